@@ -1,0 +1,1 @@
+"""SkinDesk: a clinician's skin-disease workbench; decision support, never a diagnosis."""

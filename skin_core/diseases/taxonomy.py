@@ -1,0 +1,54 @@
+"""Read the disease files into `Disease` objects."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skin_core.diseases.memo import read_memo
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.disease import Code, Disease
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def all_diseases() -> Mapping[str, Disease]:
+    """Every disease by key, in the order of the keys."""
+    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def disease(key: str) -> Disease:
+    """One disease. Raises: KeyError for a key that is not in the taxonomy."""
+    return all_diseases()[key]
+
+
+def disease_name(key: str, language: str) -> str:
+    """Its name in the language."""
+    return disease(key).name[language]
+
+
+def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
+    """Keys of common diseases that a model with these labels was never shown."""
+    return tuple(key for key, entry in all_diseases().items() if not entry.trained and key not in labels)
+
+
+def _read(path: Path) -> Disease:
+    with path.open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    return Disease(
+        key=path.stem,
+        name=data["name"],
+        synonyms={code: tuple(words) for code, words in data.get("synonyms", {}).items()},
+        codes=tuple(Code(system, **code) for system, code in data.get("codes", {}).items()),
+        urgency=Urgency(data["urgency"]),
+        danger=data["danger"],
+        growth=data.get("growth", False),
+        trained=data["trained"],
+        look_alikes=tuple(data.get("look_alikes", ())),
+        mixed_with=tuple(data.get("mixed_with", ())),
+        memo=read_memo(data["memo"]) if "memo" in data else None,
+    )

@@ -1,0 +1,1 @@
+"""What SkinDesk talks about: frozen dataclasses and enums, standard library only."""

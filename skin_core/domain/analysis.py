@@ -1,0 +1,172 @@
+"""The results that page, report, store and API read: PhotoAnalysis and CaseAnalysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
+
+
+class Stage(StrEnum):
+    """The steps of one analysis, in order. Later stages take their place before ADVISE."""
+
+    LOAD = "load"
+    GATE = "gate"
+    CLASSIFY = "classify"
+    EXPLAIN = "explain"
+    ADVISE = "advise"
+
+
+class Urgency(StrEnum):
+    """How soon the patient must be seen; UNKNOWN: refused or not judged."""
+
+    EMERGENCY = "emergency"  # now
+    URGENT = "urgent"  # the same day
+    SOON = "soon"  # within two weeks
+    ROUTINE = "routine"  # weeks
+    SELF_CARE = "self_care"  # none needed unless it worsens
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most urgent; UNKNOWN is last and never lowers another."""
+        return list(Urgency).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One disease with its calibrated probability, 0..1."""
+
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class GateVerdict:
+    """Whether the photo may be judged, and as what.
+
+    kind: the likelier kind, or the clinician's own choice where `overruled`.
+    accepted: False where `reasons` forbid judging it.
+    reasons: why it was refused, or, if accepted, empty.
+    scope_distance: how unlike the training photos, larger is stranger.
+    """
+
+    kind: PhotoKind
+    accepted: bool
+    reasons: tuple[GateReason, ...]
+    skin_probability: float
+    scope_distance: float
+    out_of_scope: bool
+    overruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an answer came from.
+
+    created_at: ISO 8601 with offset. device: "onnxruntime-cpu", "torch-cuda" or "torch-mps".
+    """
+
+    app_version: str
+    model: str
+    model_version: str
+    weights_sha256: str
+    gate_version: str
+    device: str
+    created_at: str
+    research_use: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAnalysis:
+    """All that one run says about one photo.
+
+    differential: every class of the model, most probable first, sums to 1; empty where refused.
+    prediction_set: labels that together are right in 9 of 10 photos like those tested on.
+    uncertain: top class below its accept point, more than five in the set, or out of scope.
+    above_alert: dangerous diseases whose probability passes their alert point.
+    layers: "cams" -> key of a float16 .npy array (K, h, w): class activation maps in the order of
+        the model's labels. Empty where refused.
+    forced: classified although the gate refused it.
+    """
+
+    photo_id: str
+    name: str
+    width_px: int
+    height_px: int
+    quality: PhotoQuality
+    gate: GateVerdict
+    differential: tuple[Prediction, ...]
+    prediction_set: tuple[str, ...]
+    uncertain: bool
+    above_alert: tuple[str, ...]
+    layers: Mapping[str, str]
+    provenance: Provenance
+    elapsed_ms: Mapping[str, float]
+    forced: bool = False
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether there is a differential."""
+        return bool(self.differential)
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRule:
+    """A rule that applies to the case.
+
+    urgency: what it demands at least. because: the facts and labels that made it fire, as
+    "key=value" or "label=key" pairs. values: numbers for its text, such as hours since the rash.
+    would_change: keys of unanswered facts that could change it.
+    """
+
+    rule_id: str
+    version: str
+    urgency: Urgency
+    because: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    would_change: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the rules say of the case; no model output lowers its urgency.
+
+    fired: rules that apply, most urgent first.
+    questions: keys of unanswered facts that would change the advice, most telling first.
+    """
+
+    urgency: Urgency
+    fired: tuple[FiredRule, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAnalysis:
+    """The photos of one lesion pooled into one answer, with its advice.
+
+    kind: of the pooled photos; None where every photo was refused.
+    pooled: photo_ids that the differential rests on.
+    facts: the clinical facts as they were when the advice was made; absent key = unknown.
+    unknown_to_model: common diseases the model was never shown.
+    """
+
+    photos: tuple[PhotoAnalysis, ...]
+    kind: PhotoKind | None
+    model: str
+    pooled: tuple[str, ...]
+    differential: tuple[Prediction, ...]
+    prediction_set: tuple[str, ...]
+    uncertain: bool
+    above_alert: tuple[str, ...]
+    facts: Mapping[str, bool | float | str]
+    advice: Advice
+    unknown_to_model: tuple[str, ...]
+    elapsed_ms: Mapping[str, float]
+
+    @property
+    def top(self) -> Prediction | None:
+        """The most probable disease, or None where nothing was judged."""
+        return self.differential[0] if self.differential else None

@@ -1,0 +1,158 @@
+"""Patients, their lesions and visits, and what the clinician concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.facts import Facts
+from skin_core.domain.photo import PhotoKind
+
+
+class Sex(StrEnum):
+    """As entered; UNKNOWN is a valid answer."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A person. name: real or pseudonym; code: the clinic's own number, may be empty."""
+
+    patient_id: str
+    name: str
+    code: str = ""
+    birth_year: int | None = None
+    sex: Sex = Sex.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Lesion:
+    """A place on a patient's skin that lives across visits. site, side: fact choices or ""."""
+
+    lesion_id: str
+    patient_id: str
+    site: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianAssessment:
+    """What the clinician concludes, apart from the network's answer and versioned.
+
+    diagnosis: a taxonomy key, or "" where none or free text. diagnosis_text: free text.
+    version: 1 for the first, one more for each later one. signed_by: "" until signed.
+    signed_at, created_at: ISO 8601 with offset.
+    """
+
+    diagnosis: str = ""
+    diagnosis_text: str = ""
+    note: str = ""
+    version: int = 1
+    created_at: str = ""
+    signed_by: str = ""
+    signed_at: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a clinician put a name under it."""
+        return bool(self.signed_by)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """A photo in the store. key: where its bytes lie; thumbnail_key: a small JPEG."""
+
+    photo_id: str
+    name: str
+    key: str
+    thumbnail_key: str
+    media_type: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question about one lesion at one visit, with its answer.
+
+    visit_date: ISO date. created_at: ISO 8601 with offset.
+    assessment: the newest; None until the clinician wrote one.
+    """
+
+    case_id: str
+    patient: Patient
+    lesion: Lesion
+    visit_date: str
+    created_at: str
+    photos: tuple[StoredPhoto, ...]
+    facts: Facts
+    analysis: CaseAnalysis
+    assessment: ClinicianAssessment | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the newest assessment carries a signature."""
+        return self.assessment is not None and self.assessment.is_signed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """One row of Records and one card of Home.
+
+    answer: the differential's first label, "" where nothing was judged.
+    """
+
+    case_id: str
+    patient_id: str
+    patient_name: str
+    patient_code: str
+    visit_date: str
+    created_at: str
+    site: str
+    side: str
+    answer: str
+    uncertain: bool
+    urgency: Urgency
+    kind: PhotoKind | None
+    diagnosis: str
+    diagnosis_text: str
+    is_signed: bool
+    photo_count: int
+    thumbnail_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Work that is not saved yet; it stands on Home until saved or thrown away.
+
+    patient: as far as entered. analysis: None before the first run.
+    """
+
+    draft_id: str
+    updated_at: str
+    patient: Patient
+    known_patient: bool
+    facts: Facts
+    photos: tuple[StoredPhoto, ...]
+    analysis: CaseAnalysis | None = None
+    diagnosis: str = ""
+    diagnosis_text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A PDF of a case. is_frozen: signed, never rendered again. created_at: ISO 8601."""
+
+    report_id: str
+    case_id: str
+    language: str
+    created_at: str
+    is_frozen: bool
+    signed_by: str
+    sha256: str

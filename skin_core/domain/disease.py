@@ -1,0 +1,95 @@
+"""A disease of the taxonomy: names, codes, urgency, and what a doctor should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skin_core.domain.analysis import Urgency
+
+Words = Mapping[str, str]
+"""One text by language: "en", "ko", "vi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a classification, with how it was verified."""
+
+    system: str  # "icd10", "icd11", "snomed"
+    code: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One line of treatment.
+
+    line: "first" or "second". inn: international non-proprietary name, "" for a measure.
+    avoid: keys of facts against it (pregnancy, breastfeeding, child, renal_impairment,
+    hepatic_impairment, allergy, interaction, immunosuppression, infection).
+    text, drug_class, contraindications: words by language.
+    """
+
+    line: str
+    inn: str
+    avoid: tuple[str, ...]
+    text: Words
+    drug_class: Words
+    contraindications: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source. opened: whether its text was read, or it is only known of."""
+
+    title: str
+    year: int
+    source: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Another disease it is confused with, and how to tell them apart at the bedside."""
+
+    label: str
+    how: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The handbook page. Lists are by language. reviewed_by: "" until a clinician has read it."""
+
+    summary: Words
+    symptoms: Mapping[str, tuple[str, ...]]
+    look_alikes: tuple[LookAlike, ...]
+    treatment: tuple[Treatment, ...]
+    patient: Mapping[str, tuple[str, ...]]
+    red_flags: Mapping[str, tuple[str, ...]]
+    refer: Mapping[str, tuple[str, ...]]
+    references: tuple[Reference, ...]
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """One entry of the taxonomy.
+
+    urgency: of the case when it is the most probable disease. danger: has an alert point, and
+    raises the urgency when above it. trained: False for diseases no model was shown.
+    mixed_with: what the network's class of this name cannot be told apart from.
+    growth: a pigmented, new or growing lump. memo: None while not written.
+    """
+
+    key: str
+    name: Words
+    synonyms: Mapping[str, tuple[str, ...]]
+    codes: tuple[Code, ...]
+    urgency: Urgency
+    danger: bool
+    growth: bool
+    trained: bool
+    look_alikes: tuple[str, ...]
+    mixed_with: tuple[str, ...]
+    memo: Memo | None

@@ -1,0 +1,42 @@
+"""Look words up in catalogues/<language>/<area>.toml; the key starts with the area."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skin_core.errors import SkinError
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어", "vi": "Tiếng Việt"}
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every text of one language by dotted key, such as "analyse.action.save"."""
+    texts: dict[str, str] = {}
+    for path in sorted((CATALOGUES / language).glob("*.toml")):
+        with path.open("rb") as file:
+            texts.update(_flatten(path.stem, tomllib.load(file)))
+    return texts
+
+
+def t(key: str, language: str, /, **values: object) -> str:
+    """The text of `key`, with its placeholders filled. Raises: KeyError for a missing key."""
+    return catalogue(language)[key].format(**values)
+
+
+def error_text(error: SkinError, language: str) -> str:
+    """What happened and what to do, in the user's language."""
+    return t(error.code, language, **error.details)
+
+
+def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, str):
+            yield f"{prefix}.{name}", value
+        else:
+            yield from _flatten(f"{prefix}.{name}", value)

@@ -1,0 +1,33 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL_DATA = Path(os.environ.get("SKINDESK_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder that SKINDESK_HOME names."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SKINDESK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The research photos beside the checkout."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"real photos are not beside the checkout ({REAL_DATA.name})")
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The shipped networks."""
+    return ROOT / "weights"

@@ -1,0 +1,75 @@
+"""Every word exists in every language."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from skin_core import errors
+from skin_core.errors import SkinError
+from skin_core.i18n import LANGUAGES, catalogue, error_text, t
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_catalogues_agree(language: str) -> None:
+    english, other = catalogue("en"), catalogue(language)
+    assert english.keys() == other.keys()
+    differing = [key for key in english if placeholders(english[key]) != placeholders(other[key])]
+    assert not differing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    assert not [key for key, text in catalogue(language).items() if not text.strip()]
+
+
+def test_korean_and_vietnamese_are_translated() -> None:
+    english = catalogue("en")
+    for language, letters in (("ko", "[가-힣]"), ("vi", "[à-ỹĐđ]")):
+        other = catalogue(language)
+        same = [k for k in english if other[k] == english[k] and re.search("[a-z]{4}.* ", other[k])]
+        assert not same
+        written = sum(bool(re.search(letters, text)) for text in other.values())
+        assert written > 0.8 * len(other)
+
+
+def literal_keys() -> set[str]:
+    """Keys written out in the sources as t("...")."""
+    found: set[str] = set()
+    for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "t" and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found.add(first.value)
+    return found
+
+
+def test_every_key_in_the_sources_has_a_text() -> None:
+    missing = literal_keys() - catalogue("en").keys()
+    assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_says_what_to_do(language: str) -> None:
+    for name, kind in vars(errors).items():
+        if isinstance(kind, type) and issubclass(kind, SkinError):
+            wanted = placeholders(catalogue(language)[kind.code])
+            text = error_text(kind(**dict.fromkeys(wanted, "7")), language)
+            assert len(text) > 15, name
+            assert "{" not in text
+
+
+def test_missing_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        t("nowhere.nothing", "en")

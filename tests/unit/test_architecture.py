@@ -1,0 +1,92 @@
+"""Imports point down, and what pages import never brings torch."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# A module may import its own layer's package and any lower layer.
+LAYERS = [
+    {"errors", "settings"},
+    {"domain"},
+    {"catalogue", "diseases", "facts", "i18n", "imaging", "rules", "samples"},
+    {"models"},
+    {"inference", "reporting", "storage"},
+    {"services"},
+    {"ui", "cli", "training", "evaluation"},
+    {"__main__"},
+]
+LAYER_OF = {name: level for level, names in enumerate(LAYERS) for name in names}
+PAGES_MAY_IMPORT = {"ui", "services", "domain", "i18n"}
+STREAMLIT_MAY_BE_IN = ("app.py", "pages/", "skin_core/ui/")
+
+
+def sources() -> list[Path]:
+    return [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Dotted names of every module that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def packages(path: Path) -> set[str]:
+    """First names below skin_core that a file imports."""
+    names = (name.split(".") for name in imported(path))
+    return {parts[1] for parts in names if parts[0] == "skin_core" and len(parts) > 1}
+
+
+def own_package(path: Path) -> str:
+    parts = path.relative_to(ROOT / "skin_core").with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_down(path: Path) -> None:
+    used = packages(path) & LAYER_OF.keys()
+    if path.is_relative_to(ROOT / "skin_core"):
+        if (own := own_package(path)) == "__init__":
+            return
+        assert own in LAYER_OF, f"give {own} a layer"
+        upward = {name for name in used if name != own and LAYER_OF[name] > LAYER_OF[own]}
+        assert not upward
+    else:
+        assert used <= PAGES_MAY_IMPORT
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_streamlit_stays_in_the_pages(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    if not place.startswith(STREAMLIT_MAY_BE_IN):
+        assert not any(name.split(".")[0] == "streamlit" for name in imported(path))
+
+
+def test_session_state_has_one_owner() -> None:
+    owners = [p for p in sources() if "session_state" in p.read_text(encoding="utf-8")]
+    assert [p.relative_to(ROOT).as_posix() for p in owners] == ["skin_core/ui/session.py"]
+
+
+def test_what_pages_import_does_not_bring_torch() -> None:
+    wanted = {
+        name
+        for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"))
+        for name in imported(path)
+        if name.startswith("skin_core")
+        and (ROOT / name.replace(".", "/")).with_suffix(".py").exists()
+    }
+    assert wanted
+    lines = [*(f"import {name}" for name in sorted(wanted)), "import skin_core.cli", "import sys"]
+    lines.append("heavy = {'torch', 'torchvision', 'timm', 'sklearn'} & set(sys.modules)")
+    lines.append("assert not heavy, heavy")
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)
