@@ -23,6 +23,7 @@ def read_memo(data: Mapping[str, Any]) -> Memo:
         references=tuple(Reference(**entry) for entry in data["references"]),
         reviewed_by=data["reviewed_by"],
         reviewed_on=data.get("reviewed_on", ""),
+        compare=data.get("compare", {}),
     )
 
 

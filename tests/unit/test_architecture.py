@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "settings"},
     {"domain"},
     {"catalogue", "diseases", "facts", "i18n", "imaging", "rules", "samples"},
-    {"models"},
+    {"models", "narrative"},
     {"inference", "reporting", "storage"},
     {"services"},
     {"ui", "cli", "training", "evaluation"},

@@ -1,0 +1,54 @@
+"""Measure everything the budgets name, print a table, and keep the figures.
+
+usage: python -m benchmarks [--quick]
+Writes benchmarks/results.json: the newest run first, with commit and machine; then the table of README.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import latency, machine, report, start_up
+
+RESULTS = Path(__file__).with_name("results.json")
+KEPT = 10  # runs
+BUDGETS = {
+    "classifier_heatmap_ms": 8.0,
+    "photo_12mp_saved_ms": 250.0,
+    "first_page_s": 4.0,
+    "idle_mb": 500.0,
+    "pdf_ms": 300.0,
+    "pdf_kb": 1000.0,
+}
+
+
+def main() -> None:
+    """Run every benchmark once."""
+    quick = "--quick" in sys.argv
+    figures = {**latency.measure(), **report.measure(), **start_up.measure(1 if quick else 3)}
+    _keep({**machine.describe(), "figures": figures})
+    _show(figures)
+
+
+def _keep(run: dict[str, object]) -> None:
+    earlier = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+    runs = [run, *earlier][:KEPT]
+    RESULTS.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
+
+
+def _show(figures: dict[str, float]) -> None:
+    table = Table("figure", "measured", "budget")
+    for name, value in figures.items():
+        budget = BUDGETS.get(name)
+        words = "" if budget is None else f"{budget:g}{'' if value <= budget else '  exceeded'}"
+        table.add_row(name, f"{value:g}", words)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

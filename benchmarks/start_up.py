@@ -1,0 +1,79 @@
+"""From the command to the first usable page, and the memory of the idle app."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+LIGHT = ROOT / ".venv-light" / "bin" / "python"
+SETTLE_S = 10  # the networks are loaded in the background after the first page
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def measure(repeats: int = 3) -> dict[str, float]:
+    """Median seconds to the first usable page, and MB resident when idle, in the light profile."""
+    seconds, memory = [], 0.0
+    for _ in range(repeats):
+        with _app() as (address, process, started):
+            seconds.append(_first_page(address) - started)
+            time.sleep(SETTLE_S)
+            memory = max(memory, _resident_mb(process))
+    return {"first_page_s": round(sorted(seconds)[repeats // 2], 2), "idle_mb": round(memory)}
+
+
+@contextmanager
+def _app() -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
+    with socket.socket() as free, tempfile.TemporaryDirectory() as home:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        surroundings = {**os.environ, "SKINDESK_HOME": home, "SKINDESK_PORT": str(port)}
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [LIGHT, "-m", "skin_core.ui"],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}", process, started
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _first_page(address: str) -> float:
+    """The moment when "New analysis" can be pressed; the browser itself is open already."""
+    browser = next(path for name in BROWSERS if (path := shutil.which(name)))
+    with sync_playwright() as play:
+        window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = window.new_page()
+        deadline = time.perf_counter() + 60
+        while time.perf_counter() < deadline:
+            try:
+                page.goto(address, wait_until="commit")
+                break
+            except Exception:  # noqa: BLE001  # the port is not open yet
+                time.sleep(0.02)
+        page.locator(".st-key-home-new button").wait_for(timeout=60_000)
+        usable = time.perf_counter()
+        window.close()
+    return usable
+
+
+def _resident_mb(process: subprocess.Popen[bytes]) -> float:
+    tree = psutil.Process(process.pid)
+    family = [tree, *tree.children(recursive=True)]
+    return sum(member.memory_info().rss for member in family) / 1e6

@@ -1,0 +1,1 @@
+"""From findings to words: the sentences that page, report and store share."""

@@ -1,0 +1,159 @@
+"""The answer in words, the same on the page and in the report.
+
+A network's answer is never worded as certainty, never as reassurance, and never as an exclusion.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from skin_core.diseases import disease_name
+from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Urgency
+from skin_core.domain.photo import GateReason
+from skin_core.i18n import t
+
+NORMAL = "normal_skin"
+NAMED = 3  # diseases named in an uncertain sentence; more than that is read by no one
+ADVISED = 2  # pieces of advice on retaking a photo
+
+AnyAnalysis = CaseAnalysis | PhotoAnalysis
+
+
+def answer_sentence(analysis: AnyAnalysis, language: str) -> str:
+    """What the photos show, in one sentence: most likely, uncertain, or not to be judged."""
+    if not analysis.differential:
+        return _refusal(analysis, language)
+    top = analysis.differential[0].label
+    if analysis.uncertain:
+        return _uncertain(analysis, language)
+    others = _listed([label for label in _likely(analysis) if label != top], language)
+    key = "answer.no_lesion" if top == NORMAL else "answer.most_likely"
+    if others:
+        return t(f"{key}_with", language, top=_in_sentence(top, language), others=others)
+    return t(key, language, top=_in_sentence(top, language))
+
+
+def answer_notes(analysis: AnyAnalysis, language: str) -> tuple[str, ...]:
+    """What must be said beside the sentence, such as why it cannot be relied on; may be empty."""
+    if not analysis.differential:
+        return ()
+    notes = [*_scope_notes(analysis, language), *_left_out_note(analysis, language)]
+    if analysis.differential[0].label == NORMAL:
+        notes.append(t("answer.note.no_lesion", language))
+    return tuple(notes)
+
+
+def label_text(label: str, language: str) -> str:
+    """A disease's name; normal skin reads "no lesion recognised", which promises nothing."""
+    return disease_name(label, language)
+
+
+def percent_text(probability: float, language: str) -> str:
+    """A probability 0..1 in whole per cent, never 0 and never 100."""
+    if probability > 0.99:
+        return t("answer.percent_above", language)
+    if probability < 0.01:
+        return t("answer.percent_below", language)
+    return t("answer.percent", language, number=math.floor(probability * 100 + 0.5))
+
+
+def set_explanation(language: str) -> str:
+    """What the prediction set ("also likely") means."""
+    return t("answer.set_explanation", language)
+
+
+def urgency_text(urgency: Urgency, language: str) -> str:
+    """The word of an urgency: "Urgent"."""
+    return t(f"urgency.{urgency}.name", language)
+
+
+def urgency_when(urgency: Urgency, language: str) -> str:
+    """What an urgency means: "the same day"."""
+    return t(f"urgency.{urgency}.when", language)
+
+
+def reasons_text(reasons: Iterable[GateReason], language: str) -> str:
+    """Why a photo is refused: "too blurred, too dark"."""
+    words = [t(f"answer.reason.{reason}", language) for reason in reasons]
+    return t("answer.separator", language).join(words)
+
+
+def retake_text(reasons: Iterable[GateReason], language: str) -> str:
+    """How to take the photo again, the two most important pieces of advice."""
+    return " ".join(t(f"answer.retake.{reason}", language) for reason in list(reasons)[:ADVISED])
+
+
+def _refusal(analysis: AnyAnalysis, language: str) -> str:
+    reasons = _reasons(photos := _photos(analysis))
+    key = "answer.refused_one" if len(photos) == 1 else "answer.refused_all"
+    advice = retake_text(reasons, language)
+    return t(key, language, reasons=reasons_text(reasons, language), advice=advice).strip()
+
+
+def _uncertain(analysis: AnyAnalysis, language: str) -> str:
+    likely = _likely(analysis) or [entry.label for entry in analysis.differential[:NAMED]]
+    named, more = likely[:NAMED], len(likely) - NAMED
+    if more > 0:
+        labels = _listed(named, language)
+        return t("answer.uncertain_more", language, labels=labels, count=more)
+    return t("answer.uncertain", language, labels=_alternatives(named, language))
+
+
+def _likely(analysis: AnyAnalysis) -> list[str]:
+    """The prediction set, most probable first."""
+    within = set(analysis.prediction_set)
+    return [entry.label for entry in analysis.differential if entry.label in within]
+
+
+def _scope_notes(analysis: AnyAnalysis, language: str) -> list[str]:
+    judged = [photo for photo in _photos(analysis) if photo.is_classified]
+    notes = []
+    if any(photo.gate.out_of_scope for photo in judged):
+        notes.append(t("answer.note.out_of_scope", language))
+    if forced := [photo for photo in judged if photo.forced]:
+        reasons = reasons_text(_reasons(forced), language)
+        notes.append(t("answer.note.forced", language, reasons=reasons))
+    return notes
+
+
+def _left_out_note(analysis: AnyAnalysis, language: str) -> list[str]:
+    photos = _photos(analysis)
+    refused = [photo for photo in photos if not photo.is_classified]
+    if not refused:
+        return []
+    reasons = reasons_text(_reasons(refused), language)
+    total = len(photos)
+    return [t("answer.note.left_out", language, count=len(refused), total=total, reasons=reasons)]
+
+
+def _photos(analysis: AnyAnalysis) -> Sequence[PhotoAnalysis]:
+    return (analysis,) if isinstance(analysis, PhotoAnalysis) else analysis.photos
+
+
+def _reasons(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:
+    """Each reason once, in the order met."""
+    return tuple(dict.fromkeys(reason for photo in photos for reason in photo.gate.reasons))
+
+
+def _listed(labels: Iterable[str], language: str) -> str:
+    separator = t("answer.separator", language)
+    return separator.join(_in_sentence(label, language) for label in labels)
+
+
+def _alternatives(labels: Sequence[str], language: str) -> str:
+    """Names in a row with "or" before the last."""
+    if len(labels) < 2:
+        return _listed(labels, language)
+    last = t("answer.last_separator", language) + _in_sentence(labels[-1], language)
+    return _listed(labels[:-1], language) + last
+
+
+def _in_sentence(label: str, language: str) -> str:
+    """A name as it reads in the middle of a sentence: small first letter, except proper names."""
+    name = label_text(label, language)
+    first_word = name.split(maxsplit=1)[0]
+    is_proper = first_word in t("answer.keep_capital", language).split()
+    if is_proper or first_word[1:] != first_word[1:].lower():
+        return name
+    return name[0].lower() + name[1:]

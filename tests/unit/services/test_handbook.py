@@ -1,0 +1,52 @@
+"""A disease is found by any of its names; unknown facts never clear a contraindication."""
+
+from __future__ import annotations
+
+import pytest
+
+from skin_core.domain.disease import Treatment
+from skin_core.services.handbook import Caution, cautions, find_diseases
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("shingles", "herpes_zoster"),
+        ("zona thần kinh", "herpes_zoster"),
+        ("zona than kinh", "herpes_zoster"),
+        ("대상포진", "herpes_zoster"),
+        ("B02", "herpes_zoster"),
+        ("기저세포암", "basal_cell_carcinoma"),
+        ("  Lichen   PLANUS ", "lichen_planus"),
+    ],
+)
+def test_any_name_finds_the_disease(query: str, key: str) -> None:
+    assert find_diseases(query)[0] == key
+
+
+def test_nonsense_finds_nothing() -> None:
+    assert find_diseases("qqqxyz") == ()
+
+
+def drug(*avoid: str) -> Treatment:
+    return Treatment("first", "valaciclovir", avoid, {}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "age", "expected"),
+    [
+        ("pregnancy", {"pregnancy": True}, None, Caution.APPLIES),
+        ("pregnancy", {"pregnancy": False}, None, Caution.CLEAR),
+        ("pregnancy", {}, None, Caution.CHECK),
+        ("child", {}, 9, Caution.APPLIES),
+        ("child", {}, None, Caution.CHECK),
+        ("renal_impairment", {"renal_function": 35.0}, None, Caution.APPLIES),
+        ("renal_impairment", {"renal_function": 90.0}, None, Caution.CLEAR),
+        ("allergy", {"allergies": "Valaciclovir, latex"}, None, Caution.APPLIES),
+        ("allergy", {"allergies": "latex"}, None, Caution.CHECK),
+        ("interaction", {}, 40, Caution.CHECK),
+    ],
+)
+def test_contraindication_stands_against_the_facts(reason, facts, age, expected) -> None:
+    (found,) = cautions(drug(reason), facts, age)
+    assert found.caution is expected
