@@ -1,0 +1,39 @@
+"""The clinical facts: what may be asked, which answers are allowed, and how they read."""
+
+from skin_core.facts.answers import (
+    fact_name,
+    fact_question,
+    fact_text,
+    no_text,
+    unknown_text,
+    validate,
+    validate_all,
+    when_text,
+    yes_text,
+)
+from skin_core.facts.schema import (
+    all_facts,
+    all_sections,
+    fact,
+    facts_of,
+    section_title,
+    sections,
+)
+
+__all__ = [
+    "all_facts",
+    "all_sections",
+    "fact",
+    "fact_name",
+    "fact_question",
+    "fact_text",
+    "facts_of",
+    "no_text",
+    "section_title",
+    "sections",
+    "unknown_text",
+    "validate",
+    "validate_all",
+    "when_text",
+    "yes_text",
+]

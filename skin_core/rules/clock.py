@@ -1,0 +1,48 @@
+"""How long ago something began, where the hour may be unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Between two times: equal where the hour is known, a whole day where only the date is."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """At least `low` and at most `high` hours ago."""
+
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        low, high = int(self.low), int(self.high)
+        return f"{low}" if low == high else f"{low}–{high}"
+
+
+def local(now: datetime) -> datetime:
+    """The clinic's wall clock, without offset, as the facts are written."""
+    return now if now.tzinfo is None else now.astimezone().replace(tzinfo=None)
+
+
+def span(when: str) -> Span:
+    """The time that a WHEN fact may mean."""
+    start = datetime.fromisoformat(when)
+    return Span(start, start if "T" in when else start + DAY)
+
+
+def hours_since(when: str, now: datetime) -> Hours | None:
+    """Hours from then until now; None where then lies in the future."""
+    begun = span(when)
+    if begun.start > now:
+        return None
+    low = max(timedelta(0), now - begun.end)
+    return Hours(low / timedelta(hours=1), (now - begun.start) / timedelta(hours=1))

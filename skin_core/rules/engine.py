@@ -1,0 +1,122 @@
+"""Apply the rules to a case: which fire, how urgent it is, what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import Advice, FiredRule, Urgency
+from skin_core.facts import all_sections
+from skin_core.rules.clock import local
+from skin_core.rules.finding import Finding
+from skin_core.rules.question import RuleInput
+from skin_core.rules.rule import Rule, all_rules
+from skin_core.rules.situation import ROLES, Situation, known_facts, worst_urgency
+from skin_core.rules.values import placeholder_values
+
+
+def advise(question: RuleInput) -> Advice:
+    """What the rules say of the case: the most urgent rule decides, and nothing lowers it.
+
+    Without any rule that judges it, the urgency is UNKNOWN, which is no reassurance.
+    Raises: UnknownFact, InvalidFact.
+    """
+    situation, findings = _judge(question)
+    fired = _fired(situation, findings)
+    urgency = min((entry.urgency for entry in fired), key=_rank, default=Urgency.UNKNOWN)
+    return Advice(urgency, fired, _questions((*fired, *_pending(situation, findings))))
+
+
+def pending(question: RuleInput) -> tuple[FiredRule, ...]:
+    """Rules that may still come true: what they would demand, and which answers they wait for.
+
+    Raises: UnknownFact, InvalidFact.
+    """
+    return _pending(*_judge(question))
+
+
+def sections_for(question: RuleInput) -> tuple[str, ...]:
+    """Follow-up sections to show: the differential, a rule or an earlier answer opens them.
+
+    Raises: UnknownFact, InvalidFact.
+    """
+    situation, findings = _judge(question)
+    asked = set(_questions((*_fired(situation, findings), *_pending(situation, findings))))
+    asked |= set(question.facts)
+    labels, known = set(situation.listed()), all_diseases()
+    growth = any(known[label].growth for label in labels if label in known)
+    return tuple(
+        key
+        for key, section in all_sections().items()
+        if key != "always"
+        and (
+            labels & set(section.labels)
+            or (section.growth and growth)
+            or asked & {spec.key for spec in section.facts}
+        )
+    )
+
+
+def _judge(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
+    findings: dict[str, Finding] = {}
+
+    def judge(rule_id: str) -> Finding:
+        if rule_id not in findings:
+            findings[rule_id] = all_rules()[rule_id].when.judge(situation)
+        return findings[rule_id]
+
+    situation = Situation(question, local(question.now), known_facts(question), judge)
+    for rule_id in all_rules():
+        judge(rule_id)
+    return situation, findings
+
+
+def _fired(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
+    fired = [
+        _entry(all_rules()[key], found, situation)
+        for key, found in findings.items()
+        if found.truth is True
+    ]
+    return tuple(sorted(fired, key=lambda entry: entry.urgency.rank))
+
+
+def _pending(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
+    waiting = [
+        _entry(all_rules()[key], found, situation)
+        for key, found in findings.items()
+        if found.truth is None and found.missing and _asks(all_rules()[key], found, situation)
+    ]
+    return tuple(sorted(waiting, key=lambda entry: entry.urgency.rank))
+
+
+def _asks(rule: Rule, found: Finding, situation: Situation) -> bool:
+    """A rule asks once something known speaks for it, so that no case is met by every question."""
+    opened = rule.asks_when is not None and rule.asks_when.judge(situation).truth is True
+    return opened or bool(found.because)
+
+
+def _entry(rule: Rule, found: Finding, situation: Situation) -> FiredRule:
+    return FiredRule(
+        rule_id=rule.rule_id,
+        version=rule.version,
+        urgency=_of_the_disease(found) if rule.urgency is None else rule.urgency,
+        because=tuple(pair for pair in found.because if not pair.startswith("undecided=")),
+        values=placeholder_values(rule, found, situation),
+        would_change=found.missing,
+    )
+
+
+def _of_the_disease(found: Finding) -> Urgency:
+    pairs = (pair.split("=", 1) for pair in found.because)
+    urgencies = [worst_urgency(label) for role, label in pairs if role in ROLES]
+    return min(urgencies, key=_rank, default=Urgency.UNKNOWN)
+
+
+def _questions(entries: Iterable[FiredRule]) -> tuple[str, ...]:
+    """Unanswered facts, those that could raise the urgency most first, then as the rules stand."""
+    by_urgency = sorted(entries, key=lambda entry: entry.urgency.rank)
+    return tuple(dict.fromkeys(key for entry in by_urgency for key in entry.would_change))
+
+
+def _rank(urgency: Urgency) -> int:
+    return urgency.rank

@@ -1,0 +1,63 @@
+"""Three-valued logic: yes, no, or not known; what is not known is never taken for no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a condition says of a case.
+
+    truth: None where the answers do not settle it.
+    because: what speaks for it, as "key=value" pairs.
+    missing: unanswered facts that could change the truth.
+    """
+
+    truth: bool | None
+    because: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+NO = Finding(False)
+
+
+def all_of(findings: Sequence[Finding]) -> Finding:
+    """Yes when each is; no as soon as one is no."""
+    if any(finding.truth is False for finding in findings):
+        return NO
+    unsettled = [finding for finding in findings if finding.truth is None]
+    if not unsettled:
+        return _joined(True, findings)
+    because = _joined(None, findings).because
+    if any(not finding.missing for finding in unsettled):
+        return Finding(None, because)  # no answer can make it true, so none is asked for
+    return Finding(None, because, _joined(None, unsettled).missing)
+
+
+def any_of(findings: Sequence[Finding]) -> Finding:
+    """Yes as soon as one is; no when each is no."""
+    for_it = [finding for finding in findings if finding.truth is True]
+    if for_it:
+        return _joined(True, for_it)
+    unsettled = [finding for finding in findings if finding.truth is None]
+    return _joined(None, unsettled) if unsettled else NO
+
+
+def opposite(finding: Finding) -> Finding:
+    """Yes for no, no for yes; unknown stays unknown."""
+    truth = None if finding.truth is None else not finding.truth
+    return Finding(truth, (), finding.missing)
+
+
+def possible(finding: Finding) -> Finding:
+    """Yes unless it is known to be no: for rules that stay on the safe side."""
+    return NO if finding.truth is False else Finding(True, finding.because, finding.missing)
+
+
+def _joined(truth: bool | None, findings: Iterable[Finding]) -> Finding:
+    kept = tuple(findings)
+    because = dict.fromkeys(pair for finding in kept for pair in finding.because)
+    missing = dict.fromkeys(key for finding in kept for key in finding.missing)
+    return Finding(truth, tuple(because), tuple(missing))

@@ -1,0 +1,91 @@
+"""Read the rules, one TOML file per subject."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.disease import Words
+from skin_core.rules.condition import Condition, read_condition
+
+FOLDER = Path(__file__).parent
+SUBJECTS = ("emergencies", "infection", "fever", "zoster", "growth", "disease")
+OF_THE_DISEASE = "disease"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from."""
+
+    source: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule for what must not be missed; no model speaks in it.
+
+    urgency: what it demands at least; None: that of the disease it names. UNKNOWN: a note only.
+    when: must be known to hold. asks_when: opens its questions even where nothing speaks for it
+    yet; None: it asks once something does. name, text, action: words by language, with
+    placeholders; action may be "".
+    """
+
+    rule_id: str
+    version: str
+    subject: str
+    urgency: Urgency | None
+    when: Condition
+    asks_when: Condition | None
+    name: Words
+    text: Words
+    action: Words
+    citations: tuple[Citation, ...]
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Facts that the rule reads."""
+        return self.when.facts
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by id, in the order of the subjects."""
+    return {entry.rule_id: entry for subject in SUBJECTS for entry in _read(subject)}
+
+
+def rule(rule_id: str) -> Rule:
+    """One rule. Raises: KeyError."""
+    return all_rules()[rule_id]
+
+
+def rules_using(fact_key: str) -> tuple[str, ...]:
+    """Ids of the rules that a fact matters to."""
+    return tuple(key for key, entry in all_rules().items() if fact_key in entry.facts)
+
+
+def _read(subject: str) -> tuple[Rule, ...]:
+    with (FOLDER / f"{subject}.toml").open("rb") as file:
+        entries = tomllib.load(file)["rule"]
+    return tuple(_rule(subject, entry) for entry in entries)
+
+
+def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
+    demanded = entry["urgency"]
+    return Rule(
+        rule_id=entry["id"],
+        version=entry["version"],
+        subject=subject,
+        urgency=None if demanded == OF_THE_DISEASE else Urgency(demanded),
+        when=read_condition(entry["when"]),
+        asks_when=read_condition(entry["asks_when"]) if "asks_when" in entry else None,
+        name=entry["name"],
+        text=entry["text"],
+        action=entry.get("action", {"en": "", "ko": "", "vi": ""}),
+        citations=tuple(Citation(**cited) for cited in entry.get("citations", ())),
+    )

@@ -1,0 +1,80 @@
+"""The words of a rule that fired, in the clinician's language."""
+
+from __future__ import annotations
+
+from skin_core.diseases import all_diseases, disease_name
+from skin_core.domain.analysis import FiredRule
+from skin_core.domain.facts import FactType, FactValue
+from skin_core.facts import all_facts, fact_name, fact_text
+from skin_core.i18n import t
+from skin_core.rules.rule import all_rules, rule
+from skin_core.rules.situation import ROLES
+
+
+def rule_name(fired: FiredRule, language: str) -> str:
+    """Its short title. Raises: KeyError for a rule that no longer exists."""
+    return rule(fired.rule_id).name[language]
+
+
+def rule_text(fired: FiredRule, language: str) -> str:
+    """Why it matters. Raises: KeyError."""
+    return rule(fired.rule_id).text[language].format(**_words(fired, language))
+
+
+def rule_action(fired: FiredRule, language: str) -> str:
+    """What to do, one line; may be "". Raises: KeyError."""
+    return rule(fired.rule_id).action[language].format(**_words(fired, language))
+
+
+def rule_citation(fired: FiredRule) -> str:
+    """Its sources: "NICE NG12 (2015)"; "" for a rule of the house. Raises: KeyError."""
+    return "; ".join(f"{cited.source} ({cited.year})" for cited in rule(fired.rule_id).citations)
+
+
+def because_text(fired: FiredRule, language: str) -> tuple[str, ...]:
+    """What made it fire, one line each: "Fever: Yes", "Most likely: Melanoma"."""
+    return tuple(_because(pair, language) for pair in fired.because)
+
+
+def _because(pair: str, language: str) -> str:
+    key, _, value = pair.partition("=")
+    if key in all_facts():
+        answer = fact_text(key, _answer(key, value), language)
+        return t("urgency.because.pair", language, name=fact_name(key, language), value=answer)
+    name = t(f"urgency.because.{key}", language)
+    shown = _disease(value, language) if key in ROLES else value
+    return t("urgency.because.pair", language, name=name, value=shown)
+
+
+def _answer(key: str, value: str) -> FactValue:
+    match all_facts()[key].type:
+        case FactType.YES_NO:
+            return value == "true"
+        case FactType.NUMBER:
+            return float(value)
+        case _:
+            return value
+
+
+def _words(fired: FiredRule, language: str) -> dict[str, str]:
+    words = dict(fired.values)
+    for name in ("labels", "members"):
+        if name in words:
+            names = [_disease(key, language) for key in _split(words[name])]
+            words[name] = _listed(names, language)
+    if "dangers" in words:
+        names = [all_rules()[key].name[language] for key in _split(words["dangers"])]
+        words["dangers"] = _listed(names, language)
+    return words
+
+
+def _disease(key: str, language: str) -> str:
+    return disease_name(key, language) if key in all_diseases() else key
+
+
+def _split(keys: str) -> list[str]:
+    return [key for key in keys.split(",") if key]
+
+
+def _listed(names: list[str], language: str) -> str:
+    return t("urgency.because.comma", language).join(names)

@@ -1,0 +1,73 @@
+"""Numbers and keys that fill a rule's text; the words for them come with the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from string import Formatter
+
+from skin_core.diseases import all_diseases
+from skin_core.rules.finding import Finding
+from skin_core.rules.rule import Rule
+from skin_core.rules.situation import Situation
+
+ANTIVIRAL_WINDOW_H = 72
+
+
+def placeholder_values(rule: Rule, found: Finding, situation: Situation) -> dict[str, str]:
+    """A value for each placeholder of the rule's words."""
+    return {name: VALUES[name](found, situation) for name in placeholders(rule)}
+
+
+@cache
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(words) if name))
+
+
+def placeholders(rule: Rule, language: str = "en") -> tuple[str, ...]:
+    """Names in braces in the rule's text and action."""
+    return _names(rule.text[language] + rule.action[language])
+
+
+def _hours(found: Finding, situation: Situation) -> str:
+    return str(situation.hours("rash_onset") or "")
+
+
+def _hours_left(found: Finding, situation: Situation) -> str:
+    hours = situation.hours("rash_onset")
+    return "" if hours is None else f"{max(0, int(ANTIVIRAL_WINDOW_H - hours.high))}"
+
+
+def _score(found: Finding, situation: Situation) -> str:
+    low, high = situation.seven_point()
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def _labels(found: Finding, situation: Situation) -> str:
+    return ",".join(_named(found))
+
+
+def _members(found: Finding, situation: Situation) -> str:
+    known = all_diseases()
+    groups = (known[label].mixed_with for label in _named(found) if label in known)
+    return ",".join(dict.fromkeys(member for group in groups for member in group))
+
+
+def _dangers(found: Finding, situation: Situation) -> str:
+    pairs = (pair.split("=", 1) for pair in found.because)
+    return ",".join(value for key, value in pairs if key == "undecided")
+
+
+def _named(found: Finding) -> list[str]:
+    pairs = (pair.split("=", 1) for pair in found.because)
+    return [value for _, value in pairs if value in all_diseases()]
+
+
+VALUES: Mapping[str, Callable[[Finding, Situation], str]] = {
+    "hours": _hours,
+    "hours_left": _hours_left,
+    "score": _score,
+    "labels": _labels,
+    "members": _members,
+    "dangers": _dangers,
+}

@@ -1,0 +1,170 @@
+"""What a doctor reads beside the picture is whole, in three languages, and its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.disease import Disease, Memo
+
+LANGUAGES = ("en", "ko", "vi")
+TRAINED = """acne acne_scar comedonal_acne rosacea eczema atopic_dermatitis lichen_simplex_chronicus
+    cellulitis impetigo tinea_corporis tinea_pedis onychomycosis cutaneous_larva_migrans chickenpox
+    measles mpox herpes_zoster milia seborrheic_keratosis basal_cell_carcinoma vitiligo normal_skin
+    melanocytic_nevus melanoma actinic_keratosis actinic_keratosis_or_bowen
+    squamous_cell_carcinoma benign_keratosis dermatofibroma vascular_lesion psoriasis
+    contact_dermatitis seborrheic_dermatitis lichen_planus pityriasis_rosea urticaria insect_bite
+    scabies wart molluscum_contagiosum herpes_simplex folliculitis cutaneous_candidiasis
+    tinea_versicolor cutaneous_lupus bullous_pemphigoid alopecia_areata leprosy"""
+WITHOUT_ICD10 = {
+    "normal_skin": "not a disease",
+    "actinic_keratosis_or_bowen": "two diseases, L57.0 and D04",
+}
+AVOID = {
+    "pregnancy", "breastfeeding", "child", "renal_impairment", "hepatic_impairment",
+    "allergy", "interaction", "immunosuppression", "infection",
+}  # fmt: skip
+DOSE = re.compile(r"\d\s?(mg|mcg|µg|IU|g/kg|mL|ml|밀리그램|단위)\b")
+ALIKE = 0.75
+"""Share of words in common from which two sentences count as one sentence."""
+
+SENTENCE = {"en": 6, "ko": 5, "vi": 8}
+"""Fewest different words of a sentence; below, it is a list of terms."""
+
+MEMOS = [pytest.param(entry, id=key) for key, entry in all_diseases().items() if entry.trained]
+
+
+def memo_of(entry: Disease) -> Memo:
+    assert entry.memo is not None, f"{entry.key} has no memo"
+    return entry.memo
+
+
+def passages(memo: Memo, language: str) -> Iterator[str]:
+    yield memo.summary[language]
+    yield from (look.how[language] for look in memo.look_alikes)
+    for lines in (memo.symptoms, memo.patient, memo.red_flags, memo.refer):
+        yield from lines[language]
+    for step in memo.treatment:
+        yield from (step.text[language], step.contraindications.get(language, ""))
+
+
+def word_count(memo: Memo, language: str) -> int:
+    classes = [step.drug_class.get(language, "") for step in memo.treatment]
+    return sum(len(text.split()) for text in [*passages(memo, language), *classes])
+
+
+def sentences(memo: Memo, language: str) -> Iterator[frozenset[str]]:
+    for text in passages(memo, language):
+        for sentence in re.split(r"(?<=[.!?:;])\s+", text):
+            words = re.findall(r"\w+", sentence.lower())
+            if len(set(words)) >= SENTENCE[language]:
+                yield frozenset(words)
+
+
+def test_trained_diseases_are_the_48_of_the_data() -> None:
+    assert {key for key, entry in all_diseases().items() if entry.trained} == set(TRAINED.split())
+
+
+@pytest.mark.parametrize("entry", all_diseases().values(), ids=lambda entry: entry.key)
+def test_disease_has_three_names_and_a_code_or_a_reason(entry: Disease) -> None:
+    assert all(entry.name[language].strip() for language in LANGUAGES)
+    coded = any(code.system == "icd10" for code in entry.codes)
+    assert coded != (entry.key in WITHOUT_ICD10)
+    assert all(code.verified for code in entry.codes)
+    assert {*entry.look_alikes, *entry.mixed_with} <= all_diseases().keys() - {entry.key}
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_memo_has_every_section_at_handbook_length(entry: Disease, language: str) -> None:
+    memo = memo_of(entry)
+    assert all(text.strip() for text in passages(memo, language) if text)
+    for lines in (memo.symptoms, memo.patient, memo.red_flags, memo.refer):
+        assert lines[language]
+    assert 250 <= word_count(memo, language) <= 400
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+def test_lists_say_as_much_in_each_language(entry: Disease) -> None:
+    memo = memo_of(entry)
+    for lines in (memo.symptoms, memo.patient, memo.red_flags, memo.refer):
+        assert len({len(lines[language]) for language in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+def test_every_drug_has_its_class_and_contraindications(entry: Disease) -> None:
+    memo = memo_of(entry)
+    assert {step.line for step in memo.treatment} == {"first", "second"}
+    for step in memo.treatment:
+        assert set(step.avoid) <= AVOID
+        words = [step.drug_class.get(code) for code in LANGUAGES]
+        words += [step.contraindications.get(code) for code in LANGUAGES]
+        assert all(words) if step.inn else not any(words)
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_dose_stands_where_no_source_was_opened(entry: Disease, language: str) -> None:
+    memo = memo_of(entry)
+    if not any(source.opened for source in memo.references):
+        assert not [text for text in passages(memo, language) if DOSE.search(text)]
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+def test_look_alikes_of_memo_and_taxonomy_agree(entry: Disease) -> None:
+    memo = memo_of(entry)
+    assert 2 <= len(memo.look_alikes) <= 5
+    assert tuple(look.label for look in memo.look_alikes) == entry.look_alikes
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+def test_memo_names_two_sources_and_its_reviewer_or_none(entry: Disease) -> None:
+    memo = memo_of(entry)
+    assert len(memo.references) >= 2
+    for source in memo.references:
+        assert source.title
+        assert source.source
+        assert 1980 <= source.year <= 2026
+        assert isinstance(source.opened, bool)
+    assert bool(memo.reviewed_by) == bool(memo.reviewed_on)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_class_of_mixed_labels_says_what_it_cannot_tell_apart(language: str) -> None:
+    for entry in all_diseases().values():
+        for other in map(all_diseases().__getitem__, entry.mixed_with):
+            names = (other.name[language], *other.synonyms[language])
+            summary = memo_of(entry).summary[language].lower()
+            assert any(name.lower() in summary for name in names), entry.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_zoster_is_never_called_too_late(language: str) -> None:
+    text = " ".join(passages(memo_of(all_diseases()["herpes_zoster"]), language)).lower()
+    assert "72" in text
+    assert not any(words in text for words in ("too late", "너무 늦", "quá muộn", "quá trễ"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_shared_between_two_diseases(language: str) -> None:
+    places: dict[str, set[int]] = defaultdict(set)
+    said: list[tuple[str, frozenset[str]]] = []
+    for key, entry in all_diseases().items():
+        for words in sentences(entry.memo, language) if entry.memo else ():
+            for word in words:
+                places[word].add(len(said))
+            said.append((key, words))
+    rare = {word for word, where in places.items() if len(where) <= 120}
+    pairs = {pair for word in rare for pair in itertools.combinations(sorted(places[word]), 2)}
+    shared = [
+        (said[a], said[b])
+        for a, b in pairs
+        if said[a][0] != said[b][0]
+        and len(said[a][1] & said[b][1]) >= ALIKE * len(said[a][1] | said[b][1])
+    ]
+    assert not shared

@@ -1,0 +1,133 @@
+"""Rules speak three languages, stay short, name their sources, and stand in docs/rules.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from rule_examples import EXAMPLES, case
+
+from skin_core.domain.analysis import Urgency
+from skin_core.errors import UnknownFact
+from skin_core.i18n import LANGUAGES, catalogue, t
+from skin_core.rules import (
+    Rule,
+    advise,
+    all_rules,
+    because_text,
+    rule_action,
+    rule_citation,
+    rule_name,
+    rule_text,
+)
+from skin_core.rules.condition import _LEAVES, _OPERATORS, read_condition
+
+LIST = Path(__file__).parents[3] / "docs" / "rules.md"
+HOUSE = {"disease"}
+
+
+def names(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("entry", all_rules().values(), ids=lambda entry: entry.rule_id)
+def test_rule_says_the_same_in_three_languages(entry: Rule) -> None:
+    for words in (entry.name, entry.text, entry.action):
+        assert set(words) == set(LANGUAGES)
+        assert len({frozenset(names(words[language])) for language in LANGUAGES}) == 1
+        assert len({bool(words[language]) for language in LANGUAGES}) == 1
+    assert all(entry.name[language] and entry.text[language] for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("entry", all_rules().values(), ids=lambda entry: entry.rule_id)
+def test_rule_is_short_and_cited(entry: Rule) -> None:
+    for language in LANGUAGES:
+        assert len(entry.name[language]) <= 80
+        assert len(entry.text[language]) <= 260
+        assert len(entry.action[language]) <= 260
+        assert "\n" not in entry.text[language] + entry.action[language]
+    assert entry.version == "1.0"
+    assert entry.citations or entry.subject in HOUSE
+    assert all(cited.source and 1990 <= cited.year <= 2026 for cited in entry.citations)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fired_rule_can_be_shown(language: str) -> None:
+    for rule_id, (question, _) in EXAMPLES.items():
+        entry = next(entry for entry in advise(question).fired if entry.rule_id == rule_id)
+        shown = (
+            rule_name(entry, language),
+            rule_text(entry, language),
+            rule_action(entry, language),
+        )
+        assert "{" not in "".join(shown)
+        assert "_" not in "".join(shown)
+        assert ": ." not in shown[1]
+        assert "  " not in shown[1]
+        assert all(line.count(": ") >= 1 for line in because_text(entry, language))
+
+
+def test_reasons_read_as_sentences_on_the_page() -> None:
+    advice = advise(case("acne", above_alert=("melanoma",), facts={"fever": True, "pain": 8}))
+    reasons = {entry.rule_id: because_text(entry, "en") for entry in advice.fired}
+    assert reasons["top-disease"] == ("Most likely: Acne",)
+    assert reasons["danger-above-alert"] == ("Above its alert point: Melanoma",)
+    assert reasons["fever-unchecked"] == ("Fever: Yes",)
+
+
+def test_sources_are_named_with_their_year() -> None:
+    advice = advise(case("melanocytic_nevus", "melanoma"))
+    cited = {entry.rule_id: rule_citation(entry) for entry in advice.fired}
+    assert cited["melanoma"] == "NICE NG12 (2015)"
+    assert cited["top-disease"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_urgency_has_its_words(language: str) -> None:
+    for urgency in Urgency:
+        for part in ("name", "when", "meaning", "alt"):
+            assert t(f"urgency.{urgency.value}.{part}", language)
+    words = [catalogue(language)[f"urgency.{urgency.value}.name"] for urgency in Urgency]
+    assert len(set(words)) == len(words)
+
+
+def test_list_of_rules_is_true() -> None:
+    rows = re.findall(
+        r"^\| `([\w-]+)` \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", LIST.read_text("utf-8"), re.M
+    )
+    assert rows == [
+        (entry.rule_id, entry.name["en"], _urgency(entry), entry.version, _sources(entry))
+        for entry in all_rules().values()
+    ]
+
+
+def test_rules_name_only_rules_that_exist() -> None:
+    for entry in all_rules().values():
+        assert entry.when.rules <= set(all_rules()), entry.rule_id
+        assert not any(all_rules()[other].when.rules for other in entry.when.rules), "no circles"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"fact": "fevr"}, {"feeling": "bad"}, {"fact": "fever", "above": 2}, {"top": ["melonoma"]}],
+)
+def test_misspelt_condition_fails_when_it_is_read(table: dict[str, object]) -> None:
+    with pytest.raises((ValueError, UnknownFact)):
+        read_condition(table)
+
+
+def test_words_of_conditions_are_explained() -> None:
+    text = LIST.read_text("utf-8")
+    assert not [word for word in (*_OPERATORS, *_LEAVES) if f"`{word}" not in text]
+
+
+def _urgency(entry: Rule) -> str:
+    if entry.urgency is None:
+        return "of the disease"
+    return "note" if entry.urgency is Urgency.UNKNOWN else entry.urgency.value
+
+
+def _sources(entry: Rule) -> str:
+    return "; ".join(f"{cited.source} ({cited.year})" for cited in entry.citations) or "house rule"
