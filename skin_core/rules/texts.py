@@ -40,10 +40,9 @@ def _because(pair: str, language: str) -> str:
     key, _, value = pair.partition("=")
     if key in all_facts():
         answer = fact_text(key, _answer(key, value), language)
-        return t("urgency.because.pair", language, name=fact_name(key, language), value=answer)
-    name = t(f"urgency.because.{key}", language)
+        return f"{fact_name(key, language)}: {answer}"
     shown = _disease(value, language) if key in ROLES else value
-    return t("urgency.because.pair", language, name=name, value=shown)
+    return f"{t(f'urgency.because.{key}', language)}: {shown}"
 
 
 def _answer(key: str, value: str) -> FactValue:
@@ -61,10 +60,10 @@ def _words(fired: FiredRule, language: str) -> dict[str, str]:
     for name in ("labels", "members"):
         if name in words:
             names = [_disease(key, language) for key in _split(words[name])]
-            words[name] = _listed(names, language)
+            words[name] = ", ".join(names)
     if "dangers" in words:
         names = [all_rules()[key].name[language] for key in _split(words["dangers"])]
-        words["dangers"] = _listed(names, language)
+        words["dangers"] = ", ".join(names)
     return words
 
 
@@ -74,7 +73,3 @@ def _disease(key: str, language: str) -> str:
 
 def _split(keys: str) -> list[str]:
     return [key for key in keys.split(",") if key]
-
-
-def _listed(names: list[str], language: str) -> str:
-    return t("urgency.because.comma", language).join(names)

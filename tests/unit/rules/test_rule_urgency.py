@@ -52,7 +52,7 @@ def outputs(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(answers(), outputs(), st.none() | st.integers(0, 100))
 def test_no_model_output_lowers_what_the_facts_demand(
     given_facts: dict[str, FactValue], output: dict[str, object], age: int | None
@@ -62,7 +62,7 @@ def test_no_model_output_lowers_what_the_facts_demand(
     assert advice.urgency.rank <= without.urgency.rank
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(answers(), outputs(), st.sampled_from(LABELS))
 def test_urgency_is_the_worst_of_top_dangers_and_rules(
     given_facts: dict[str, FactValue], output: dict[str, object], danger: str
@@ -79,7 +79,7 @@ def test_urgency_is_the_worst_of_top_dangers_and_rules(
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(answers(), outputs(), st.sampled_from(sorted(EXAMPLES)))
 def test_a_danger_that_was_found_stays_found(
     more: dict[str, FactValue], output: dict[str, object], rule_id: str
