@@ -87,8 +87,8 @@ class PhotoAnalysis:
     prediction_set: labels that together are right in 9 of 10 photos like those tested on.
     uncertain: top class below its accept point, more than five in the set, or out of scope.
     above_alert: dangerous diseases whose probability passes their alert point.
-    layers: "cams" -> key of a float16 .npy array (K, h, w): class activation maps in the order of
-        the model's labels. Empty where refused.
+    layers: "cams" -> key of an .npz that skin_core.inference.explain reads: the class activation
+        maps of every disease, and where on the photo they belong. Empty where refused.
     forced: classified although the gate refused it.
     """
 

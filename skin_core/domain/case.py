@@ -156,3 +156,47 @@ class Report:
     is_frozen: bool
     signed_by: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What to look for among the saved cases; empty fields ask nothing.
+
+    text: words or their beginnings in name, code or free diagnosis; or a disease in any language.
+    date_from, date_to: ISO dates of the visit, both included. signed: True, False or either.
+    cursor: where the page before ended, "" for the first page.
+    """
+
+    text: str = ""
+    date_from: str = ""
+    date_to: str = ""
+    urgency: Urgency | None = None
+    signed: bool | None = None
+    limit: int = 50
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Found cases, latest visit first. cursor: for the next page, "" where this is the last."""
+
+    cases: tuple[CaseSummary, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What exactly goes, or went, with a case or a patient.
+
+    patient_goes: the person goes too, and not only one case. visit_dates: ISO, oldest first.
+    """
+
+    patient_name: str
+    patient_code: str
+    patient_goes: bool
+    visit_dates: tuple[str, ...]
+    cases: int
+    photos: int
+    reports: int
+    signed_reports: int
+    drafts: int = 0

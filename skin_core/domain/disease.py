@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from skin_core.domain.analysis import Urgency
 
@@ -58,7 +58,11 @@ class LookAlike:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """The handbook page. Lists are by language. reviewed_by: "" until a clinician has read it."""
+    """The handbook page. Lists are by language. reviewed_by: "" until a clinician has read it.
+
+    compare: short answers to set beside another disease: "signs", "site", "feel" (itch, pain),
+    "course", "test", "first_treatment".
+    """
 
     summary: Words
     symptoms: Mapping[str, tuple[str, ...]]
@@ -70,6 +74,7 @@ class Memo:
     references: tuple[Reference, ...]
     reviewed_by: str = ""
     reviewed_on: str = ""
+    compare: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 FactValue = bool | float | str
@@ -39,6 +39,7 @@ class FactSpec:
     section: "patient", "always" (the short form), or the name of a follow-up block such as
     "zoster" or "growth" that is asked when a rule or the differential makes it matter.
     question, help: words by language ("en", "ko", "vi"); help may be empty.
+    name: what a report calls it, by language.
     unit: such as "mm", or "". minimum, maximum: bounds of a NUMBER.
     """
 
@@ -52,3 +53,4 @@ class FactSpec:
     maximum: float | None = None
     step: float | None = None
     choices: tuple[Choice, ...] = ()
+    name: Mapping[str, str] = field(default_factory=dict)

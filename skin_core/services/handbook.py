@@ -46,7 +46,9 @@ def find_diseases(query: str) -> tuple[str, ...]:
     return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
 
 
-def cautions(treatment: Treatment, facts: Facts, age_years: int | None) -> tuple[TreatmentCaution, ...]:
+def cautions(
+    treatment: Treatment, facts: Facts, age_years: int | None
+) -> tuple[TreatmentCaution, ...]:
     """Each contraindication of a treatment against the facts; unknown is "check", never "clear"."""
     return tuple(
         TreatmentCaution(reason, _stands(reason, treatment, facts, age_years))

@@ -1,0 +1,1 @@
+"""Use cases: plain functions that pages, command line and API call."""

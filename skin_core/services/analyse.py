@@ -1,0 +1,164 @@
+"""Photos and facts in, advice out: what page, command line and later the API call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import perf_counter
+
+from skin_core.diseases import unknown_to
+from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
+from skin_core.domain.case import Sex
+from skin_core.domain.engine import LayerStore
+from skin_core.domain.facts import Facts
+from skin_core.domain.photo import Photo, PhotoKind
+from skin_core.inference import Networks
+from skin_core.inference.pipeline import Bench, RunOptions, analyse_photo
+from skin_core.inference.pool import Pooled, pool
+from skin_core.inference.progress import (
+    PHOTO_STAGES,
+    CaseOutcome,
+    PhotoFailure,
+    PhotoFile,
+    Progress,
+)
+from skin_core.rules import RuleInput, advise
+
+__all__ = [
+    "CaseOutcome",
+    "Options",
+    "PhotoFailure",
+    "PhotoFile",
+    "Progress",
+    "analyse_case",
+    "readvise",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a case is to be analysed.
+
+    kind: how the photos were taken, as the clinician says; None to find out. model: a classifier
+    by name; None takes the one for the kind. force: classify although the gate refuses.
+    age_years, sex, diagnosis: what the rules may use beside the facts.
+    """
+
+    kind: PhotoKind | None = None
+    model: str | None = None
+    force: bool = False
+    age_years: float | None = None
+    sex: Sex = Sex.UNKNOWN
+    diagnosis: str = ""
+    upload_limit_mb: float = 50
+
+
+def analyse_case(
+    photos: Sequence[PhotoFile | Photo],
+    facts: Facts,
+    networks: Networks,
+    layers: LayerStore,
+    now: datetime,
+    options: Options | None = None,
+) -> Iterator[Progress]:
+    """Analyse the photos of one lesion, one event per stage; the last event holds the outcome.
+
+    A broken file becomes a failure and the others go on; the same photo twice counts once.
+    Without photos the facts alone are judged. Close the generator to stop between two stages.
+    now: with offset. Raises: UnknownModel, WeightsDamaged, StoreError of the layer store.
+    """
+    options = options or Options()
+    bench = Bench(networks, layers, _run_options(options, now))
+    loaded: dict[str, Photo] = {}
+    analyses: dict[str, PhotoAnalysis] = {}
+    failures: list[PhotoFailure] = []
+    for place, source in enumerate(photos):
+        photo: Photo | None = None
+        for event in analyse_photo(source, place, len(photos), bench):
+            photo = event.loaded or photo
+            if event.failure:
+                failures.append(event.failure)
+            if event.analysis and photo:
+                loaded.setdefault(photo.photo_id, photo)
+                analyses.setdefault(photo.photo_id, event.analysis)
+            yield event
+    start = perf_counter()
+    pooled = pool(tuple(analyses.values()), dict(networks.specs))
+    case = _case(tuple(analyses.values()), pooled, networks)
+    case = readvise(case, facts, now, options)
+    spent = round((perf_counter() - start) * 1000, 2)
+    case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
+    total = len(photos) * len(PHOTO_STAGES) + 1
+    yield Progress(
+        stage=Stage.ADVISE,
+        photo=None,
+        done=total,
+        total=total,
+        elapsed_ms=spent,
+        outcome=CaseOutcome(case, tuple(loaded.values()), tuple(failures)),
+    )
+
+
+def readvise(
+    case: CaseAnalysis, facts: Facts, now: datetime, options: Options | None = None
+) -> CaseAnalysis:
+    """The same answer with its advice made anew from these facts; no network runs.
+
+    Of the options only age_years, sex and diagnosis count.
+    """
+    options = options or Options()
+    question = RuleInput(
+        now=now,
+        differential=case.differential,
+        prediction_set=case.prediction_set,
+        above_alert=case.above_alert,
+        kind=case.kind,
+        uncertain=case.uncertain,
+        judged=bool(case.pooled),
+        facts=facts,
+        age_years=options.age_years,
+        sex=options.sex,
+        diagnosis=options.diagnosis,
+    )
+    return replace(case, facts=dict(facts), advice=advise(question))
+
+
+def run_to_end(events: Iterator[Progress]) -> CaseOutcome:
+    """The outcome of an analysis, for callers that show no progress."""
+    for event in events:
+        if event.outcome:
+            return event.outcome
+    raise RuntimeError("an analysis ended without an outcome")
+
+
+def _run_options(options: Options, now: datetime) -> RunOptions:
+    return RunOptions(
+        kind=options.kind,
+        model=options.model,
+        force=options.force,
+        upload_limit_mb=options.upload_limit_mb,
+        created_at=now.isoformat(timespec="seconds"),
+    )
+
+
+def _case(photos: tuple[PhotoAnalysis, ...], pooled: Pooled, networks: Networks) -> CaseAnalysis:
+    stages = dict.fromkeys(stage for photo in photos for stage in photo.elapsed_ms)
+    spec = networks.specs.get(pooled.model)
+    return CaseAnalysis(
+        photos=photos,
+        kind=pooled.kind,
+        model=pooled.model,
+        pooled=pooled.pooled,
+        differential=pooled.differential,
+        prediction_set=pooled.prediction_set,
+        uncertain=pooled.uncertain,
+        above_alert=pooled.above_alert,
+        facts={},
+        advice=Advice(Urgency.UNKNOWN),
+        unknown_to_model=unknown_to(spec.labels) if spec else (),
+        elapsed_ms={
+            stage: round(sum(photo.elapsed_ms.get(stage, 0) for photo in photos), 2)
+            for stage in stages
+        },
+    )

@@ -1,0 +1,111 @@
+"""Is this installation in order? The same list for the command line and the Settings page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from skin_core.catalogue import list_specs, verify
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import FileDamaged, SkinError, StoreFull, WeightsDamaged
+from skin_core.i18n import LANGUAGES, catalogue, error_text, t
+from skin_core.inference.networks import GATE, spec_of_kind
+from skin_core.reporting.typeface import check_glyphs
+from skin_core.services.records import Store, check_store, open_store
+from skin_core.settings import Settings
+
+_ROOM_MB = 500
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    name: "settings", "space", "database", "files", "weights" or "fonts".
+    error: None where it is in order. values: what its sentence holds.
+    """
+
+    name: str
+    error: SkinError | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing has to be done."""
+        return self.error is None
+
+    def text(self, language: str) -> str:
+        """What was found or, where something is wrong, what to do."""
+        if self.error is not None:
+            return error_text(self.error, language)
+        return t(f"cli.doctor.found.{self.name}", language, **self.values)
+
+    def title(self, language: str) -> str:
+        """What was looked at."""
+        return t(f"cli.doctor.title.{self.name}", language)
+
+
+def check_installation(settings: Settings, store: Store | None = None) -> Iterator[Check]:
+    """Every check, each as it ends; one that fails does not keep the next from running.
+
+    store: the open one of a running app; None to open it.
+    """
+    yield _checked("space", lambda: _space(settings))
+    yield _checked("weights", lambda: _weights(settings))
+    yield _checked("fonts", _fonts)
+    opened: list[Store] = [store] if store else []
+    yield _checked("database", lambda: _database(settings, opened))
+    if opened:
+        yield _checked("files", lambda: _files(opened[0]))
+        if store is None:
+            opened[0].close()
+
+
+def _checked(name: str, look: Callable[[], Mapping[str, object]]) -> Check:
+    try:
+        return Check(name, values=look())
+    except SkinError as error:
+        return Check(name, error=error)
+
+
+def _space(settings: Settings) -> Mapping[str, object]:
+    place = settings.home
+    while not place.exists():
+        place = place.parent
+    free_mb = shutil.disk_usage(place).free // _MB
+    if free_mb < _ROOM_MB:
+        raise StoreFull
+    return {"home": settings.home, "free_gb": f"{free_mb / 1000:.1f}"}
+
+
+def _weights(settings: Settings) -> Mapping[str, object]:
+    specs = {spec.name: spec for spec in list_specs(settings.weights)}
+    if not specs:
+        raise WeightsDamaged(file=settings.weights)
+    for kind in (GATE, *PhotoKind):
+        spec_of_kind(specs, kind)
+    for spec in specs.values():
+        verify(spec)
+    names = [f"{spec.name} {spec.version}" for spec in specs.values()]
+    return {"names": ", ".join(names)}
+
+
+def _fonts() -> Mapping[str, object]:
+    for language in LANGUAGES:
+        check_glyphs(frozenset("".join(catalogue(language).values())))
+    return {"count": len(LANGUAGES)}
+
+
+def _database(settings: Settings, opened: list[Store]) -> Mapping[str, object]:
+    if not opened:
+        opened.append(open_store(settings))
+    return {"file": settings.home / "skindesk.sqlite3"}
+
+
+def _files(store: Store) -> Mapping[str, object]:
+    health = check_store(store)
+    if health.damaged or not health.is_sound:
+        raise FileDamaged(digest=", ".join(health.damaged[:5]))
+    return {"cases": health.cases, "files": health.files}

@@ -1,0 +1,82 @@
+"""Work that is not saved yet: kept from the first photo on, so that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.domain.case import Draft, Patient, StoredPhoto
+from skin_core.domain.photo import Photo
+from skin_core.storage.codec import to_time
+from skin_core.storage.drafts import discard_draft, find_draft, list_drafts, save_draft
+from skin_core.storage.store import Store
+
+__all__ = [
+    "add_photo",
+    "discard_draft",
+    "find_draft",
+    "list_drafts",
+    "new_draft",
+    "remove_photo",
+    "save_draft",
+]
+
+THUMBNAIL_PX = 480  # the longer side: sharp on a card of 240 points
+_THUMBNAIL_QUALITY = 82
+
+
+def new_draft(now: datetime, patient: Patient | None = None) -> Draft:
+    """An empty draft, for a known patient or a new one; not stored until something is entered."""
+    return Draft(
+        draft_id=uuid4().hex,
+        updated_at=to_time(now),
+        patient=patient or Patient(patient_id=uuid4().hex, name=""),
+        known_patient=patient is not None,
+        facts={},
+        photos=(),
+    )
+
+
+def add_photo(store: Store, draft: Draft, photo: Photo, now: datetime) -> Draft:
+    """Keep one more photo, its bytes before the draft names them; the same photo is kept once.
+
+    Raises: StoreLocked, StoreFull, StoreError.
+    """
+    if any(kept.photo_id == photo.photo_id for kept in draft.photos):
+        return draft
+    files = store.layers(draft.draft_id)
+    kept = StoredPhoto(
+        photo_id=photo.photo_id,
+        name=photo.name,
+        key=files.put(photo.stored, photo.media_type),
+        thumbnail_key=files.put(_thumbnail(photo.pixels), "image/jpeg"),
+        media_type=photo.media_type,
+        width_px=photo.width_px,
+        height_px=photo.height_px,
+    )
+    # The answer rested on the photos there were before: it no longer stands.
+    return save_draft(store, replace(draft, photos=(*draft.photos, kept), analysis=None), now)
+
+
+def remove_photo(store: Store, draft: Draft, photo_id: str, now: datetime) -> Draft:
+    """Take one photo out again, and with it the answer that rested on it."""
+    photos = tuple(kept for kept in draft.photos if kept.photo_id != photo_id)
+    if photos == draft.photos:
+        return draft
+    return save_draft(store, replace(draft, photos=photos, analysis=None), now)
+
+
+def _thumbnail(pixels: NDArray[np.uint8]) -> bytes:
+    """A small JPEG of an RGB photo, (H, W, 3) uint8."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, THUMBNAIL_PX / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    quality = [cv2.IMWRITE_JPEG_QUALITY, _THUMBNAIL_QUALITY]
+    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), quality)
+    return bytes(encoded)

@@ -1,0 +1,131 @@
+"""Saved cases: what Records, Home, Report, command line and API ask of the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from skin_core.diseases.taxonomy import all_diseases
+from skin_core.domain.case import Case, CasePage, CaseQuery, ClinicianAssessment
+from skin_core.domain.disease import Disease
+from skin_core.errors import SignatureMissing
+from skin_core.storage import assessments, search
+from skin_core.storage.assessments import assessments_of
+from skin_core.storage.cases import find_case, save_case
+from skin_core.storage.codec import to_time
+from skin_core.storage.erasure import (
+    delete_case,
+    delete_patient,
+    what_goes_with_case,
+    what_goes_with_patient,
+)
+from skin_core.storage.export import export_case
+from skin_core.storage.health import StoreHealth, check_store
+from skin_core.storage.patients import find_patient, find_patients, lesions_of, update_patient
+from skin_core.storage.reports import find_reports, read_report_pdf, save_report, sign_case
+from skin_core.storage.search import cases_of_patient, recent_cases, waiting_for_signature
+from skin_core.storage.store import Store, open_store
+from skin_core.storage.words import search_words, tokens
+
+__all__ = [
+    "Store",
+    "StoreHealth",
+    "add_assessment",
+    "assessments_of",
+    "cases_of_patient",
+    "check_store",
+    "delete_case",
+    "delete_patient",
+    "export_case",
+    "find_case",
+    "find_patient",
+    "find_patients",
+    "find_reports",
+    "labels_named",
+    "lesions_of",
+    "open_store",
+    "read_report_pdf",
+    "recent_cases",
+    "save_case",
+    "save_report",
+    "search_cases",
+    "sign_case",
+    "signed_assessment",
+    "update_patient",
+    "waiting_for_signature",
+    "what_goes_with_case",
+    "what_goes_with_patient",
+]
+
+
+def search_cases(store: Store, query: CaseQuery) -> CasePage:
+    """Cases by patient, code, date, urgency, signature, free diagnosis or disease in any language.
+
+    Raises: StoreLocked, StoreError.
+    """
+    return search.search_cases(store, query, labels_named(query.text))
+
+
+def add_assessment(
+    store: Store,
+    case_id: str,
+    *,
+    diagnosis: str = "",
+    diagnosis_text: str = "",
+    note: str = "",
+    now: datetime,
+) -> Case:
+    """Keep what the clinician concludes as the next version, unsigned. Raises: CaseNotFound."""
+    concluded = ClinicianAssessment(diagnosis, diagnosis_text, note)
+    assessments.add_assessment(store, case_id, concluded, now)
+    return find_case(store, case_id)
+
+
+def signed_assessment(case: Case, signed_by: str, now: datetime) -> ClinicianAssessment:
+    """The assessment with a name under it, as the signed PDF must show it and `sign_case` keeps it.
+
+    One that is signed already comes back as it is. Raises: SignatureMissing for a blank name.
+    """
+    if not signed_by.strip():
+        raise SignatureMissing
+    newest = case.assessment or ClinicianAssessment(version=0)
+    if newest.is_signed:
+        return newest
+    moment = to_time(now)
+    return replace(
+        newest,
+        version=newest.version + 1,
+        created_at=moment,
+        signed_by=signed_by.strip(),
+        signed_at=moment,
+    )
+
+
+def labels_named(text: str) -> tuple[str, ...]:
+    """Keys of the diseases that a name in any language, a synonym or a code may mean.
+
+    Every typed word must begin a word of the same name; single Latin letters mean nothing.
+    """
+    typed = tokens(text)
+    if not typed or (len("".join(typed)) < 2 and text.isascii()):
+        return ()
+    return tuple(
+        key
+        for key, names in _words_of_diseases().items()
+        if any(all(_begins_one(words, token) for token in typed) for words in names)
+    )
+
+
+def _begins_one(words: frozenset[str], token: str) -> bool:
+    return any(word.startswith(token) for word in words)
+
+
+@cache
+def _words_of_diseases() -> dict[str, tuple[frozenset[str], ...]]:
+    return {key: tuple(map(search_words, _names(entry))) for key, entry in all_diseases().items()}
+
+
+def _names(entry: Disease) -> list[str]:
+    names = [*entry.name.values(), *(code.code for code in entry.codes)]
+    return names + [name for synonyms in entry.synonyms.values() for name in synonyms]

@@ -1,0 +1,162 @@
+"""Write, keep and sign the report of a case.
+
+`now` is timezone-aware and on the clinic's clock: the report shows its times on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.case import Case, Report
+from skin_core.errors import SignatureMissing
+from skin_core.i18n import t
+from skin_core.reporting.options import ReportImages, ReportOptions
+from skin_core.services.pictures import display_jpeg, overlay_jpeg
+from skin_core.services.preferences import read_preferences
+from skin_core.services.records import (
+    Store,
+    find_reports,
+    read_report_pdf,
+    save_report,
+    sign_case,
+    signed_assessment,
+)
+
+LARGE_PX, SMALL_PX = 900, 320  # what the paper shows; more would only weigh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChoice:
+    """What the clinician ticked. patient_copy: a sheet in plain words to take home."""
+
+    language: str
+    patient_copy: bool = False
+    with_heatmap: bool = True
+    with_facts: bool = True
+    with_memo: bool = True
+
+
+def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
+    """The PDF to look at: the frozen one where the case is signed in that language, else a new one.
+
+    Raises: MissingGlyph, FileDamaged.
+    """
+    if choice.patient_copy:
+        return _render(store, case, choice, now)
+    if frozen := signed_report(store, case, choice.language):
+        return read_report_pdf(store, frozen.report_id)
+    return _render(store, _unsigned(case), choice, now)
+
+
+def keep_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> Report:
+    """Write the preliminary report and keep it with the case.
+
+    Raises: MissingGlyph, FileDamaged, ReportFrozen where it is signed in that language.
+    """
+    plain = replace(choice, patient_copy=False)
+    pdf = _render(store, _unsigned(case), plain, now)
+    return save_report(store, case.case_id, language=choice.language, pdf=pdf, now=now)
+
+
+def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: datetime) -> Report:
+    """Put name and time under the report and freeze it.
+
+    A case that is signed already keeps its signature and is frozen in one more language.
+    Raises: SignatureMissing without a name or a diagnosis; ReportFrozen where it is signed in that
+    language; MissingGlyph, FileDamaged.
+    """
+    if missing_for_signature(case, choice.language):
+        raise SignatureMissing
+    assessment = signed_assessment(case, name, now)
+    plain = replace(choice, patient_copy=False)
+    pdf = _render(store, replace(case, assessment=assessment), plain, now)
+    return sign_case(
+        store, case.case_id, language=choice.language, pdf=pdf, assessment=assessment, now=now
+    )
+
+
+def signed_report(store: Store, case: Case, language: str) -> Report | None:
+    """The frozen report of the newest assessment in that language."""
+    assessment = case.assessment
+    if assessment is None or not assessment.is_signed:
+        return None
+    return next(
+        (
+            report
+            for report in find_reports(store, case.case_id)
+            if report.is_frozen
+            and report.language == language
+            and report.created_at >= assessment.signed_at
+        ),
+        None,
+    )
+
+
+def missing_for_signature(case: Case, language: str) -> tuple[str, ...]:
+    """What must be entered before the report can be signed, as sentences."""
+    assessment = case.assessment
+    if assessment is None or not (assessment.diagnosis or assessment.diagnosis_text):
+        return (t("report.missing.diagnosis", language),)
+    return ()
+
+
+def report_file_name(case: Case, choice: ReportChoice) -> str:
+    """A name for the download that tells no one's name."""
+    kind = "patient" if choice.patient_copy else "report"
+    return f"skindesk-{kind}-{case.visit_date}-{case.case_id[:8]}-{choice.language}.pdf"
+
+
+def warm_up() -> None:
+    """Load what writes a report now, so that the first one is as quick as the others."""
+    from skin_core.reporting.render import prepare
+
+    prepare()
+
+
+def _render(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
+    from skin_core.reporting.render import render_report  # a second of imports no page waits for
+
+    preferences = read_preferences(store)
+    options = ReportOptions(
+        clinic_name=preferences.clinic_name,
+        clinic_address=preferences.clinic_address,
+        logo=preferences.logo,
+        patient_copy=choice.patient_copy,
+        with_facts=choice.with_facts,
+        with_memo=choice.with_memo,
+    )
+    images = _images(store, case, with_heatmap=choice.with_heatmap)
+    return render_report(case, images, choice.language, options, now)
+
+
+def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:
+    """The photos, the one that the answer rests on first, with its heatmap."""
+    analyses = {photo.photo_id: photo for photo in case.analysis.photos}
+    photos = sorted(case.photos, key=lambda photo: photo.photo_id not in case.analysis.pooled)
+    if not photos:
+        return ReportImages()
+    files = [store.read(photo.key) for photo in photos]
+    large = display_jpeg(files[0], LARGE_PX)
+    small = (display_jpeg(file, SMALL_PX) for file in files[1:])
+    top, first = case.analysis.top, analyses.get(photos[0].photo_id)
+    if not with_heatmap or top is None or first is None or not first.layers:
+        return ReportImages(photos=(large, *small))
+    return ReportImages(
+        photos=(large, *small),
+        heatmap=_heatmap(store, case, files[0], first, top.label),
+        heatmap_label=top.label,
+    )
+
+
+def _heatmap(store: Store, case: Case, file: bytes, first: PhotoAnalysis, label: str) -> bytes:
+    layers = store.layers(case.case_id)
+    return overlay_jpeg(file, first, label, layers, max_side_px=LARGE_PX)
+
+
+def _unsigned(case: Case) -> Case:
+    """The case without its signature: a new rendering was not signed by anyone."""
+    if case.assessment is None:
+        return case
+    return replace(case, assessment=replace(case.assessment, signed_by="", signed_at=""))

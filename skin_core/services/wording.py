@@ -1,0 +1,25 @@
+"""The answer in words for pages and scripts; the report uses the very same functions."""
+
+from skin_core.narrative.answer import (
+    answer_notes,
+    answer_sentence,
+    label_text,
+    percent_text,
+    reasons_text,
+    retake_text,
+    set_explanation,
+    urgency_text,
+    urgency_when,
+)
+
+__all__ = [
+    "answer_notes",
+    "answer_sentence",
+    "label_text",
+    "percent_text",
+    "reasons_text",
+    "retake_text",
+    "set_explanation",
+    "urgency_text",
+    "urgency_when",
+]

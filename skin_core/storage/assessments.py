@@ -1,0 +1,87 @@
+"""What the clinician concluded, version after version; none is ever overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from skin_core.domain.case import ClinicianAssessment
+from skin_core.errors import CaseNotFound
+from skin_core.storage.codec import to_time
+from skin_core.storage.store import Store
+from skin_core.storage.summaries import update_assessment
+from skin_core.storage.tables import cases, clinician_assessments
+
+
+def add_assessment(
+    store: Store, case_id: str, assessment: ClinicianAssessment, now: datetime
+) -> ClinicianAssessment:
+    """Keep it as the next version, unsigned. Raises: CaseNotFound, StoreError."""
+    with store.database.writing() as connection:
+        newest = newest_assessment(connection, hold_case(connection, case_id))
+        added = replace(
+            assessment,
+            version=newest.version + 1 if newest else 1,
+            created_at=to_time(now),
+            signed_by="",
+            signed_at="",
+        )
+        add_version(connection, case_id, added)
+        update_assessment(connection, case_id, added)
+    return added
+
+
+def assessments_of(store: Store, case_id: str) -> tuple[ClinicianAssessment, ...]:
+    """All versions, oldest first."""
+    statement = _of_case(case_id).order_by(clinician_assessments.c.version)
+    with store.database.reading() as connection:
+        return tuple(_to_assessment(row) for row in connection.execute(statement))
+
+
+def newest_assessment(connection: Connection, case_id: str) -> ClinicianAssessment | None:
+    """The last version, or None where there is none."""
+    statement = _of_case(case_id).order_by(clinician_assessments.c.version.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _to_assessment(row)
+
+
+def add_version(connection: Connection, case_id: str, assessment: ClinicianAssessment) -> None:
+    """Write one version."""
+    connection.execute(
+        insert(clinician_assessments).values(
+            case_id=case_id,
+            version=assessment.version,
+            diagnosis=assessment.diagnosis,
+            diagnosis_text=assessment.diagnosis_text,
+            note=assessment.note,
+            created_at=assessment.created_at,
+            signed_by=assessment.signed_by,
+            signed_at=assessment.signed_at,
+        )
+    )
+
+
+def hold_case(connection: Connection, case_id: str) -> str:
+    """The id of a case that stays as it is until the transaction ends. Raises: CaseNotFound."""
+    held = select(cases.c.case_id).where(cases.c.case_id == case_id).with_for_update()
+    if connection.scalar(held) is None:
+        raise CaseNotFound
+    return case_id
+
+
+def _of_case(case_id: str) -> Select[tuple[object, ...]]:
+    return select(clinician_assessments).where(clinician_assessments.c.case_id == case_id)
+
+
+def _to_assessment(row: Row[tuple[object, ...]]) -> ClinicianAssessment:
+    return ClinicianAssessment(
+        diagnosis=row.diagnosis,
+        diagnosis_text=row.diagnosis_text,
+        note=row.note,
+        version=row.version,
+        created_at=row.created_at,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+    )

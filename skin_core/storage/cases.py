@@ -1,0 +1,226 @@
+"""Save and find cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, insert, select
+
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import (
+    Case,
+    ClinicianAssessment,
+    Draft,
+    Lesion,
+    StoredPhoto,
+)
+from skin_core.errors import CaseNotFound
+from skin_core.storage.assessments import add_version, newest_assessment
+from skin_core.storage.codec import facts_from_json, facts_to_json, from_json, to_json, to_time
+from skin_core.storage.keys import keys_of, rename_layers, rename_photo
+from skin_core.storage.patients import PATIENT_COLUMNS, find_or_add_patient, to_patient
+from skin_core.storage.store import Store
+from skin_core.storage.summaries import add_summary
+from skin_core.storage.tables import (
+    analyses,
+    case_files,
+    cases,
+    drafts,
+    lesions,
+    patients,
+    photos,
+    visits,
+)
+
+
+def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> Case:
+    """Make a draft a case, in one transaction; the draft is gone afterwards.
+
+    The case takes the draft's id, so that saving twice gives one case. visit_date: ISO date.
+    Raises: CaseNotFound where a known patient was erased meanwhile; FileDamaged, StoreLocked,
+    StoreFull, StoreError, and then nothing was saved; ValueError for a draft without analysis.
+    """
+    if draft.analysis is None or not draft.photos:
+        raise ValueError("only an analysed draft can be saved")
+    owner = draft.patient.patient_id
+    with store.files.unsettled(owner), store.database.writing() as connection:
+        if not _is_saved(connection, draft.draft_id):
+            # The row of a patient comes first: it keeps the sweep away from the new files.
+            patient = find_or_add_patient(
+                connection, draft.patient, must_exist=draft.known_patient, now=to_time(now)
+            )
+            new_keys = store.files.adopt(keys_of(draft.photos, draft.analysis), owner)
+            case = Case(
+                case_id=draft.draft_id,
+                patient=patient,
+                lesion=_find_or_add_lesion(connection, draft),
+                visit_date=visit_date,
+                created_at=to_time(now),
+                photos=tuple(rename_photo(photo, new_keys) for photo in draft.photos),
+                facts=draft.facts,
+                analysis=rename_layers(draft.analysis, new_keys),
+                assessment=_first_assessment(draft, to_time(now)),
+            )
+            _add_case(connection, case)
+            connection.execute(delete(drafts).where(drafts.c.draft_id == draft.draft_id))
+    store.files.remove_all(draft.draft_id)
+    return find_case(store, draft.draft_id)
+
+
+def find_case(store: Store, case_id: str) -> Case:
+    """One case with its newest analysis and assessment. Raises: CaseNotFound."""
+    with store.database.reading() as connection:
+        return read_case(connection, case_id)
+
+
+def read_case(connection: Connection, case_id: str) -> Case:
+    """One case, inside a transaction. Raises: CaseNotFound."""
+    row = connection.execute(
+        select(
+            *(cases.c.created_at, cases.c.facts, visits.c.date),
+            *(lesions.c.lesion_id, lesions.c.site, lesions.c.side),
+            *(patients.c[name] for name in PATIENT_COLUMNS),
+        )
+        .join(lesions, lesions.c.lesion_id == cases.c.lesion_id)
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .join(patients, patients.c.patient_id == lesions.c.patient_id)
+        .where(cases.c.case_id == case_id)
+    ).one_or_none()
+    if row is None:
+        raise CaseNotFound
+    return Case(
+        case_id=case_id,
+        patient=to_patient(row),
+        lesion=Lesion(row.lesion_id, row.patient_id, row.site, row.side),
+        visit_date=row.date,
+        created_at=row.created_at,
+        photos=_photos_of(connection, case_id),
+        facts=facts_from_json(row.facts),
+        analysis=_newest_analysis(connection, case_id),
+        assessment=newest_assessment(connection, case_id),
+    )
+
+
+def _is_saved(connection: Connection, case_id: str) -> bool:
+    return connection.scalar(select(cases.c.case_id).where(cases.c.case_id == case_id)) is not None
+
+
+def _find_or_add_lesion(connection: Connection, draft: Draft) -> Lesion:
+    patient_id = draft.patient.patient_id
+    site, side = (str(draft.facts.get(key, "")) for key in ("site", "side"))
+    found = site and connection.scalar(  # an unknown site is never taken for the same lesion
+        select(lesions.c.lesion_id).where(
+            lesions.c.patient_id == patient_id, lesions.c.site == site, lesions.c.side == side
+        )
+    )
+    lesion = Lesion(found or uuid4().hex, patient_id, site, side)
+    if not found:
+        connection.execute(
+            insert(lesions).values(
+                lesion_id=lesion.lesion_id, patient_id=patient_id, site=site, side=side
+            )
+        )
+    return lesion
+
+
+def _find_or_add_visit(connection: Connection, patient_id: str, date: str) -> str:
+    found: str | None = connection.scalar(
+        select(visits.c.visit_id).where(visits.c.patient_id == patient_id, visits.c.date == date)
+    )
+    if found:
+        return found
+    visit_id = uuid4().hex
+    connection.execute(insert(visits).values(visit_id=visit_id, patient_id=patient_id, date=date))
+    return visit_id
+
+
+def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
+    if not (draft.diagnosis or draft.diagnosis_text or draft.note):
+        return None
+    return ClinicianAssessment(draft.diagnosis, draft.diagnosis_text, draft.note, created_at=now)
+
+
+def _add_case(connection: Connection, case: Case) -> None:
+    patient_id, case_id = case.patient.patient_id, case.case_id
+    connection.execute(
+        insert(cases).values(
+            case_id=case_id,
+            lesion_id=case.lesion.lesion_id,
+            visit_id=_find_or_add_visit(connection, patient_id, case.visit_date),
+            created_at=case.created_at,
+            facts=facts_to_json(case.facts),
+        )
+    )
+    connection.execute(
+        insert(photos),
+        [_photo_values(case_id, place, photo) for place, photo in enumerate(case.photos)],
+    )
+    connection.execute(
+        insert(case_files),
+        [
+            {"case_id": case_id, "key": key, "patient_id": patient_id}
+            for key in keys_of(case.photos, case.analysis)
+        ],
+    )
+    connection.execute(insert(analyses).values(_analysis_values(case)))
+    if case.assessment is not None:
+        add_version(connection, case_id, case.assessment)
+    add_summary(connection, case)
+
+
+def _photo_values(case_id: str, place: int, photo: StoredPhoto) -> Mapping[str, object]:
+    return {
+        "case_id": case_id,
+        "position": place,
+        "photo_id": photo.photo_id,
+        "name": photo.name,
+        "key": photo.key,
+        "thumbnail_key": photo.thumbnail_key,
+        "media_type": photo.media_type,
+        "width_px": photo.width_px,
+        "height_px": photo.height_px,
+    }
+
+
+def _analysis_values(case: Case) -> Mapping[str, object]:
+    analysis = case.analysis
+    first = analysis.photos[0].provenance if analysis.photos else None
+    return {
+        "case_id": case.case_id,
+        "version": 1,
+        "created_at": case.created_at,
+        "model": analysis.model,
+        "model_version": first.model_version if first else "",
+        "answer": analysis.top.label if analysis.top else "",
+        "urgency": analysis.advice.urgency.value,
+        "uncertain": analysis.uncertain,
+        "body": to_json(analysis),
+    }
+
+
+def _photos_of(connection: Connection, case_id: str) -> tuple[StoredPhoto, ...]:
+    statement = select(photos).where(photos.c.case_id == case_id).order_by(photos.c.position)
+    return tuple(
+        StoredPhoto(
+            row.photo_id,
+            row.name,
+            row.key,
+            row.thumbnail_key,
+            row.media_type,
+            row.width_px,
+            row.height_px,
+        )
+        for row in connection.execute(statement)
+    )
+
+
+def _newest_analysis(connection: Connection, case_id: str) -> CaseAnalysis:
+    statement = (
+        select(analyses.c.body)
+        .where(analyses.c.case_id == case_id)
+        .order_by(analyses.c.version.desc())
+        .limit(1)
+    )
+    return from_json(CaseAnalysis, connection.execute(statement).scalar_one())

@@ -1,0 +1,52 @@
+"""Results to JSON text and back; a later field of a result needs a default to read old text."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Draft
+from skin_core.domain.facts import Facts, FactValue
+
+Stored = TypeVar("Stored", CaseAnalysis, Draft)
+
+
+def to_json(value: CaseAnalysis | Draft) -> str:
+    """The result as JSON text."""
+    return _text(_adapters()[type(value).__name__].dump_python(value, mode="json"))
+
+
+def from_json(kind: type[Stored], text: str) -> Stored:
+    """The result of that text, equal to the one written. Raises: ValueError."""
+    value: Stored = _adapters()[kind.__name__].validate_python(json.loads(text))
+    return value
+
+
+def facts_to_json(facts: Facts) -> str:
+    """Clinical facts as JSON text."""
+    return _text(dict(facts))
+
+
+def facts_from_json(text: str) -> dict[str, FactValue]:
+    """Clinical facts of that text."""
+    facts: dict[str, FactValue] = json.loads(text)
+    return facts
+
+
+def to_time(moment: datetime) -> str:
+    """ISO 8601 in UTC, always of the same length, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _adapters() -> dict[str, Any]:
+    from pydantic import TypeAdapter  # imported with the first case, not at start-up
+
+    return {kind.__name__: TypeAdapter(kind) for kind in (CaseAnalysis, Draft)}

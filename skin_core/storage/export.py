@@ -1,0 +1,57 @@
+"""One case as a ZIP that can be read without SkinDesk."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict
+
+from skin_core.domain.case import Case, Report
+from skin_core.storage.assessments import assessments_of
+from skin_core.storage.cases import find_case
+from skin_core.storage.reports import find_reports, read_report_pdf
+from skin_core.storage.store import Store
+
+
+def export_case(store: Store, case_id: str) -> bytes:
+    """A ZIP of case.json, photos/, layers/ and reports/. Raises: CaseNotFound, FileDamaged."""
+    case, reports = find_case(store, case_id), find_reports(store, case_id)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # photos are compressed
+        text = json.dumps(_described(store, case, reports), ensure_ascii=False, indent=2)
+        archive.writestr("case.json", text, zipfile.ZIP_DEFLATED)
+        for name, key in _files(case).items():
+            archive.writestr(name, store.read(key))
+        for report in reports:
+            archive.writestr(_report_name(report), read_report_pdf(store, report.report_id))
+    return buffer.getvalue()
+
+
+def _described(store: Store, case: Case, reports: tuple[Report, ...]) -> dict[str, object]:
+    return {
+        "format": "skindesk.case/1",
+        **asdict(case),
+        "assessments": [asdict(version) for version in assessments_of(store, case.case_id)],
+        "reports": [{**asdict(report), "file": _report_name(report)} for report in reports],
+        "files": {key: name for name, key in _files(case).items()},
+    }
+
+
+def _files(case: Case) -> dict[str, str]:
+    """Key of each file by its name in the ZIP; names hold no user text."""
+    photos = {
+        f"photos/{place}.{photo.key.rpartition('.')[2]}": photo.key
+        for place, photo in enumerate(case.photos, start=1)
+    }
+    layers = {
+        f"layers/{place}.{name}.{key.rpartition('.')[2]}": key
+        for place, photo in enumerate(case.analysis.photos, start=1)
+        for name, key in photo.layers.items()
+    }
+    return photos | layers
+
+
+def _report_name(report: Report) -> str:
+    state = "signed" if report.is_frozen else "preliminary"
+    return f"reports/{report.created_at[:10]}.{report.language}.{state}.{report.report_id[:8]}.pdf"

@@ -1,0 +1,222 @@
+"""The first schema: a frozen copy of the tables as they were, never to be changed."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = String(32)
+_TIME = String(32)
+_DATE = String(10)
+_KEY = String(160)
+# Prefix search needs plain byte order, whatever language the server sorts in.
+_WORD = String(40).with_variant(String(40, collation="C"), "postgresql")
+
+
+def _owned_by(table: str, column: str) -> ForeignKey:
+    return ForeignKey(f"{table}.{column}", ondelete="CASCADE")
+
+
+patients = Table(
+    "patients",
+    metadata,
+    Column("number", Integer, primary_key=True),  # order of arrival
+    Column("patient_id", _ID, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("birth_year", Integer),
+    Column("sex", String(16), nullable=False),
+    Column("created_at", _TIME, nullable=False),
+)
+
+patient_words = Table(
+    "patient_words",
+    metadata,
+    Column("patient", Integer, _owned_by("patients", "number"), primary_key=True),
+    Column("word", _WORD, primary_key=True),
+    Index(None, "word", "patient"),
+)
+
+lesions = Table(
+    "lesions",
+    metadata,
+    Column("lesion_id", _ID, primary_key=True),
+    Column("patient_id", _ID, _owned_by("patients", "patient_id"), nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("side", String(64), nullable=False),
+    Index(None, "patient_id", "site", "side"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("visit_id", _ID, primary_key=True),
+    Column("patient_id", _ID, _owned_by("patients", "patient_id"), nullable=False),
+    Column("date", _DATE, nullable=False),
+    UniqueConstraint("patient_id", "date"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("lesion_id", _ID, _owned_by("lesions", "lesion_id"), nullable=False, index=True),
+    Column("visit_id", _ID, _owned_by("visits", "visit_id"), nullable=False, index=True),
+    Column("created_at", _TIME, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("photo_id", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", _KEY, nullable=False),
+    Column("thumbnail_key", _KEY, nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Column("width_px", Integer, nullable=False),
+    Column("height_px", Integer, nullable=False),
+)
+
+case_files = Table(  # every file a case names, photos and layers alike
+    "case_files",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("key", _KEY, primary_key=True),
+    Column("patient_id", _ID, _owned_by("patients", "patient_id"), nullable=False, index=True),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("created_at", _TIME, nullable=False),
+    Column("model", String(64), nullable=False),
+    Column("model_version", String(64), nullable=False),
+    Column("answer", String(64), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("uncertain", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "model", "model_version"),
+)
+
+clinician_assessments = Table(
+    "clinician_assessments",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("diagnosis", String(64), nullable=False),
+    Column("diagnosis_text", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("signed_at", _TIME, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("report_id", _ID, primary_key=True),
+    Column("case_id", _ID, _owned_by("cases", "case_id"), nullable=False, index=True),
+    Column("assessment_version", Integer, nullable=False),  # 0: there was none
+    Column("language", String(8), nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("is_frozen", Boolean, nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+report_files = Table(  # apart, so that listing reports never reads a PDF
+    "report_files",
+    metadata,
+    Column("report_id", _ID, _owned_by("reports", "report_id"), primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+)
+
+case_summaries = Table(  # what Records lists: one row of a case, kept with it in one transaction
+    "case_summaries",
+    metadata,
+    Column("number", Integer, primary_key=True),  # order of saving
+    Column("case_id", _ID, _owned_by("cases", "case_id"), nullable=False, unique=True),
+    Column("patient_id", _ID, _owned_by("patients", "patient_id"), nullable=False),
+    Column("visit_date", _DATE, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("side", String(64), nullable=False),
+    Column("answer", String(64), nullable=False),
+    Column("uncertain", Boolean, nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("diagnosis", String(64), nullable=False),
+    Column("diagnosis_text", Text, nullable=False),
+    Column("is_signed", Boolean, nullable=False),
+    Column("photo_count", Integer, nullable=False),
+    Column("thumbnail_key", _KEY, nullable=False),
+    # Each filter of Records walks its own index in the order that is shown.
+    Index(None, "visit_date", "number"),
+    Index(None, "patient_id", "visit_date", "number"),
+    Index(None, "urgency", "visit_date", "number"),
+    Index(None, "urgency", "is_signed", "visit_date", "number"),
+    Index(None, "is_signed", "visit_date", "number"),
+    Index(None, "answer", "visit_date", "number"),
+    Index(None, "diagnosis", "visit_date", "number"),
+    Index(None, "is_signed", "number"),
+)
+
+case_words = Table(
+    "case_words",
+    metadata,
+    Column("case_number", Integer, _owned_by("case_summaries", "number"), primary_key=True),
+    Column("word", _WORD, primary_key=True),
+    Index(None, "word", "case_number"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("draft_id", _ID, primary_key=True),
+    Column("patient_id", _ID, nullable=False, index=True),  # often of nobody saved yet
+    Column("updated_at", _TIME, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make every table."""
+    metadata.create_all(op.get_bind())

@@ -1,0 +1,113 @@
+"""Patients and their lesions in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from skin_core.domain.case import Lesion, Patient, Sex
+from skin_core.errors import CaseNotFound
+from skin_core.storage.store import Store
+from skin_core.storage.summaries import write_case_words
+from skin_core.storage.tables import case_summaries, lesions, patient_words, patients
+from skin_core.storage.word_search import WordIndex, holding_all
+from skin_core.storage.words import search_words, tokens
+
+PATIENT_COLUMNS = ("patient_id", "name", "code", "birth_year", "sex")
+_WORDS = WordIndex(patient_words.c.word, patient_words.c.patient, patients.c.number)
+
+
+def find_patient(store: Store, patient_id: str) -> Patient:
+    """One patient. Raises: CaseNotFound."""
+    with store.database.reading() as connection:
+        return to_patient(_row(connection, patient_id))
+
+
+def find_patients(store: Store, text: str, limit: int = 10) -> tuple[Patient, ...]:
+    """Patients whose name or code has words that begin so, last added first; "" finds all."""
+    statement = select(patients).order_by(patients.c.number.desc()).limit(limit)
+    with store.database.reading() as connection:
+        if words := tokens(text):
+            condition, _ = holding_all(connection, _WORDS, words)
+            statement = statement.where(condition)
+        return tuple(to_patient(row) for row in connection.execute(statement))
+
+
+def lesions_of(store: Store, patient_id: str) -> tuple[Lesion, ...]:
+    """The patient's lesions by site and side; empty for a patient who is not there."""
+    statement = (
+        select(lesions)
+        .where(lesions.c.patient_id == patient_id)
+        .order_by(lesions.c.site, lesions.c.side, lesions.c.lesion_id)
+    )
+    with store.database.reading() as connection:
+        return tuple(
+            Lesion(row.lesion_id, row.patient_id, row.site, row.side)
+            for row in connection.execute(statement)
+        )
+
+
+def update_patient(store: Store, patient: Patient) -> None:
+    """Correct a patient's name, code, birth year or sex. Raises: CaseNotFound."""
+    with store.database.writing() as connection:
+        number = _row(connection, patient.patient_id).number
+        connection.execute(
+            update(patients).where(patients.c.number == number).values(_values(patient))
+        )
+        _write_words(connection, number, patient)
+        numbers = connection.scalars(
+            select(case_summaries.c.number).where(case_summaries.c.patient_id == patient.patient_id)
+        ).all()
+        for case_number in numbers:
+            write_case_words(connection, case_number)
+
+
+def find_or_add_patient(
+    connection: Connection, patient: Patient, *, must_exist: bool, now: str
+) -> Patient:
+    """The stored patient of that id, added where new and held until the transaction ends.
+
+    Raises: CaseNotFound where `must_exist` and another session has erased the patient.
+    """
+    found = connection.execute(
+        select(patients).where(patients.c.patient_id == patient.patient_id).with_for_update()
+    ).one_or_none()
+    if found is not None:
+        return to_patient(found)
+    if must_exist:
+        raise CaseNotFound
+    added = insert(patients).values(**_values(patient), created_at=now)
+    number = connection.execute(added.returning(patients.c.number)).scalar_one()
+    _write_words(connection, number, patient)
+    return patient
+
+
+def to_patient(row: Row[tuple[object, ...]]) -> Patient:
+    """A row as a patient."""
+    return Patient(row.patient_id, row.name, row.code, row.birth_year, Sex(row.sex))
+
+
+def _row(connection: Connection, patient_id: str) -> Row[tuple[object, ...]]:
+    row = connection.execute(
+        select(patients).where(patients.c.patient_id == patient_id)
+    ).one_or_none()
+    if row is None:
+        raise CaseNotFound
+    return row
+
+
+def _values(patient: Patient) -> dict[str, object]:
+    return {
+        "patient_id": patient.patient_id,
+        "name": patient.name,
+        "code": patient.code,
+        "birth_year": patient.birth_year,
+        "sex": patient.sex.value,
+    }
+
+
+def _write_words(connection: Connection, number: int, patient: Patient) -> None:
+    connection.execute(delete(patient_words).where(patient_words.c.patient == number))
+    if words := search_words(patient.name, patient.code):
+        connection.execute(
+            insert(patient_words), [{"patient": number, "word": word} for word in sorted(words)]
+        )
