@@ -1,7 +1,7 @@
 """Measure everything the budgets name, print a table, and keep the figures.
 
 usage: python -m benchmarks [--quick]
-Writes benchmarks/results.json: the newest run first, with commit and machine; then the table of README.
+Writes benchmarks/results.json, newest run first, with commit and machine; then the table of README.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import latency, machine, report, start_up
+from benchmarks import case, latency, machine, report, start_up
+from skin_core.evaluation.readme import write_readme
 
 RESULTS = Path(__file__).with_name("results.json")
 KEPT = 10  # runs
@@ -30,8 +31,15 @@ BUDGETS = {
 def main() -> None:
     """Run every benchmark once."""
     quick = "--quick" in sys.argv
-    figures = {**latency.measure(), **report.measure(), **start_up.measure(1 if quick else 3)}
+    figures = {
+        **latency.measure(),
+        **case.measure(),
+        **report.measure(),
+        **start_up.measure(1 if quick else 3),
+    }
     _keep({**machine.describe(), "figures": figures})
+    if not quick:
+        write_readme()
     _show(figures)
 
 

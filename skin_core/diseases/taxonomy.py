@@ -33,7 +33,8 @@ def disease_name(key: str, language: str) -> str:
 
 def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
     """Keys of common diseases that a model with these labels was never shown."""
-    return tuple(key for key, entry in all_diseases().items() if not entry.trained and key not in labels)
+    untrained = (key for key, entry in all_diseases().items() if not entry.trained)
+    return tuple(key for key in untrained if key not in labels)
 
 
 def _read(path: Path) -> Disease:

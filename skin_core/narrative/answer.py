@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from skin_core.diseases import disease_name
+from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Urgency
 from skin_core.domain.photo import GateReason
 from skin_core.i18n import t
 
 NORMAL = "normal_skin"
-NAMED = 3  # diseases named in an uncertain sentence; more than that is read by no one
+NAMED = 3  # diseases named in an uncertain sentence that has more than four
 ADVISED = 2  # pieces of advice on retaking a photo
 
 AnyAnalysis = CaseAnalysis | PhotoAnalysis
@@ -45,8 +45,12 @@ def answer_notes(analysis: AnyAnalysis, language: str) -> tuple[str, ...]:
 
 
 def label_text(label: str, language: str) -> str:
-    """A disease's name; normal skin reads "no lesion recognised", which promises nothing."""
-    return disease_name(label, language)
+    """A disease's name; the key itself where the taxonomy has lost it.
+
+    Normal skin reads "no lesion recognised", which promises nothing.
+    """
+    entry = all_diseases().get(label)
+    return entry.name[language] if entry is not None else label
 
 
 def percent_text(probability: float, language: str) -> str:
@@ -93,11 +97,10 @@ def _refusal(analysis: AnyAnalysis, language: str) -> str:
 
 def _uncertain(analysis: AnyAnalysis, language: str) -> str:
     likely = _likely(analysis) or [entry.label for entry in analysis.differential[:NAMED]]
-    named, more = likely[:NAMED], len(likely) - NAMED
-    if more > 0:
-        labels = _listed(named, language)
-        return t("answer.uncertain_more", language, labels=labels, count=more)
-    return t("answer.uncertain", language, labels=_alternatives(named, language))
+    if len(likely) <= NAMED + 1:
+        return t("answer.uncertain", language, labels=_alternatives(likely, language))
+    labels, more = _listed(likely[:NAMED], language), len(likely) - NAMED
+    return t("answer.uncertain_more", language, labels=labels, count=more)
 
 
 def _likely(analysis: AnyAnalysis) -> list[str]:

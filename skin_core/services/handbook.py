@@ -1,4 +1,4 @@
-"""Find a disease by any of its names, and read its treatment against what is known of the patient."""
+"""Find a disease by any of its names; read its treatment against what is known of the patient."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Evaluation: python -m skin_core.evaluation <model> writes the model card."""

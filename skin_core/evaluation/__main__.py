@@ -1,0 +1,53 @@
+"""python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+import cv2
+
+from skin_core.catalogue import ModelSpec, OperatingPoint, find_spec
+from skin_core.evaluation.classifier import evaluate_classifier
+from skin_core.evaluation.gate_card import evaluate_gate
+from skin_core.models.spec_file import read_table, write_table
+
+
+def main() -> None:
+    """Read the command line and evaluate."""
+    parser = argparse.ArgumentParser(prog="skin_core.evaluation", description=__doc__)
+    parser.add_argument("model", nargs="+", help="names of models in weights/")
+    cv2.setNumThreads(1)
+    for name in parser.parse_args().model:
+        spec = find_spec(name)
+        evaluate = evaluate_gate if spec.kind == "gate" else evaluate_classifier
+        write_spec(evaluate(spec))
+
+
+def write_spec(spec: ModelSpec) -> None:
+    """Write the calibrated values of a spec into its model.toml."""
+    table = read_table(spec.folder)
+    table["temperature"] = spec.temperature
+    table["set_mass"] = spec.set_mass
+    if spec.scope_threshold is not None:
+        table["scope"] = {"threshold": spec.scope_threshold}
+    table["operating_points"] = {
+        label: {
+            name: _point(point)
+            for name, point in (("alert", points.alert), ("accept", points.accept))
+            if point is not None
+        }
+        for label, points in spec.operating_points.items()
+    }
+    write_table(spec.folder, table)
+
+
+def _point(point: OperatingPoint) -> Mapping[str, Any]:
+    return {
+        "threshold": point.threshold,
+        "sensitivity": point.sensitivity,
+        "specificity": point.specificity,
+    }
+
+
+if __name__ == "__main__":
+    main()

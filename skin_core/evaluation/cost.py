@@ -1,0 +1,55 @@
+"""What a network costs: parameters, multiplications, time."""
+
+import time
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from skin_core.catalogue import ModelSpec
+from skin_core.evaluation.predictions import open_session
+from skin_core.models.checkpoint import load_network
+
+
+def cost(spec: ModelSpec, rounds: int = 40) -> dict[str, Any]:
+    """Parameters and MACs in millions, at the model's input size and at 224; ms per photo."""
+    net = load_network(spec)
+    return {
+        "parameters_m": sum(value.numel() for value in net.parameters()) / 1e6,
+        "macs_m": macs(net, spec.pixels.size) / 1e6,
+        "macs_224_m": macs(net, 224) / 1e6,
+        "latency_ms": latency_ms(spec, rounds),
+        "onnx_mb": spec.onnx.stat().st_size / 1e6,
+    }
+
+
+def macs(net: nn.Module, size: int) -> float:
+    """Multiply-accumulate steps of all convolutions for one photo."""
+    total = 0.0
+
+    def count(module: nn.Module, _: object, output: Tensor) -> None:
+        assert isinstance(module, nn.Conv2d)
+        height, width = module.kernel_size
+        inputs = (module.in_channels or 1) // module.groups
+        nonlocal total
+        total += output[0].numel() * inputs * int(height) * int(width)
+
+    hooks = [m.register_forward_hook(count) for m in net.modules() if isinstance(m, nn.Conv2d)]
+    with torch.inference_mode():
+        net(torch.zeros(1, 3, size, size))
+    for hook in hooks:
+        hook.remove()
+    return total
+
+
+def latency_ms(spec: ModelSpec, rounds: int) -> float:
+    """Least time of one pass with class maps, ONNX Runtime, two threads, in milliseconds."""
+    session = open_session(spec, threads=2)
+    pixels = np.zeros((1, 3, spec.pixels.size, spec.pixels.size), np.float32)
+    best = np.inf
+    for _ in range(rounds):
+        began = time.perf_counter()
+        session.run(["logits", "cams", "embedding"], {"pixels": pixels})
+        best = min(best, time.perf_counter() - began)
+    return float(best * 1000)

@@ -1,0 +1,124 @@
+"""All figures of a classifier's card, computed from what it says of validation photos."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from skin_core.catalogue import ModelSpec
+from skin_core.evaluation import metrics
+from skin_core.evaluation.calibration import Measured
+from skin_core.evaluation.reading import Reading, dangers
+from skin_core.training.photos import Photo
+
+Table = list[dict[str, Any]]
+MEASURABLE = 10  # photos below which a cell says "not measured"
+
+
+def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, Any]:
+    """Overall figures, each [value, low, high] where an interval makes sense."""
+    truths, chances = measured.truths, reading.chances
+    guesses = chances.argmax(1)
+    correct, confidence = guesses == truths, chances.max(1)
+    covered = reading.sets[np.arange(len(truths)), truths]
+
+    def between(measure: Callable[[NDArray[np.int64]], float]) -> list[float]:
+        everything = np.arange(len(truths))
+        return [measure(everything), *metrics.interval(measure, measured.groups, rng)]
+
+    return {
+        "photos": len(truths),
+        "groups": len(set(measured.groups)),
+        "balanced_accuracy": between(lambda i: metrics.balanced_accuracy(truths[i], guesses[i])),
+        "top_1": between(lambda i: float(correct[i].mean())),
+        "top_3": between(lambda i: metrics.top_k(truths[i], chances[i], 3)),
+        "ece": metrics.expected_calibration_error(correct, confidence),
+        "ece_floor": metrics.calibration_floor(confidence, rng),
+        "coverage": between(lambda i: float(covered[i].mean())),
+        "set_size": float(reading.sets.sum(1).mean()),
+        "uncertain": float(reading.uncertain.mean()),
+        "precision_when_certain": float(correct[~reading.uncertain].mean())
+        if (~reading.uncertain).any()
+        else float("nan"),
+    }
+
+
+def per_class(spec: ModelSpec, measured: Measured, reading: Reading, rng: Generator) -> Table:
+    """Photos, sensitivity and specificity of every class with 95 % intervals over groups."""
+    truths, guesses = measured.truths, reading.chances.argmax(1)
+    rows = []
+    for label, name in enumerate(spec.labels):
+        row: dict[str, Any] = {"label": name, "photos": int((truths == label).sum())}
+        for word, measure in (
+            ("sensitivity", metrics.sensitivity),
+            ("specificity", metrics.specificity),
+        ):
+
+            def of(places: NDArray[np.int64], f: Any = measure, k: int = label) -> float:
+                return float(f(truths[places], guesses[places], k))
+
+            low, high = metrics.interval(of, measured.groups, rng, 200)
+            row[word] = [of(np.arange(len(truths))), low, high]
+        rows.append(row)
+    return rows
+
+
+def per_danger(spec: ModelSpec, measured: Measured, reading: Reading) -> Table:
+    """Sensitivity and false-alarm rate of every alert point, cross-fitted."""
+    rows = []
+    for name in dangers(spec):
+        label = spec.labels.index(name)
+        present, alarmed = measured.truths == label, reading.alarms[:, label]
+        rows.append(
+            {
+                "label": name,
+                "photos": int(present.sum()),
+                "sensitivity": float(alarmed[present].mean()),
+                "false_alarms": float(alarmed[~present].mean()),
+            }
+        )
+    return rows
+
+
+def most_confused(spec: ModelSpec, truths: NDArray[np.int64], reading: Reading) -> Table:
+    """The fifteen commonest mistakes."""
+    table = metrics.confusion(truths, reading.chances.argmax(1), len(spec.labels))
+    np.fill_diagonal(table, 0)
+    order = np.argsort(-table, axis=None, kind="stable")[:15]
+    pairs = [divmod(int(place), len(spec.labels)) for place in order]
+    return [
+        {"is": spec.labels[i], "called": spec.labels[j], "photos": int(table[i, j])}
+        for i, j in pairs
+        if table[i, j]
+    ]
+
+
+def shares(words: Sequence[str]) -> Mapping[str, float]:
+    """Share of each word, most frequent first."""
+    return {word: count / len(words) for word, count in Counter(words).most_common()}
+
+
+def per_tone(photos: Sequence[Photo], measured: Measured, reading: Reading) -> Table:
+    """Balanced accuracy and top 3 by rough photo tone; None where under ten photos."""
+    tones = np.array([photo.tone or "unknown" for photo in photos])
+    guesses = reading.chances.argmax(1)
+    rows: Table = []
+    for tone in sorted(set(tones)):
+        mine = tones == tone
+        enough = mine.sum() >= MEASURABLE
+        truths = measured.truths[mine]
+        rows.append(
+            {
+                "tone": str(tone),
+                "photos": int(mine.sum()),
+                "diseases": len(set(truths)),
+                "balanced_accuracy": metrics.balanced_accuracy(truths, guesses[mine])
+                if enough
+                else None,
+                "top_3": metrics.top_k(truths, reading.chances[mine], 3) if enough else None,
+            }
+        )
+    return rows

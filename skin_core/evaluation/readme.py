@@ -1,0 +1,83 @@
+"""python -m skin_core.evaluation.readme: the figures of README, from cards and benchmarks."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MARKS = re.compile(r"(<!-- figures:.*?-->\n).*?(<!-- end of figures -->)", re.DOTALL)
+HEADLINES = (
+    ("balanced_accuracy", "balanced accuracy"),
+    ("top_1", "first guess right"),
+    ("top_3", "right among the first three"),
+    ("ece", "calibration error (ECE)"),
+    ("ece_floor", "its floor at this number of photos"),
+    ("coverage", "prediction set holds the truth"),
+    ("set_size", "diseases in a prediction set"),
+    ("uncertain", 'photos called "uncertain"'),
+)
+SPEED = {
+    "classifier_heatmap_ms": "classifier and heatmap, one photo (ms)",
+    "classifier_heatmap_ratio": "times faster than PyTorch and pytorch-grad-cam",
+    "photo_12mp_saved_ms": "12-megapixel photo to saved result (ms)",
+    "first_page_s": "command to first usable page (s)",
+    "idle_mb": "memory, all models loaded, idle (MB)",
+    "pdf_ms": "report as PDF (ms)",
+    "pdf_kb": "its size (kB)",
+}
+
+
+def write_readme(readme: Path = ROOT / "README.md") -> None:
+    """Replace what stands between the marks of README."""
+    text = readme.read_text(encoding="utf-8")
+    figures = "\n".join([*_accuracy(), "", *_speed()])
+    text = MARKS.sub(lambda found: f"{found[1]}{figures}\n{found[2]}", text)
+    readme.write_text(text, encoding="utf-8")
+
+
+def _accuracy() -> Iterator[str]:
+    cards = {name: _read(name) for name in ("clinical", "dermoscopy")}
+    yield "Group-wise validation: no photo of a group trained on; 95 % intervals in brackets."
+    links = " · ".join(
+        f"[{name}](weights/{name}/MODEL_CARD.md)" for name in ("clinical", "dermoscopy", "gate")
+    )
+    yield f"Whole tables: {links}. On a source nobody trained on the figures are lower; the cards"
+    yield "say by how much."
+    yield ""
+    yield "| | " + " | ".join(cards) + " |"
+    yield "|---|" + "---|" * len(cards)
+    for key, words in HEADLINES:
+        values = [_value(card["headline"].get(key)) for card in cards.values()]
+        yield f"| {words} | " + " | ".join(values) + " |"
+
+
+def _speed() -> Iterator[str]:
+    runs = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    newest = runs[0]
+    cores, processor = newest["cores"], newest["processor"]
+    yield f"Speed on {cores} cores ({processor}), commit {newest['commit']}, no GPU:"
+    yield ""
+    yield "| | measured |"
+    yield "|---|---|"
+    for key, words in SPEED.items():
+        if key in newest["figures"]:
+            yield f"| {words} | {newest['figures'][key]:g} |"
+
+
+def _read(model: str) -> Any:
+    return json.loads((ROOT / "weights" / model / "evaluation.json").read_text(encoding="utf-8"))
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "not measured"
+    if isinstance(value, list):
+        middle, low, high = value
+        return f"{middle:.3f} ({low:.3f}–{high:.3f})"
+    return f"{value:.3f}"
+
+
+if __name__ == "__main__":
+    write_readme()

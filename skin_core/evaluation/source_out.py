@@ -1,0 +1,92 @@
+"""python -m skin_core.evaluation.source_out RUN...: top-3 on collections nobody trained on.
+
+Reads runs of configurations with `leave_out` from .runs/ and writes their figures to
+weights/clinical/source_out.json, which the model card shows.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from skin_core.catalogue import WEIGHTS, PixelSpec
+from skin_core.evaluation import metrics
+from skin_core.imaging.network_input import to_network_input
+from skin_core.models.classifier import SkinNet
+from skin_core.training.cache import read_rgb
+from skin_core.training.photos import Photo, data_folder, photos_of_kind
+from skin_core.training.release import HALF, load_run
+
+SIZE = 160
+
+
+def source_out(names: Sequence[str]) -> dict[str, Any]:
+    """Figures of one run, or of the mean of several runs of one split."""
+    loaded = [load_run(name) for name in names]
+    record = loaded[0][1]
+    known = {photo.path: photo for photo in photos_of_kind("clinical", data_folder())}
+    photos = [known[path] for path in record["validation"]]
+    taught = {known[path].label for path in record["train"]}
+    labels: list[str] = record["labels"]
+    logits = np.mean([_logits(net, photos) for net, _ in loaded], axis=0)
+    logits[:, [i for i, label in enumerate(labels) if label not in taught]] = -1e9
+    truths = np.array([labels.index(photo.label) for photo in photos])
+    hit = (np.argsort(-logits, axis=1)[:, :3] == truths[:, None]).any(1)
+    return {
+        "runs": list(names),
+        "recipe": {key: record["config"][key] for key in ("augmentation", "backbone", "epochs")},
+        "left_out": record["config"]["leave_out"],
+        "photos": len(photos),
+        "labels": len(set(truths)),
+        "top_1": float(np.mean(logits.argmax(1) == truths)),
+        "top_3": float(hit.mean()),
+        "top_3_mean_of_labels": float(np.mean([hit[truths == i].mean() for i in set(truths)])),
+        "balanced_accuracy": metrics.balanced_accuracy(truths, logits.argmax(1)),
+        "per_label": _per_label(labels, truths, hit, record, known),
+    }
+
+
+@torch.inference_mode()
+def _logits(net: SkinNet, photos: Sequence[Photo]) -> NDArray[np.float64]:
+    pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
+    answers = []
+    for start in range(0, len(photos), 32):
+        some = [read_rgb(data_folder() / photo.path) for photo in photos[start : start + 32]]
+        batch = torch.from_numpy(np.stack([to_network_input(photo, pixels) for photo in some]))
+        answers.append(net(batch.to(memory_format=torch.channels_last)).numpy())
+    return np.asarray(np.concatenate(answers), np.float64)
+
+
+def _per_label(
+    labels: Sequence[str],
+    truths: NDArray[np.int64],
+    hit: NDArray[np.bool_],
+    record: Mapping[str, Any],
+    known: Mapping[str, Photo],
+) -> list[dict[str, Any]]:
+    trained = [known[path].label for path in record["train"]]
+    return [
+        {
+            "label": labels[label],
+            "trained": trained.count(labels[label]),
+            "photos": int((truths == label).sum()),
+            "top_3": float(hit[truths == label].mean()),
+        }
+        for label in sorted(set(truths))
+    ]
+
+
+def main() -> None:
+    """Measure the given runs, each alone; names joined by "+" are averaged."""
+    torch.set_num_threads(1)
+    figures = [source_out(words.split("+")) for words in sys.argv[1:]]
+    file = WEIGHTS / "clinical" / "source_out.json"
+    file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
