@@ -1,0 +1,1 @@
+"""A case as a PDF in three languages: `render_report`."""

@@ -1,0 +1,133 @@
+"""The figures of a report: urgency in its colour, photos, and the bars of the differential."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from skin_core.domain.analysis import Urgency
+from skin_core.reporting.blocks import Bars, Notice, Picture, Pictures
+from skin_core.reporting.icons import draw_icon
+from skin_core.reporting.lines import Run
+from skin_core.reporting.sheet import (
+    ACCENT,
+    BODY,
+    COLUMN,
+    GAP,
+    GUTTER,
+    LEFT,
+    PALE,
+    RIGHT,
+    SMALL,
+    WHITE,
+    WIDTH,
+    Box,
+    Colour,
+    Pen,
+    Sheet,
+    height_of,
+)
+
+LARGE_WIDTH, SMALL_WIDTH = 64.0, 38.0  # beside each other where there are small pictures
+TALLEST = 48.0
+ONE_COLUMN = 2  # small pictures that stand one above the other; more stand in two columns
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of an urgency."""
+
+    fill: Colour
+    edge: Colour
+    ink: Colour
+
+
+TONES = {
+    Urgency.EMERGENCY: Tone((170, 24, 24), (170, 24, 24), WHITE),
+    Urgency.URGENT: Tone((252, 233, 231), (170, 24, 24), (130, 16, 16)),
+    Urgency.SOON: Tone((255, 244, 224), (180, 108, 0), (108, 62, 0)),
+    Urgency.ROUTINE: Tone((235, 242, 250), (43, 92, 146), (24, 66, 112)),
+    Urgency.SELF_CARE: Tone((234, 246, 238), (36, 112, 66), (20, 84, 46)),
+    Urgency.UNKNOWN: Tone((241, 243, 244), (116, 123, 128), (60, 66, 70)),
+}
+
+
+def draw_notice(sheet: Sheet, block: Notice) -> None:
+    """The urgency with icon and word, readable in grey."""
+    tone, pad, icon = TONES[block.urgency], 3.0, 7.0
+    x, width = LEFT + pad + icon + 3, WIDTH - icon - 3 - 2 * pad
+    title, text = (Run(block.title, "B"),), (Run(block.text),)
+    title_pen, text_pen = Pen(12.5, tone.ink), Pen(9.5, tone.ink)
+    words = height_of(title, width, title_pen) + height_of(text, width, text_pen)
+    height = max(words, icon) + 2 * pad
+    sheet.need(height)
+    top = sheet.y
+    sheet.set_fill_color(*tone.fill)
+    sheet.set_draw_color(*tone.edge)
+    sheet.set_line_width(0.5)
+    sheet.rect(LEFT, top, WIDTH, height, style="DF", round_corners=True, corner_radius=1.6)
+    sheet.set_draw_color(*tone.ink)
+    draw_icon(sheet, block.urgency, LEFT + pad, top + (height - icon) / 2, icon)
+    y = sheet.place(title, Box(x, top + (height - words) / 2, width), title_pen)
+    sheet.place(text, Box(x, y, width), text_pen)
+    sheet.set_y(top + height + GAP)
+
+
+def draw_pictures(sheet: Sheet, block: Pictures) -> None:
+    """Large ones side by side, and beside them the small ones."""
+    width = LARGE_WIDTH if block.small else COLUMN
+    height = max(min(width / one.width_px * one.height_px, TALLEST) for one in block.large)
+    words = [one.caption for one in block.large]
+    under = max(height_of((Run(caption),), width, SMALL) for caption in words)
+    sheet.need(height + under + GAP)
+    top, lowest = sheet.y, sheet.y + height
+    for column, one in enumerate(block.large):
+        x = LEFT + column * (width + GUTTER)
+        _picture(sheet, one, Box(x, top, width), height)
+        lowest = max(
+            lowest, sheet.place((Run(one.caption),), Box(x, top + height + 0.8, width), SMALL)
+        )
+    if block.small:
+        _small_pictures(sheet, block, Box(RIGHT - SMALL_WIDTH, top, SMALL_WIDTH), height)
+    sheet.set_y(lowest + GAP * 0.6)
+
+
+def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> None:
+    columns = 1 if len(block.small) <= ONE_COLUMN else 2
+    rows = -(-len(block.small) // columns)
+    width = (box.width - (columns - 1) * 2) / columns
+    natural = max(width / one.width_px * one.height_px for one in block.small)
+    tall = min((height - (rows - 1) * 2) / rows, natural)
+    for number, one in enumerate(block.small):
+        row, column = divmod(number, columns)
+        place = Box(box.x + column * (width + 2), box.y + row * (tall + 2), width)
+        _picture(sheet, one, place, tall)
+    caption = Box(box.x, box.y + height + 0.8, box.width)
+    sheet.place((Run(block.small_caption),), caption, SMALL, limit=1)
+
+
+def _picture(sheet: Sheet, one: Picture, box: Box, height: float) -> None:
+    """A picture as large as its place allows, from the upper left corner."""
+    scale = min(box.width / one.width_px, height / one.height_px)
+    size = (one.width_px * scale, one.height_px * scale)
+    sheet.image(BytesIO(one.jpeg), box.x, box.y, *size, alt_text=one.caption)
+
+
+def draw_bars(sheet: Sheet, block: Bars) -> None:
+    """Bars with their numbers; those of the prediction set are dark and their names bold."""
+    name_mm, row_mm, bar_mm = 62.0, 6.0, 4.2
+    longest = WIDTH - name_mm - 18
+    sheet.need(len(block.bars) * row_mm + SMALL.line_mm * 2)
+    for bar in block.bars:
+        top, style = sheet.y, "B" if bar.in_set else ""
+        sheet.place((Run(bar.name, style),), Box(LEFT, top + 0.4, name_mm - 2), BODY, limit=1)
+        length = max(longest * bar.share, 0.6)
+        sheet.set_fill_color(*(ACCENT if bar.in_set else PALE))
+        sheet.rect(LEFT + name_mm, top + 0.8, length, bar_mm, style="F")
+        sheet.write_line(LEFT + name_mm + length + 1.6, top + 0.4, Run(bar.value, style), BODY)
+        sheet.set_y(top + row_mm)
+    if block.legend:
+        sheet.set_fill_color(*ACCENT)
+        sheet.rect(LEFT, sheet.y + 1.2, 2.2, 2.2, style="F")
+        y = sheet.place((Run(block.legend),), Box(LEFT + 4, sheet.y + 0.4, WIDTH - 4), SMALL)
+        sheet.set_y(y + GAP * 0.6)

@@ -1,0 +1,116 @@
+"""What every page of a report carries, and how it writes people, places and times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from skin_core.domain.analysis import PhotoAnalysis, Provenance
+from skin_core.domain.case import Case
+from skin_core.facts import fact_text, when_text
+from skin_core.i18n import t
+from skin_core.reporting.blocks import Frame, Picture
+from skin_core.reporting.options import ReportOptions
+from skin_core.reporting.pictures import logo_picture
+
+SIDES = ("left", "right")
+
+
+def build_frame(case: Case, language: str, options: ReportOptions, created: datetime) -> Frame:
+    """Head and foot of the pages."""
+    title = t("report.patient_title" if options.patient_copy else "report.title", language)
+    return Frame(
+        clinic=_one_line(options.clinic_name),
+        address=_one_line(options.clinic_address),
+        title=title,
+        patient=patient_name(case, language),
+        patient_details=" · ".join(_details(case, language)),
+        status=_status(case, language, options, created),
+        model="" if options.patient_copy else _model_line(case, language),
+        page=t("report.page_of", language, number="{number}", total="{total}"),
+        language=language,
+        logo=_logo(options),
+    )
+
+
+def patient_name(case: Case, language: str) -> str:
+    """The patient's name, or that none was entered."""
+    return _one_line(case.patient.name) or t("app.patient.unnamed", language)
+
+
+def place_text(case: Case, language: str) -> str:
+    """Where the lesion is: site and side; "" where no site was entered."""
+    lesion = case.lesion
+    if not lesion.site:
+        return ""
+    site = fact_text("site", lesion.site, language)
+    if lesion.side not in SIDES:
+        return site
+    side = fact_text("side", lesion.side, language).lower()
+    return t("report.place", language, site=site, side=side)
+
+
+def date_text(date: str, language: str) -> str:
+    """A visit's date as the language writes it. date: ISO."""
+    return when_text(date[:10], language)
+
+
+def moment_text(moment: str, created: datetime, language: str) -> str:
+    """A time on the clinic's clock, that of `created`. moment: ISO 8601 with offset."""
+    local = datetime.fromisoformat(moment).astimezone(created.tzinfo)
+    offset = f"{local:%z}"
+    return f"{when_text(f'{local:%Y-%m-%dT%H:%M}', language)} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def provenance(case: Case) -> Provenance | None:
+    """Where the answer came from: of a photo that was judged, else of any."""
+    photos = sorted(case.analysis.photos, key=_is_refused)
+    return photos[0].provenance if photos else None
+
+
+def _logo(options: ReportOptions) -> Picture | None:
+    if not options.logo:
+        return None
+    try:
+        return logo_picture(options.logo, options.clinic_name)
+    except OSError:  # a damaged ornament must not stand between a doctor and the report
+        return None
+
+
+def _details(case: Case, language: str) -> list[str]:
+    patient, found = case.patient, []
+    if patient.birth_year is not None:
+        years = int(case.visit_date[:4]) - patient.birth_year
+        found.append(t("app.patient.age", language, years=years))
+    found.append(t(f"app.sex.{patient.sex}", language))
+    if patient.code:
+        found.append(t("report.code", language, code=_one_line(patient.code)))
+    if place := place_text(case, language):
+        found.append(t("app.patient.lesion", language, site=place))
+    date = date_text(case.visit_date, language)
+    return [*found, t("app.patient.visit", language, date=date)]
+
+
+def _status(case: Case, language: str, options: ReportOptions, created: datetime) -> str:
+    if options.patient_copy:
+        return t("report.patient_status", language)
+    if case.assessment is None or not case.assessment.is_signed:
+        return t("app.notice", language)
+    time = moment_text(case.assessment.signed_at, created, language)
+    name = _one_line(case.assessment.signed_by)
+    return t("report.signed_status", language, name=name, time=time)
+
+
+def _model_line(case: Case, language: str) -> str:
+    origin = provenance(case)
+    if origin is None:
+        return t("report.no_model_line", language)
+    key = "report.model_line_research" if origin.research_use else "report.model_line"
+    return t(key, language, model=f"{origin.model} {origin.model_version}", app=origin.app_version)
+
+
+def _is_refused(photo: PhotoAnalysis) -> bool:
+    return not photo.is_classified
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

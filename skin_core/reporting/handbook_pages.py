@@ -1,0 +1,170 @@
+"""The pages after the first: facts, memo of the disease, limits, and the origin of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.case import Case
+from skin_core.domain.disease import Memo, Reference, Treatment
+from skin_core.domain.facts import Facts
+from skin_core.facts import all_facts, fact_name, fact_text, unknown_text
+from skin_core.i18n import t
+from skin_core.narrative.answer import label_text
+from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
+from skin_core.reporting.frame import date_text, moment_text, patient_name, provenance
+
+LONGEST_VALUE = 80  # characters; longer answers are told below the table
+DIGEST_LENGTH = 16  # characters of a SHA-256 that tell two weight files apart
+CASE_LENGTH = 12  # of a case id
+
+
+def facts_blocks(case: Case, language: str) -> Iterator[Block]:
+    """Who, when, and what was asked: the short form with its unknowns, and all else answered."""
+    yield Heading(t("report.facts.title", language))
+    year = case.patient.birth_year
+    rows = [
+        (t("report.facts.patient", language), patient_name(case, language)),
+        (t("report.facts.birth_year", language), str(year) if year else unknown_text(language)),
+        (t("report.facts.sex", language), _capital(t(f"app.sex.{case.patient.sex}", language))),
+        (t("report.facts.visit", language), date_text(case.visit_date, language)),
+    ]
+    for key, spec in all_facts().items():
+        if key in case.facts:
+            rows.append((fact_name(key, language), fact_text(key, case.facts[key], language)))
+        elif spec.section == "always":
+            rows.append((fact_name(key, language), unknown_text(language)))
+    yield Pairs(tuple(row for row in rows if len(row[1]) <= LONGEST_VALUE))
+    for name, value in rows:
+        if len(value) > LONGEST_VALUE:
+            yield Paragraph(value, lead=f"{name}:")
+
+
+def memo_blocks(case: Case, language: str) -> Iterator[Block]:
+    """The memo of the clinician's diagnosis, else of the network's first answer."""
+    label = memo_label(case)
+    if not label:
+        return
+    name, memo = label_text(label, language), all_diseases()[label].memo
+    yield Heading(t("report.memo.title", language, name=name))
+    if memo is None:
+        yield Paragraph(t("report.memo.not_written", language, name=name))
+        return
+    yield _review(memo, language)
+    yield Paragraph(memo.summary[language])
+    yield from _bullets("symptoms", memo.symptoms, language)
+    yield from _treatment_blocks(memo, case.facts, language)
+    yield from _look_alikes(memo, language)
+    for part in ("red_flags", "refer", "patient"):
+        yield from _bullets(part, getattr(memo, part), language)
+    yield from _references(memo, language)
+
+
+def limits_blocks(case: Case, language: str) -> Iterator[Block]:
+    """What neither photo nor network can tell."""
+    yield Heading(t("report.limits.title", language))
+    unknown = case.analysis.unknown_to_model
+    if unknown:
+        names = t("answer.separator", language).join(label_text(key, language) for key in unknown)
+        text = t("report.limits.unknown_list", language, names=names)
+        yield Paragraph(text, lead=t("report.limits.unknown_to_model", language))
+    origin = provenance(case)
+    limits = ["exclusion", "photo", "calibration"]
+    if origin is not None and origin.research_use:
+        limits.append("research_use")
+    yield Items(tuple(Item(t(f"report.limits.{limit}", language)) for limit in limits))
+
+
+def provenance_blocks(case: Case, created: datetime, language: str) -> Iterator[Block]:
+    """Which network and weights answered, when, and when this was written."""
+    origin = provenance(case)
+    if origin is None:
+        return
+    rows = {
+        "model": origin.model,
+        "version": origin.model_version,
+        "digest": f"{origin.weights_sha256[:DIGEST_LENGTH]}…",
+        "gate": origin.gate_version,
+        "program": f"SkinDesk {origin.app_version}",
+        "device": origin.device,
+        "analysed": moment_text(origin.created_at, created, language),
+        "written": moment_text(created.isoformat(), created, language),
+        "case": case.case_id[:CASE_LENGTH],
+    }
+    yield Heading(t("report.limits.provenance_title", language))
+    yield Pairs(
+        tuple((t(f"report.limits.{name}", language), value) for name, value in rows.items())
+    )
+
+
+def memo_label(case: Case) -> str:
+    """The disease whose memo belongs to the case; "" where there is none."""
+    chosen = case.assessment.diagnosis if case.assessment else ""
+    if chosen in all_diseases():
+        return chosen
+    top = case.analysis.top
+    return top.label if top is not None and top.label in all_diseases() else ""
+
+
+def _review(memo: Memo, language: str) -> Paragraph:
+    if not memo.reviewed_by:
+        return Paragraph("", lead=t("report.memo.not_reviewed", language))
+    date = date_text(memo.reviewed_on, language) if memo.reviewed_on else ""
+    return Paragraph(t("report.memo.reviewed", language, name=memo.reviewed_by, date=date))
+
+
+def _bullets(part: str, lists: Mapping[str, tuple[str, ...]], language: str) -> Iterator[Block]:
+    lines = lists.get(language, ())
+    if lines:
+        yield Heading(t(f"report.memo.{part}", language))
+        yield Items(tuple(Item(line) for line in lines))
+
+
+def _treatment_blocks(memo: Memo, facts: Facts, language: str) -> Iterator[Block]:
+    for line in ("first", "second"):
+        given = [entry for entry in memo.treatment if entry.line == line]
+        if given:
+            yield Heading(t(f"report.memo.{line}_line", language))
+            yield Items(tuple(_treatment(entry, facts, language) for entry in given))
+
+
+def _treatment(entry: Treatment, facts: Facts, language: str) -> Item:
+    """One treatment with what speaks against it, what is recorded for this patient first."""
+    cautions = []
+    recorded = [fact_name(key, language) for key in entry.avoid if facts.get(key) is True]
+    if recorded:
+        listed = t("answer.separator", language).join(recorded)
+        cautions.append(t("report.memo.recorded", language, facts=listed))
+    if against := entry.contraindications.get(language, ""):
+        cautions.append(t("report.memo.contraindications", language, text=against))
+    group = entry.drug_class.get(language, "")
+    lead = f"{entry.inn} ({group})" if entry.inn and group else entry.inn or group
+    return Item(entry.text[language], f"{lead}:" if lead else "", " ".join(cautions))
+
+
+def _look_alikes(memo: Memo, language: str) -> Iterator[Block]:
+    if memo.look_alikes:
+        yield Heading(t("report.memo.look_alikes", language))
+        yield Items(
+            tuple(
+                Item(entry.how[language], f"{label_text(entry.label, language)}:")
+                for entry in memo.look_alikes
+            )
+        )
+
+
+def _references(memo: Memo, language: str) -> Iterator[Block]:
+    if memo.references:
+        yield Heading(t("report.memo.references", language))
+        for entry in memo.references:
+            yield Paragraph(_reference(entry, language), faint=True)
+
+
+def _reference(entry: Reference, language: str) -> str:
+    key = "report.memo.reference_opened" if entry.opened else "report.memo.reference_known"
+    return t(key, language, source=entry.source, year=entry.year, title=entry.title)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

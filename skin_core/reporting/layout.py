@@ -1,0 +1,197 @@
+"""Blocks to ink: how each part of a report looks on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from skin_core.reporting.blocks import (
+    Bars,
+    Block,
+    Document,
+    EmptyLines,
+    Heading,
+    Item,
+    Items,
+    NewPage,
+    Notice,
+    Pairs,
+    Paragraph,
+    Pictures,
+    Signature,
+    with_words,
+    words_of,
+)
+from skin_core.reporting.figures import draw_bars, draw_notice, draw_pictures
+from skin_core.reporting.lines import Run
+from skin_core.reporting.sheet import (
+    ACCENT,
+    BODY,
+    COLUMN,
+    FAINT,
+    GAP,
+    GUTTER,
+    INK,
+    LEFT,
+    SMALL,
+    WIDTH,
+    Box,
+    Pen,
+    Sheet,
+    height_of,
+)
+from skin_core.reporting.typeface import check_glyphs, normalised
+
+LARGE, TITLE, NAME = Pen(14.5), Pen(11), Pen(BODY.size, FAINT)
+MOSTLY_EMPTY = 120.0  # mm from the top
+SHORT_VALUE = 80  # characters; a long note is not set in bold
+NAME_MM = 36.0  # the column of names in a table
+
+
+def draw(document: Document, created: datetime) -> bytes:
+    """The document as a PDF. Raises: MissingGlyph."""
+    document = with_words(document, normalised)
+    characters = frozenset("".join(words_of(document)))
+    check_glyphs(characters)
+    sheet = Sheet(document.frame, characters, created)
+    for block in document.blocks:
+        _draw_block(sheet, block)
+    return bytes(sheet.output())
+
+
+def _draw_block(sheet: Sheet, block: Block) -> None:
+    match block:
+        case Heading():
+            _heading(sheet, block)
+        case Paragraph():
+            _paragraph(sheet, block)
+        case Notice():
+            draw_notice(sheet, block)
+        case Pictures():
+            draw_pictures(sheet, block)
+        case Bars():
+            draw_bars(sheet, block)
+        case Items():
+            _items(sheet, block)
+        case Pairs():
+            _pairs(sheet, block)
+        case Signature():
+            _signature(sheet, block)
+        case EmptyLines():
+            _empty_lines(sheet, block)
+        case NewPage():
+            if sheet.y > MOSTLY_EMPTY:
+                sheet.turn_page()
+
+
+def _heading(sheet: Sheet, block: Heading) -> None:
+    pen = LARGE if block.large else TITLE
+    above = 0.5 if block.large else 2.2
+    sheet.need(height_of((Run(block.text, "B"),), WIDTH, pen) + above + 3 * BODY.line_mm)
+    sheet.set_y(sheet.y + above)
+    sheet.flow((Run(block.text, "B"),), LEFT, WIDTH, pen)
+    sheet.set_y(sheet.y + 0.8)
+
+
+def _paragraph(sheet: Sheet, block: Paragraph) -> None:
+    pen = SMALL if block.faint else BODY
+    runs = _led(block.lead, block.text)
+    sheet.need(min(2 * pen.line_mm, height_of(runs, WIDTH, pen)))
+    sheet.flow(runs, LEFT, WIDTH, pen)
+    sheet.set_y(sheet.y + GAP * 0.6)
+
+
+def _items(sheet: Sheet, block: Items) -> None:
+    indent = 6.0 if block.numbered else 4.0
+    for number, item in enumerate(block.items, start=1):
+        mark = f"{number}." if block.numbered else "•"
+        _item(sheet, item, mark, indent)
+    sheet.set_y(sheet.y + GAP * 0.5)
+
+
+def _item(sheet: Sheet, item: Item, mark: str, indent: float) -> None:
+    width = WIDTH - indent
+    runs = _led(item.lead, item.text)
+    sheet.need(min(height_of(runs, width, BODY), 3 * BODY.line_mm))
+    sheet.write_line(LEFT, sheet.y, Run(mark), BODY)
+    sheet.flow(runs, LEFT + indent, width, BODY)
+    if item.source:
+        sheet.flow((Run(item.source),), LEFT + indent, width, SMALL)
+    sheet.set_y(sheet.y + 0.7)
+
+
+def _pairs(sheet: Sheet, block: Pairs) -> None:
+    value_mm = COLUMN - NAME_MM - 2
+    for first in range(0, len(block.rows), 2):
+        row = block.rows[first : first + 2]
+        heights = [
+            max(
+                height_of((Run(name),), NAME_MM, BODY),
+                height_of((Run(value, "B"),), value_mm, BODY),
+            )
+            for name, value in row
+        ]
+        sheet.need(max(heights))
+        top = sheet.y
+        for column, (name, value) in enumerate(row):
+            x = LEFT + column * (COLUMN + GUTTER)
+            sheet.place((Run(name),), Box(x, top, NAME_MM), NAME)
+            sheet.place((Run(value, "B"),), Box(x + NAME_MM + 2, top, value_mm), BODY)
+        sheet.set_y(top + max(heights) + 0.5)
+    sheet.set_y(sheet.y + GAP)
+
+
+def _signature(sheet: Sheet, block: Signature) -> None:
+    """What the clinician concludes, and the name under it or the lines for one."""
+    sheet.need(len(block.rows) * BODY.line_mm + 20)
+    sheet.set_y(sheet.y + GAP)
+    sheet.rule(sheet.y)
+    sheet.set_y(sheet.y + 2)
+    for name, value in block.rows:
+        _entry(sheet, name, value)
+    if block.text:
+        sheet.need(2 * TITLE.line_mm)
+        sheet.set_y(sheet.y + 1.5)
+        sheet.flow((Run(f"✓ {block.text}", "B"),), LEFT, WIDTH, Pen(TITLE.size, ACCENT))
+        return
+    sheet.need(14)
+    top, width = sheet.y + 9.5, (WIDTH - 2 * GUTTER) / 3
+    sheet.set_draw_color(*INK)
+    sheet.set_line_width(0.2)
+    for column, label in enumerate(block.line_labels):
+        x = LEFT + column * (width + GUTTER)
+        sheet.line(x, top, x + width, top)
+        sheet.write_line(x, top + 0.8, Run(label), SMALL)
+    sheet.set_y(top + 5)
+
+
+def _entry(sheet: Sheet, name: str, value: str) -> None:
+    """A name with its value, or with a line to write on."""
+    sheet.need(BODY.line_mm)
+    sheet.place((Run(name),), Box(LEFT, sheet.y, NAME_MM + 6), NAME, limit=1)
+    x = LEFT + NAME_MM + 8
+    if value:
+        style = "B" if len(value) <= SHORT_VALUE else ""
+        sheet.flow((Run(value, style),), x, WIDTH - (x - LEFT), BODY)
+    else:
+        sheet.set_draw_color(*FAINT)
+        sheet.set_line_width(0.15)
+        sheet.line(x, sheet.y + 4, LEFT + WIDTH, sheet.y + 4)
+        sheet.set_y(sheet.y + BODY.line_mm + 1.2)
+    sheet.set_y(sheet.y + 0.6)
+
+
+def _empty_lines(sheet: Sheet, block: EmptyLines) -> None:
+    sheet.need(block.count * 8.0)
+    sheet.set_draw_color(*FAINT)
+    sheet.set_line_width(0.15)
+    for _ in range(block.count):
+        sheet.set_y(sheet.y + 8)
+        sheet.line(LEFT, sheet.y, LEFT + WIDTH, sheet.y)
+    sheet.set_y(sheet.y + GAP)
+
+
+def _led(lead: str, text: str) -> tuple[Run, ...]:
+    """Bold words and what follows them."""
+    if not lead:
+        return (Run(text),)
+    return (Run(f"{lead} ", "B"), Run(text)) if text else (Run(lead, "B"),)

@@ -1,0 +1,34 @@
+"""What a report is asked to hold, and the pictures it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """What goes in.
+
+    logo: a picture file of the clinic, or empty. patient_copy: a sheet in plain words to take home,
+    without probabilities, rules and treatment that no clinician has reviewed.
+    """
+
+    clinic_name: str = ""
+    clinic_address: str = ""
+    logo: bytes = b""
+    patient_copy: bool = False
+    with_facts: bool = True
+    with_memo: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportImages:
+    """The pictures of a case as files, best as JPEG of the size they are printed at.
+
+    photos: the first is shown large. heatmap: drawn over the first photo, or empty.
+    heatmap_label: the disease that the heatmap is for.
+    """
+
+    photos: tuple[bytes, ...] = ()
+    heatmap: bytes = b""
+    heatmap_label: str = ""

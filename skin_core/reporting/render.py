@@ -1,0 +1,58 @@
+"""Write a case down as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from skin_core.domain.case import Case
+from skin_core.reporting.blocks import Block, Document, NewPage
+from skin_core.reporting.first_page import advice_blocks, answer_blocks, clinician_block
+from skin_core.reporting.frame import build_frame
+from skin_core.reporting.handbook_pages import (
+    facts_blocks,
+    limits_blocks,
+    memo_blocks,
+    provenance_blocks,
+)
+from skin_core.reporting.layout import draw
+from skin_core.reporting.options import ReportImages, ReportOptions
+from skin_core.reporting.patient_copy import patient_blocks
+from skin_core.reporting.typeface import read_faces
+
+
+def render_report(
+    case: Case, images: ReportImages, language: str, options: ReportOptions, created: datetime
+) -> bytes:
+    """The report of a case as a PDF, A4.
+
+    created: the time of writing, timezone-aware; other times are shown on its clock. Reads no
+    clock, session or disk but the packaged fonts, so that the same case gives the same bytes.
+    Raises: MissingGlyph, naming the characters that the typeface cannot draw.
+    """
+    frame = build_frame(case, language, options, created)
+    if options.patient_copy:
+        blocks = patient_blocks(case, images, created, language)
+    else:
+        blocks = _clinician_blocks(case, images, language, options, created)
+    return draw(Document(frame, tuple(blocks)), created)
+
+
+def prepare() -> None:
+    """Read the fonts now, so that the first report is as quick as the others."""
+    read_faces()
+
+
+def _clinician_blocks(
+    case: Case, images: ReportImages, language: str, options: ReportOptions, created: datetime
+) -> Iterator[Block]:
+    yield from answer_blocks(case, images, language)
+    yield from advice_blocks(case, language)
+    yield clinician_block(case, created, language)
+    yield NewPage()
+    if options.with_facts:
+        yield from facts_blocks(case, language)
+    if options.with_memo:
+        yield from memo_blocks(case, language)
+    yield from limits_blocks(case, language)
+    yield from provenance_blocks(case, created, language)

@@ -1,0 +1,135 @@
+"""A report through the store: written, signed, and then never again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+from sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
+
+from skin_core.domain.case import Case
+from skin_core.errors import MissingGlyph, ReportFrozen, SignatureMissing
+from skin_core.imaging.load import load_photo
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.inference.explain import CAMS, LAYER_TYPE, ClassMaps
+from skin_core.services import drafts, records, reports
+from skin_core.services.preferences import Preferences, save_preferences
+from skin_core.services.records import Store
+from skin_core.services.reports import ReportChoice
+from skin_core.settings import Settings
+
+ENGLISH, KOREAN = ReportChoice(language="en"), ReportChoice(language="ko")
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    opened = records.open_store(Settings(home=home))
+    save_preferences(opened, Preferences(clinic_name="Haneul Clinic"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def case(store: Store) -> Case:
+    """Two rendered photos, saved with a heatmap for the first."""
+    draft = replace(drafts.new_draft(NOW), facts=ZOSTER_FACTS)
+    draft = replace(draft, patient=replace(draft.patient, name="김하늘", birth_year=1964))
+    for seed in range(2):
+        photo = load_photo(to_jpeg(rendered_skin(seed)), f"{seed}.jpg")
+        draft = drafts.add_photo(store, draft, photo, NOW)
+    maps = ClassMaps(TRAINED, np.eye(len(TRAINED) * 6).reshape(len(TRAINED), 6, -1)[..., :6], 1.0)
+    key = store.layers(draft.draft_id).put(maps.to_bytes(), LAYER_TYPE)
+    analysis = zoster_case(photos=2).analysis
+    photos = tuple(
+        replace(judged, photo_id=kept.photo_id, layers={CAMS: key})
+        for judged, kept in zip(analysis.photos, draft.photos, strict=True)
+    )
+    pooled = tuple(photo.photo_id for photo in photos)
+    draft = replace(draft, analysis=replace(analysis, photos=photos, pooled=pooled))
+    return records.save_case(store, draft, visit_date="2026-11-21", now=NOW)
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def diagnosed(store: Store, case: Case) -> Case:
+    return records.add_assessment(store, case.case_id, diagnosis="herpes_zoster", now=NOW)
+
+
+def test_preview_shows_clinic_photos_and_heatmap(store: Store, case: Case) -> None:
+    pdf = reports.preview_report(store, case, ENGLISH, NOW)
+    assert "Haneul Clinic" in text_of(pdf)
+    assert "preliminary until signed" in text_of(pdf)
+    assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 3
+    bare = reports.preview_report(store, case, replace(ENGLISH, with_heatmap=False), NOW)
+    assert len(PdfReader(BytesIO(bare)).pages[0].images) == 2
+    assert records.find_reports(store, case.case_id) == ()
+
+
+def test_signed_report_is_never_written_again(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    report = reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
+    frozen = records.read_report_pdf(store, report.report_id)
+    assert "Signed by Dr. Lee" in text_of(frozen)
+    save_preferences(store, Preferences(clinic_name="Another Clinic"))
+    signed = records.find_case(store, case.case_id)
+    later = NOW + timedelta(days=9)
+    assert reports.preview_report(store, signed, ENGLISH, later) == frozen
+    with pytest.raises(ReportFrozen):
+        reports.sign_report(store, signed, ENGLISH, "Dr. Park", later)
+    with pytest.raises(ReportFrozen):
+        reports.keep_report(store, signed, ENGLISH, later)
+
+
+def test_another_language_is_unsigned_until_signed(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    reports.sign_report(store, case, ENGLISH, "이서연", NOW)
+    signed = records.find_case(store, case.case_id)
+    assert "이서연" not in text_of(reports.preview_report(store, signed, KOREAN, NOW))
+    later = NOW + timedelta(hours=1)
+    report = reports.sign_report(store, signed, KOREAN, "이서연", later)
+    assert reports.signed_report(store, signed, "ko") == report
+    assert "14:05" in text_of(records.read_report_pdf(store, report.report_id))
+
+
+def test_new_diagnosis_starts_an_unsigned_report(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    old = reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
+    changed = records.add_assessment(
+        store, case.case_id, diagnosis="eczema", now=NOW + timedelta(days=1)
+    )
+    pdf = reports.preview_report(store, changed, ENGLISH, NOW + timedelta(days=1))
+    assert "preliminary until signed" in text_of(pdf)
+    assert reports.signed_report(store, changed, "en") is None
+    assert "Signed by Dr. Lee" in text_of(records.read_report_pdf(store, old.report_id))
+
+
+def test_nothing_is_signed_without_a_name_or_a_diagnosis(store: Store, case: Case) -> None:
+    assert reports.missing_for_signature(case, "ko")
+    with pytest.raises(SignatureMissing):
+        reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
+    case = diagnosed(store, case)
+    assert reports.missing_for_signature(case, "ko") == ()
+    with pytest.raises(SignatureMissing):
+        reports.sign_report(store, case, ENGLISH, "  ", NOW)
+    assert not records.find_case(store, case.case_id).is_signed
+
+
+def test_undrawable_signature_leaves_the_case_unsigned(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    with pytest.raises(MissingGlyph):
+        reports.sign_report(store, case, ENGLISH, "李書妍", NOW)
+    assert not records.find_case(store, case.case_id).is_signed
+    assert records.find_reports(store, case.case_id) == ()
+
+
+def test_download_name_tells_no_ones_name(case: Case) -> None:
+    name = reports.report_file_name(case, replace(KOREAN, patient_copy=True))
+    assert name == f"skindesk-patient-2026-11-21-{case.case_id[:8]}-ko.pdf"

@@ -1,0 +1,204 @@
+"""What a doctor reads on paper, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import numpy as np
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+from sample_cases import (
+    NOW,
+    emergency_case,
+    refused_case,
+    sample_images,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
+
+from skin_core.diseases import all_diseases, disease_name
+from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.domain.case import Case
+from skin_core.errors import MissingGlyph
+from skin_core.i18n import LANGUAGES, t
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text
+from skin_core.reporting.options import ReportImages, ReportOptions
+from skin_core.reporting.render import render_report
+
+CLINIC = ReportOptions(clinic_name="하늘가정의원", clinic_address="12 Garden Road")
+
+
+def pages(
+    case: Case,
+    language: str = "en",
+    images: ReportImages | None = None,
+    options: ReportOptions = CLINIC,
+) -> list[str]:
+    """Text of each page, on one line."""
+    pdf = render_report(case, images or sample_images(), language, options, NOW)
+    document = pypdfium2.PdfDocument(pdf)
+    found = [squeezed(page.get_textpage().get_text_range()) for page in document]
+    document.close()
+    return found
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: lines break where the paper ends."""
+    return "".join(text.split())
+
+
+def holds(page: str, text: str) -> bool:
+    return squeezed(text) in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_answers(language: str) -> None:
+    case = zoster_case()
+    first = pages(case, language)[0]
+    assert holds(first, urgency_text(Urgency.URGENT, language))
+    assert holds(first, answer_sentence(case.analysis, language))
+    for entry in case.analysis.differential[:3]:
+        assert holds(first, disease_name(entry.label, language))
+        assert holds(first, percent_text(entry.probability, language))
+    assert holds(first, "zoster-within-72h")
+    assert holds(first, t("report.clinician.signature", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
+def test_every_page_carries_its_frame(make: Callable[[], Case], language: str) -> None:
+    found = pages(make(), language)
+    assert 2 <= len(found) <= 3
+    for number, page in enumerate(found, start=1):
+        assert holds(page, t("app.notice", language))
+        assert holds(page, t("report.page_of", language, number=number, total=len(found)))
+        assert holds(page, "하늘가정의원")
+        assert holds(page, "김하늘")
+        assert holds(page, "P-0107")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signature_lines_fit_on_page_one(language: str) -> None:
+    for case, photos in ((zoster_case(5), 5), (uncertain_case(), 1), (emergency_case(), 1)):
+        first = pages(case, language, sample_images(photos))[0]
+        assert holds(first, t("report.clinician.signature", language))
+
+
+def test_later_pages_tell_memo_limits_and_origin() -> None:
+    rest = "".join(pages(zoster_case())[1:])
+    memo = all_diseases()["herpes_zoster"].memo
+    assert memo is not None
+    for text in (memo.summary["en"], memo.red_flags["en"][0], memo.treatment[0].text["en"]):
+        assert holds(rest, text)
+    assert holds(rest, "not reviewed by a clinician")
+    assert holds(rest, disease_name("erysipelas", "en"))
+    for text in ("clinical", "2026.11", "9f2c4e1ab0d35577…", "Research use"):
+        assert holds(rest, text)
+
+
+def test_unanswered_facts_are_unknown_and_never_no() -> None:
+    rest = pages(zoster_case())[1]
+    assert holds(rest, "Fever No")
+    assert holds(rest, "Pregnancy Unknown")
+
+
+def test_memo_follows_the_clinician() -> None:
+    unwritten = next(key for key, entry in all_diseases().items() if entry.memo is None)
+    rest = "".join(pages(signed(zoster_case(), diagnosis=unwritten))[1:])
+    assert holds(rest, f"memo on {disease_name(unwritten, 'en')} has not been written yet")
+
+
+def test_signed_report_shows_name_and_local_time_on_every_page() -> None:
+    found = pages(signed(zoster_case(), name="Dr. Lê Thị Hương", note="재진 3일 뒤"))
+    for page in found:
+        assert holds(page, "Signed by Dr. Lê Thị Hương, 21 Nov 2026, 14:05 (UTC+09:00)")
+        assert not holds(page, "preliminary")
+    assert holds(found[0], "Herpes zoster (ICD-10 B02)")
+    assert holds(found[0], "재진 3일 뒤")
+
+
+def test_refused_photo_has_no_bars_and_no_urgency() -> None:
+    first = pages(refused_case(), images=replace(sample_images(), heatmap=b""))[0]
+    assert holds(first, "This photo cannot be judged: too blurred.")
+    assert holds(first, t("urgency.unknown.name", "en"))
+    assert "%" not in first
+
+
+def test_emergency_comes_before_everything() -> None:
+    first = pages(emergency_case())[0]
+    assert first.index("Emergency") < first.index("Mostlikely")
+
+
+def test_ticks_leave_parts_out() -> None:
+    bare = "".join(pages(zoster_case(), options=ReportOptions(with_facts=False, with_memo=False)))
+    assert not holds(bare, "Clinical facts")
+    assert not holds(bare, "Memo:")
+    assert holds(bare, "What this report cannot do")
+
+
+def test_undrawable_name_is_an_error_that_names_it() -> None:
+    case = zoster_case()
+    case = replace(case, patient=replace(case.patient, name="李 Kim"))
+    with pytest.raises(MissingGlyph) as caught:
+        pages(case)
+    assert caught.value.details == {"characters": "李"}
+
+
+def test_long_words_run_on_and_nothing_is_lost() -> None:
+    note = "신장 기능을 확인하고 항바이러스제를 시작함. " * 90
+    case = signed(zoster_case(), note=note, name="A" * 120)
+    case = replace(
+        case,
+        patient=replace(case.patient, name="Nguyễn " * 30, code="X" * 80),
+        facts={**case.facts, "history": "당뇨병, 고혈압. " * 100},
+    )
+    found = pages(case, "ko", sample_images(9))
+    assert "".join(found).count("항바이러스제를") == 90
+    assert "".join(found).count("고혈압.") == 100
+    assert "".join(found).count("Nguyễn") >= 30
+
+
+def test_report_weighs_less_than_a_megabyte() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (1200, 1600, 3), dtype=np.uint8)
+    heavy = to_jpeg(noise, 95)
+    images = ReportImages(photos=(heavy,) * 8, heatmap=heavy, heatmap_label="herpes_zoster")
+    options = replace(CLINIC, logo=heavy)
+    assert len(render_report(zoster_case(), images, "ko", options, NOW)) < 1_000_000
+
+
+def test_same_case_gives_the_same_bytes() -> None:
+    first, second = (
+        render_report(zoster_case(), sample_images(2), "vi", CLINIC, NOW) for _ in range(2)
+    )
+    later = render_report(zoster_case(), sample_images(2), "vi", CLINIC, NOW + timedelta(days=1))
+    assert first == second != later
+
+
+def test_pictures_have_words_for_those_who_cannot_see_them() -> None:
+    pdf = render_report(zoster_case(), sample_images(3), "en", CLINIC, NOW)
+    reader = PdfReader(BytesIO(pdf))
+    assert len(reader.pages[0].images) == 4
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert b"/Alt" in pdf
+
+
+def test_old_case_with_a_rule_that_is_gone_is_still_written() -> None:
+    case = zoster_case()
+    retired = FiredRule("zoster-clock-of-old", "0.3", Urgency.URGENT)
+    advice = replace(case.analysis.advice, fired=(retired,))
+    first = pages(replace(case, analysis=replace(case.analysis, advice=advice)))[0]
+    assert holds(first, "Rule zoster-clock-of-old, version 0.3")
+
+
+def test_damaged_logo_does_not_stop_the_report() -> None:
+    assert pages(zoster_case(), options=replace(CLINIC, logo=b"no picture"))
+
+
+def test_report_without_photos_or_clinic_is_written() -> None:
+    assert pages(zoster_case(), images=ReportImages(), options=ReportOptions())
