@@ -11,7 +11,7 @@ NEWEST_PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3 python
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve check format test unit browser bench train evaluate doctor clean
+.PHONY: help install run serve check format test unit browser bench train evaluate report-refs doctor clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ train: .venv/.ready ## train a model: make train CONFIG=configs/clinical.toml
 evaluate: .venv/.ready ## measure a model and write its card: make evaluate MODEL=clinical
 	@test -n "$(MODEL)" || { echo "usage: make evaluate MODEL=clinical"; exit 2; }
 	$(PY) -m skin_core.evaluation $(MODEL)
+
+report-refs: .venv/.ready ## write the reference texts of the PDF anew after a wanted change
+	SKINDESK_WRITE_REFERENCES=1 $(PY) -m pytest -q tests/unit/reporting/test_reference.py
 
 doctor: $(RUN_ENV)/.ready ## check database, files, weights and fonts
 	$(RUN_ENV)/bin/python -m skin_core doctor

@@ -36,6 +36,9 @@ ALIKE = 0.75
 SENTENCE = {"en": 6, "ko": 5, "vi": 8}
 """Fewest different words of a sentence; below, it is a list of terms."""
 
+COMPARED = ("signs", "site", "feel", "course", "test", "first_treatment")
+"""Rows of the table that sets diseases side by side."""
+
 MEMOS = [pytest.param(entry, id=key) for key, entry in all_diseases().items() if entry.trained]
 
 
@@ -132,6 +135,24 @@ def test_memo_names_two_sources_and_its_reviewer_or_none(entry: Disease) -> None
         assert 1980 <= source.year <= 2026
         assert isinstance(source.opened, bool)
     assert bool(memo.reviewed_by) == bool(memo.reviewed_on)
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_disease_can_be_set_beside_another(entry: Disease, language: str) -> None:
+    compare = memo_of(entry).compare
+    assert tuple(compare) == COMPARED
+    assert all(2 <= len(words[language].split()) <= 14 for words in compare.values())
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_look_alikes_side_by_side_read_differently(entry: Disease, language: str) -> None:
+    compare = memo_of(entry).compare
+    for other in map(all_diseases().__getitem__, entry.look_alikes):
+        if other.memo:
+            for row in ("signs", "site", "feel", "course"):
+                assert compare[row][language] != other.memo.compare[row][language], other.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
