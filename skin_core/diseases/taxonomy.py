@@ -31,10 +31,21 @@ def disease_name(key: str, language: str) -> str:
     return disease(key).name[language]
 
 
+def drug_name(inn: str, language: str) -> str:
+    """An international non-proprietary name as doctors spell it in the language."""
+    return _drug_names()[inn][language]
+
+
 def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
     """Keys of common diseases that a model with these labels was never shown."""
     untrained = (key for key, entry in all_diseases().items() if not entry.trained)
     return tuple(key for key in untrained if key not in labels)
+
+
+@cache
+def _drug_names() -> Mapping[str, Mapping[str, str]]:
+    with (FOLDER / "drugs" / "names.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def _read(path: Path) -> Disease:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from skin_core.diseases import all_diseases
+from skin_core.diseases import all_diseases, drug_name
 from skin_core.domain.case import Case
 from skin_core.domain.disease import Memo, Reference, Treatment
 from skin_core.domain.facts import Facts
@@ -139,7 +139,8 @@ def _treatment(entry: Treatment, facts: Facts, language: str) -> Item:
     if against := entry.contraindications.get(language, ""):
         cautions.append(t("report.memo.contraindications", language, text=against))
     group = entry.drug_class.get(language, "")
-    lead = f"{entry.inn} ({group})" if entry.inn and group else entry.inn or group
+    drug = drug_name(entry.inn, language) if entry.inn else ""
+    lead = f"{drug} ({group})" if drug and group else drug or group
     return Item(entry.text[language], f"{lead}:" if lead else "", " ".join(cautions))
 
 
