@@ -21,9 +21,9 @@ def verbs() -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_make_verbs_exist(page: Path) -> None:
-    named = set(
-        re.findall(r"(?:^|`)(?:\w+=\w+ )?make ([a-z-]+)", page.read_text("utf-8"), re.MULTILINE)
-    )
+    text = page.read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
+    named = set(re.findall(r"\bmake ([a-z-]+)", code))
     assert named <= verbs()
 
 

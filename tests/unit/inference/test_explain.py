@@ -1,0 +1,52 @@
+"""Heatmaps lie where the network looked, and old ones can be drawn without its weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from skin_core.inference.explain import ClassMaps, positive_part
+
+LABELS = ("acne", "psoriasis")
+
+
+def maps(crop: float = 1.0) -> ClassMaps:
+    one, other = np.full((5, 5), -1.0, np.float32), np.full((5, 5), -2.0, np.float32)
+    one[0, 0] = 3
+    return ClassMaps(LABELS, np.stack([one, other]), crop)
+
+
+def test_only_what_speaks_for_a_disease_is_warm() -> None:
+    assert positive_part(np.array([[-2.0, 0.0], [1.0, 4.0]])).tolist() == [[0, 0], [0.25, 1]]
+    assert positive_part(np.full((2, 2), -1.0)).tolist() == [[0, 0], [0, 0]]
+
+
+def test_heatmap_lies_in_the_square_that_was_looked_at() -> None:
+    heat = maps().heatmap("acne", 100, 200)
+    assert heat.shape == (100, 200)
+    assert heat[:, :50].max() == 0
+    assert heat[:, 150:].max() == 0
+    assert heat[5, 55] > 0.9
+    assert 0 <= heat.min() <= heat.max() <= 1
+
+
+def test_smaller_crop_moves_the_heatmap_inwards() -> None:
+    heat = maps(0.5).heatmap("acne", 100, 100)
+    assert heat[:24].max() == 0
+    assert heat[27, 27] > 0.9
+
+
+def test_disease_that_nothing_speaks_for_has_a_cold_map() -> None:
+    assert maps().heatmap("psoriasis", 50, 50).max() == 0
+
+
+def test_layer_carries_all_that_is_needed_to_draw_it() -> None:
+    again = ClassMaps.from_bytes(maps(0.9).to_bytes())
+    assert again.labels == LABELS
+    assert again.crop == pytest.approx(0.9)
+    assert np.allclose(again.heatmap("acne", 64, 80), maps(0.9).heatmap("acne", 64, 80), atol=2e-3)
+
+
+def test_unknown_disease_has_no_heatmap() -> None:
+    with pytest.raises(KeyError):
+        maps().heatmap("lupus", 10, 10)

@@ -1,0 +1,144 @@
+"""From files to an answer with advice, stage by stage."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from skin_core.domain.analysis import Stage, Urgency
+from skin_core.domain.photo import GateReason, PhotoKind
+from skin_core.errors import PhotoUnreadable, UnknownModel
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.inference.layers import MemoryLayers
+from skin_core.services.analyse import (
+    CaseOutcome,
+    Options,
+    PhotoFile,
+    Progress,
+    analyse_case,
+    readvise,
+    run_to_end,
+)
+from skin_core.services.pictures import heatmap_png, overlay_webp
+from tests.fake_networks import FakeNetworks
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+PER_PHOTO = [Stage.LOAD, Stage.GATE, Stage.CLASSIFY, Stage.EXPLAIN]
+
+
+@pytest.fixture(scope="module")
+def skin() -> PhotoFile:
+    return PhotoFile("mole.jpg", to_jpeg(render_skin("mole", "light", 3, (320, 240))))
+
+
+@pytest.fixture(scope="module")
+def other_skin() -> PhotoFile:
+    return PhotoFile("spots.jpg", to_jpeg(render_skin("pustules", "tan", 3, (320, 240))))
+
+
+@pytest.fixture(scope="module")
+def sky() -> PhotoFile:
+    pixels = render_skin("mole", "light", 3, (320, 240))[..., ::-1]
+    return PhotoFile("sky.jpg", to_jpeg(pixels))
+
+
+def run(*files: PhotoFile, **options: object) -> CaseOutcome:
+    return run_to_end(events(*files, **options))
+
+
+def events(*files: PhotoFile, **options: object):  # type: ignore[no-untyped-def]
+    networks = options.pop("networks", None) or FakeNetworks()
+    chosen = Options(**options)  # type: ignore[arg-type]
+    return analyse_case(files, {}, networks, MemoryLayers(), NOW, chosen)
+
+
+def test_every_stage_is_told_as_it_ends_and_the_bar_only_moves_on(
+    skin: PhotoFile, other_skin: PhotoFile
+) -> None:
+    told: list[Progress] = list(events(skin, other_skin))
+    assert [event.stage for event in told] == [*PER_PHOTO, *PER_PHOTO, Stage.ADVISE]
+    assert [event.done for event in told] == list(range(1, 10))
+    assert told[-1].share == 1
+    assert told[0].loaded is not None
+    assert told[1].verdict is not None
+    assert told[2].differential
+    assert told[3].analysis is not None
+    assert [event for event in told if event.outcome] == [told[-1]]
+
+
+def test_stopping_between_stages_asks_no_further_network(skin: PhotoFile) -> None:
+    networks = FakeNetworks()
+    running = events(skin, networks=networks)
+    next(running)
+    running.close()
+    assert networks.asked == []
+
+
+def test_broken_file_does_not_stop_the_others(skin: PhotoFile) -> None:
+    outcome = run(PhotoFile("../../note.jpg", b"no picture"), skin)
+    assert [failure.name for failure in outcome.failures] == ["note.jpg"]
+    assert isinstance(outcome.failures[0].error, PhotoUnreadable)
+    assert outcome.failures[0].photo == 0
+    assert outcome.case.pooled == (outcome.loaded[0].photo_id,)
+
+
+def test_refused_photo_has_no_differential_unless_forced(sky: PhotoFile) -> None:
+    refused = run(sky).case
+    assert refused.photos[0].gate.reasons == (GateReason.NOT_SKIN,)
+    assert refused.differential == ()
+    assert refused.advice.urgency is Urgency.UNKNOWN
+    forced = run(sky, force=True).case
+    assert forced.differential
+    assert forced.uncertain
+    assert forced.photos[0].forced
+
+
+def test_same_photo_twice_counts_once(skin: PhotoFile) -> None:
+    case = run(skin, skin).case
+    assert len(case.photos) == len(case.pooled) == 1
+
+
+def test_clinician_chooses_the_kind_or_the_model(skin: PhotoFile) -> None:
+    by_kind = run(skin, kind=PhotoKind.DERMOSCOPIC).case
+    assert by_kind.model == "dermoscopy"
+    assert by_kind.photos[0].gate.overruled
+    by_model = run(skin, model="dermoscopy").case
+    assert by_model.kind is PhotoKind.DERMOSCOPIC
+    with pytest.raises(UnknownModel) as wrong:
+        run(skin, model="dermoscopi")
+    assert wrong.value.details["suggestion"] == "dermoscopy"
+
+
+def test_result_says_where_it_came_from_and_what_it_cannot_know(skin: PhotoFile) -> None:
+    case = run(skin).case
+    provenance = case.photos[0].provenance
+    assert provenance.created_at == "2026-11-21T09:00:00+00:00"
+    assert (provenance.model, provenance.device) == ("clinical", "fake")
+    assert "hand_foot_mouth_disease" in case.unknown_to_model
+    assert set(case.elapsed_ms) == {"load", "gate", "classify", "explain", "advise"}
+
+
+def test_answering_a_question_changes_the_advice_and_nothing_else(skin: PhotoFile) -> None:
+    case = run(skin).case
+    feverish = readvise(case, {"fever": True, "non_blanching": True}, NOW)
+    assert feverish.advice.urgency is Urgency.EMERGENCY
+    assert feverish.differential == case.differential
+    assert feverish.facts == {"fever": True, "non_blanching": True}
+
+
+def test_facts_are_judged_without_any_photo() -> None:
+    facts = {"fever": True, "non_blanching": True}
+    outcome = run_to_end(analyse_case([], facts, FakeNetworks(), MemoryLayers(), NOW))
+    assert outcome.case.advice.urgency is Urgency.EMERGENCY
+    assert outcome.case.top is None
+
+
+def test_heatmap_of_any_disease_can_be_drawn(skin: PhotoFile) -> None:
+    layers = MemoryLayers()
+    outcome = run_to_end(analyse_case([skin], {}, FakeNetworks(), layers, NOW))
+    photo = outcome.case.photos[0]
+    for prediction in photo.differential:
+        assert overlay_webp(skin.data, photo, prediction.label, layers)[8:12] == b"WEBP"
+    assert heatmap_png(photo, "acne", layers).startswith(b"\x89PNG")

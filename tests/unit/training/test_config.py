@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from skin_core.errors import SettingsError
+from skin_core.settings import ROOT
+from skin_core.training.config import config_from, load_config
+
+BASE: dict[str, object] = {"name": "x", "kind": "clinical", "backbone": "mobilenetv2_100"}
+
+
+def test_unknown_key_names_the_nearest() -> None:
+    with pytest.raises(SettingsError) as caught:
+        config_from({**BASE, "learning_rat": 1.0})
+    assert caught.value.details["suggestion"] == "learning_rate"
+
+
+def test_name_kind_and_backbone_are_needed() -> None:
+    with pytest.raises(SettingsError):
+        config_from({"name": "x"})
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "configs").glob("*.toml")), ids=lambda p: p.stem)
+def test_every_experiment_can_be_read(file: Path) -> None:
+    config = load_config(file)
+    assert config.name == file.stem
+    assert len(config.sizes) == len(config.size_ends)
