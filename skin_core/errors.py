@@ -5,6 +5,7 @@ SkinError
  |    +-- PhotoEmpty            nothing in the file
  |    +-- PhotoUnreadable       not a picture, or a damaged one
  |    +-- PhotoTruncated        the file ends in the middle
+ |    +-- PhotoAnimated         a moving picture
  |    +-- PhotoTooLarge         more pixels than may be decoded
  |    +-- PhotoFileTooLarge     more bytes than may be uploaded
  |    +-- PhotoTooSmall         fewer pixels than can be judged
@@ -62,6 +63,12 @@ class PhotoTruncated(PhotoError):
     """The picture ends in the middle."""
 
     code = "error.photo.truncated"
+
+
+class PhotoAnimated(PhotoError):
+    """The file holds a moving picture; which of its frames is meant cannot be told."""
+
+    code = "error.photo.animated"
 
 
 class PhotoTooLarge(PhotoError):

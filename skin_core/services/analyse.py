@@ -33,6 +33,8 @@ __all__ = [
     "Progress",
     "analyse_case",
     "readvise",
+    "run_to_end",
+    "warm_up",
 ]
 
 
@@ -122,6 +124,16 @@ def readvise(
         diagnosis=options.diagnosis,
     )
     return replace(case, facts=dict(facts), advice=advise(question))
+
+
+def warm_up(networks: Networks) -> None:
+    """Load networks, taxonomy and rules now, so that the first photo does not wait.
+
+    Raises: WeightsDamaged.
+    """
+    networks.warm()
+    unknown_to(())
+    advise(RuleInput(now=datetime.now().astimezone()))
 
 
 def run_to_end(events: Iterator[Progress]) -> CaseOutcome:

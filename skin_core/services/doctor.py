@@ -84,10 +84,10 @@ def _weights(settings: Settings) -> Mapping[str, object]:
     specs = {spec.name: spec for spec in list_specs(settings.weights)}
     if not specs:
         raise WeightsDamaged(file=settings.weights)
-    for kind in (GATE, *PhotoKind):
-        spec_of_kind(specs, kind)
     for spec in specs.values():
         verify(spec)
+    for kind in (GATE, *PhotoKind):
+        spec_of_kind(specs, kind)
     names = [f"{spec.name} {spec.version}" for spec in specs.values()]
     return {"names": ", ".join(names)}
 

@@ -1,0 +1,33 @@
+"""Report: the PDF beside what goes in; download, print, sign."""
+
+import streamlit as st
+
+from skin_core.i18n import t
+from skin_core.services import records
+from skin_core.ui import resources
+from skin_core.ui.components.report_desk import (
+    choose_case,
+    choose_contents,
+    show_pdf,
+    sign_or_signed,
+)
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.session import session
+
+state = session()
+language = state.language
+st.title(t("report.page.title", language), anchor=False)
+
+with explain_errors():
+    choose_case(language)
+
+if state.report_case:
+    with explain_errors():
+        case = records.find_case(resources.store(), state.report_case)
+        options, paper = st.columns([1, 2], gap="large")
+        with options:
+            choice = choose_contents(case, language)
+        with paper, explain_errors():
+            pdf = show_pdf(case, choice, language)
+        with options, explain_errors():
+            sign_or_signed(case, choice, pdf, language)

@@ -1,0 +1,170 @@
+"""The models in weights/, described beside their weights; torch-free.
+
+Each folder of weights/ holds model.toml (read here), MODEL_CARD.md, SHA256SUMS, model.onnx
+and model.safetensors. Adding a model means adding a folder.
+"""
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from skin_core.errors import UnknownModel, WeightsDamaged
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
+ONNX_FILE = "model.onnx"
+TORCH_FILE = "model.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSpec:
+    """How a network wants its pixels.
+
+    size: side of the square input, pixels. crop: side of the central square that is looked
+    at, as a share of the photo's short side. mean, std: per channel R, G, B of values 0..1.
+    """
+
+    size: int
+    crop: float
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """A probability threshold with what it was measured to reach on validation."""
+
+    threshold: float
+    sensitivity: float
+    specificity: float
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoints:
+    """Two thresholds of one disease; None where none was found or none is needed.
+
+    alert: low, of dangerous diseases. accept: high; a top class below it is uncertain.
+    """
+
+    alert: OperatingPoint | None
+    accept: OperatingPoint | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One model of weights/: what it is, what it answers, how its answers are read."""
+
+    name: str
+    kind: str  # "clinical", "dermoscopic" or "gate"
+    version: str
+    folder: Path
+    architecture: str
+    labels: tuple[str, ...]  # order = output index
+    pixels: PixelSpec
+    temperature: float  # logits are divided by it
+    set_mass: float  # probability that a prediction set has to gather
+    operating_points: Mapping[str, OperatingPoints]
+    scope_threshold: float | None  # scope distance beyond which a photo is out of scope
+    sha256: Mapping[str, str]
+    licence: str
+    research_use: bool
+
+    @property
+    def onnx(self) -> Path:
+        """The network for the CPU."""
+        return self.folder / ONNX_FILE
+
+    @property
+    def safetensors(self) -> Path:
+        """The same network for PyTorch."""
+        return self.folder / TORCH_FILE
+
+
+def load_spec(folder: Path) -> ModelSpec:
+    """The model described by `folder`/model.toml.
+
+    Raises: WeightsDamaged when the file is missing, cannot be read or lacks a field.
+    """
+    file = folder / "model.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return _spec(folder, table)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise WeightsDamaged(file=str(file)) from error
+
+
+def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
+    pixels = table["input"]
+    scope = table.get("scope", {}).get("threshold")
+    return ModelSpec(
+        name=table["name"],
+        kind=table["kind"],
+        version=table["version"],
+        folder=folder,
+        architecture=table["architecture"],
+        labels=tuple(table["labels"]),
+        pixels=PixelSpec(
+            int(pixels["size"]),
+            float(pixels["crop"]),
+            _three(pixels["mean"]),
+            _three(pixels["std"]),
+        ),
+        temperature=float(table["temperature"]),
+        set_mass=float(table["set_mass"]),
+        operating_points={
+            label: OperatingPoints(_point(points.get("alert")), _point(points.get("accept")))
+            for label, points in table.get("operating_points", {}).items()
+        },
+        scope_threshold=None if scope is None else float(scope),
+        sha256=dict(table["sha256"]),
+        licence=table["licence"],
+        research_use=bool(table["research_use"]),
+    )
+
+
+def _three(values: list[float]) -> tuple[float, float, float]:
+    red, green, blue = values
+    return float(red), float(green), float(blue)
+
+
+def _point(table: Mapping[str, float] | None) -> OperatingPoint | None:
+    if table is None:
+        return None
+    return OperatingPoint(table["threshold"], table["sensitivity"], table["specificity"])
+
+
+def list_specs(root: Path = WEIGHTS) -> tuple[ModelSpec, ...]:
+    """All models of a weights folder by name; empty when there are none."""
+    return tuple(load_spec(file.parent) for file in sorted(root.glob("*/model.toml")))
+
+
+def find_spec(name: str, root: Path = WEIGHTS) -> ModelSpec:
+    """The model of this name.
+
+    Raises: UnknownModel with the nearest name there is.
+    """
+    specs = {spec.name: spec for spec in list_specs(root)}
+    if name in specs:
+        return specs[name]
+    nearest = difflib.get_close_matches(name, specs, n=1, cutoff=0.0)
+    raise UnknownModel(name=name, suggestion=nearest[0] if nearest else "")
+
+
+def verify(spec: ModelSpec) -> None:
+    """Check every weight file of a model against its digest.
+
+    Raises: WeightsDamaged naming the first file that is missing or differs.
+    """
+    for name, digest in spec.sha256.items():
+        file = spec.folder / name
+        if not file.is_file() or file_digest(file) != digest:
+            raise WeightsDamaged(file=str(file))
+
+
+def file_digest(file: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

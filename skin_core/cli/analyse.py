@@ -1,0 +1,139 @@
+"""`analyse`: photos in, one JSON line each; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+
+from skin_core.cli.lines import Line, error_line, result_line
+from skin_core.cli.search import FoundFile, find_files, layer_paths
+from skin_core.cli.words import Language, word
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import PhotoError, PhotoFileTooLarge, PhotoMissing, SkinError
+from skin_core.i18n import error_text
+from skin_core.inference import Networks, build_engine
+from skin_core.inference.layers import MemoryLayers
+from skin_core.inference.networks import classifier_named
+from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
+from skin_core.services.pictures import heatmap_png
+from skin_core.settings import read_settings
+
+_MB = 1_000_000
+
+
+class Kind(StrEnum):
+    """What --kind takes."""
+
+    AUTO = "auto"
+    CLINICAL = "clinical"
+    DERMOSCOPIC = "dermoscopic"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What every photo of one run needs. places: where layers go; empty where none are wanted."""
+
+    networks: Networks
+    options: Options
+    places: Mapping[FoundFile, Path]
+    language: str
+
+
+def analyse_photos(
+    paths: Annotated[list[Path], typer.Argument(help=word("analyse.paths"), show_default=False)],
+    jsonl: Annotated[Path | None, typer.Option(help=word("analyse.jsonl"))] = None,
+    kind: Annotated[Kind, typer.Option(help=word("analyse.kind"))] = Kind.AUTO,
+    model: Annotated[str | None, typer.Option(help=word("analyse.model"))] = None,
+    layers: Annotated[Path | None, typer.Option(help=word("analyse.layers"))] = None,
+    force: Annotated[bool, typer.Option("--force", help=word("analyse.force"))] = False,
+    language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
+) -> None:
+    """Analyse photos and write one JSON line for each. Exit 0 even where single photos fail."""
+    files = list(find_files(paths))
+    try:
+        settings = read_settings()
+        networks = build_engine(settings)
+        if model is not None:
+            classifier_named(networks.specs, model)
+        options = Options(
+            kind=None if kind is Kind.AUTO else PhotoKind(kind.value),
+            model=model,
+            force=force,
+            upload_limit_mb=settings.upload_limit_mb,
+        )
+        places = layer_paths(files, layers, "heatmap") if layers else {}
+        job = _Job(networks, options, places, language.value)
+        _write(files, job, jsonl)
+    except SkinError as error:
+        typer.echo(error_text(error, language.value), err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(word("cannot_write", language.value, reason=error.strerror), err=True)
+        raise typer.Exit(1) from error
+
+
+def _write(files: list[FoundFile], job: _Job, jsonl: Path | None) -> None:
+    with ExitStack() as open_things:
+        out: TextIO = sys.stdout
+        if jsonl is not None:
+            jsonl.parent.mkdir(parents=True, exist_ok=True)
+            out = open_things.enter_context(jsonl.open("w", encoding="utf-8"))
+        for file in open_things.enter_context(_progress()).track(
+            files, description=word("analyse.running", job.language)
+        ):
+            out.write(json.dumps(_line(file, job), ensure_ascii=False) + "\n")
+            out.flush()  # a run that is stopped keeps what it has
+
+
+def _progress() -> ProgressBar:
+    """A bar on a terminal; nothing where the output goes to a file."""
+    console = Console(stderr=True)
+    return ProgressBar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
+
+
+def _line(file: FoundFile, job: _Job) -> Line:
+    try:
+        data = _read(file.path, job.options.upload_limit_mb)
+    except PhotoError as error:
+        return error_line(file.shown, error, job.options.kind, job.language)
+    layers = MemoryLayers()
+    photo = PhotoFile(file.path.name, data)
+    now = datetime.now().astimezone()
+    outcome = run_to_end(analyse_case([photo], {}, job.networks, layers, now, job.options))
+    for failure in outcome.failures:
+        return error_line(file.shown, failure.error, job.options.kind, job.language)
+    case = outcome.case
+    if case.top and file in job.places:
+        place = job.places[file]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(heatmap_png(case.photos[0], case.top.label, layers))
+    return result_line(file.shown, case)
+
+
+def _read(path: Path, limit_mb: float) -> bytes:
+    try:
+        if path.stat().st_size > limit_mb * _MB:
+            size_mb = round(path.stat().st_size / _MB)
+            raise PhotoFileTooLarge(size_mb=size_mb, limit_mb=round(limit_mb))
+        return path.read_bytes()
+    except OSError as error:
+        raise PhotoMissing from error

@@ -1,0 +1,1 @@
+"""Pixels in numpy and OpenCV; no torch."""

@@ -1,0 +1,36 @@
+"""From a photo to the pixels a network reads: one function for app, evaluation and training."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.catalogue import PixelSpec
+
+
+def to_network_input(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.float32]:
+    """The central square of a photo, resized and normalised.
+
+    photo: RGB (H, W, 3) uint8, 0..255. Returns: (3, S, S) float32, contiguous.
+    """
+    square = central_square(photo, pixels.crop)
+    side = square.shape[0]
+    if side != pixels.size:
+        way = cv2.INTER_AREA if side > pixels.size else cv2.INTER_LINEAR
+        resized = cv2.resize(square, (pixels.size, pixels.size), interpolation=way)
+        square = np.asarray(resized, np.uint8)
+    mean = np.asarray(pixels.mean, np.float32) * 255
+    scale = 1 / (np.asarray(pixels.std, np.float32) * 255)
+    normal = (square.astype(np.float32) - mean) * scale
+    return np.ascontiguousarray(normal.transpose(2, 0, 1), np.float32)
+
+
+def central_square(photo: NDArray[np.uint8], crop: float) -> NDArray[np.uint8]:
+    """The central square whose side is `crop` of the short side, at least one pixel: a view."""
+    top, left, side = square_box(photo.shape[0], photo.shape[1], crop)
+    return photo[top : top + side, left : left + side]
+
+
+def square_box(height: int, width: int, crop: float) -> tuple[int, int, int]:
+    """Top, left and side of the square a network looks at, in pixels: where a heatmap belongs."""
+    side = max(1, round(min(height, width) * crop))
+    return (height - side) // 2, (width - side) // 2, side

@@ -1,0 +1,75 @@
+"""Layers drawn over a photo, and pictures turned into bytes for page and report."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.errors import PhotoUnreadable
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+_COLOURS = cv2.COLORMAP_VIRIDIS  # ordered by lightness, readable by colour-blind eyes, unlike skin
+_FAINT = 0.15  # heat below it stays invisible, so that the skin does not turn violet all over
+
+
+def draw_heatmap(photo: Pixels, heat: Floats, opacity: float) -> Pixels:
+    """A heatmap over a photo, both of one size; where it is 0 the photo is untouched.
+
+    photo: RGB (H, W, 3). heat: (H, W), 0..1. opacity: of the strongest place, 0..1.
+    """
+    levels = (np.clip(heat, 0, 1) * 255).astype(np.uint8)
+    colours = cv2.cvtColor(cv2.applyColorMap(levels, _COLOURS), cv2.COLOR_BGR2RGB)
+    strength = np.clip((heat - _FAINT) / (1 - _FAINT), 0, 1)
+    share = (opacity * np.sqrt(strength))[..., None]
+    return np.asarray(np.rint(photo * (1 - share) + colours * share), np.uint8)
+
+
+def fit(photo: Pixels, max_side_px: int) -> Pixels:
+    """The photo no larger than `max_side_px` on its long side; never enlarged."""
+    share = max_side_px / max(photo.shape[:2])
+    if share >= 1:
+        return photo
+    size = (max(1, round(photo.shape[1] * share)), max(1, round(photo.shape[0] * share)))
+    return np.asarray(cv2.resize(photo, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def draw_mask(photo: Pixels, mask: NDArray[np.bool_], colour: tuple[int, int, int]) -> Pixels:
+    """A photo with the outline and a light tint of a mask, both of one size."""
+    drawn = photo.copy()
+    drawn[mask] = np.rint(0.65 * photo[mask] + 0.35 * np.array(colour)).astype(np.uint8)
+    outlines, _ = cv2.findContours(
+        mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
+    )
+    width = max(1, round(min(mask.shape) / 200))
+    cv2.drawContours(drawn, outlines, -1, colour, width, cv2.LINE_AA)
+    return drawn
+
+
+def to_grey_png(heat: Floats) -> bytes:
+    """A heatmap as a grey PNG: 0 black, 1 white."""
+    return _encoded(".png", np.rint(np.clip(heat, 0, 1) * 255).astype(np.uint8), [])
+
+
+def to_png(photo: Pixels) -> bytes:
+    """RGB pixels as PNG."""
+    return _encoded(".png", photo[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 3])
+
+
+def to_jpeg(photo: Pixels, quality: int = 85) -> bytes:
+    """RGB pixels as JPEG."""
+    return _encoded(".jpg", photo[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+
+
+def to_webp(photo: Pixels, quality: int = 85) -> bytes:
+    """RGB pixels as WebP."""
+    return _encoded(".webp", photo[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, quality])
+
+
+def _encoded(ending: str, pixels: Pixels, options: list[int]) -> bytes:
+    done, data = cv2.imencode(ending, np.ascontiguousarray(pixels), options)
+    if not done:
+        raise PhotoUnreadable
+    return data.tobytes()

@@ -1,0 +1,106 @@
+"""From raw network outputs to what may be said: probability, prediction set, uncertain.
+
+The app and the evaluation both call these functions, so the figures of a model card are
+those of the app.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.catalogue import ModelSpec
+
+LARGEST_CERTAIN_SET = 5
+SCOPE_FILE = "scope.npz"
+
+Floats = NDArray[np.float64]
+
+
+def probabilities(logits: NDArray[np.floating], spec: ModelSpec) -> Floats:
+    """Calibrated probabilities, (K,) or (N, K), each row summing to 1."""
+    return softmax(np.asarray(logits, np.float64) / spec.temperature)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Softmax over the last axis."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float64)
+
+
+def prediction_set(chances: Floats, spec: ModelSpec) -> tuple[int, ...]:
+    """Classes, most probable first, that together gather the set mass; never empty.
+
+    chances: (K,) calibrated probabilities.
+    """
+    order = np.argsort(-chances, kind="stable")
+    gathered = np.cumsum(chances[order])
+    count = int(np.searchsorted(gathered, spec.set_mass, side="left")) + 1
+    return tuple(int(place) for place in order[: min(count, len(order))])
+
+
+def is_uncertain(chances: Floats, spec: ModelSpec, distance: float | None = None) -> bool:
+    """Whether no single disease may be named.
+
+    True when the top class is below its accept point or has none, when the prediction set
+    holds more than five classes, or when `distance` lies beyond the scope threshold.
+    """
+    return (
+        below_accept(chances, spec)
+        or len(prediction_set(chances, spec)) > LARGEST_CERTAIN_SET
+        or (distance is not None and is_out_of_scope(distance, spec))
+    )
+
+
+def below_accept(chances: Floats, spec: ModelSpec) -> bool:
+    """Whether the most probable class stays below its accept point, or has none."""
+    top = int(np.argmax(chances))
+    points = spec.operating_points.get(spec.labels[top])
+    if points is None or points.accept is None:
+        return True
+    return bool(chances[top] < points.accept.threshold)
+
+
+def alerts(chances: Floats, spec: ModelSpec) -> tuple[str, ...]:
+    """Dangerous diseases at or above their alert point, most probable first."""
+    order = np.argsort(-chances, kind="stable")
+    found = []
+    for place in order:
+        points = spec.operating_points.get(spec.labels[int(place)])
+        if points and points.alert and chances[place] >= points.alert.threshold:
+            found.append(spec.labels[int(place)])
+    return tuple(found)
+
+
+def is_out_of_scope(distance: float, spec: ModelSpec) -> bool:
+    """Whether a photo is unlike anything the model was trained on."""
+    return spec.scope_threshold is not None and distance > spec.scope_threshold
+
+
+def scope_distance(embedding: NDArray[np.floating], spec: ModelSpec) -> float:
+    """Distance of an embedding (C,) to the training photos; 0 where the model has no scope file.
+
+    Mahalanobis distance to the nearest class mean after projection on the main directions.
+    """
+    scope = _scope(spec.folder)
+    if scope is None:
+        return 0.0
+    return float(scope_distances(np.asarray(embedding)[None], scope)[0])
+
+
+def scope_distances(embeddings: NDArray[np.floating], scope: dict[str, Floats]) -> Floats:
+    """Scope distances of many embeddings, (N, C) to (N,)."""
+    unit = embeddings / (np.linalg.norm(embeddings, axis=1, keepdims=True) + 1e-9)
+    whitened = (unit - scope["mean"]) @ scope["projection"]
+    squares = ((whitened[:, None, :] - scope["centres"][None]) ** 2).sum(-1)
+    return np.asarray(np.sqrt(squares.min(1)), np.float64)
+
+
+@lru_cache(maxsize=8)
+def _scope(folder: Path) -> dict[str, Floats] | None:
+    file = folder / SCOPE_FILE
+    if not file.exists():
+        return None
+    with np.load(file, allow_pickle=False) as stored:
+        return {name: stored[name].astype(np.float64) for name in stored.files}

@@ -1,0 +1,71 @@
+"""Where in the photo a network saw a disease: its heatmap."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.imaging.network_input import square_box
+
+CAMS = "cams"
+"""Name of the layer that holds the class activation maps of a photo."""
+LAYER_TYPE = "application/x-npz"
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMaps:
+    """The class activation maps of one photo, with all that is needed to draw them years later.
+
+    maps: (K, h, w), one per label. crop: share of the photo's short side that the network saw.
+    """
+
+    labels: tuple[str, ...]
+    maps: NDArray[np.floating]
+    crop: float
+
+    def to_bytes(self) -> bytes:
+        """An .npz file, the maps in half precision."""
+        file = io.BytesIO()
+        maps = np.asarray(self.maps, np.float16)
+        np.savez(file, maps=maps, labels=np.array(self.labels), crop=np.float64(self.crop))
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> ClassMaps:
+        """The maps of such a file."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+            labels = tuple(str(label) for label in stored["labels"])
+            return cls(labels, stored["maps"].astype(np.float32), float(stored["crop"]))
+
+    def heatmap(self, label: str, height: int, width: int) -> Floats:
+        """What spoke for a disease, at the size of the photo: (height, width), 0..1.
+
+        0 everywhere where nothing spoke for it; 0 outside the square that the network saw.
+        Raises: KeyError for a disease that the model does not answer.
+        """
+        if label not in self.labels:
+            raise KeyError(label)
+        top, left, side = square_box(height, width, self.crop)
+        small = positive_part(self.maps[self.labels.index(label)])
+        smooth = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+        whole = np.zeros((height, width), np.float32)
+        whole[top : top + side, left : left + side] = np.clip(smooth, 0, 1)
+        return whole
+
+
+def positive_part(class_map: NDArray[np.floating]) -> Floats:
+    """What speaks for a disease, 0..1, (h, w), 1 where it is strongest; zeros where nothing does.
+
+    The positive part of a class activation map is Grad-CAM, up to scale, of a network that ends
+    in an average and one linear layer.
+    Reference: Selvaraju et al., ICCV 2017, section 3.
+    """
+    positive = np.maximum(np.asarray(class_map, np.float32), 0)
+    most = float(positive.max(initial=0))
+    return np.asarray(positive / most, np.float32) if most > 0 else positive

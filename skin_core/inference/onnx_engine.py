@@ -1,0 +1,67 @@
+"""The networks on the processor, by ONNX Runtime; heatmaps come out of the same pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from skin_core.catalogue import ONNX_FILE, ModelSpec, file_digest
+from skin_core.domain.engine import NetworkOutput
+from skin_core.errors import UnknownModel, WeightsDamaged
+from skin_core.imaging.network_input import to_network_input
+
+_ANSWERS = ["logits", "embedding", "cams"]
+_FATAL = 4  # log level: what matters is raised
+
+
+class OnnxEngine:
+    """The shipped networks, each loaded when it is first asked and then shared by all threads.
+
+    ONNX Runtime sessions may be run by several threads at once; only loading is locked.
+    """
+
+    device = "onnxruntime-cpu"
+
+    def __init__(self, specs: Mapping[str, ModelSpec], threads: int) -> None:
+        self.specs = specs
+        self._threads = threads
+        self._sessions: dict[str, onnxruntime.InferenceSession] = {}
+        self._loading = {name: Lock() for name in specs}
+
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+        """One network's answer to one photo, RGB (H, W, 3) uint8.
+
+        Raises: UnknownModel, WeightsDamaged.
+        """
+        session = self._session(model)
+        batch = to_network_input(pixels, self.specs[model].pixels)[None]
+        logits, embedding, cams = session.run(_ANSWERS, {"pixels": batch})
+        return NetworkOutput(logits[0], embedding[0], cams[0])
+
+    def warm(self) -> None:
+        """Load every network now, so that the first photo does not wait. Raises: WeightsDamaged."""
+        for name in self.specs:
+            self._session(name)
+
+    def _session(self, model: str) -> onnxruntime.InferenceSession:
+        if model not in self.specs:
+            raise UnknownModel(name=model, suggestion=next(iter(self.specs), ""))
+        with self._loading[model]:
+            if model not in self._sessions:
+                self._sessions[model] = self._load(self.specs[model])
+            return self._sessions[model]
+
+    def _load(self, spec: ModelSpec) -> onnxruntime.InferenceSession:
+        if not spec.onnx.is_file() or file_digest(spec.onnx) != spec.sha256.get(ONNX_FILE):
+            raise WeightsDamaged(file=str(spec.onnx))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _FATAL
+        return onnxruntime.InferenceSession(
+            str(spec.onnx), options, providers=["CPUExecutionProvider"]
+        )

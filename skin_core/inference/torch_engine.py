@@ -1,0 +1,67 @@
+"""The networks in PyTorch, on an NVIDIA (CUDA) or Apple (MPS) processor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+
+import numpy as np
+import torch  # noqa: TID253  only build_engine imports this module, where a device asks for it
+from numpy.typing import NDArray
+
+from skin_core.catalogue import ModelSpec
+from skin_core.domain.engine import NetworkOutput
+from skin_core.errors import UnknownModel
+from skin_core.imaging.network_input import to_network_input
+from skin_core.models.checkpoint import load_network
+from skin_core.models.classifier import SkinNet
+
+
+def best_device() -> str:
+    """The fastest device PyTorch finds: "cuda", "mps" or "cpu"."""
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+class TorchEngine:
+    """The shipped networks on one device, each loaded when it is first asked.
+
+    A plain forward pass hooks nothing and needs no lock; only loading is locked.
+    """
+
+    def __init__(self, specs: Mapping[str, ModelSpec], device: str) -> None:
+        self.specs = specs
+        self.device = f"torch-{device}"
+        self._device = torch.device(device)
+        self._networks: dict[str, SkinNet] = {}
+        self._loading = {name: Lock() for name in specs}
+
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+        """One network's answer to one photo, RGB (H, W, 3) uint8.
+
+        Raises: UnknownModel, WeightsDamaged.
+        """
+        network = self._network(model)
+        normal = to_network_input(pixels, self.specs[model].pixels)
+        with torch.inference_mode():
+            answer = network.answer(torch.from_numpy(normal)[None].to(self._device))
+        return NetworkOutput(
+            *(
+                part[0].float().cpu().numpy()
+                for part in (answer.logits, answer.embedding, answer.cams)
+            )
+        )
+
+    def warm(self) -> None:
+        """Load every network now, so that the first photo does not wait. Raises: WeightsDamaged."""
+        for name in self.specs:
+            self._network(name)
+
+    def _network(self, model: str) -> SkinNet:
+        if model not in self.specs:
+            raise UnknownModel(name=model, suggestion=next(iter(self.specs), ""))
+        with self._loading[model]:
+            if model not in self._networks:
+                self._networks[model] = load_network(self.specs[model]).to(self._device)
+            return self._networks[model]

@@ -1,0 +1,1 @@
+"""Training of the shipped models: python -m skin_core.training configs/<name>.toml."""

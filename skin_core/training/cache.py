@@ -1,0 +1,79 @@
+"""All photos decoded once into one flat file, so that no epoch decodes them again."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.training.photos import Photo
+
+SHORT_SIDE_PX = 208
+LONG_SIDE_PX = 320
+
+
+@dataclass(frozen=True)
+class PhotoCache:
+    """Decoded photos, small: index with a path, get RGB uint8 (H, W, 3)."""
+
+    pixels: NDArray[np.uint8]
+    places: dict[str, tuple[int, int, int]]  # path -> offset, height, width
+
+    def __getitem__(self, path: str) -> NDArray[np.uint8]:
+        """The photo as RGB, (H, W, 3) uint8; a copy that may be written to."""
+        offset, height, width = self.places[path]
+        flat = self.pixels[offset : offset + height * width * 3]
+        return np.array(flat.reshape(height, width, 3))
+
+
+def shrink(photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A copy with short side at most 208 px, the long side cropped to 320 px at the centre."""
+    height, width = photo.shape[:2]
+    factor = min(1.0, SHORT_SIDE_PX / min(height, width))
+    if factor < 1:
+        size = (max(1, round(width * factor)), max(1, round(height * factor)))
+        photo = np.asarray(cv2.resize(photo, size, interpolation=cv2.INTER_AREA), np.uint8)
+        height, width = photo.shape[:2]
+    top, left = max(0, height - LONG_SIDE_PX) // 2, max(0, width - LONG_SIDE_PX) // 2
+    return photo[top : top + LONG_SIDE_PX, left : left + LONG_SIDE_PX]
+
+
+def read_rgb(path: Path) -> NDArray[np.uint8]:
+    """A photo file of the data folder as RGB, (H, W, 3) uint8."""
+    decoded = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if decoded is None:
+        raise FileNotFoundError(path)
+    return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def open_cache(photos: Sequence[Photo], data: Path, folder: Path) -> PhotoCache:
+    """The cache of exactly these photos, built in `folder` when it is not there yet."""
+    key = hashlib.sha256("\n".join(photo.path for photo in photos).encode()).hexdigest()[:12]
+    flat, index = folder / f"photos-{key}.bin", folder / f"photos-{key}.npy"
+    if not index.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _build(photos, data, flat, index)
+    places = np.load(index)
+    return PhotoCache(
+        np.memmap(flat, np.uint8, mode="r"),
+        {
+            photo.path: (int(offset), int(height), int(width))
+            for photo, (offset, height, width) in zip(photos, places, strict=True)
+        },
+    )
+
+
+def _build(photos: Sequence[Photo], data: Path, flat: Path, index: Path) -> None:
+    places, offset = [], 0
+    partial = flat.with_suffix(".part")
+    with partial.open("wb") as out:
+        for photo in photos:
+            small = np.ascontiguousarray(shrink(read_rgb(data / photo.path)))
+            places.append((offset, *small.shape[:2]))
+            out.write(small.tobytes())
+            offset += small.size
+    partial.replace(flat)
+    np.save(index, np.array(places, np.int64))

@@ -1,0 +1,67 @@
+"""One training experiment: a frozen configuration read from TOML."""
+
+import difflib
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from skin_core.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainConfig:
+    """One training experiment; saved beside its checkpoints and its weights."""
+
+    name: str
+    kind: str  # "clinical" or "dermoscopic"
+    backbone: str  # a timm name
+    init: str = ""  # ImageNet weights: a file, or "package" for the registry package
+    sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
+    size_ends: tuple[float, ...] = (0.6, 1.0)  # share of training at which each size ends
+    epochs: float = 10.0
+    batch: int = 32
+    learning_rate: float = 4e-4  # peak, cosine decay
+    head_learning_rate: float = 2e-3
+    weight_decay: float = 0.02
+    frozen_blocks: int = 2  # stem and first blocks stay as ImageNet left them
+    label_smoothing: float = 0.1
+    mix_probability: float = 0.5  # MixUp or CutMix, on whole batches
+    drop_rate: float = 0.2
+    augmentation: str = "strong"  # or "plain"
+    balance: float = 0.5  # exponent of class balancing in sampling, 0 natural to 1 uniform
+    source_balance: float = 0.5  # the same for collections within a class
+    adjustment: float = 1.0  # logit adjustment for what balancing leaves
+    ema_decay: float = 0.998
+    validation_share: float = 0.15
+    leave_out: tuple[str, ...] = ()  # collections ("set" or "set:label") kept from training
+    seed: int = 2026
+    threads: int = 1
+
+    def to_dict(self) -> dict[str, object]:
+        """All fields, ready for JSON."""
+        return asdict(self)
+
+
+def load_config(path: Path) -> TrainConfig:
+    """The experiment of a TOML file.
+
+    Raises: SettingsError naming the nearest valid key when a key is not known.
+    """
+    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def config_from(given: dict[str, object]) -> TrainConfig:
+    """The experiment of a table; lists become tuples.
+
+    Raises: SettingsError.
+    """
+    known = [field.name for field in fields(TrainConfig)]
+    for key in given:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise SettingsError(name=key, value=given[key], suggestion=nearest)
+    for key in ("name", "kind", "backbone"):
+        if key not in given:
+            raise SettingsError(name=key, value="")
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+    return replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]

@@ -1,0 +1,107 @@
+"""Batches for one training step, a pure function of seed and step: resuming changes nothing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from skin_core.training.augment import augment
+from skin_core.training.cache import PhotoCache
+from skin_core.training.config import TrainConfig
+from skin_core.training.photos import Photo
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Draws augmented batches of the training photos."""
+
+    photos: tuple[Photo, ...]
+    labels: tuple[str, ...]
+    cache: PhotoCache
+    config: TrainConfig
+
+    @property
+    def steps(self) -> int:
+        """Steps of the whole training."""
+        return max(1, round(self.config.epochs * len(self.photos) / self.config.batch))
+
+    def size_at(self, step: int) -> int:
+        """Input size in pixels at this step."""
+        progress = step / self.steps
+        ends = zip(self.config.sizes, self.config.size_ends, strict=True)
+        return next((size for size, end in ends if progress < end), self.config.sizes[-1])
+
+    def batch(self, step: int) -> tuple[Tensor, Tensor]:
+        """Pixels (N, 3, S, S), normalised, and soft labels (N, K) of one step."""
+        rng = np.random.default_rng((self.config.seed, step))
+        size, strong = self.size_at(step), self.config.augmentation == "strong"
+        chosen = rng.choice(len(self.photos), self.config.batch, p=self.chances)
+        views = np.stack(
+            [augment(self.cache[self.photos[i].path], size, strong, rng) for i in chosen]
+        )
+        truth = torch.tensor([self.labels.index(self.photos[i].label) for i in chosen])
+        pixels = to_tensor(views)
+        soft = torch.nn.functional.one_hot(truth, len(self.labels)).float()
+        if rng.random() < self.config.mix_probability:
+            return mix(pixels, soft, rng)
+        return pixels, soft
+
+    @cached_property
+    def chances(self) -> NDArray[np.float64]:
+        """Chance of each photo to be drawn, (N,)."""
+        return sampling_chances(self.photos, self.config.balance, self.config.source_balance)
+
+    def prior(self) -> Tensor:
+        """Share of each label among the drawn photos, (K,); 1/K for one that is never drawn."""
+        prior = np.zeros(len(self.labels))
+        for photo, chance in zip(self.photos, self.chances, strict=True):
+            prior[self.labels.index(photo.label)] += chance
+        prior[prior == 0] = 1 / len(prior)
+        return torch.tensor(prior, dtype=torch.float32)
+
+
+def sampling_chances(
+    photos: Sequence[Photo], balance: float, source_balance: float
+) -> NDArray[np.float64]:
+    """Chance of each photo to be drawn, (N,): rare labels, collections and groups more often."""
+    labels = Counter(photo.label for photo in photos)
+    pairs = Counter((photo.label, photo.source) for photo in photos)
+    groups = Counter(photo.group for photo in photos)
+    within: dict[str, float] = defaultdict(float)
+    raw = np.empty(len(photos))
+    for place, photo in enumerate(photos):
+        raw[place] = pairs[photo.label, photo.source] ** -source_balance
+        raw[place] *= groups[photo.group] ** -0.5
+        within[photo.label] += raw[place]
+    for place, photo in enumerate(photos):
+        raw[place] *= labels[photo.label] ** (1 - balance) / within[photo.label]
+    return np.asarray(raw / raw.sum(), np.float64)
+
+
+def to_tensor(views: NDArray[np.uint8]) -> Tensor:
+    """RGB uint8 (N, S, S, 3) to normalised float (N, 3, S, S), mean = std = 0.5."""
+    pixels = torch.from_numpy(views).permute(0, 3, 1, 2).float()  # keeps channels last
+    return pixels.sub_(127.5).div_(127.5)
+
+
+def mix(pixels: Tensor, soft: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """MixUp or CutMix of a batch with itself in another order."""
+    order = torch.from_numpy(rng.permutation(len(pixels)))
+    if rng.random() < 0.5:
+        share = float(rng.beta(0.4, 0.4))
+        share = max(share, 1 - share)
+        mixed = pixels * share + pixels[order] * (1 - share)
+    else:
+        side = pixels.shape[-1]
+        height, width = (int(edge) for edge in rng.uniform(0.3, 0.75, 2) * side)
+        top, left = int(rng.integers(0, side - height)), int(rng.integers(0, side - width))
+        mixed = pixels.clone(memory_format=torch.channels_last)
+        box = (..., slice(top, top + height), slice(left, left + width))
+        mixed[box] = pixels[order][box]
+        share = 1 - height * width / side**2
+    return mixed, soft * share + soft[order] * (1 - share)

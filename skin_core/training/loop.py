@@ -1,0 +1,151 @@
+"""The training loop: resumes after a kill, keeps a moving average of the weights."""
+
+import json
+import logging
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from skin_core.models.classifier import SkinNet
+from skin_core.models.pretrained import load_imagenet
+from skin_core.training.config import TrainConfig
+from skin_core.training.loader import Loader
+
+SAVE_EVERY_S = 120.0
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Training:
+    """Everything a checkpoint holds."""
+
+    net: SkinNet
+    average: dict[str, Tensor]
+    optimiser: torch.optim.Optimizer
+    step: int = 0
+
+
+def start(config: TrainConfig, classes: int, init: str) -> Training:
+    """A fresh training from ImageNet weights, or random ones where init is empty."""
+    torch.manual_seed(config.seed)
+    net = SkinNet([config.backbone], classes, config.frozen_blocks, config.drop_rate)
+    if init:
+        load_imagenet(net.backbone(), config.backbone, init)
+    for part in net.backbone().frozen_parts():
+        part.requires_grad_(False)
+    net.to(memory_format=torch.channels_last)
+    return Training(net, _copy(net), build_optimiser(net, config))
+
+
+def build_optimiser(net: SkinNet, config: TrainConfig) -> torch.optim.Optimizer:
+    """AdamW; the head learns faster, norms and biases do not decay."""
+    groups = []
+    for of_head, rate in ((False, config.learning_rate), (True, config.head_learning_rate)):
+        for flat, decay in ((False, config.weight_decay), (True, 0.0)):
+            chosen = [
+                value
+                for name, value in net.named_parameters()
+                if value.requires_grad
+                and name.startswith("head") == of_head
+                and (value.ndim < 2) == flat
+            ]
+            groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, foreach=True)
+
+
+def train(config: TrainConfig, loader: Loader, init: str, folder: Path) -> SkinNet:
+    """Train to the end, or go on from the checkpoint in `folder`; the averaged network."""
+    torch.set_num_threads(config.threads)
+    training = start(config, len(loader.labels), init)
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        _resume(training, checkpoint)
+    offset = config.adjustment * torch.log(loader.prior())
+    began = saved = time.monotonic()
+    first = training.step
+    while training.step < loader.steps:
+        loss = _step(training, loader, config, offset)
+        if training.step % 50 == 0:
+            rate = (training.step - first) * config.batch / (time.monotonic() - began)
+            log.info("step %d/%d loss %.3f %.0f/s", training.step, loader.steps, loss, rate)
+        if time.monotonic() - saved > SAVE_EVERY_S:
+            save_checkpoint(training, config, folder)
+            saved = time.monotonic()
+    save_checkpoint(training, config, folder)
+    return averaged(training)
+
+
+def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tensor) -> float:
+    for group in training.optimiser.param_groups:
+        group["lr"] = group["peak"] * schedule(training.step, loader.steps)
+    pixels, soft = loader.batch(training.step)
+    training.net.train()
+    logits = training.net(pixels) + offset
+    loss = nn.functional.cross_entropy(logits, soft, label_smoothing=config.label_smoothing)
+    training.optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    training.optimiser.step()
+    training.step += 1
+    _follow(training, config.ema_decay)
+    return float(loss.detach())
+
+
+def schedule(step: int, steps: int) -> float:
+    """Share of the peak learning rate: linear rise over 4 %, then a cosine to 1 %."""
+    rise = max(1, steps // 25)
+    if step < rise:
+        return (step + 1) / rise
+    progress = (step - rise) / max(1, steps - rise)
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
+
+
+def _copy(net: nn.Module) -> dict[str, Tensor]:
+    return {name: value.detach().clone() for name, value in net.state_dict().items()}
+
+
+def _follow(training: Training, decay: float) -> None:
+    """Move the averaged weights towards the present ones; faster in the beginning."""
+    decay = min(decay, (1 + training.step) / (10 + training.step))
+    old, new = [], []
+    for name, value in training.net.state_dict().items():
+        if value.is_floating_point():
+            old.append(training.average[name])
+            new.append(value.detach())
+        else:
+            training.average[name].copy_(value)
+    torch._foreach_lerp_(old, new, 1 - decay)
+
+
+def averaged(training: Training) -> SkinNet:
+    """The network with the moving average of its weights, in evaluation mode."""
+    training.net.load_state_dict(training.average)
+    return training.net.eval()
+
+
+def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> None:
+    """Write the checkpoint, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / "checkpoint.part"
+    torch.save(
+        {
+            "net": training.net.state_dict(),
+            "average": training.average,
+            "optimiser": training.optimiser.state_dict(),
+            "step": training.step,
+        },
+        partial,
+    )
+    partial.replace(folder / "checkpoint.pt")
+    (folder / "config.json").write_text(json.dumps(config.to_dict(), indent=1), encoding="utf-8")
+
+
+def _resume(training: Training, checkpoint: Path) -> None:
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    training.net.load_state_dict(saved["net"])
+    training.average = saved["average"]
+    training.optimiser.load_state_dict(saved["optimiser"])
+    training.step = int(saved["step"])

@@ -1,0 +1,114 @@
+"""python -m skin_core.training.release clinical RUN [RUN]: weights/<name>/ from finished runs.
+
+Two runs of one split become one network whose logits are their mean. Run the evaluation
+afterwards: it calibrates the model and writes its card.
+"""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from skin_core.catalogue import WEIGHTS, PixelSpec
+from skin_core.models.checkpoint import average_of, release, save_network
+from skin_core.models.classifier import SkinNet
+from skin_core.models.onnx_export import export_onnx
+from skin_core.models.spec_file import write_table
+from skin_core.settings import ROOT
+from skin_core.training.cache import open_cache
+from skin_core.training.photos import data_folder, photos_of_kind
+from skin_core.training.refit import refit_head
+
+RUNS = ROOT / ".runs"
+LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
+HALF = (0.5, 0.5, 0.5)
+
+
+def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
+    """The averaged network of a run in evaluation mode, and the record of the run."""
+    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    saved = torch.load(RUNS / name / "checkpoint.pt", map_location="cpu", weights_only=True)
+    net = SkinNet([record["config"]["backbone"]], len(record["labels"]))
+    net.load_state_dict(saved["average"])
+    record["step"] = int(saved["step"])
+    return net.eval(), record
+
+
+def publish(
+    name: str, runs: list[str], pixels: PixelSpec, refit: bool, root: Path = WEIGHTS
+) -> Path:
+    """Export finished runs of one split as the model `name`; its folder."""
+    loaded = [load_run(run) for run in runs]
+    records = [record for _, record in loaded]
+    backbones = [record["config"]["backbone"] for record in records]
+    net = loaded[0][0] if len(loaded) == 1 else average_of([n for n, _ in loaded], backbones)
+    table = base_table(name, records[0]["config"]["kind"], "+".join(backbones), pixels.size)
+    table["labels"] = records[0]["labels"]
+    table["input"]["crop"] = pixels.crop
+    folder = root / name
+    if refit:
+        release(net)
+        refit_on(net, records[0], pixels)
+    write_model(net, table, folder)
+    keep = ("config", "revision", "data_digest", "step")
+    provenance: dict[str, Any] = {"last_layer_refitted": refit}
+    provenance |= {"runs": [{key: record[key] for key in keep} for record in records]}
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    (folder / "training.json").write_text(json.dumps(provenance, indent=1), encoding="utf-8")
+    return folder
+
+
+def refit_on(net: SkinNet, record: dict[str, Any], pixels: PixelSpec) -> None:
+    """Fit the last layer anew on the photos a run was trained on."""
+    photos = photos_of_kind(record["config"]["kind"], data_folder())
+    cache = open_cache(photos, data_folder(), ROOT / ".cache")
+    taught = set(record["train"])
+    trained = [photo for photo in photos if photo.path in taught]
+    refit_head(net, trained, record["labels"], cache, pixels)
+
+
+def base_table(name: str, kind: str, architecture: str, size: int) -> dict[str, Any]:
+    """A model.toml before calibration."""
+    return {
+        "name": name,
+        "kind": kind,
+        "version": datetime.now(UTC).strftime("%Y.%m.%d"),
+        "architecture": architecture,
+        "labels": [],
+        "temperature": 1.0,
+        "set_mass": 0.9,
+        "licence": LICENCE,
+        "research_use": True,
+        "input": {"size": size, "crop": 1.0, "mean": HALF, "std": HALF},
+    }
+
+
+def write_model(net: SkinNet, table: dict[str, Any], folder: Path) -> None:
+    """Write both weight files of one network and model.toml."""
+    folder.mkdir(parents=True, exist_ok=True)
+    release(net)
+    save_network(net, folder / "model.safetensors")
+    export_onnx(net, table["input"]["size"], folder / "model.onnx")
+    write_table(folder, table)
+
+
+def main() -> None:
+    """Read the command line and publish."""
+    torch.set_num_threads(1)
+    parser = argparse.ArgumentParser(prog="skin_core.training.release", description=__doc__)
+    parser.add_argument("name")
+    parser.add_argument("runs", nargs="+")
+    parser.add_argument("--size", type=int, default=160)
+    parser.add_argument("--crop", type=float, default=1.0)
+    parser.add_argument("--no-refit", action="store_true", help="keep the trained last layer")
+    given = parser.parse_args()
+    pixels = PixelSpec(given.size, given.crop, HALF, HALF)
+    publish(given.name, given.runs, pixels, refit=not given.no_refit)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""The Analyse page before, with and after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from skin_core.domain.case import Case, Draft
+from skin_core.errors import CaseNotFound
+from skin_core.i18n import t
+from skin_core.ui import drafting
+from skin_core.ui.components.analysis import draw_analysis
+from skin_core.ui.components.decision import decision_fields
+from skin_core.ui.components.fact_warning import fact_warning
+from skin_core.ui.components.facts_form import danger_form, facts_form
+from skin_core.ui.components.patient_form import patient_form
+from skin_core.ui.components.patient_line import patient_line
+from skin_core.ui.components.photo_intake import good_photo, kind_choice, photo_intake, photo_strip
+from skin_core.ui.components.shown import Shown
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.session import session
+
+DRAFT = "draft"  # in the page's address, so that reloading the page loses nothing
+
+
+def reopen_from_address() -> None:
+    """Go on with the draft that the address names, after the page was reloaded."""
+    state = session()
+    named = st.query_params.get(DRAFT, "")
+    if named and not state.draft and not state.saved:
+        try:
+            drafting.open_draft(named)
+        except CaseNotFound:
+            st.query_params.pop(DRAFT, None)
+    is_kept = state.draft is not None and state.draft.updated_at and _has_something(state.draft)
+    if is_kept and state.draft:
+        st.query_params[DRAFT] = state.draft.draft_id
+    elif DRAFT in st.query_params:
+        del st.query_params[DRAFT]
+
+
+def _has_something(draft: Draft) -> bool:
+    return bool(draft.photos or draft.facts or draft.patient.name or draft.patient.code)
+
+
+def patient(language: str) -> None:
+    """Who it is about, while it runs."""
+    draft = drafting.current()
+    patient_line(draft.patient, draft.facts, _today(), None, language)
+
+
+def entry(language: str) -> None:
+    """Patient, photos, facts, and the button that starts it."""
+    draft = drafting.current()
+    st.title(t("analyse.title", language), anchor=False)
+    with explain_errors():
+        patient_form(draft, language)
+    photo_intake(language)
+    draft = drafting.current()
+    if draft.photos:
+        photo_strip(draft, language)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.go"):
+        kind_choice(language)
+        _run_button(bool(draft.photos), language)
+    good_photo(language)
+    fact_warning(draft, language)
+    st.subheader(t("analyse.facts.title", language), anchor=False)
+    st.caption(t("analyse.facts.hint", language))
+    facts_form(draft.facts, language)
+    danger_form(draft.facts, language)
+
+
+def _run_button(is_ready: bool, language: str) -> None:
+    if st.button(
+        t("analyse.run", language),
+        type="primary",
+        icon=":material/search_insights:",
+        key="analyse.run",
+        shortcut="Ctrl+Enter",
+        disabled=not is_ready,
+        help=None if is_ready else t("analyse.run_needs_photo", language),
+    ):
+        with explain_errors():
+            drafting.begin_run()
+            st.rerun()
+
+
+def result(draft: Draft, language: str) -> None:
+    """The answer to a draft, its questions open, and the bar to save it."""
+    patient_line(draft.patient, draft.facts, _today(), None, language)
+    shown = Shown.of(draft)
+    choices = None if shown.analysis.top else lambda: _refused(language)
+    draw_analysis(shown, language, "analyse.result", choices)
+    _change(draft, language)
+    with st.container(key="decision-bar"):
+        decision_fields(
+            draft.diagnosis,
+            draft.diagnosis_text,
+            draft.note,
+            _keep_draft,
+            language,
+            "analyse.decision",
+        )
+        with st.container(horizontal=True, key="decision-buttons"):
+            _save_button(language)
+            _button("report", ":material/picture_as_pdf:", _save_and_report, language)
+            _button("new", ":material/restart_alt:", drafting.begin_new, language, "tertiary")
+
+
+def _refused(language: str) -> None:
+    """Every photo was refused: take it again, or see the answer all the same."""
+    with st.container(horizontal=True, key="analyse.refused"):
+        if st.button(
+            t("analyse.retake", language), icon=":material/photo_camera:", key="analyse.retake"
+        ):
+            drafting.keep_without_answer()
+            st.rerun()
+        if st.button(
+            t("analyse.force", language),
+            icon=":material/visibility:",
+            key="analyse.force",
+            help=t("analyse.force_help", language),
+        ):
+            drafting.begin_run(force=True)
+            st.rerun()
+
+
+def _change(draft: Draft, language: str) -> None:
+    """Everything that was entered stays within reach under the answer."""
+    with (
+        st.expander(t("analyse.change", language), icon=":material/tune:", key="analyse.change"),
+        explain_errors(),
+    ):
+        patient_form(draft, language)
+        photo_strip(draft, language)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            kind_choice(language)
+            if st.button(
+                t("analyse.again", language), key="analyse.again", icon=":material/refresh:"
+            ):
+                drafting.begin_run()
+                st.rerun()
+            if st.button(
+                t("analyse.add_photo", language), key="analyse.add", icon=":material/add_a_photo:"
+            ):
+                drafting.keep_without_answer()
+                st.rerun()
+        facts_form(draft.facts, language)
+        danger_form(draft.facts, language)
+
+
+def saved(case: Case, language: str) -> None:
+    """A case that was just saved, with its confirmation."""
+    st.success(t("analyse.saved", language), icon=":material/check_circle:")
+    patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
+    draw_analysis(Shown.of(case), language, "analyse.saved_case")
+    with st.container(key="decision-bar"), st.container(horizontal=True, key="decision-buttons"):
+        _button("new", ":material/restart_alt:", drafting.begin_new, language, "primary")
+        _button("report", ":material/picture_as_pdf:", lambda: _to_report(case), language)
+        _button("open_record", ":material/folder_shared:", lambda: _to_records(case), language)
+
+
+def _save_button(language: str) -> None:
+    if st.button(
+        t("analyse.save", language),
+        type="primary",
+        icon=":material/save:",
+        key="analyse.save",
+        shortcut="Ctrl+S",
+    ):
+        with explain_errors():
+            drafting.save()
+            session().notices.append(t("analyse.saved", language))
+            st.rerun()
+
+
+def _button(
+    name: str, icon: str, do: Callable[[], object], language: str, kind: str = "secondary"
+) -> None:
+    if st.button(
+        t(f"analyse.{name}", language),
+        icon=icon,
+        key=f"analyse.{name}",
+        type=kind,  # type: ignore[arg-type]  # one of the three that Streamlit knows
+        help=t(f"analyse.{name}_help", language),
+    ):
+        with explain_errors():
+            do()
+            st.rerun()
+
+
+def _save_and_report() -> None:
+    _to_report(drafting.save())
+
+
+def _to_report(case: Case) -> None:
+    session().report_case = case.case_id
+    st.switch_page("pages/report.py")
+
+
+def _to_records(case: Case) -> None:
+    session().open_case = case.case_id
+    st.switch_page("pages/records.py")
+
+
+def _keep_draft(diagnosis: str, diagnosis_text: str, note: str) -> None:
+    drafting.set_conclusion(diagnosis=diagnosis, diagnosis_text=diagnosis_text, note=note)
+
+
+def _today() -> str:
+    return drafting.now().date().isoformat()

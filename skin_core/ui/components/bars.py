@@ -1,0 +1,35 @@
+"""The ranked differential as bars, in HTML: read aloud and searched, and long names wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Prediction
+from skin_core.services.wording import label_text, percent_text
+
+
+def ranked_bars(
+    analysis: CaseAnalysis | PhotoAnalysis, language: str, *, first: int = 0, limit: int = 5
+) -> None:
+    """Bars of some of the diseases, most probable first; the prediction set is marked."""
+    rows = analysis.differential[first : first + limit]
+    st.html(_table(rows, analysis.prediction_set, language))
+
+
+def _table(rows: Sequence[Prediction], marked: Sequence[str], language: str) -> str:
+    cells = "".join(_row(row, row.label in marked, language) for row in rows)
+    return f'<div class="sd-bars" role="list">{cells}</div>'
+
+
+def _row(row: Prediction, is_marked: bool, language: str) -> str:
+    mark = " in-set" if is_marked else ""
+    # The full track is 100 %, so that a weak answer looks weak; its end is left to the number.
+    width = 82 * row.probability
+    return (
+        f'<div class="name{mark}" role="listitem">{escape(label_text(row.label, language))}</div>'
+        f'<div class="track"><div class="bar{mark}" style="width:{width:.1f}%"></div>'
+        f'<span class="number">{escape(percent_text(row.probability, language))}</span></div>'
+    )

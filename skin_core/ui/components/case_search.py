@@ -1,0 +1,161 @@
+"""Find cases by name, number, date, disease in any language, urgency and signature."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.case import CaseQuery, CaseSummary
+from skin_core.facts import when_text
+from skin_core.i18n import t
+from skin_core.services.wording import urgency_text
+from skin_core.ui.components.case_list import (
+    answer_words,
+    case_name,
+    case_site,
+    diagnosis_words,
+    open_button,
+    signed_badge,
+    thumbnail,
+)
+from skin_core.ui.components.urgency import urgency_badge
+from skin_core.ui.plain import plain
+from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value
+
+WIDGETS = "records.search."
+WIDTHS = (0.7, 2.0, 1.4, 2.0, 1.6, 1.5, 1.4)
+COLUMNS = ("patient", "visit", "answer", "diagnosis", "urgency")
+
+
+def search_fields(query: CaseQuery, language: str) -> None:
+    """One field for words, the rest beside it."""
+    signed = {None: "any", True: "yes", False: "no"}[query.signed]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="records.search"):
+        st.text_input(
+            t("records.search.text", language),
+            value=query.text,
+            key=seed(WIDGETS + "text", query.text),
+            type="search",
+            placeholder=t("records.search.text_hint", language),
+            icon=":material/search:",
+            live="300ms",
+            width=300,
+            on_change=_search,
+        )
+        for name, value in (("date_from", query.date_from), ("date_to", query.date_to)):
+            day = date.fromisoformat(value) if value else None
+            st.date_input(
+                t(f"records.search.{name}", language),
+                value=day,
+                key=seed(WIDGETS + name, day),
+                format="YYYY-MM-DD",
+                width=150,
+                on_change=_search,
+            )
+        st.selectbox(
+            t("records.search.urgency", language),
+            list(Urgency),
+            format_func=lambda one: urgency_text(one, language),
+            index=list(Urgency).index(query.urgency) if query.urgency else None,
+            key=seed(WIDGETS + "urgency", query.urgency),
+            placeholder=t("records.search.any", language),
+            width=140,
+            on_change=_search,
+        )
+        st.segmented_control(
+            t("records.search.signed", language),
+            ["any", "yes", "no"],
+            format_func=lambda one: t(f"records.search.signed_{one}", language),
+            default=signed,
+            key=seed(WIDGETS + "signed", signed),
+            required=True,
+            on_change=_search,
+        )
+
+
+def _search() -> None:
+    def day(name: str) -> str:
+        value = widget_value(WIDGETS + name)
+        return value.isoformat() if isinstance(value, date) else ""
+
+    if not is_shown(WIDGETS + "text"):
+        return
+    urgency = widget_value(WIDGETS + "urgency")
+    session().search = CaseQuery(
+        text=str(widget_value(WIDGETS + "text") or "").strip(),
+        date_from=day("date_from"),
+        date_to=day("date_to"),
+        urgency=Urgency(str(urgency)) if urgency else None,
+        signed={"yes": True, "no": False}.get(str(widget_value(WIDGETS + "signed"))),
+        limit=PAGE,
+    )
+
+
+def clear_search() -> None:
+    """Ask for everything again."""
+    session().search = CaseQuery(limit=PAGE)
+    forget(WIDGETS)
+
+
+def more_cases() -> None:
+    """Show another page of the same search."""
+    query = session().search
+    session().search = replace(query, limit=query.limit + PAGE)
+
+
+def case_rows(cases: tuple[CaseSummary, ...], language: str) -> None:
+    """One row for each case, under the names of the columns."""
+    with st.container(key="record-head"):
+        head = st.columns(WIDTHS, vertical_alignment="center")
+        for place, name in zip(head[1:], COLUMNS, strict=False):
+            place.caption(t(f"records.column.{name}", language))
+    for case in cases:
+        _row(case, language)
+
+
+def _row(case: CaseSummary, language: str) -> None:
+    with st.container(key=f"record-row-{case.case_id}"):
+        cells = st.columns(WIDTHS, vertical_alignment="center")
+        with cells[0]:
+            thumbnail(
+                case.thumbnail_key, t("records.thumbnail_alt", language), f"row.{case.case_id}"
+            )
+        with cells[1]:
+            code = f" · {plain(case.patient_code)}" if case.patient_code else ""
+            st.markdown(f"**{case_name(case, language)}**{code}")
+        with cells[2]:
+            st.markdown(when_text(case.visit_date, language))
+            st.caption(case_site(case, language))
+        cells[3].markdown(answer_words(case, language))
+        cells[4].markdown(diagnosis_words(case, language) or "–")
+        with cells[5], st.container(horizontal=True, gap="xxsmall"):
+            urgency_badge(case.urgency, language)
+            signed_badge(case.is_signed, language)
+        with cells[6], st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            open_button(case, language, "records")
+            _compare_box(case, language)
+
+
+def _compare_box(case: CaseSummary, language: str) -> None:
+    is_ticked = case.case_id in session().compared
+    key = seed(f"records.compare.{case.case_id}", is_ticked)
+    st.checkbox(
+        t("records.compare.tick", language),
+        value=is_ticked,
+        key=key,
+        on_change=_tick,
+        args=(case.case_id, key),
+    )
+
+
+def _tick(case_id: str, key: str) -> None:
+    """Two at most: a third takes the place of the first."""
+    if not is_shown(key):
+        return
+    state = session()
+    others = tuple(one for one in state.compared if one != case_id)
+    state.compared = (*others, case_id)[-2:] if widget_value(key) else others
+    forget("records.compare.")

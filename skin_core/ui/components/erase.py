@@ -1,0 +1,102 @@
+"""Deletion asks first, and says exactly what goes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.case import Draft, Erasure
+from skin_core.facts import when_text
+from skin_core.i18n import t
+from skin_core.services import records
+from skin_core.ui import drafting, resources
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.plain import plain
+from skin_core.ui.session import session
+
+
+def confirm_discard(draft: Draft, language: str) -> None:
+    """Ask before a draft is thrown away."""
+
+    @st.dialog(t("home.drafts.discard_title", language), icon=":material/delete:")
+    def ask() -> None:
+        name = plain(draft.patient.name) or t("app.patient.unnamed", language)
+        count = len(draft.photos)
+        st.markdown(t("home.drafts.discard_what", language, name=name, count=count))
+        with st.container(horizontal=True):
+            if st.button(
+                t("home.drafts.discard", language), type="primary", key="home.discard_confirmed"
+            ):
+                with explain_errors():
+                    drafting.discard(draft.draft_id)
+                    st.rerun()
+            if st.button(t("app.action.cancel", language), key="home.discard_cancelled"):
+                st.rerun()
+
+    ask()
+
+
+def confirm_delete_case(case_id: str, language: str) -> None:
+    """Ask before a case is deleted."""
+    _confirm(case_id, "", language)
+
+
+def confirm_delete_patient(case_id: str, patient_id: str, language: str) -> None:
+    """Ask before a patient is deleted with everything."""
+    _confirm(case_id, patient_id, language)
+
+
+def _confirm(case_id: str, patient_id: str, language: str) -> None:
+    store = resources.store()
+    what = "patient" if patient_id else "case"
+
+    @st.dialog(t(f"records.delete.{what}_title", language), icon=":material/delete_forever:")
+    def ask() -> None:
+        if patient_id:
+            goes = records.what_goes_with_patient(store, patient_id)
+        else:
+            goes = records.what_goes_with_case(store, case_id)
+        _what_goes(goes, language)
+        with st.container(horizontal=True):
+            if st.button(
+                t("records.delete.confirm", language),
+                type="primary",
+                key="records.delete_confirmed",
+            ):
+                with explain_errors():
+                    _delete(case_id, patient_id, language)
+                    st.rerun()
+            if st.button(t("app.action.cancel", language), key="records.delete_cancelled"):
+                st.rerun()
+
+    ask()
+
+
+def _what_goes(goes: Erasure, language: str) -> None:
+    name = plain(goes.patient_name) or t("app.patient.unnamed", language)
+    code = f" ({plain(goes.patient_code)})" if goes.patient_code else ""
+    dates = ", ".join(when_text(one, language) for one in goes.visit_dates)
+    st.markdown(f"**{name}**{code} · {dates}")
+    st.markdown(
+        t(
+            "records.delete.what",
+            language,
+            cases=goes.cases,
+            photos=goes.photos,
+            reports=goes.reports,
+        )
+    )
+    st.warning(t("records.delete.for_good", language), icon=":material/warning:")
+
+
+def _delete(case_id: str, patient_id: str, language: str) -> None:
+    state, store = session(), resources.store()
+    if patient_id:
+        records.delete_patient(store, patient_id)
+    else:
+        records.delete_case(store, case_id)
+    state.open_case, state.compared = "", ()
+    if state.saved and (state.saved.case_id == case_id or patient_id):
+        state.saved = None
+    if state.report_case == case_id or patient_id:
+        state.report_case = ""
+    state.notices.append(t("records.delete.done", language))

@@ -1,0 +1,191 @@
+"""One input for each clinical fact, made from the schema; unknown is always an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+import streamlit as st
+
+from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
+from skin_core.facts import fact, no_text, unknown_text, yes_text
+from skin_core.i18n import t
+from skin_core.ui import drafting
+from skin_core.ui.session import forget, is_shown, seed, widget_value
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+_ANSWERS = {YES: True, NO: False, UNKNOWN: None}
+FEW_CHOICES = 3
+SCALE_STEPS = 10
+FORM, RESULT = "analyse.form", "analyse.result.fact"
+PLACES = (FORM, RESULT)  # where a fact may be asked, as prefixes of the widgets' keys
+
+
+def fact_input(key: str, facts: Facts, language: str, prefix: str) -> None:
+    """Ask one fact; the answer is kept, and the advice follows, as soon as it is given."""
+    spec = fact(key)
+    _INPUTS[spec.type](spec, facts.get(key), language, f"{prefix}.{key}")
+
+
+def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
+    """Keep the answer; the other places on the page that ask the same are filled anew."""
+    if not is_shown(widget):
+        return
+    drafting.set_fact(key, convert(widget_value(widget)))
+    for prefix in PLACES:
+        if not widget.startswith(f"{prefix}.{key}"):
+            forget(f"{prefix}.{key}")
+
+
+def _yes_no(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    words = {YES: yes_text(language), NO: no_text(language), UNKNOWN: unknown_text(language)}
+    shown = next(name for name, answer in _ANSWERS.items() if answer is value)
+    st.segmented_control(
+        spec.question[language],
+        list(words),
+        format_func=words.__getitem__,
+        default=shown,
+        key=seed(key, shown),
+        required=True,
+        help=_help(spec, language),
+        on_change=_keep,
+        args=(spec.key, key, lambda name: _ANSWERS.get(str(name))),
+    )
+
+
+def _number(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    low, high, step = spec.minimum or 0.0, spec.maximum, spec.step or 1.0
+    if high is not None and (high - low) / step <= SCALE_STEPS:
+        _scale(spec, value, language, key)
+        return
+    number = None if value is None else float(value)
+    st.number_input(
+        spec.question[language] + (f" ({spec.unit})" if spec.unit else ""),
+        min_value=spec.minimum,
+        max_value=spec.maximum,
+        step=step,
+        format="%g",
+        value=number,
+        key=seed(key, number),
+        placeholder=unknown_text(language),
+        help=_help(spec, language),
+        on_change=_keep,
+        args=(spec.key, key, _as_number),
+    )
+
+
+def _scale(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    """A short scale; its first stop is Unknown."""
+    low, high, step = int(spec.minimum or 0), int(spec.maximum or SCALE_STEPS), int(spec.step or 1)
+    stop = UNKNOWN if value is None else int(float(value))
+    st.select_slider(
+        spec.question[language],
+        [UNKNOWN, *range(low, high + 1, step)],
+        format_func=lambda one: unknown_text(language) if one == UNKNOWN else str(one),
+        value=stop,
+        key=seed(key, stop),
+        help=_help(spec, language),
+        on_change=_keep,
+        args=(spec.key, key, _as_number),
+    )
+
+
+def _choice(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    names = {choice.key: choice.name[language] for choice in spec.choices}
+    if len(names) <= FEW_CHOICES:
+        st.segmented_control(
+            spec.question[language],
+            [*names, UNKNOWN],
+            format_func=lambda one: names.get(one, unknown_text(language)),
+            default=value or UNKNOWN,
+            key=seed(key, value or UNKNOWN),
+            required=True,
+            help=_help(spec, language),
+            on_change=_keep,
+            args=(spec.key, key, _as_choice),
+        )
+        return
+    st.selectbox(
+        spec.question[language],
+        list(names),
+        format_func=names.__getitem__,
+        index=list(names).index(str(value)) if value else None,
+        key=seed(key, value),
+        placeholder=unknown_text(language),
+        help=_help(spec, language),
+        on_change=_keep,
+        args=(spec.key, key, _as_choice),
+    )
+
+
+def _when(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    """A day, and an hour where it is known."""
+    given = datetime.fromisoformat(str(value)) if value else None
+    hour = given.time() if given and "T" in str(value) else None
+    day = given.date() if given else None
+    day_key = seed(f"{key}.day", day)
+    hour_key = seed(f"{key}.hour", hour)
+    left, right = st.columns([3, 2], vertical_alignment="bottom", wrap=False)
+    answer = (spec.key, day_key, lambda day: _moment(day, widget_value(hour_key)))
+    left.date_input(
+        spec.question[language],
+        value=day,
+        min_value=date(1900, 1, 1),
+        max_value=drafting.now().date(),
+        format="YYYY-MM-DD",
+        key=day_key,
+        help=_help(spec, language),
+        on_change=_keep,
+        args=answer,
+    )
+    right.time_input(
+        t("analyse.facts.hour", language),
+        value=hour,
+        key=hour_key,
+        step=1800,
+        on_change=_keep,
+        args=answer,
+    )
+
+
+def _text(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+    st.text_area(
+        spec.question[language],
+        value=str(value or ""),
+        key=seed(key, str(value or "")),
+        height=80,
+        max_chars=4000,
+        help=_help(spec, language),
+        on_change=_keep,
+        args=(spec.key, key, lambda text: str(text).strip() or None),
+    )
+
+
+def _help(spec: FactSpec, language: str) -> str | None:
+    return spec.help.get(language) or None
+
+
+def _as_number(value: object) -> FactValue | None:
+    return None if value is None or value == UNKNOWN else float(str(value))
+
+
+def _as_choice(value: object) -> FactValue | None:
+    return None if value is None or value == UNKNOWN else str(value)
+
+
+def _moment(day: object, hour: object) -> FactValue | None:
+    """ISO date, with the hour where both are known."""
+    if not isinstance(day, date):
+        return None
+    if isinstance(hour, time):
+        return datetime.combine(day, hour).isoformat(timespec="minutes")
+    return day.isoformat()
+
+
+_INPUTS: dict[FactType, Callable[[FactSpec, FactValue | None, str, str], None]] = {
+    FactType.YES_NO: _yes_no,
+    FactType.NUMBER: _number,
+    FactType.CHOICE: _choice,
+    FactType.WHEN: _when,
+    FactType.TEXT: _text,
+}

@@ -1,0 +1,48 @@
+"""What is in view on every page: the language switch and the standing notice."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.i18n import LANGUAGES, t
+from skin_core.settings import ROOT
+from skin_core.ui.components.style import draw_style
+from skin_core.ui.session import seed, session, widget_value
+
+
+# A file: Streamlit would fetch the picture of a Material symbol from the internet.
+PAGE_ICON = ROOT / "static" / "skindesk.png"
+
+
+def draw_frame(language: str) -> None:
+    """Style sheet, notice and language switch; drawn before the page."""
+    draw_style(language)
+    with st.container(horizontal=True, vertical_alignment="center", key="app.frame", gap="small"):
+        st.markdown(
+            f":gray[:small[:material/verified_user: {t('app.notice', language)}]]",
+            width="content",
+        )
+        st.segmented_control(
+            t("app.language", language),
+            list(LANGUAGES),
+            format_func=lambda code: t(f"app.language_short.{code}", language),
+            default=language,
+            key=seed("app.language", language),
+            required=True,
+            label_visibility="collapsed",
+            on_change=_switch_language,
+        )
+    for notice in _taken_notices():
+        st.toast(notice, icon=":material/check_circle:", duration="long")
+
+
+def _switch_language() -> None:
+    chosen = widget_value("app.language")
+    if chosen in LANGUAGES:
+        session().language = str(chosen)
+
+
+def _taken_notices() -> list[str]:
+    """What was said on the page before, once."""
+    notices, session().notices = session().notices, []
+    return notices

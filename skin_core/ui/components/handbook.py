@@ -1,0 +1,115 @@
+"""The handbook without a photo: find a disease, read its memo, set it beside its look-alikes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from skin_core.diseases import all_diseases, disease, disease_name
+from skin_core.domain.disease import Disease
+from skin_core.i18n import t
+from skin_core.services.handbook import COMPARE_ROWS, find_diseases
+from skin_core.ui.components.memo import draw_look_alikes, draw_memo
+from skin_core.ui.plain import plain
+from skin_core.ui.session import seed, session, widget_value
+
+LIST_HEIGHT_PX = 520
+MOST_BESIDE = 3
+
+
+def draw_handbook(language: str) -> None:
+    """Search and list on the left, the chosen disease on the right."""
+    found = find_diseases(_query(language))
+    if not found:
+        st.info(t("diseases.none", language), icon=":material/search_off:")
+        return
+    names, page = st.columns([2, 5], gap="large")
+    with names:
+        chosen = _choose(found, language)
+    with page:
+        _draw_disease(chosen, language)
+
+
+def _query(language: str) -> str:
+    return str(
+        st.text_input(
+            t("diseases.search", language),
+            value=session().handbook_query,
+            key=seed("diseases.query", session().handbook_query),
+            placeholder=t("diseases.search_hint", language),
+            icon=":material/search:",
+            on_change=_remember_query,
+        )
+        or ""
+    )
+
+
+def _remember_query() -> None:
+    session().handbook_query = str(widget_value("diseases.query", ""))
+
+
+def _choose(found: Sequence[str], language: str) -> str:
+    if session().handbook not in found:
+        session().handbook = found[0]
+    st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
+    with st.container(height=LIST_HEIGHT_PX if len(found) > 12 else "content", border=False):
+        chosen = st.radio(
+            t("diseases.list", language),
+            found,
+            format_func=lambda key: disease_name(key, language),
+            index=found.index(session().handbook),
+            label_visibility="collapsed",
+        )
+    session().handbook = str(chosen)
+    return session().handbook
+
+
+def _draw_disease(label: str, language: str) -> None:
+    memo, alike, beside = st.tabs(
+        [t(f"diseases.tab.{name}", language) for name in ("memo", "look_alikes", "compare")]
+    )
+    with memo:
+        draw_memo(label, None, None, language)
+    with alike:
+        draw_look_alikes(label, language)
+    with beside:
+        _draw_comparison(label, language)
+
+
+def _draw_comparison(label: str, language: str) -> None:
+    """The disease and those it is confused with, feature by feature."""
+    siblings = [key for key in disease(label).look_alikes if _comparable(disease(key))]
+    others = [key for key, entry in all_diseases().items() if _comparable(entry)]
+    order = [*siblings, *(key for key in others if key not in siblings and key != label)]
+    beside = st.multiselect(
+        t("diseases.compare_with", language),
+        order,
+        default=siblings[:MOST_BESIDE],
+        format_func=lambda key: disease_name(key, language),
+        max_selections=MOST_BESIDE,
+        key=f"diseases.compare.{label}",
+    )
+    if not _comparable(disease(label)):
+        st.info(t("diseases.not_comparable", language), icon=":material/edit_off:")
+        return
+    st.markdown(_table([label, *beside], language))
+
+
+def _comparable(entry: Disease) -> bool:
+    return entry.memo is not None and bool(entry.memo.compare)
+
+
+def _table(labels: Sequence[str], language: str) -> str:
+    """A markdown table: one column per disease."""
+    head = [" ", *(disease_name(key, language) for key in labels)]
+    rows = [head, ["---"] * len(head)]
+    for row in COMPARE_ROWS:
+        cells = [_cell(key, row, language) for key in labels]
+        rows.append([f"**{t(f'diseases.row.{row}', language)}**", *cells])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(label: str, row: str, language: str) -> str:
+    memo = disease(label).memo
+    return plain(memo.compare[row][language]) if memo and row in memo.compare else "–"

@@ -1,0 +1,118 @@
+"""Who the photos are of: type a name; patients in the records come up under it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.case import Draft, Patient, Sex
+from skin_core.i18n import t
+from skin_core.services import records
+from skin_core.ui import drafting, resources
+from skin_core.ui.components.patient_line import age_text, patient_words, sex_text
+from skin_core.ui.plain import plain
+from skin_core.ui.session import is_shown, seed, widget_value
+
+MATCHES = 4
+OLDEST = 120  # years
+
+
+def patient_form(draft: Draft, language: str) -> None:
+    """Search-or-new in one line; a picked patient is shown instead of the fields."""
+    if draft.known_patient:
+        _known(draft.patient, language)
+        return
+    patient = draft.patient
+    with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.patient-line"):
+        _text("name", patient.name, language, width=280)
+        st.number_input(
+            t("analyse.patient.birth_year", language),
+            min_value=drafting.now().year - OLDEST,
+            max_value=drafting.now().year,
+            step=1,
+            value=patient.birth_year,
+            key=seed("analyse.patient.birth_year", patient.birth_year),
+            placeholder=t("analyse.patient.birth_year_hint", language),
+            width=150,
+            on_change=_keep_birth_year,
+        )
+        st.segmented_control(
+            t("analyse.patient.sex", language),
+            [sex.value for sex in Sex],
+            format_func=lambda one: t(f"analyse.patient.sex_{one}", language),
+            default=patient.sex.value,
+            key=seed("analyse.patient.sex", patient.sex.value),
+            required=True,
+            on_change=_keep_sex,
+        )
+        _text("code", patient.code, language, width=150)
+    if patient.name.strip() or patient.code.strip():
+        _matches(patient, language)
+
+
+def _text(name: str, value: str, language: str, width: int) -> None:
+    key = seed(f"analyse.patient.{name}", value)
+    typed = st.text_input(
+        t(f"analyse.patient.{name}", language),
+        value=value,
+        key=key,
+        placeholder=t(f"analyse.patient.{name}_hint", language),
+        max_chars=120,
+        live="400ms",
+        width=width,
+        autocomplete="off",
+        on_change=_keep_text,
+        args=(name, key),
+    )
+    if (typed or "").strip() != value:  # typed while the page was still being drawn
+        _keep_text(name, key)
+
+
+def _keep_text(name: str, key: str) -> None:
+    if is_shown(key):
+        drafting.set_patient(**{name: str(widget_value(key) or "").strip()})
+
+
+def _keep_birth_year() -> None:
+    if is_shown("analyse.patient.birth_year"):
+        drafting.set_patient(birth_year=widget_value("analyse.patient.birth_year"))
+
+
+def _keep_sex() -> None:
+    chosen = widget_value("analyse.patient.sex")
+    if chosen in set(Sex):
+        drafting.set_patient(sex=Sex(str(chosen)))
+
+
+def _matches(patient: Patient, language: str) -> None:
+    """Patients in the records whose name or number begins so."""
+    wanted = patient.name.strip() or patient.code.strip()
+    found = records.find_patients(resources.store(), wanted, limit=MATCHES)
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption(t("analyse.patient.known", language), width="content")
+        for index, one in enumerate(found):
+            words = [plain(one.name), age_text(one, language), sex_text(one, language)]
+            if one.code:
+                words.append(plain(one.code))
+            st.button(
+                " · ".join(words),
+                icon=":material/person_check:",
+                key=f"analyse.patient.match.{index}",
+                on_click=drafting.pick_patient,
+                args=(one,),
+            )
+
+
+def _known(patient: Patient, language: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(patient_words(patient, language), width="content")
+        if patient.code:
+            st.badge(plain(patient.code), color="gray", icon=":material/tag:")
+        st.button(
+            t("analyse.patient.change", language),
+            key="analyse.patient_change",
+            type="tertiary",
+            icon=":material/person_off:",
+            on_click=drafting.release_patient,
+        )

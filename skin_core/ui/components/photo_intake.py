@@ -1,0 +1,126 @@
+"""Photos in: dropped, chosen, or taken with the camera."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from skin_core.domain.case import Draft
+from skin_core.domain.photo import PhotoKind
+from skin_core.i18n import error_text, t
+from skin_core.services.analyse import PhotoFile
+from skin_core.ui import drafting, resources
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.plain import plain
+from skin_core.ui.session import seed, session, widget_value
+
+AUTO = "auto"
+TIPS = 4
+
+
+def photo_intake(language: str) -> None:
+    """Drop zone and camera side by side; what was dropped is in the draft when this returns."""
+    state = session()
+    left, right = st.columns(2, gap="medium")
+    with left, explain_errors():
+        dropped = st.file_uploader(
+            t("analyse.photo.drop", language),
+            accept_multiple_files=True,
+            key=f"analyse.upload.{state.upload_round}",
+            label_visibility="collapsed",
+        )
+        _take(dropped)
+    with right, explain_errors():
+        _camera(language)
+    for one in state.refused:
+        st.error(
+            f"**{plain(one.name)}** – {error_text(one.error, language)}", icon=":material/error:"
+        )
+
+
+def _take(files: Sequence[UploadedFile]) -> None:
+    if files:
+        drafting.add_photos(PhotoFile(name=file.name, data=file.getvalue()) for file in files)
+        st.rerun()
+
+
+def _camera(language: str) -> None:
+    """The camera asks for permission as soon as it is drawn, so it waits for a click."""
+    state = session()
+    if not state.camera_open:
+        with st.container(
+            border=True,
+            key="analyse.camera-closed",
+            horizontal_alignment="center",
+            height="stretch",
+        ):
+            st.markdown(t("analyse.photo.camera_hint", language), text_alignment="center")
+            if st.button(
+                t("analyse.photo.camera_open", language),
+                icon=":material/photo_camera:",
+                key="analyse.camera_open",
+            ):
+                state.camera_open = True
+                st.rerun()
+        return
+    taken = st.camera_input(
+        t("analyse.photo.camera", language),
+        resolution="1080p",
+        key=f"analyse.camera.{state.upload_round}",
+    )
+    if taken:
+        name = t("analyse.photo.camera_name", language, time=f"{drafting.now():%H.%M.%S}")
+        drafting.add_photos([PhotoFile(name=f"{name}.jpg", data=taken.getvalue())])
+        st.rerun()
+    if st.button(t("analyse.photo.camera_close", language), key="analyse.camera_close"):
+        state.camera_open = False
+        st.rerun()
+
+
+def photo_strip(draft: Draft, language: str) -> None:
+    """The photos taken in so far, each with a button to take it out."""
+    with st.container(horizontal=True, gap="small", key="analyse.strip"):
+        for number, photo in enumerate(draft.photos, start=1):
+            with st.container(width=128, gap="xxsmall", key=f"case-thumb-{number}"):
+                alt = t("analyse.photo.alt", language, number=number)
+                st.image(resources.thumbnail(photo.thumbnail_key), width="stretch", alt=alt)
+                st.button(
+                    t("analyse.photo.remove", language),
+                    key=f"analyse.remove.{number}",
+                    type="tertiary",
+                    icon=":material/delete:",
+                    on_click=drafting.remove_photo,
+                    args=(photo.photo_id,),
+                )
+
+
+def kind_choice(language: str) -> None:
+    """How the photo was taken: recognised, or as the clinician says."""
+    options = [AUTO, *(one.value for one in PhotoKind)]
+    kind = session().kind or AUTO
+    st.segmented_control(
+        t("analyse.kind.which", language),
+        options,
+        format_func=lambda one: t(f"gate.kind.{one}", language),
+        default=kind,
+        key=seed("analyse.kind", kind),
+        required=True,
+        help=t("analyse.kind.help", language),
+        on_change=_set_kind,
+    )
+
+
+def _set_kind() -> None:
+    chosen = str(widget_value("analyse.kind"))
+    session().kind = PhotoKind(chosen) if chosen in set(PhotoKind) else None
+
+
+def good_photo(language: str) -> None:
+    """What a good photo looks like."""
+    with st.expander(
+        t("analyse.photo.good_title", language), icon=":material/lightbulb:", key="analyse.good"
+    ):
+        lines = (t(f"gate.good_photo_{number}", language) for number in range(1, TIPS + 1))
+        st.markdown("\n".join(f"- {line}" for line in lines))

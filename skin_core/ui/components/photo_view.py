@@ -1,0 +1,141 @@
+"""A photo with its layers, and what is good or wrong about how it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
+from skin_core.domain.case import StoredPhoto
+from skin_core.i18n import t
+from skin_core.services.wording import label_text, reasons_text, retake_text
+from skin_core.ui import resources
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.session import seed
+
+PHOTO, HEATMAP = "photo", "heatmap"
+OPACITY = 0.45
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A stored photo with what was found in it. number: from 1, as the page counts."""
+
+    number: int
+    stored: StoredPhoto
+    analysis: PhotoAnalysis
+
+
+def shown_photos(photos: Sequence[StoredPhoto], analysis: CaseAnalysis) -> tuple[ShownPhoto, ...]:
+    """The analysed photos that are in the store, in the order they were taken in."""
+    found = {one.photo_id: one for one in analysis.photos}
+    return tuple(
+        ShownPhoto(number, stored, found[stored.photo_id])
+        for number, stored in enumerate(photos, start=1)
+        if stored.photo_id in found
+    )
+
+
+@st.fragment
+def photo_view(photos: Sequence[ShownPhoto], top: str, language: str, key: str) -> None:
+    """The photo in a frame: layer, disease and opacity by choice; moving them redraws only this.
+
+    top: the most probable disease of the case, whose heatmap is shown first.
+    """
+    with st.container(border=True, key=f"{key}.frame"), explain_errors():
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+            shown = _chosen(photos, language, key)
+            layer = _layer(language, key) if shown.analysis.is_classified else PHOTO
+        if shown.analysis.is_classified:
+            _picture(shown, top if layer == HEATMAP else "", language, key)
+        else:
+            _refused(shown, language)
+        quality_chips(shown.analysis, language)
+
+
+def _chosen(photos: Sequence[ShownPhoto], language: str, key: str) -> ShownPhoto:
+    if len(photos) == 1:
+        return photos[0]
+    number = st.segmented_control(
+        t("analyse.photo.which", language),
+        [shown.number for shown in photos],
+        format_func=lambda one: t("analyse.photo.number", language, number=one),
+        default=_best(photos),
+        key=seed(f"{key}.number", _best(photos)),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return next((shown for shown in photos if shown.number == number), photos[0])
+
+
+def _best(photos: Sequence[ShownPhoto]) -> int:
+    """The first that could be judged."""
+    return next((one.number for one in photos if one.analysis.is_classified), photos[0].number)
+
+
+def _layer(language: str, key: str) -> str:
+    chosen = st.segmented_control(
+        t("analyse.layer.which", language),
+        [PHOTO, HEATMAP],
+        format_func=lambda name: t(f"analyse.layer.{name}", language),
+        default=HEATMAP,
+        key=seed(f"{key}.layer", HEATMAP),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
+def _picture(shown: ShownPhoto, top: str, language: str, key: str) -> None:
+    """The photo alone, or under the heatmap of a disease, first of `top`."""
+    picture = st.container()
+    if not top:
+        alt = t("analyse.photo.alt", language, number=shown.number)
+        picture.image(resources.photo_picture(shown.stored.key), width="stretch", alt=alt)
+        return
+    left, right = st.columns(2, vertical_alignment="top")
+    labels = [one.label for one in shown.analysis.differential]
+    label = left.selectbox(
+        t("analyse.layer.label", language),
+        labels,
+        index=labels.index(top) if top in labels else 0,
+        format_func=lambda one: label_text(one, language),
+        key=f"{key}.label.{shown.number}",
+    )
+    opacity = right.slider(
+        t("analyse.layer.opacity", language),
+        0.0,
+        1.0,
+        OPACITY,
+        step=0.05,
+        key=seed(f"{key}.opacity", OPACITY),
+    )
+    data = resources.heatmap_picture(
+        shown.stored.key, shown.analysis, shown.analysis.layers["cams"], label, opacity
+    )
+    alt = t("analyse.layer.alt", language, label=label_text(label, language))
+    picture.image(data, width="stretch", alt=alt)
+
+
+def _refused(shown: ShownPhoto, language: str) -> None:
+    reasons = shown.analysis.gate.reasons
+    alt = t("analyse.photo.alt_refused", language, reasons=reasons_text(reasons, language))
+    data = resources.flaws_picture(shown.stored.key, shown.analysis)
+    st.image(data, width="stretch", alt=alt)
+
+
+def quality_chips(analysis: PhotoAnalysis, language: str) -> None:
+    """What is good about the photo, and what to do better."""
+    wrong = tuple(dict.fromkeys((*analysis.gate.reasons, *analysis.quality.concerns)))
+    with st.container(horizontal=True, gap="xsmall"):
+        kind = t(f"gate.kind.{analysis.gate.kind.value}", language)
+        st.badge(kind, color="gray", icon=":material/photo_camera:")
+        if not wrong:
+            st.badge(t("analyse.photo.good", language), color="green", icon=":material/check:")
+        for reason in wrong:
+            label = f"{t(f'gate.{reason.value}', language)}"
+            st.badge(label, color="orange", icon=":material/info:")
+    if wrong:
+        st.caption(retake_text(wrong, language))

@@ -1,0 +1,70 @@
+"""A running analysis: stages tick off, the bar moves, and it can be stopped."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.analysis import Stage
+from skin_core.i18n import t
+from skin_core.ui import drafting
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.running import Run
+from skin_core.ui.session import session
+
+EVERY_S = 0.2
+_DONE, _DOING, _WAITING = (
+    ":green[:material/check_circle:]",
+    ":primary[:material/pending:]",
+    ":gray[:material/radio_button_unchecked:]",
+)
+
+
+@st.fragment(run_every=EVERY_S)
+def running(language: str) -> None:
+    """Redraw until the worker is through, then the page with its result."""
+    run = session().run
+    if run is None or run.is_over:
+        st.rerun()
+        return
+    with st.status(t("analyse.running.title", language), expanded=True):
+        for stage in Stage:
+            st.markdown(_line(run, stage, language))
+    done, total = _steps(run)
+    st.progress(run.share, text=t("analyse.running.steps", language, done=done, total=total))
+    st.button(
+        t("analyse.running.stop", language),
+        icon=":material/stop_circle:",
+        key="analyse.stop",
+        shortcut="Esc",
+        on_click=run.stop,
+    )
+
+
+def take_over(language: str) -> None:
+    """Bring what a finished run found onto the page."""
+    run = session().run
+    if run and run.is_over:
+        with explain_errors():
+            drafting.end_run(run)
+        if run.is_stopped:
+            st.info(t("analyse.running.stopped", language), icon=":material/stop_circle:")
+
+
+def _line(run: Run, stage: Stage, language: str) -> str:
+    ended = sum(progress.stage == stage for progress in run.ended)
+    wanted = 1 if stage is Stage.ADVISE else run.photo_count
+    icon = _DONE if ended >= wanted else _DOING if ended or _is_next(run, stage) else _WAITING
+    count = f" {ended}/{wanted}" if wanted > 1 else ""
+    return f"{icon} {t(f'gate.stage.{stage.value}', language)}{count}"
+
+
+def _is_next(run: Run, stage: Stage) -> bool:
+    """Whether the stages before it have begun and it has not."""
+    order = list(Stage)
+    reached = max((order.index(progress.stage) for progress in run.ended), default=-1)
+    return order.index(stage) == reached + 1
+
+
+def _steps(run: Run) -> tuple[int, int]:
+    last = run.ended[-1] if run.ended else None
+    return (last.done, last.total) if last else (0, run.photo_count * (len(Stage) - 1) + 1)

@@ -1,0 +1,163 @@
+"""What goes into a report, the PDF itself, and the signature that freezes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from skin_core.domain.case import Case, CaseSummary
+from skin_core.facts import when_text
+from skin_core.i18n import LANGUAGES, t
+from skin_core.services import records, reports
+from skin_core.services.reports import ReportChoice
+from skin_core.services.wording import label_text
+from skin_core.ui import drafting, resources
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.plain import plain
+from skin_core.ui.session import is_shown, seed, session, widget_value
+
+CHOICES = 30
+HEIGHT = 860
+
+
+def choose_case(language: str) -> None:
+    """Whose report: the case it was opened for, or one of the newest."""
+    state = session()
+    found = {one.case_id: one for one in records.recent_cases(resources.store(), limit=CHOICES)}
+    if not found:
+        st.info(t("report.page.no_case", language), icon=":material/folder_off:")
+        return
+    options = list(found)
+    if state.report_case and state.report_case not in found:
+        options.insert(0, state.report_case)
+    st.selectbox(
+        t("report.page.choose_case", language),
+        options,
+        format_func=lambda one: _case_words(found.get(one), language),
+        index=options.index(state.report_case) if state.report_case else None,
+        key=seed("report.case", state.report_case or None),
+        on_change=_choose,
+        width=560,
+        placeholder=t("report.page.choose_case", language),
+    )
+    if widget_value("report.case") != state.report_case:
+        state.report_case = str(widget_value("report.case") or "")
+
+
+def _choose() -> None:
+    if is_shown("report.case"):
+        session().report_case = str(widget_value("report.case") or "")
+
+
+def _case_words(case: CaseSummary | None, language: str) -> str:
+    if case is None:
+        return t("reportpage.this_case", language)
+    words = [case.patient_name or t("app.patient.unnamed", language)]
+    words.append(when_text(case.visit_date, language))
+    if case.answer:
+        words.append(label_text(case.answer, language))
+    return " · ".join(words)
+
+
+def choose_contents(case: Case, language: str) -> ReportChoice:
+    """Language, parts and for whom; a signed report is frozen and keeps its parts."""
+    st.subheader(t("report.page.contents", language), anchor=False)
+    chosen = st.segmented_control(
+        t("report.page.language", language),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        default=language,
+        key=seed("report.language", language),
+        required=True,
+    )
+    in_language = str(chosen or language)
+    patient_copy = st.checkbox(
+        t("report.page.patient_copy", language),
+        key="report.patient_copy",
+        help=t("report.page.patient_copy_help", language),
+    )
+    frozen = reports.signed_report(resources.store(), case, in_language) is not None
+    is_fixed = frozen and not patient_copy
+    parts = {
+        name: st.checkbox(
+            t(f"report.page.{name}", language),
+            value=True,
+            key=seed(f"report.{name}", True),
+            disabled=is_fixed,
+        )
+        for name in ("with_heatmap", "with_facts", "with_memo")
+    }
+    if is_fixed:
+        st.caption(t("report.page.frozen", language))
+    return ReportChoice(language=in_language, patient_copy=patient_copy, **parts)
+
+
+def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
+    """The PDF as it would be printed. Raises: MissingGlyph."""
+    pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
+    st.pdf(pdf, height=HEIGHT, key="report.pdf", alt=t("report.page.title", language))
+    return pdf
+
+
+def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) -> None:
+    """Download, and the signature with what is missing for it."""
+    name = "download_patient" if choice.patient_copy else "download"
+    st.download_button(
+        t(f"report.page.{name}", language),
+        data=pdf,
+        file_name=reports.report_file_name(case, choice),
+        mime="application/pdf",
+        icon=":material/download:",
+        type="primary",
+        key="report.download",
+        on_click="ignore",
+    )
+    st.caption(t("report.page.print_help", language))
+    st.subheader(t("report.page.sign_title", language), anchor=False)
+    signed = reports.signed_report(resources.store(), case, choice.language)
+    if signed:
+        _signed(signed.signed_by, signed.created_at, language)
+        return
+    missing = reports.missing_for_signature(case, language)
+    if missing:
+        st.warning(t("report.page.missing_title", language), icon=":material/assignment_late:")
+        st.markdown("\n".join(f"- {line}" for line in missing))
+        if st.button(
+            t("reportpage.open_case", language),
+            icon=":material/folder_shared:",
+            key="report.open_case",
+        ):
+            session().open_case = case.case_id
+            st.switch_page("pages/records.py")
+    _sign(case, replace(choice, patient_copy=False), bool(missing), language)
+
+
+def _signed(name: str, time: str, language: str) -> None:
+    words = t(
+        "report.page.signed_by", language, name=plain(name), time=when_text(time[:16], language)
+    )
+    st.success(words, icon=":material/verified:")
+
+
+def _sign(case: Case, choice: ReportChoice, is_barred: bool, language: str) -> None:
+    st.caption(t("report.page.sign_help", language))
+    with st.form("report.sign_form", border=False):
+        st.text_input(
+            t("report.page.sign_name", language),
+            key="report.sign_name",
+            max_chars=120,
+            autocomplete="name",
+            disabled=is_barred,
+        )
+        pressed = st.form_submit_button(
+            t("report.page.sign", language),
+            icon=":material/draw:",
+            key="report.sign",
+            disabled=is_barred,
+        )
+    if pressed:
+        with explain_errors():
+            name = str(widget_value("report.sign_name") or "")
+            reports.sign_report(resources.store(), case, choice, name, drafting.now())
+            st.rerun()

@@ -1,0 +1,39 @@
+"""What is drawn of a case, saved or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Case, ClinicianAssessment, Draft, Patient, StoredPhoto
+from skin_core.domain.facts import Facts
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One analysed case. diagnosis: the clinician's own, a taxonomy key or "".
+
+    is_open: its facts may still be answered.
+    """
+
+    patient: Patient
+    facts: Facts
+    photos: Sequence[StoredPhoto]
+    analysis: CaseAnalysis
+    diagnosis: str
+    is_open: bool
+
+    @staticmethod
+    def of(source: Draft | Case) -> Shown:
+        """A draft that was analysed, or a case. Raises: ValueError for a draft that was not."""
+        if source.analysis is None:
+            raise ValueError("not analysed")
+        if isinstance(source, Draft):
+            concluded, is_open = source.diagnosis, True
+        else:
+            concluded = (source.assessment or ClinicianAssessment()).diagnosis
+            is_open = False
+        return Shown(
+            source.patient, source.facts, source.photos, source.analysis, concluded, is_open
+        )

@@ -1,0 +1,38 @@
+"""The style sheet: what the theme cannot say, and the words of widgets that speak English only."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from skin_core.i18n import t
+
+_SHEET = Path(__file__).with_name("skindesk.css")
+_WIDGET_WORDS = {
+    "--upload-button": "analyse.photo.choose",
+    "--upload-hint": "analyse.photo.drop_hint",
+    "--upload-too-large": "analyse.photo.too_large_to_send",
+    "--camera-take": "analyse.photo.take",
+    "--logo-button": "settings.logo_choose",
+    "--logo-hint": "settings.logo_hint",
+}
+
+
+def draw_style(language: str) -> None:
+    """Put the sheet on the page."""
+    st.html(f"<style>{_sheet(language)}</style>")
+
+
+@cache
+def _sheet(language: str) -> str:
+    words = "".join(
+        f"{name}:{_css_string(t(key, language))};" for name, key in _WIDGET_WORDS.items()
+    )
+    return f":root{{{words}}}{_SHEET.read_text(encoding='utf-8')}"
+
+
+def _css_string(text: str) -> str:
+    """The text as a CSS string; it is ours, but a quote in it must not end it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ") + '"'

@@ -1,0 +1,54 @@
+"""What the clinician reads when something fails."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from skin_core.errors import SkinError
+from skin_core.i18n import error_text, t
+from skin_core.ui.session import session
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def explain_errors() -> Iterator[None]:
+    """Say what happened and what to do; the rest of the page stays usable.
+
+    The one place that catches everything: what nobody foresaw is logged under a number that the
+    page shows, by type and place only, since its text may hold patient data.
+    """
+    try:
+        yield
+    except SkinError as error:
+        st.error(error_text(error, session().language), icon=":material/error:")
+    except Exception as error:  # noqa: BLE001  # the boundary: a page never shows a traceback
+        st.error(_unexpected_text(error), icon=":material/error:")
+
+
+def explain_callback_error(error: Exception) -> bool:
+    """The same for what fails while a click is handled; True: Streamlit adds nothing."""
+    with explain_errors():
+        raise error
+    return True
+
+
+def _unexpected_text(error: Exception) -> str:
+    """Log an unforeseen failure and word it with its reference number."""
+    reference = secrets.token_hex(3).upper()
+    _log.error("%s: %s at %s", reference, type(error).__name__, _place(error))
+    return t("error.unexpected", session().language, reference=reference)
+
+
+def _place(error: Exception) -> str:
+    """Files and lines of the traceback, without any value."""
+    trace, steps = error.__traceback__, []
+    while trace is not None:
+        steps.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " > ".join(steps[-6:])

@@ -1,0 +1,97 @@
+"""What one browser tab remembers; the only module that names st.session_state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from skin_core.domain.case import Case, CaseQuery, Draft
+from skin_core.domain.photo import Photo, PhotoKind
+from skin_core.errors import PhotoError
+
+if TYPE_CHECKING:
+    from skin_core.ui.running import Run
+
+PAGE = 20  # cases listed at once
+_KEY = "skindesk"
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that could not be read, with the reason."""
+
+    name: str
+    error: PhotoError
+
+
+@dataclass
+class Session:
+    """Everything one browser tab remembers.
+
+    draft: the work that is not saved; None before anything was entered. kind: the clinician's own
+    choice, None for automatic. loaded: decoded photos by id, so that a run need not read them
+    again. refused: files of the last drop that could not be read. upload_round: changes to empty
+    the drop zone. asked: follow-up questions shown so far, in order, so that none jumps away when
+    answered. saved: the case just saved, shown until the next is begun. search, open_case,
+    compared: shown in Records. typed: diagnosis, free text and note entered for a saved case and
+    not yet kept. report_case: shown in Report. handbook, handbook_query: the disease read and
+    the words it was sought by. notices: said once on the next page.
+    """
+
+    language: str
+    draft: Draft | None = None
+    kind: PhotoKind | None = None
+    loaded: dict[str, Photo] = field(default_factory=dict)
+    refused: tuple[RefusedFile, ...] = ()
+    upload_round: int = 0
+    camera_open: bool = False
+    run: Run | None = None
+    asked: tuple[str, ...] = ()
+    saved: Case | None = None
+    search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
+    open_case: str = ""
+    compared: tuple[str, ...] = ()
+    typed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    report_case: str = ""
+    handbook: str = ""
+    handbook_query: str = ""
+    notices: list[str] = field(default_factory=list)
+
+
+def session() -> Session:
+    """The session of this tab."""
+    if _KEY not in st.session_state:
+        from skin_core.ui.resources import first_language
+
+        st.session_state[_KEY] = Session(language=first_language())
+    current: Session = st.session_state[_KEY]
+    return current
+
+
+def seed(key: str, value: object) -> str:
+    """The key of a widget, which shows `value` where the tab does not hold one for it.
+
+    What was typed lives in `Session`; a widget that comes back after another page was shown, or
+    after a draft was opened, is filled from there.
+    """
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def widget_value(key: str, default: object = None) -> object:
+    """What a widget holds, for use before it is drawn and in callbacks."""
+    return st.session_state.get(key, default)
+
+
+def is_shown(key: str) -> bool:
+    """Whether a widget holds anything: its callback also runs when its page is left."""
+    return key in st.session_state
+
+
+def forget(prefix: str) -> None:
+    """Drop what the widgets hold whose keys start with the prefix; they are seeded anew."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(prefix)]:
+        del st.session_state[key]

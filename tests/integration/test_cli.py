@@ -1,0 +1,145 @@
+"""`analyse` keeps its promise for scripts; `doctor` says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from skin_core.cli import app
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from tests.fake_networks import CLINICAL, FakeNetworks
+
+ROOT = Path(__file__).resolve().parents[2]
+Lines = list[dict[str, object]]
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Path:
+    """A folder with a photo of skin, one of none, a broken one and a note."""
+    folder = tmp_path / "box"
+    (folder / "deeper").mkdir(parents=True)
+    skin = render_skin("mole", "light", 3, (320, 240))
+    (folder / "skin.jpg").write_bytes(to_jpeg(skin))
+    (folder / "deeper" / "sky.jpg").write_bytes(to_jpeg(skin[..., ::-1]))
+    (folder / "broken.jpg").write_bytes(b"no picture")
+    (folder / "note.txt").write_text("not searched")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def fake_networks(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    if "weights" not in request.keywords:
+        monkeypatch.setattr("skin_core.cli.analyse.build_engine", lambda settings: FakeNetworks())
+
+
+def analyse(out: Path, *arguments: str | Path) -> Lines:
+    done = CliRunner().invoke(app, ["analyse", *map(str, arguments), "--jsonl", str(out)])
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_photo_of_a_folder_has_its_line(box: Path, tmp_path: Path) -> None:
+    lines = {line["file"]: line for line in analyse(tmp_path / "out.jsonl", box)}
+    assert set(lines) == {f"{box}/broken.jpg", f"{box}/deeper/sky.jpg", f"{box}/skin.jpg"}
+    skin = lines[f"{box}/skin.jpg"]
+    assert skin["gate"] == {"accepted": True, "reasons": []}
+    assert {one["label"] for one in skin["differential"]} == set(CLINICAL)
+    assert sum(one["probability"] for one in skin["differential"]) == pytest.approx(1, abs=1e-4)
+    assert skin["error"] is None
+    sky = lines[f"{box}/deeper/sky.jpg"]
+    assert sky["gate"] == {"accepted": False, "reasons": ["not_skin"]}
+    assert sky["differential"] == []
+    assert sky["urgency"] == "unknown"
+    assert lines[f"{box}/broken.jpg"]["error"]["code"] == "error.photo.unreadable"
+
+
+def test_force_kind_model_and_layers(box: Path, tmp_path: Path) -> None:
+    layers = tmp_path / "layers"
+    options = ("--force", "--kind", "dermoscopic", "--layers", layers)
+    lines = analyse(tmp_path / "out.jsonl", box, *options)
+    classified = [line for line in lines if line["differential"]]
+    assert len(classified) == 2
+    assert {line["kind"] for line in classified} == {"dermoscopic"}
+    for name in ("skin.heatmap.png", "deeper/sky.heatmap.png"):
+        with Image.open(layers / name) as layer:
+            assert (layer.size, layer.mode) == ((320, 240), "L")
+    by_model = analyse(tmp_path / "out.jsonl", box / "skin.jpg", "--model", "dermoscopy")
+    assert by_model[0]["model"] == "dermoscopy"
+
+
+def test_missing_file_has_its_line_and_the_rest_their_results(box: Path, tmp_path: Path) -> None:
+    lines = analyse(tmp_path / "out.jsonl", box / "gone.jpg", box / "skin.jpg")
+    assert lines[0]["error"]["code"] == "error.photo.missing"
+    assert lines[1]["error"] is None
+
+
+def test_messages_come_in_the_language_asked_for(box: Path, tmp_path: Path) -> None:
+    line = analyse(tmp_path / "out.jsonl", box / "broken.jpg", "--language", "ko")[0]
+    assert "사진" in line["error"]["message"]
+
+
+def test_unknown_model_ends_with_a_suggestion(box: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out.jsonl")
+    arguments = ["analyse", str(box), "--jsonl", out, "--model", "clinicl"]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 1
+    assert "clinical" in done.output
+
+
+def test_documented_words_are_those_of_the_code() -> None:
+    from skin_core.domain.analysis import Urgency
+    from skin_core.domain.photo import GateReason
+
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    for word in (*GateReason, *Urgency):
+        assert f"`{word.value}`" in text
+
+
+@pytest.mark.weights
+def test_real_networks_from_a_shell(box: Path, tmp_path: Path, weights: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "skin_core", "analyse", str(box), "--jsonl", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = {Path(line["file"]).name: line for line in map(json.loads, out.open(encoding="utf-8"))}
+    assert lines["skin.jpg"]["gate"]["accepted"]
+    assert len(lines["skin.jpg"]["differential"]) == 45
+    assert lines["broken.jpg"]["error"]
+
+
+@pytest.mark.weights
+def test_doctor_finds_a_sound_installation_sound(home: Path, weights: Path) -> None:
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 0, done.output
+    assert "!!" not in done.output
+
+
+def test_doctor_says_what_is_wrong(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKINDESK_WEIGHTS", str(tmp_path / "nowhere"))
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert "!!" in done.output
+
+
+@pytest.mark.weights
+def test_doctor_notices_changed_weights(
+    home: Path, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "weights"
+    shutil.copytree(weights, copy)
+    with next(copy.glob("*/model.onnx")).open("ab") as file:
+        file.write(b"x")
+    monkeypatch.setenv("SKINDESK_WEIGHTS", str(copy))
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert "model.onnx" in done.output

@@ -1,0 +1,105 @@
+"""A two-step training run on drawn photos: it learns, resumes after a kill, and is released."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from skin_core.catalogue import PixelSpec, load_spec
+from skin_core.imaging.network_input import to_network_input
+from skin_core.models.checkpoint import load_network
+from skin_core.training import loop, release
+from skin_core.training.cache import PhotoCache
+from skin_core.training.config import TrainConfig
+from skin_core.training.loader import Loader, mix, sampling_chances
+from skin_core.training.photos import Photo
+
+LABELS = ("acne", "measles", "wart")
+CONFIG = TrainConfig(
+    name="tiny",
+    kind="clinical",
+    backbone="mobilenetv2_100",
+    sizes=(32, 64),
+    size_ends=(0.5, 1.0),
+    epochs=1.0,
+    batch=4,
+)
+PIXELS = PixelSpec(64, 1.0, release.HALF, release.HALF)
+
+
+@pytest.fixture
+def loader() -> Loader:
+    rng = np.random.default_rng(0)
+    photos = tuple(Photo(f"{i}.webp", LABELS[i % 3], f"g{i}", "drawn") for i in range(8))
+    flat = rng.integers(0, 256, 8 * 70 * 90 * 3).astype(np.uint8)
+    places = {photo.path: (i * 70 * 90 * 3, 70, 90) for i, photo in enumerate(photos)}
+    return Loader(photos, LABELS, PhotoCache(flat, places), CONFIG)
+
+
+def test_resumed_training_equals_one_that_ran_through(loader: Loader, tmp_path: Path) -> None:
+    through = loop.train(CONFIG, loader, "", tmp_path / "through").state_dict()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop, "SAVE_EVERY_S", -1.0)  # a checkpoint after every step
+        patch.setattr(loop, "_step", killed_after_one(loop._step))
+        with pytest.raises(KeyboardInterrupt):
+            loop.train(CONFIG, loader, "", tmp_path / "killed")
+    resumed = loop.train(CONFIG, loader, "", tmp_path / "killed").state_dict()
+    for name, value in through.items():
+        assert torch.allclose(value.float(), resumed[name].float(), atol=1e-6), name
+
+
+def killed_after_one(step: object) -> object:
+    calls = []
+
+    def wrapped(*given: object) -> object:
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(1)
+        return step(*given)  # type: ignore[operator]
+
+    return wrapped
+
+
+def test_released_files_hold_one_network(
+    loader: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "RUNS", tmp_path)
+    for name in ("one", "two"):
+        config = replace(CONFIG, name=name, seed=len(name))
+        loop.train(config, loader, "", tmp_path / name)
+        record = f'{{"config": {{"kind": "clinical", "backbone": "{CONFIG.backbone}"}}, '
+        record += '"labels": ["acne", "measles", "wart"], "revision": "", "data_digest": ""}'
+        (tmp_path / name / "run.json").write_text(record, encoding="utf-8")
+    spec = load_spec(
+        release.publish("tiny", ["one", "two"], PIXELS, refit=False, root=tmp_path / "weights")
+    )
+    photo = np.random.default_rng(1).integers(0, 256, (80, 100, 3)).astype(np.uint8)
+    pixels = to_network_input(photo, spec.pixels)[None]
+    answer = ort.InferenceSession(spec.onnx).run(None, {"pixels": pixels})
+    with torch.inference_mode():
+        expected = load_network(spec).answer(torch.from_numpy(pixels))
+    for got, wanted in zip(answer, expected, strict=True):
+        assert close(got, wanted.numpy())
+
+
+def close(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:
+    return bool(np.allclose(got, wanted, atol=1e-4))
+
+
+def test_rare_labels_are_drawn_more_often_than_they_occur(loader: Loader) -> None:
+    photos = loader.photos[:1] + (loader.photos[1],) * 9
+    chances = sampling_chances(photos, balance=1.0, source_balance=0.0)
+    assert chances[0] == pytest.approx(0.5)
+
+
+def test_mixed_labels_still_sum_to_one() -> None:
+    rng = np.random.default_rng(3)
+    soft = torch.eye(3)
+    for _ in range(10):
+        pixels, mixed = mix(torch.rand(3, 3, 32, 32), soft, rng)
+        assert pixels.shape == (3, 3, 32, 32)
+        assert torch.allclose(mixed.sum(1), torch.ones(3))
