@@ -18,8 +18,9 @@ begun = drafts.list_drafts(store, limit=5)
 waiting = records.waiting_for_signature(store, limit=5)
 
 with st.container(horizontal=True, vertical_alignment="center", key="home.start"):
-    st.title(t("app.title", language), anchor=False)
-    st.markdown(f":gray[{t('home.title', language)}]", width="stretch")
+    with st.container(gap="xxsmall"):
+        st.title(t("app.title", language), anchor=False)
+        st.caption(t("home.title", language))
     if st.button(
         t("home.new", language),
         type="primary",

@@ -145,6 +145,14 @@ class Draft:
     note: str = ""
 
 
+class ReportKind(StrEnum):
+    """For whom a PDF is: the record, the patient, or the dermatologist."""
+
+    REPORT = "report"
+    PATIENT_COPY = "patient"
+    LETTER = "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A PDF of a case. is_frozen: signed, never rendered again. created_at: ISO 8601."""

@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, find_spec
-from skin_core.evaluation.classifier import evaluate_classifier
+from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.models.spec_file import read_table, write_table
 
@@ -16,9 +16,14 @@ def main() -> None:
     """Read the command line and evaluate."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation", description=__doc__)
     parser.add_argument("model", nargs="+", help="names of models in weights/")
+    parser.add_argument("--card-only", action="store_true", help="stored figures, card anew")
     cv2.setNumThreads(1)
-    for name in parser.parse_args().model:
+    given = parser.parse_args()
+    for name in given.model:
         spec = find_spec(name)
+        if given.card_only:
+            rewrite_card(spec)
+            continue
         evaluate = evaluate_gate if spec.kind == "gate" else evaluate_classifier
         write_spec(evaluate(spec))
 

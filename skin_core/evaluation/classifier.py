@@ -60,6 +60,13 @@ def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
     return fitted
 
 
+def rewrite_card(spec: ModelSpec) -> None:
+    """Write MODEL_CARD.md anew from the stored figures."""
+    found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
+    card = render_card(spec, found, read_training(spec.folder), source_out_of(spec))
+    (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+
+
 def source_out_of(spec: ModelSpec) -> list[dict[str, Any]]:
     """The stored source-out figures, empty where there are none."""
     file = spec.folder / "source_out.json"

@@ -86,7 +86,7 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
     """Figures on collections left out of training; which recipe was chosen by them."""
     rows = [
         {
-            "recipe": f"{f['recipe']['augmentation']}, {f['recipe']['epochs']} epochs",
+            "recipe": f"{f['recipe']['augmentation']}, {f['steps']} steps",
             "runs": " + ".join(f["runs"]),
             **{key: f[key] for key in ("photos", "labels", "top_3", "top_3_mean_of_labels")},
             "balanced_accuracy": f["balanced_accuracy"],

@@ -16,29 +16,35 @@ from numpy.typing import NDArray
 from skin_core.catalogue import WEIGHTS, PixelSpec
 from skin_core.evaluation import metrics
 from skin_core.imaging.network_input import to_network_input
+from skin_core.models.checkpoint import release
 from skin_core.models.classifier import SkinNet
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder, photos_of_kind
-from skin_core.training.release import HALF, load_run
+from skin_core.training.release import HALF, joined, load_run, refit_on
 
 SIZE = 160
 
 
 def source_out(names: Sequence[str]) -> dict[str, Any]:
-    """Figures of one run, or of the mean of several runs of one split."""
+    """Figures of one run, or of several runs of one split joined; last layer refitted."""
     loaded = [load_run(name) for name in names]
     record = loaded[0][1]
     known = {photo.path: photo for photo in photos_of_kind("clinical", data_folder())}
     photos = [known[path] for path in record["validation"]]
     taught = {known[path].label for path in record["train"]}
     labels: list[str] = record["labels"]
-    logits = np.mean([_logits(net, photos) for net, _ in loaded], axis=0)
+    pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
+    net = joined(loaded)
+    release(net)
+    refit_on(net, record, pixels)
+    logits = _logits(net, photos, pixels)
     logits[:, [i for i, label in enumerate(labels) if label not in taught]] = -1e9
     truths = np.array([labels.index(photo.label) for photo in photos])
     hit = (np.argsort(-logits, axis=1)[:, :3] == truths[:, None]).any(1)
     return {
         "runs": list(names),
-        "recipe": {key: record["config"][key] for key in ("augmentation", "backbone", "epochs")},
+        "recipe": {key: record["config"][key] for key in ("augmentation", "backbone")},
+        "steps": record["step"],
         "left_out": record["config"]["leave_out"],
         "photos": len(photos),
         "labels": len(set(truths)),
@@ -51,8 +57,7 @@ def source_out(names: Sequence[str]) -> dict[str, Any]:
 
 
 @torch.inference_mode()
-def _logits(net: SkinNet, photos: Sequence[Photo]) -> NDArray[np.float64]:
-    pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
+def _logits(net: SkinNet, photos: Sequence[Photo], pixels: PixelSpec) -> NDArray[np.float64]:
     answers = []
     for start in range(0, len(photos), 32):
         some = [read_rgb(data_folder() / photo.path) for photo in photos[start : start + 32]]
@@ -83,9 +88,11 @@ def _per_label(
 def main() -> None:
     """Measure the given runs, each alone; names joined by "+" are averaged."""
     torch.set_num_threads(1)
-    figures = [source_out(words.split("+")) for words in sys.argv[1:]]
     file = WEIGHTS / "clinical" / "source_out.json"
-    file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    figures: list[dict[str, Any]] = []
+    for words in sys.argv[1:]:
+        figures.append(source_out(words.split("+")))
+        file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

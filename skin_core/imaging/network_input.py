@@ -6,18 +6,20 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import PixelSpec
 
+TRAINED_SIDE_PX = 208  # short side at which training photos were kept; see training/cache.py
+
 
 def to_network_input(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.float32]:
     """The central square of a photo, resized and normalised.
 
+    A larger photo is first brought to the resolution that training photos were kept at, so that
+    the network sees the sharpness it learned from.
     photo: RGB (H, W, 3) uint8, 0..255. Returns: (3, S, S) float32, contiguous.
     """
     square = central_square(photo, pixels.crop)
-    side = square.shape[0]
-    if side != pixels.size:
-        way = cv2.INTER_AREA if side > pixels.size else cv2.INTER_LINEAR
-        resized = cv2.resize(square, (pixels.size, pixels.size), interpolation=way)
-        square = np.asarray(resized, np.uint8)
+    if square.shape[0] > round(TRAINED_SIDE_PX * pixels.crop):
+        square = _resized(square, round(TRAINED_SIDE_PX * pixels.crop))
+    square = _resized(square, pixels.size)
     mean = np.asarray(pixels.mean, np.float32) * 255
     scale = 1 / (np.asarray(pixels.std, np.float32) * 255)
     normal = (square.astype(np.float32) - mean) * scale
@@ -34,3 +36,10 @@ def square_box(height: int, width: int, crop: float) -> tuple[int, int, int]:
     """Top, left and side of the square a network looks at, in pixels: where a heatmap belongs."""
     side = max(1, round(min(height, width) * crop))
     return (height - side) // 2, (width - side) // 2, side
+
+
+def _resized(square: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    if square.shape[0] == side:
+        return square
+    way = cv2.INTER_AREA if square.shape[0] > side else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(square, (side, side), interpolation=way), np.uint8)

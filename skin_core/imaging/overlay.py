@@ -12,7 +12,7 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 _COLOURS = cv2.COLORMAP_VIRIDIS  # ordered by lightness, readable by colour-blind eyes, unlike skin
-_FAINT = 0.15  # heat below it stays invisible, so that the skin does not turn violet all over
+_FAINT = 0.2  # heat below it stays invisible, so that the skin does not turn violet all over
 
 
 def draw_heatmap(photo: Pixels, heat: Floats, opacity: float) -> Pixels:
@@ -22,8 +22,8 @@ def draw_heatmap(photo: Pixels, heat: Floats, opacity: float) -> Pixels:
     """
     levels = (np.clip(heat, 0, 1) * 255).astype(np.uint8)
     colours = cv2.cvtColor(cv2.applyColorMap(levels, _COLOURS), cv2.COLOR_BGR2RGB)
-    strength = np.clip((heat - _FAINT) / (1 - _FAINT), 0, 1)
-    share = (opacity * np.sqrt(strength))[..., None]
+    strength = np.clip((heat - _FAINT) / (0.7 - _FAINT), 0, 1)
+    share = (opacity * strength)[..., None]
     return np.asarray(np.rint(photo * (1 - share) + colours * share), np.uint8)
 
 

@@ -63,7 +63,7 @@ def render_skin(lesion: str, tone: str, seed: int, size: tuple[int, int] = (960,
     shade = TONES[tone]
     base = np.array([shade.red, shade.green, shade.blue], np.float32) / np.float32(255)
     skin = _reflectance(base, shade.flush, height, width, rng)
-    canvas = Canvas(skin, base, np.zeros((height, width), np.float32), min(size))
+    canvas = Canvas(skin, base, np.zeros((height, width), np.float32), min(size), shade.flush)
     LESIONS[lesion](canvas, rng)
     _draw_hairs(canvas, rng)
     lit = canvas.skin * _light(_skin_relief(height, width, rng) + canvas.relief, rng)[..., None]
@@ -117,7 +117,7 @@ def _skin_relief(height: int, width: int, rng: Generator) -> Floats:
         kernel = _line_kernel(max(5, round(unit * 0.03)), angle)
         lines -= np.abs(cv2.filter2D(stretched, -1, kernel))
     pores = np.minimum(smooth_noise(height, width, unit * 0.01, rng), -1.2) + 1.2
-    return np.asarray(lines * unit * 0.0007 + pores * unit * 0.0005, np.float32)
+    return np.asarray(lines * unit * 0.0010 + pores * unit * 0.0005, np.float32)
 
 
 def _line_kernel(length: int, angle: float) -> Floats:
@@ -162,5 +162,5 @@ def _photograph(lit: Floats, rng: Generator) -> Pixels:
     """What a phone's camera makes of it: lens, noise, white balance, 8 bits."""
     balance = 1 + rng.normal(0, 0.015, 3)
     seen = cv2.GaussianBlur(lit * balance, (0, 0), 1.1)
-    grain = 0.007 * rng.standard_normal(seen.shape, np.float32)
+    grain = 0.009 * rng.standard_normal(seen.shape, np.float32)
     return np.asarray(np.clip((seen + grain) * 255, 0, 255), np.uint8)

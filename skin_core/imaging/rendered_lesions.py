@@ -17,7 +17,8 @@ Place = tuple[float, float]
 class Canvas:
     """Skin being painted: its colour (H, W, 3), 0..1; the healthy colour; the height of lesions.
 
-    unit: the whole picture's short side, which sizes are shares of.
+    unit: the whole picture's short side, which sizes are shares of. flush: how strongly redness
+    shows, 0..1; the darker the skin, the less.
     left, top: where a part of the picture (see `near`) lies in the whole.
     """
 
@@ -25,6 +26,7 @@ class Canvas:
     base: Floats
     relief: Floats
     unit: int
+    flush: float
     left: int = 0
     top: int = 0
 
@@ -44,6 +46,7 @@ class Canvas:
             self.base,
             self.relief[rows, columns],
             self.unit,
+            self.flush,
             left=columns.start,
             top=rows.start,
         )
@@ -55,6 +58,11 @@ class Canvas:
     def tint(self, cover: Floats, factors: list[float]) -> None:
         """Multiply the skin's colour, fully where `cover` is 1: blood and pigment darken."""
         self.skin *= 1 + np.clip(cover, 0, 1)[..., None] * (np.asarray(factors) - 1)
+
+    def redden(self, cover: Floats, factors: list[float]) -> None:
+        """As `tint`, for blood: weaker on dark skin."""
+        shown = 0.4 + 0.6 * self.flush
+        self.tint(cover, [1 - shown * (1 - factor) for factor in factors])
 
     def blob(self, place: Place, radius: float, rng: Generator, rough: float = 0.12) -> Floats:
         """How far inside an irregular round shape each pixel lies: 1 centre, 0 border."""
@@ -107,7 +115,7 @@ def draw_blisters(canvas: Canvas, rng: Generator) -> None:
         radius = unit * rng.uniform(0.11, 0.17)
         part = canvas.near(centre, radius)
         flush = part.blob(centre, radius, rng, 0.22) + 0.08 * _speckle(part, unit * 0.03, rng)
-        part.tint(soft(flush, 0.5), [0.93, 0.62, 0.62])
+        part.redden(soft(flush, 0.5), [0.93, 0.62, 0.62])
         for _ in range(int(rng.integers(7, 12))):
             spot = (centre[0] + rng.normal(0, 0.05) * unit, centre[1] + rng.normal(0, 0.05) * unit)
             _draw_blister(canvas, spot, unit * rng.uniform(0.011, 0.024), rng)
@@ -117,7 +125,7 @@ def _draw_blister(canvas: Canvas, place: Place, radius: float, rng: Generator) -
     canvas = canvas.near(place, radius)
     inside = canvas.blob(place, radius, rng, 0.08)
     ring = np.exp(-((inside / 0.18) ** 2)).astype(np.float32)
-    canvas.tint(ring, [0.86, 0.55, 0.55])
+    canvas.redden(ring, [0.86, 0.55, 0.55])
     clear = canvas.base * 0.75 + np.array([0.24, 0.2, 0.14])
     canvas.paint(soft(inside, 0.5) * 0.65, np.clip(clear, 0, 0.97).astype(np.float32))
     canvas.relief += np.sqrt(np.clip(inside, 0, 1)) * radius * 0.7
@@ -135,13 +143,13 @@ def draw_plaque(canvas: Canvas, rng: Generator) -> None:
     ]
     for left, top, size in places:
         inside = canvas.blob((left, top), unit * size, rng, 0.16)
-        cover = soft(inside + 0.03 * _speckle(canvas, unit * 0.015, rng), 0.10)
-        canvas.tint(cover, [0.95, 0.66, 0.62])
-        canvas.relief += cover * unit * 0.008
+        cover = soft(inside + 0.03 * _speckle(canvas, unit * 0.03, rng), 0.16)
+        canvas.redden(cover, [0.95, 0.66, 0.62])
+        canvas.relief += cover * unit * 0.004
         flakes = _speckle(canvas, unit * 0.014, rng) + 0.7 * _speckle(canvas, unit * 0.05, rng)
-        scales = cover * np.clip((flakes - 0.3) * 0.8, 0, 1)
+        scales = cover * np.clip((flakes - 0.2) * 0.55, 0, 0.8)
         canvas.paint(scales * 0.75, np.clip(canvas.base * 0.75 + 0.25, 0, 0.98))
-        canvas.relief += scales * unit * 0.004
+        canvas.relief += scales * unit * 0.0015
 
 
 def draw_pustules(canvas: Canvas, rng: Generator) -> None:
@@ -152,9 +160,9 @@ def draw_pustules(canvas: Canvas, rng: Generator) -> None:
         place = (width * rng.uniform(0.12, 0.88), height * rng.uniform(0.12, 0.88))
         radius = unit * rng.uniform(0.016, 0.042)
         part = canvas.near(place, radius * 1.9)
-        part.tint(soft(part.blob(place, radius * 1.9, rng, 0.12), 0.9), [0.95, 0.60, 0.60])
+        part.redden(soft(part.blob(place, radius * 1.9, rng, 0.12), 0.9), [0.95, 0.60, 0.60])
         bump = part.blob(place, radius, rng, 0.08)
-        part.tint(soft(bump, 0.5), [0.93, 0.72, 0.70])
+        part.redden(soft(bump, 0.5), [0.93, 0.72, 0.70])
         part.relief += np.sqrt(np.clip(bump, 0, 1)) * radius * 0.45
         if rng.random() < 0.45:
             head = part.blob(place, radius * 0.45, rng, 0.1)

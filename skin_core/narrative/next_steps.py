@@ -4,38 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skin_core.diseases import disease
-from skin_core.domain.analysis import CaseAnalysis
-from skin_core.facts import fact_name
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import t
-from skin_core.rules import rule_action
+from skin_core.rules import all_rules, rule_action
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
 
 
 def next_steps(case: CaseAnalysis, language: str, diagnosis: str = "") -> tuple[str, ...]:
-    """At most five lines: what the rules ask, what to ask the patient, when the memo refers.
+    """At most five lines: what cannot wait, what to ask, when the memo refers, then the rest.
 
-    diagnosis: the clinician's own, a taxonomy key; else the most probable disease is taken where
-    it is not uncertain.
+    diagnosis: the clinician's own, a taxonomy key or free words, which have no memo; "" while
+    there is none: then the most probable disease is taken where it is not uncertain.
     """
-    return tuple(dict.fromkeys(_lines(case, language, diagnosis)))[:MOST_LINES]
+    pressing, later = _actions(case, language)
+    lines = [
+        *pressing,
+        *_questions(case, language),
+        *later[:1],
+        *_memo_referral(case, language, diagnosis),
+        *later[1:],
+    ]
+    return tuple(dict.fromkeys(lines))[:MOST_LINES]
 
 
-def _lines(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
-    actions = [line for fired in case.advice.fired if (line := rule_action(fired, language))]
-    yield from actions[:1]
-    if case.advice.questions:
-        names = [fact_name(key, language) for key in case.advice.questions[:MOST_QUESTIONS]]
+def _actions(case: CaseAnalysis, language: str) -> tuple[list[str], list[str]]:
+    """What the rules ask for today, and what can wait; an old case may name rules that are gone."""
+    pressing: list[str] = []
+    later: list[str] = []
+    for fired in case.advice.fired:
+        if fired.rule_id in all_rules() and (line := rule_action(fired, language)):
+            is_pressing = fired.urgency.rank <= Urgency.URGENT.rank
+            (pressing if is_pressing else later).append(line)
+    return pressing, later
+
+
+def _questions(case: CaseAnalysis, language: str) -> Iterator[str]:
+    asked = [key for key in case.advice.questions if key in all_facts()]
+    if asked:
+        names = [fact_name(key, language) for key in asked[:MOST_QUESTIONS]]
         yield t("record.ask", language, questions=t("answer.separator", language).join(names))
-    yield from actions[1 : MOST_LINES - 2]
-    yield from _memo_referral(case, language, diagnosis)
-    yield from actions[MOST_LINES - 2 :]
 
 
 def _memo_referral(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
     top = "" if case.uncertain or case.top is None else case.top.label
-    memo = disease(key).memo if (key := diagnosis or top) else None
-    if memo and memo.refer[language]:
-        yield memo.refer[language][0]
+    entry = all_diseases().get(diagnosis or top)
+    if entry and entry.memo and entry.memo.refer[language]:
+        yield entry.memo.refer[language][0]

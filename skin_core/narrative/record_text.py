@@ -34,14 +34,16 @@ def _findings(case: Case, language: str) -> Iterator[str]:
     for entry in analysis.differential[:MOST_PREDICTIONS]:
         yield f"- {label_text(entry.label, language)}: {percent_text(entry.probability, language)}"
     yield t("record.urgency", language, urgency=urgency_text(analysis.advice.urgency, language))
-    diagnosis = case.assessment.diagnosis if case.assessment else ""
+    known = case.assessment
+    diagnosis = (known.diagnosis or known.diagnosis_text) if known else ""
     yield from (f"- {line}" for line in next_steps(analysis, language, diagnosis))
 
 
 def _close(case: Case, language: str) -> Iterator[str]:
     assessment = case.assessment
     if assessment and (assessment.diagnosis or assessment.diagnosis_text):
-        named = assessment.diagnosis_text or label_text(assessment.diagnosis, language)
+        name = label_text(assessment.diagnosis, language) if assessment.diagnosis else ""
+        named = ". ".join(filter(None, (name, assessment.diagnosis_text)))
         yield t("record.diagnosis", language, diagnosis=named)
     if assessment and assessment.note:
         yield t("record.note", language, note=assessment.note)

@@ -47,11 +47,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """One or two large pictures side by side, and small ones beside them."""
+    """One or two large pictures side by side, and small ones beside them.
+
+    tallest_mm: their height at most; 0: what a report gives them.
+    """
 
     large: tuple[Picture, ...]
     small: tuple[Picture, ...] = ()
     small_caption: str = ""
+    tallest_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ def draw_notice(sheet: Sheet, block: Notice) -> None:
 def draw_pictures(sheet: Sheet, block: Pictures) -> None:
     """Large ones side by side, and beside them the small ones."""
     width = LARGE_WIDTH if block.small else COLUMN
-    height = max(min(width / one.width_px * one.height_px, TALLEST) for one in block.large)
+    tallest = block.tallest_mm or TALLEST
+    height = max(min(width / one.width_px * one.height_px, tallest) for one in block.large)
     words = [one.caption for one in block.large]
     under = max(height_of((Run(caption),), width, SMALL) for caption in words)
     sheet.need(height + under + GAP)

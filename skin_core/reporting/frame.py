@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from skin_core.domain.analysis import PhotoAnalysis, Provenance
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, ReportKind
 from skin_core.facts import fact_text, when_text
 from skin_core.i18n import t
 from skin_core.reporting.blocks import Frame, Picture
@@ -13,19 +13,24 @@ from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.pictures import logo_picture
 
 SIDES = ("left", "right")
+TITLES = {
+    ReportKind.REPORT: "report.title",
+    ReportKind.PATIENT_COPY: "report.patient_title",
+    ReportKind.LETTER: "letter.title",
+}
 
 
 def build_frame(case: Case, language: str, options: ReportOptions, created: datetime) -> Frame:
     """Head and foot of the pages."""
-    title = t("report.patient_title" if options.patient_copy else "report.title", language)
+    is_plain = options.kind is ReportKind.PATIENT_COPY
     return Frame(
         clinic=_one_line(options.clinic_name),
         address=_one_line(options.clinic_address),
-        title=title,
+        title=t(TITLES[options.kind], language),
         patient=patient_name(case, language),
         patient_details=" · ".join(_details(case, language)),
         status=_status(case, language, options, created),
-        model="" if options.patient_copy else _model_line(case, language),
+        model="" if is_plain else _model_line(case, language),
         page=t("report.page_of", language, number="{number}", total="{total}"),
         language=language,
         logo=_logo(options),
@@ -91,8 +96,10 @@ def _details(case: Case, language: str) -> list[str]:
 
 
 def _status(case: Case, language: str, options: ReportOptions, created: datetime) -> str:
-    if options.patient_copy:
+    if options.kind is ReportKind.PATIENT_COPY:
         return t("report.patient_status", language)
+    if options.kind is ReportKind.LETTER:
+        return t("letter.status", language)
     if case.assessment is None or not case.assessment.is_signed:
         return t("app.notice", language)
     time = moment_text(case.assessment.signed_at, created, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from skin_core.reporting.blocks import (
@@ -49,13 +50,27 @@ NAME_MM = 36.0  # the column of names in a table
 
 def draw(document: Document, created: datetime) -> bytes:
     """The document as a PDF. Raises: MissingGlyph."""
+    return bytes(_inked(document, created).output())
+
+
+def draw_on_one_page(documents: Iterable[Document], created: datetime) -> bytes:
+    """The first of the documents that one page holds, else the last. Raises: MissingGlyph."""
+    sheet: Sheet | None = None
+    for document in documents:
+        sheet = _inked(document, created)
+        if sheet.pages_count == 1:
+            break
+    return bytes(sheet.output()) if sheet else b""
+
+
+def _inked(document: Document, created: datetime) -> Sheet:
     document = with_words(document, normalised)
     characters = frozenset("".join(words_of(document)))
     check_glyphs(characters)
     sheet = Sheet(document.frame, characters, created)
     for block in document.blocks:
         _draw_block(sheet, block)
-    return bytes(sheet.output())
+    return sheet
 
 
 def _draw_block(sheet: Sheet, block: Block) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from skin_core.domain.case import ReportKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """What goes in.
 
-    logo: a picture file of the clinic, or empty. patient_copy: a sheet in plain words to take home,
-    without probabilities, rules and treatment that no clinician has reviewed.
+    logo: a picture file of the clinic, or empty. kind: the full report, a sheet in plain words to
+    take home, or a letter of one page to a dermatologist; only the report has the parts to choose.
     """
 
     clinic_name: str = ""
     clinic_address: str = ""
     logo: bytes = b""
-    patient_copy: bool = False
+    kind: ReportKind = ReportKind.REPORT
     with_facts: bool = True
     with_memo: bool = True
 

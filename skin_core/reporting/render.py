@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, ReportKind
 from skin_core.reporting.blocks import Block, Document, NewPage
 from skin_core.reporting.first_page import advice_blocks, answer_blocks, clinician_block
 from skin_core.reporting.frame import build_frame
@@ -15,7 +15,8 @@ from skin_core.reporting.handbook_pages import (
     memo_blocks,
     provenance_blocks,
 )
-from skin_core.reporting.layout import draw
+from skin_core.reporting.layout import draw, draw_on_one_page
+from skin_core.reporting.letter import ROOMS, letter_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_blocks
 from skin_core.reporting.typeface import read_faces
@@ -31,7 +32,13 @@ def render_report(
     Raises: MissingGlyph, naming the characters that the typeface cannot draw.
     """
     frame = build_frame(case, language, options, created)
-    if options.patient_copy:
+    if options.kind is ReportKind.LETTER:
+        letters = (
+            Document(frame, tuple(letter_blocks(case, images, created, room, language)))
+            for room in ROOMS
+        )
+        return draw_on_one_page(letters, created)
+    if options.kind is ReportKind.PATIENT_COPY:
         blocks = patient_blocks(case, images, created, language)
     else:
         blocks = _clinician_blocks(case, images, language, options, created)

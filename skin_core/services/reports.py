@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skin_core.domain.analysis import PhotoAnalysis
-from skin_core.domain.case import Case, Report
+from skin_core.domain.case import Case, Report, ReportKind
 from skin_core.errors import SignatureMissing
 from skin_core.i18n import t
 from skin_core.reporting.options import ReportImages, ReportOptions
@@ -29,10 +29,10 @@ LARGE_PX, SMALL_PX = 900, 320  # what the paper shows; more would only weigh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoice:
-    """What the clinician ticked. patient_copy: a sheet in plain words to take home."""
+    """What the clinician ticked. kind: the report, a sheet for the patient, or a letter."""
 
     language: str
-    patient_copy: bool = False
+    kind: ReportKind = ReportKind.REPORT
     with_heatmap: bool = True
     with_facts: bool = True
     with_memo: bool = True
@@ -41,10 +41,13 @@ class ReportChoice:
 def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
     """The PDF to look at: the frozen one where the case is signed in that language, else a new one.
 
+    Only the report itself is ever frozen; a letter carries its own signature, by hand.
     Raises: MissingGlyph, FileDamaged.
     """
-    if choice.patient_copy:
+    if choice.kind is ReportKind.PATIENT_COPY:
         return _render(store, case, choice, now)
+    if choice.kind is ReportKind.LETTER:
+        return _render(store, case, replace(choice, with_heatmap=False), now)
     if frozen := signed_report(store, case, choice.language):
         return read_report_pdf(store, frozen.report_id)
     return _render(store, _unsigned(case), choice, now)
@@ -55,7 +58,7 @@ def keep_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -
 
     Raises: MissingGlyph, FileDamaged, ReportFrozen where it is signed in that language.
     """
-    plain = replace(choice, patient_copy=False)
+    plain = replace(choice, kind=ReportKind.REPORT)
     pdf = _render(store, _unsigned(case), plain, now)
     return save_report(store, case.case_id, language=choice.language, pdf=pdf, now=now)
 
@@ -70,7 +73,7 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
     if missing_for_signature(case, choice.language):
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
-    plain = replace(choice, patient_copy=False)
+    plain = replace(choice, kind=ReportKind.REPORT)
     pdf = _render(store, replace(case, assessment=assessment), plain, now)
     return sign_case(
         store, case.case_id, language=choice.language, pdf=pdf, assessment=assessment, now=now
@@ -104,8 +107,7 @@ def missing_for_signature(case: Case, language: str) -> tuple[str, ...]:
 
 def report_file_name(case: Case, choice: ReportChoice) -> str:
     """A name for the download that tells no one's name."""
-    kind = "patient" if choice.patient_copy else "report"
-    return f"skindesk-{kind}-{case.visit_date}-{case.case_id[:8]}-{choice.language}.pdf"
+    return f"skindesk-{choice.kind}-{case.visit_date}-{case.case_id[:8]}-{choice.language}.pdf"
 
 
 def warm_up() -> None:
@@ -123,7 +125,7 @@ def _render(store: Store, case: Case, choice: ReportChoice, now: datetime) -> by
         clinic_name=preferences.clinic_name,
         clinic_address=preferences.clinic_address,
         logo=preferences.logo,
-        patient_copy=choice.patient_copy,
+        kind=choice.kind,
         with_facts=choice.with_facts,
         with_memo=choice.with_memo,
     )

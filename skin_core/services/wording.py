@@ -11,6 +11,7 @@ from skin_core.narrative.answer import (
     urgency_text,
     urgency_when,
 )
+from skin_core.narrative.record_text import record_text
 
 __all__ = [
     "answer_notes",
@@ -18,6 +19,7 @@ __all__ = [
     "label_text",
     "percent_text",
     "reasons_text",
+    "record_text",
     "retake_text",
     "set_explanation",
     "urgency_text",

@@ -13,7 +13,7 @@ from skin_core.settings import ROOT
 from skin_core.training.cache import open_cache
 from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.loader import Loader
-from skin_core.training.loop import train
+from skin_core.training.loop import CHECKPOINT, train
 from skin_core.training.photos import data_folder, digest_of, labels_of, photos_of_kind
 from skin_core.training.splits import Split, split_by_group, split_by_source
 
@@ -64,7 +64,9 @@ def split_for(config: TrainConfig) -> Split:
 
 
 def resolve(init: str) -> str:
-    """The init file; a relative path counts from the repository."""
+    """The init file; a relative path counts from the repository, "run:NAME" is an earlier run."""
+    if init.startswith("run:"):
+        return str(RUNS / init.removeprefix("run:") / CHECKPOINT)
     return init if init in ("", "package") else str((ROOT / init).resolve())
 
 

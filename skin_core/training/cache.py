@@ -9,9 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from skin_core.imaging.network_input import TRAINED_SIDE_PX
 from skin_core.training.photos import Photo
 
-SHORT_SIDE_PX = 208
+SHORT_SIDE_PX = TRAINED_SIDE_PX
 LONG_SIDE_PX = 320
 
 

@@ -15,7 +15,7 @@ class TrainConfig:
     name: str
     kind: str  # "clinical" or "dermoscopic"
     backbone: str  # a timm name
-    init: str = ""  # ImageNet weights: a file, or "package" for the registry package
+    init: str = ""  # a file of ImageNet weights, "package" (registry), or "run:NAME" to go on
     sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
     size_ends: tuple[float, ...] = (0.6, 1.0)  # share of training at which each size ends
     epochs: float = 10.0

@@ -16,6 +16,7 @@ from skin_core.training.config import TrainConfig
 from skin_core.training.loader import Loader
 
 SAVE_EVERY_S = 120.0
+CHECKPOINT = "checkpoint.pt"
 log = logging.getLogger(__name__)
 
 
@@ -30,10 +31,12 @@ class Training:
 
 
 def start(config: TrainConfig, classes: int, init: str) -> Training:
-    """A fresh training from ImageNet weights, or random ones where init is empty."""
+    """A fresh training from ImageNet weights, an earlier run's checkpoint, or random weights."""
     torch.manual_seed(config.seed)
     net = SkinNet([config.backbone], classes, config.frozen_blocks, config.drop_rate)
-    if init:
+    if init.endswith(CHECKPOINT):
+        net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
+    elif init:
         load_imagenet(net.backbone(), config.backbone, init)
     for part in net.backbone().frozen_parts():
         part.requires_grad_(False)
@@ -61,7 +64,7 @@ def train(config: TrainConfig, loader: Loader, init: str, folder: Path) -> SkinN
     """Train to the end, or go on from the checkpoint in `folder`; the averaged network."""
     torch.set_num_threads(config.threads)
     training = start(config, len(loader.labels), init)
-    checkpoint = folder / "checkpoint.pt"
+    checkpoint = folder / CHECKPOINT
     if checkpoint.exists():
         _resume(training, checkpoint)
     offset = config.adjustment * torch.log(loader.prior())
@@ -139,7 +142,7 @@ def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> No
         },
         partial,
     )
-    partial.replace(folder / "checkpoint.pt")
+    partial.replace(folder / CHECKPOINT)
     (folder / "config.json").write_text(json.dumps(config.to_dict(), indent=1), encoding="utf-8")
 
 

@@ -44,7 +44,7 @@ def publish(
     loaded = [load_run(run) for run in runs]
     records = [record for _, record in loaded]
     backbones = [record["config"]["backbone"] for record in records]
-    net = loaded[0][0] if len(loaded) == 1 else average_of([n for n, _ in loaded], backbones)
+    net = joined(loaded)
     table = base_table(name, records[0]["config"]["kind"], "+".join(backbones), pixels.size)
     table["labels"] = records[0]["labels"]
     table["input"]["crop"] = pixels.crop
@@ -60,6 +60,13 @@ def publish(
         file.chmod(0o644)
     (folder / "training.json").write_text(json.dumps(provenance, indent=1), encoding="utf-8")
     return folder
+
+
+def joined(loaded: list[tuple[SkinNet, dict[str, Any]]]) -> SkinNet:
+    """One network of one run, or of several whose logits are averaged."""
+    if len(loaded) == 1:
+        return loaded[0][0]
+    return average_of([net for net, _ in loaded], [r["config"]["backbone"] for _, r in loaded])
 
 
 def refit_on(net: SkinNet, record: dict[str, Any], pixels: PixelSpec) -> None:

@@ -1,84 +1,23 @@
-"""A real server in a process of its own, and a real Chromium."""
+"""A real SkinDesk and a real Chromium, with rendered photos to show it."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
 import pytest
 
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from tests.browser.doctor import Doctor
+from tests.browser.running import Server, chromium, running_server
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-START_S = 60
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running SkinDesk. log: what it wrote."""
-
-    address: str
-    home: Path
-    log: Path
-
-
-def chromium() -> str | None:
-    """The browser that CHROMIUM names, or one that is installed."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
-@contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """SkinDesk on a free port, with its data in `home`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home.mkdir(parents=True, exist_ok=True)
-    log = home.parent / f"server-{port}.log"
-    environment = {**os.environ, "SKINDESK_HOME": str(home), "SKINDESK_PORT": str(port)}
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "skin_core.ui"],
-            cwd=ROOT,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(address, process, log)
-            yield Server(address, home, log)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_S
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
+WAIT_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -103,21 +42,38 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Open a path of the running SkinDesk in a new window."""
+def doctor(browser: Browser) -> Iterator[Callable[..., Doctor]]:
+    """A doctor who opens an address in a new window: `doctor(server, "/analyse")`."""
     contexts = []
 
-    def open_path(path: str = "/", *, width: int = 1280, height: int = 900) -> Page:
+    def opens(
+        server: Server, path: str = "/", *, width: int = 1280, locale: str = "en-GB"
+    ) -> Doctor:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="en-GB", accept_downloads=True
+            viewport={"width": width, "height": 900}, locale=locale, accept_downloads=True
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         page = context.new_page()
         page.goto(server.address + path)
-        page.wait_for_selector('[class*="st-key-app-frame"]')
-        return page
+        page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
+        return Doctor(page)
 
-    yield open_path
+    yield opens
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Rendered photos: two that can be judged, and one too dark and blurred for it."""
+    folder = tmp_path_factory.mktemp("photos")
+    mole = render_skin("mole", "light", 11, (640, 480))
+    pictures = {
+        "mole": mole,
+        "plaque": render_skin("plaque", "tan", 3, (640, 480)),
+        "dark": cv2.GaussianBlur(mole // 8, (0, 0), 12),
+    }
+    for name, pixels in pictures.items():
+        (folder / f"{name}.jpg").write_bytes(to_jpeg(pixels, 90))
+    return {name: folder / f"{name}.jpg" for name in pictures}

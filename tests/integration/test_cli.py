@@ -109,7 +109,8 @@ def test_real_networks_from_a_shell(box: Path, tmp_path: Path, weights: Path) ->
     command = [sys.executable, "-m", "skin_core", "analyse", str(box), "--jsonl", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    lines = {Path(line["file"]).name: line for line in map(json.loads, out.open(encoding="utf-8"))}
+    read = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    lines = {Path(line["file"]).name: line for line in read}
     assert lines["skin.jpg"]["gate"]["accepted"]
     assert len(lines["skin.jpg"]["differential"]) == 45
     assert lines["broken.jpg"]["error"]

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 from sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
 
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, ReportKind
 from skin_core.errors import MissingGlyph, ReportFrozen, SignatureMissing
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.overlay import to_jpeg
@@ -131,5 +131,18 @@ def test_undrawable_signature_leaves_the_case_unsigned(store: Store, case: Case)
 
 
 def test_download_name_tells_no_ones_name(case: Case) -> None:
-    name = reports.report_file_name(case, replace(KOREAN, patient_copy=True))
+    name = reports.report_file_name(case, replace(KOREAN, kind=ReportKind.PATIENT_COPY))
     assert name == f"skindesk-patient-2026-11-21-{case.case_id[:8]}-ko.pdf"
+
+
+def test_letter_is_never_frozen_nor_the_signed_report(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
+    signed = records.find_case(store, case.case_id)
+    choice = replace(ENGLISH, kind=ReportKind.LETTER)
+    pdf = reports.preview_report(store, signed, choice, NOW)
+    assert "Referral letter" in text_of(pdf)
+    assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 2
+    assert len(records.find_reports(store, case.case_id)) == 1
+    name = reports.report_file_name(signed, choice)
+    assert name == f"skindesk-letter-2026-11-21-{case.case_id[:8]}-en.pdf"

@@ -18,7 +18,7 @@ from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.calibrate import probabilities
 from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
-from skin_core.training.cache import read_rgb
+from skin_core.training.cache import read_rgb, shrink
 from skin_core.training.loader import to_tensor
 from skin_core.training.photos import (
     clinical_photos,
@@ -89,14 +89,19 @@ def test_onnx_and_pytorch_agree_on_real_pixels(name: str, real_data: Path) -> No
 def test_training_pixels_are_those_of_the_app(name: str, real_data: Path) -> None:
     spec = SPECS[name]
     for photo in real_photos(real_data, spec.kind, 4):
-        side = min(photo.shape[:2])
-        top, left = (photo.shape[0] - side) // 2, (photo.shape[1] - side) // 2
-        square = photo[top : top + side, left : left + side]
-        size = spec.pixels.size
-        way = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
-        view = cv2.resize(square, (size, size), interpolation=way)
-        trained = to_tensor(np.asarray(view, np.uint8)[None]).numpy()[0]
-        assert np.abs(trained - to_network_input(photo, spec.pixels)).max() < 1e-5
+        kept = shrink(photo)  # what training sees of it
+        trained = to_tensor(unturned_view(kept, spec.pixels.size)[None]).numpy()[0]
+        seen = to_network_input(photo, spec.pixels)
+        assert np.abs(to_network_input(kept, spec.pixels) - seen).mean() < 0.02
+        assert np.abs(trained - to_network_input(kept, spec.pixels)).max() < 1e-5
+
+
+def unturned_view(kept: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    side = min(kept.shape[:2])
+    top, left = (kept.shape[0] - side) // 2, (kept.shape[1] - side) // 2
+    way = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
+    square = kept[top : top + side, left : left + side]
+    return np.asarray(cv2.resize(square, (size, size), interpolation=way), np.uint8)
 
 
 @pytest.mark.parametrize("name", CLASSIFIERS)

@@ -24,6 +24,7 @@ def patient_form(draft: Draft, language: str) -> None:
     patient = draft.patient
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.patient-line"):
         _text("name", patient.name, language, width=280)
+        _text("code", patient.code, language, width=150)
         st.number_input(
             t("analyse.patient.birth_year", language),
             min_value=drafting.now().year - OLDEST,
@@ -44,7 +45,6 @@ def patient_form(draft: Draft, language: str) -> None:
             required=True,
             on_change=_keep_sex,
         )
-        _text("code", patient.code, language, width=150)
     if patient.name.strip() or patient.code.strip():
         _matches(patient, language)
 

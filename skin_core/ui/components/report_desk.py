@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from skin_core.domain.case import Case, CaseSummary
+from skin_core.domain.case import Case, CaseSummary, ReportKind
 from skin_core.facts import when_text
 from skin_core.i18n import LANGUAGES, t
 from skin_core.services import records, reports
@@ -19,6 +19,16 @@ from skin_core.ui.session import is_shown, seed, session, widget_value
 
 CHOICES = 30
 HEIGHT = 860
+KINDS = {
+    ReportKind.REPORT: "report.page.title",
+    ReportKind.PATIENT_COPY: "report.page.patient_copy",
+    ReportKind.LETTER: "letter.page.letter",
+}
+DOWNLOADS = {
+    ReportKind.REPORT: "report.page.download",
+    ReportKind.PATIENT_COPY: "report.page.download_patient",
+    ReportKind.LETTER: "letter.page.download",
+}
 
 
 def choose_case(language: str) -> None:
@@ -72,13 +82,9 @@ def choose_contents(case: Case, language: str) -> ReportChoice:
         required=True,
     )
     in_language = str(chosen or language)
-    patient_copy = st.checkbox(
-        t("report.page.patient_copy", language),
-        key="report.patient_copy",
-        help=t("report.page.patient_copy_help", language),
-    )
+    kind = _kind(language)
     frozen = reports.signed_report(resources.store(), case, in_language) is not None
-    is_fixed = frozen and not patient_copy
+    is_fixed = kind is not ReportKind.REPORT or frozen
     parts = {
         name: st.checkbox(
             t(f"report.page.{name}", language),
@@ -88,9 +94,21 @@ def choose_contents(case: Case, language: str) -> ReportChoice:
         )
         for name in ("with_heatmap", "with_facts", "with_memo")
     }
-    if is_fixed:
+    if frozen and kind is ReportKind.REPORT:
         st.caption(t("report.page.frozen", language))
-    return ReportChoice(language=in_language, patient_copy=patient_copy, **parts)
+    return ReportChoice(language=in_language, kind=kind, **parts)
+
+
+def _kind(language: str) -> ReportKind:
+    """For the record, the patient or the dermatologist."""
+    chosen = st.radio(
+        t("letter.page.kind", language),
+        list(ReportKind),
+        format_func=lambda one: t(KINDS[one], language),
+        key=seed("report.kind", ReportKind.REPORT),
+        help=t("letter.page.kind_help", language),
+    )
+    return ReportKind(chosen or ReportKind.REPORT)
 
 
 def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
@@ -102,9 +120,8 @@ def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
 
 def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) -> None:
     """Download, and the signature with what is missing for it."""
-    name = "download_patient" if choice.patient_copy else "download"
     st.download_button(
-        t(f"report.page.{name}", language),
+        t(DOWNLOADS[choice.kind], language),
         data=pdf,
         file_name=reports.report_file_name(case, choice),
         mime="application/pdf",
@@ -130,7 +147,7 @@ def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) 
         ):
             session().open_case = case.case_id
             st.switch_page("pages/records.py")
-    _sign(case, replace(choice, patient_copy=False), bool(missing), language)
+    _sign(case, replace(choice, kind=ReportKind.REPORT), bool(missing), language)
 
 
 def _signed(name: str, time: str, language: str) -> None:

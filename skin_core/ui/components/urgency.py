@@ -29,6 +29,7 @@ COLOURS: dict[Urgency, Colour] = {
     Urgency.SELF_CARE: "green",
     Urgency.UNKNOWN: "gray",
 }
+MORE = 3  # rules in the banner beside the first; all of them under "Why?"
 IN_FRONT = Urgency.SOON.rank  # rules up to this stand before the answer
 
 
@@ -51,14 +52,15 @@ def urgency_banner(advice: Advice, language: str, key: str) -> None:
     headline = (
         f"{urgency_text(advice.urgency, language)} – {urgency_when(advice.urgency, language)}"
     )
-    with st.container(key=f"urgency-{advice.urgency.value}-{key}", gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+    name = f"urgency-{advice.urgency.value}-{key}"
+    with st.container(key=name, horizontal=True, vertical_alignment="top", gap="small"):
+        with st.container(gap="xxsmall"):
             text = _reason(first, language) if first else ""
-            st.markdown(f"{ICONS[advice.urgency]} **{headline}.** {text}", width="stretch")
-            if reasons:
-                _why(reasons, language, key)
-        for rule in rest[:3]:
-            st.markdown(_reason(rule, language))
+            st.markdown(f"{ICONS[advice.urgency]} **{headline}.** {text}")
+            for rule in rest[:MORE]:
+                st.markdown(_reason(rule, language))
+        if reasons:
+            _why(reasons, language, key)
 
 
 def _reason(rule: FiredRule, language: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from sample_cases import NOW, sample_images, signed, uncertain_case, zoster_case
 
 from skin_core.diseases import all_diseases, disease_name
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, ReportKind
 from skin_core.i18n import LANGUAGES, t
 from skin_core.reporting import patient_copy
 from skin_core.reporting.options import ReportOptions
@@ -17,7 +17,7 @@ from skin_core.reporting.render import render_report
 
 
 def sheet(case: Case, language: str = "en") -> str:
-    options = ReportOptions(clinic_name="Clinic", patient_copy=True)
+    options = ReportOptions(clinic_name="Clinic", kind=ReportKind.PATIENT_COPY)
     pdf = render_report(case, sample_images(), language, options, NOW)
     document = pypdfium2.PdfDocument(pdf)
     assert len(document) == 1

@@ -1,0 +1,202 @@
+"""The letter to a dermatologist: one page, signed by hand.
+
+Its reason is the clinician's diagnosis; without one the network's answer stands there, worded as
+decision support. Long words are shortened and point to the report: the page is sent alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from skin_core.domain.analysis import CaseAnalysis, FiredRule
+from skin_core.domain.case import Case, ClinicianAssessment
+from skin_core.facts import all_facts, fact_name, fact_text
+from skin_core.i18n import t
+from skin_core.narrative.answer import (
+    answer_notes,
+    answer_sentence,
+    label_text,
+    percent_text,
+    urgency_text,
+    urgency_when,
+)
+from skin_core.reporting.blocks import (
+    Block,
+    EmptyLines,
+    Heading,
+    Item,
+    Items,
+    Notice,
+    Pairs,
+    Paragraph,
+    Pictures,
+    Signature,
+)
+from skin_core.reporting.first_page import diagnosis_text
+from skin_core.reporting.frame import date_text, place_text, provenance
+from skin_core.reporting.options import ReportImages
+from skin_core.reporting.pictures import large_picture, small_picture
+from skin_core.rules import all_rules, rule_action, rule_citation, rule_name
+
+MOST_PREDICTIONS = 3
+LONGEST_PAIR = 40  # characters that stand in one of two columns
+SMALL_PHOTOS = 3
+PHOTO_MM = 36.0  # high; the words need the rest of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a letter may hold. words: characters of a free text; facts, questions: at most."""
+
+    words: int
+    facts: int
+    questions: int
+    has_photo: bool = True
+    reply_lines: int = 3
+
+
+ROOMS = (
+    Room(600, 24, 8),
+    Room(320, 14, 8),
+    Room(200, 10, 6, reply_lines=2),
+    Room(160, 8, 6, has_photo=False, reply_lines=2),
+    Room(80, 4, 3, has_photo=False, reply_lines=1),
+)
+
+
+def letter_blocks(
+    case: Case, images: ReportImages, created: datetime, room: Room, language: str
+) -> Iterator[Block]:
+    """The whole letter."""
+    date = date_text(created.date().isoformat(), language)
+    yield Paragraph(t("letter.dated", language, date=date), lead=t("letter.to", language))
+    yield _urgency(case.analysis, language)
+    yield Paragraph(t("letter.greeting", language))
+    yield from _reason(case, room, language)
+    yield from _known(case, room, language)
+    if room.has_photo and images.photos:
+        yield _photos(images, language)
+    yield from _support(case, language)
+    yield from _done(case, room, language)
+    yield from _question(case.analysis, language)
+    labels = tuple(t(f"letter.{name}", language) for name in ("signature", "name", "date"))
+    yield Signature((), "", labels)
+    yield Heading(t("letter.reply", language))
+    yield EmptyLines(room.reply_lines)
+    yield Signature((), "", labels)
+
+
+def _urgency(analysis: CaseAnalysis, language: str) -> Notice:
+    """How soon, and the rule that says so; a referral may also be the clinician's wish alone."""
+    urgency = analysis.advice.urgency
+    word, when = urgency_text(urgency, language), urgency_when(urgency, language)
+    title = t("letter.urgency", language, word=word, when=when)
+    fired = _asking_rule(analysis)
+    if fired is None:
+        return Notice(urgency, title, t("letter.no_rule", language))
+    return Notice(urgency, title, rule_name(fired, language))
+
+
+def _reason(case: Case, room: Room, language: str) -> Iterator[Block]:
+    yield Heading(t("letter.reason", language))
+    if diagnosis := diagnosis_text(case.assessment or ClinicianAssessment(), language):
+        lead = t("letter.clinical_diagnosis", language)
+        yield Paragraph(_shortened(diagnosis, room.words, language), lead=lead)
+    else:
+        sentence = answer_sentence(case.analysis, language)
+        yield Paragraph(t("letter.no_diagnosis", language, sentence=sentence))
+
+
+def _known(case: Case, room: Room, language: str) -> Iterator[Block]:
+    """The answers, in the order of the form, and what was asked and is unknown."""
+    yield Heading(t("letter.known", language))
+    answered = [
+        (fact_name(key, language), fact_text(key, case.facts[key], language))
+        for key in all_facts()
+        if key in case.facts
+    ]
+    if "site" not in case.facts and (place := place_text(case, language)):
+        answered.insert(0, (fact_name("site", language), place))
+    rows = answered[: room.facts]
+    if rows:
+        yield Pairs(tuple(row for row in rows if len(row[1]) <= LONGEST_PAIR))
+    for name, value in rows:
+        if len(value) > LONGEST_PAIR:
+            yield Paragraph(_shortened(value, room.words, language), lead=f"{name}:")
+    if not answered:
+        yield Paragraph(t("letter.nothing_known", language))
+    if left := len(answered) - len(rows):
+        yield Paragraph(t("letter.more_facts", language, count=left), faint=True)
+    asked = [key for key in case.analysis.advice.questions if key in all_facts()]
+    if asked:
+        names = [fact_name(key, language) for key in asked[: room.questions]]
+        text = t("answer.separator", language).join(names)
+        yield Paragraph(text, lead=t("letter.unknown", language))
+
+
+def _photos(images: ReportImages, language: str) -> Pictures:
+    """Photos only: a heatmap would steer the eye of the one who is asked."""
+    others = images.photos[1 : SMALL_PHOTOS + 1]
+    caption = t("letter.photo", language)
+    small = tuple(small_picture(photo, caption) for photo in others)
+    return Pictures((large_picture(images.photos[0], caption),), small, tallest_mm=PHOTO_MM)
+
+
+def _support(case: Case, language: str) -> Iterator[Block]:
+    """The network's three best, with the model's name, and what limits them."""
+    analysis, origin = case.analysis, provenance(case)
+    if not analysis.differential or origin is None:
+        return
+    model = f"{origin.model} {origin.model_version}"
+    yield Heading(t("letter.support", language, model=model))
+    best = analysis.differential[:MOST_PREDICTIONS]
+    yield Items(
+        tuple(
+            Item(percent_text(one.probability, language), label_text(one.label, language))
+            for one in best
+        ),
+        numbered=True,
+    )
+    for note in answer_notes(analysis, language):
+        yield Paragraph(note, faint=True)
+
+
+def _done(case: Case, room: Room, language: str) -> Iterator[Block]:
+    note = case.assessment.note if case.assessment else ""
+    yield Heading(t("letter.done", language))
+    if note.strip():
+        yield Paragraph(_shortened(note, room.words, language))
+    else:
+        yield EmptyLines(1)
+
+
+def _question(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
+    """What is asked of the dermatologist, and the rule on which the referral rests."""
+    yield Heading(t("letter.question", language))
+    yield Paragraph(t("letter.please", language))
+    fired = _asking_rule(analysis)
+    if fired is not None:
+        key = "letter.rule_cited" if (citation := rule_citation(fired)) else "letter.rule"
+        name = rule_name(fired, language)
+        words = t(key, language, name=name, rule=fired.rule_id, citation=citation)
+        yield Paragraph(words, faint=True)
+
+
+def _asking_rule(analysis: CaseAnalysis) -> FiredRule | None:
+    """The first rule that demands this urgency and asks for something to be done."""
+    for fired in analysis.advice.fired:
+        is_known = fired.rule_id in all_rules()
+        if is_known and fired.urgency == analysis.advice.urgency and rule_action(fired, "en"):
+            return fired
+    return None
+
+
+def _shortened(text: str, limit: int, language: str) -> str:
+    """On one line; cut at a word, with a pointer to the report, where it is too long."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rsplit(" ", 1)[0]
+    return t("letter.shortened", language, text=kept)

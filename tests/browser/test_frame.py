@@ -1,0 +1,65 @@
+"""The frame stands round every page from the first request on, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.doctor import Doctor
+from tests.browser.running import Server, running_server
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/analyse", "/records", "/report", "/diseases", "/settings")
+
+
+def test_deep_link_as_first_request_shows_the_whole_frame(
+    doctor: Callable[..., Doctor], tmp_path: Path
+) -> None:
+    with running_server(tmp_path / "home") as fresh:
+        first = doctor(fresh, "/records")
+        first.reads("Decision support, preliminary until signed")
+        first.part("records.search", "input").wait_for()
+        names = first.page.get_by_role("link").all_inner_texts()
+        assert [name for name in names if name.strip().endswith("Records")]
+        assert not [name for name in names if "app" in name.lower().split()]
+
+
+def test_language_is_switched_at_once(doctor: Callable[..., Doctor], server: Server) -> None:
+    window = doctor(server, "/analyse")
+    window.reads("New analysis")
+    window.page.get_by_role("radio", name="한국어").click()
+    window.reads("새 분석")
+    window.reads("진료 보조용")
+    window.page.get_by_role("radio", name="VI").click()
+    window.reads("Phân tích mới")
+
+
+def test_browser_language_is_the_first_one(doctor: Callable[..., Doctor], server: Server) -> None:
+    doctor(server, "/analyse", locale="ko-KR").reads("새 분석")
+
+
+def test_no_page_asks_the_internet(doctor: Callable[..., Doctor], server: Server) -> None:
+    window = doctor(server, "/")
+    asked: list[str] = []
+    window.page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        window.page.goto(server.address + path)
+        window.page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
+        window.settled()
+    foreign = [
+        url for url in asked if not url.startswith((server.address, "data:", "blob:", "ws:"))
+    ]
+    assert not foreign
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_a_phone(doctor: Callable[..., Doctor], server: Server, path: str) -> None:
+    window = doctor(server, path, width=360)
+    window.settled()
+    wide = window.page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wide <= 0

@@ -1,0 +1,80 @@
+"""What was typed and dropped stays: over pages, languages, reloads and restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import Server, running_server
+
+pytestmark = pytest.mark.browser
+
+
+def begun(window: Doctor, photo: Path, name: str) -> None:
+    window.write("analyse.patient.name", name)
+    window.drop([photo])
+    window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
+    window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
+    window.settled()
+
+
+def is_still_there(window: Doctor, name: str, answer: str = "Yes") -> None:
+    window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
+    assert window.part("analyse.patient.name", "input").input_value() == name
+    chosen = window.part("analyse.form.fever").get_by_role("radio", name=answer, exact=True)
+    assert chosen.is_checked()
+
+
+def test_other_pages_and_languages_keep_what_was_typed(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    begun(window, photos["mole"], "Choi Keep")
+    window.go_to("Settings")
+    window.reads("System check")
+    window.go_to("Analyse")
+    is_still_there(window, "Choi Keep")
+    window.page.get_by_role("radio", name="한국어").click()
+    window.reads("새 분석")
+    is_still_there(window, "Choi Keep", "예")
+
+
+def test_reloading_the_page_keeps_the_draft(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    begun(window, photos["mole"], "Yoon Reload")
+    window.page.reload()
+    is_still_there(window, "Yoon Reload")
+
+
+def test_draft_stands_on_home_after_a_restart(
+    doctor: Callable[..., Doctor], tmp_path: Path, photos: dict[str, Path]
+) -> None:
+    with running_server(tmp_path / "home") as first:
+        begun(doctor(first, "/analyse"), photos["mole"], "Seo Restart")
+    with running_server(tmp_path / "home") as second:
+        window = doctor(second, "/")
+        window.reads("Seo Restart")
+        window.page.get_by_role("button", name="Continue").click()
+        is_still_there(window, "Seo Restart")
+
+
+@pytest.mark.weights
+def test_patient_survives_the_answer_and_the_save(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.write("analyse.patient.name", "Jung Stay")
+    window.write("analyse.patient.code", "P-77")
+    window.write("analyse.patient.birth_year", "1950")
+    window.analyse([photos["plaque"]])
+    window.press("analyse.save")
+    window.part("analyse.open_record", "button").wait_for(timeout=SLOW_MS)
+    window.press("analyse.open_record")
+    window.part("records.back", "button").wait_for(timeout=SLOW_MS)
+    for words in ("Jung Stay", "P-77", "76 y"):
+        window.reads(words)

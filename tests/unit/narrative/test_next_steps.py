@@ -1,0 +1,113 @@
+"""What to do next, and the case as text: short, the pressing first, and no one's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sample_cases import NOW, case_of, emergency_case, signed, uncertain_case, zoster_case
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
+from skin_core.domain.case import Case
+from skin_core.facts import fact_name
+from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.answer import urgency_text
+from skin_core.narrative.next_steps import MOST_LINES, next_steps
+from skin_core.narrative.record_text import record_text
+from skin_core.rules import RuleInput, advise, rule_action
+
+
+def without_photo() -> CaseAnalysis:
+    """Fever with a rash that does not blanch; no photo was taken."""
+    facts = {"fever": True, "non_blanching": True}
+    question = RuleInput(now=NOW, judged=False, facts=facts, age_years=6)
+    return replace(
+        emergency_case().analysis,
+        photos=(),
+        kind=None,
+        pooled=(),
+        differential=(),
+        prediction_set=(),
+        facts=facts,
+        advice=advise(question),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_emergency_without_a_photo_comes_first(language: str) -> None:
+    analysis = without_photo()
+    assert analysis.advice.urgency is Urgency.EMERGENCY
+    first = next_steps(analysis, language)[0]
+    assert first == rule_action(analysis.advice.fired[0], language)
+    text = record_text(case_of(analysis), language)
+    assert urgency_text(Urgency.EMERGENCY, language) in text
+    assert first in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_zoster_asks_for_treatment_today(language: str) -> None:
+    analysis = zoster_case().analysis
+    lines = next_steps(analysis, language)
+    fired = next(one for one in analysis.advice.fired if one.rule_id == "zoster-within-72h")
+    assert rule_action(fired, language) in lines
+    assert len(set(lines)) == len(lines) <= MOST_LINES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case])
+def test_what_cannot_wait_stands_before_questions_and_memo(
+    make: Callable[[], Case], language: str
+) -> None:
+    analysis = make().analysis
+    lines = next_steps(analysis, language)
+    pressing = {
+        action
+        for fired in analysis.advice.fired
+        if fired.urgency.rank <= Urgency.URGENT.rank and (action := rule_action(fired, language))
+    }
+    assert set(lines[: len(pressing)]) <= pressing or not pressing
+
+
+def test_questions_are_named_and_few() -> None:
+    analysis = zoster_case().analysis
+    asked = analysis.advice.questions
+    assert asked
+    line = next(one for one in next_steps(analysis, "en") if one.startswith("Ask:"))
+    assert fact_name(asked[0], "en") in line
+
+
+def test_memo_follows_the_clinician_and_never_an_uncertain_answer() -> None:
+    quiet = replace(zoster_case().analysis.advice, fired=(), questions=())
+    analysis = replace(zoster_case().analysis, advice=quiet)
+    psoriasis = all_diseases()["psoriasis"].memo
+    zoster = all_diseases()["herpes_zoster"].memo
+    assert psoriasis is not None
+    assert zoster is not None
+    assert next_steps(analysis, "en") == (zoster.refer["en"][0],)
+    assert next_steps(analysis, "en", "psoriasis") == (psoriasis.refer["en"][0],)
+    assert next_steps(analysis, "en", "something rare") == ()
+    assert next_steps(replace(analysis, uncertain=True), "en") == ()
+
+
+def test_old_case_with_a_rule_and_a_question_that_are_gone_is_still_told() -> None:
+    analysis = zoster_case().analysis
+    gone = FiredRule("zoster-clock-of-old", "0.3", Urgency.URGENT)
+    advice = replace(
+        analysis.advice,
+        fired=(gone, *analysis.advice.fired),
+        questions=("asked_of_old",),
+    )
+    assert next_steps(replace(analysis, advice=advice), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_record_text_names_no_patient(language: str) -> None:
+    case = signed(zoster_case(), note="valaciclovir 1 g", diagnosis_text="T4")
+    text = record_text(case, language)
+    for unwanted in ("김하늘", "P-0107", "1964", case.patient.patient_id, case.case_id):
+        assert unwanted not in text
+    assert "valaciclovir 1 g" in text
+    assert t("record.diagnosis", language, diagnosis="").strip() in text
+    assert "T4" in text
