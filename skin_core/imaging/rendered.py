@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -51,6 +51,14 @@ LESIONS: Mapping[str, Callable[[Canvas, Generator], None]] = {
     "plaque": draw_plaque,
     "pustules": draw_pustules,
 }
+# Rendering takes seconds, so the first look is packaged: lesion, tone, seed.
+SAMPLES: Mapping[str, tuple[str, str, int]] = {
+    "mole": ("mole", "light", 11),
+    "blisters": ("blisters", "tan", 5),
+    "plaque": ("plaque", "very_light", 3),
+    "pustules": ("pustules", "brown", 8),
+}
+FOLDER = Path(__file__).with_name("samples")
 
 
 def render_skin(lesion: str, tone: str, seed: int, size: tuple[int, int] = (960, 720)) -> Pixels:
@@ -70,16 +78,20 @@ def render_skin(lesion: str, tone: str, seed: int, size: tuple[int, int] = (960,
     return _photograph(lit, rng)
 
 
-@cache
-def render_samples() -> Mapping[str, bytes]:
-    """JPEG files for a first look, by name."""
-    chosen = {
-        "mole": ("mole", "light", 11),
-        "blisters": ("blisters", "tan", 5),
-        "plaque": ("plaque", "very_light", 3),
-        "pustules": ("pustules", "brown", 8),
-    }
-    return {f"{name}.jpg": to_jpeg(render_skin(*of), 92) for name, of in chosen.items()}
+def render_sample(name: str) -> Pixels:
+    """One picture of SAMPLES as it is packaged, before compression."""
+    return render_skin(*SAMPLES[name])
+
+
+def read_samples() -> Mapping[str, bytes]:
+    """The packaged pictures for a first look, as JPEG files by name."""
+    return {f"{name}.jpg": (FOLDER / f"{name}.jpg").read_bytes() for name in SAMPLES}
+
+
+def write_samples() -> None:
+    """Render the packaged pictures anew: `python -m skin_core.imaging.rendered`."""
+    for name in SAMPLES:
+        (FOLDER / f"{name}.jpg").write_bytes(to_jpeg(render_sample(name), 88))
 
 
 def smooth_noise(height: int, width: int, grain: float, rng: Generator) -> Floats:
@@ -164,3 +176,7 @@ def _photograph(lit: Floats, rng: Generator) -> Pixels:
     seen = cv2.GaussianBlur(lit * balance, (0, 0), 1.1)
     grain = 0.009 * rng.standard_normal(seen.shape, np.float32)
     return np.asarray(np.clip((seen + grain) * 255, 0, 255), np.uint8)
+
+
+if __name__ == "__main__":
+    write_samples()

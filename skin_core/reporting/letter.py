@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from skin_core.domain.analysis import CaseAnalysis, FiredRule
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
@@ -43,7 +43,7 @@ from skin_core.rules import all_rules, rule_action, rule_citation, rule_name
 MOST_PREDICTIONS = 3
 LONGEST_PAIR = 40  # characters that stand in one of two columns
 SMALL_PHOTOS = 3
-PHOTO_MM = 36.0  # high; the words need the rest of the page
+PHOTO_MM = 32.0  # high; the words need the rest of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ ROOMS = (
     Room(600, 24, 8),
     Room(320, 14, 8),
     Room(200, 10, 6, reply_lines=2),
+    Room(160, 8, 4, reply_lines=1),
     Room(160, 8, 6, has_photo=False, reply_lines=2),
     Room(80, 4, 3, has_photo=False, reply_lines=1),
 )
@@ -96,7 +97,10 @@ def _urgency(analysis: CaseAnalysis, language: str) -> Notice:
     fired = _asking_rule(analysis)
     if fired is None:
         return Notice(urgency, title, t("letter.no_rule", language))
-    return Notice(urgency, title, rule_name(fired, language))
+    name = rule_name(fired, language)
+    if urgency is Urgency.EMERGENCY:
+        return Notice(urgency, title, t("letter.emergency", language, name=name))
+    return Notice(urgency, title, name)
 
 
 def _reason(case: Case, room: Room, language: str) -> Iterator[Block]:
@@ -173,7 +177,7 @@ def _done(case: Case, room: Room, language: str) -> Iterator[Block]:
 
 
 def _question(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
-    """What is asked of the dermatologist, and the rule on which the referral rests."""
+    """What is asked of the dermatologist, and the rule on which the urgency rests."""
     yield Heading(t("letter.question", language))
     yield Paragraph(t("letter.please", language))
     fired = _asking_rule(analysis)

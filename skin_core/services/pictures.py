@@ -13,7 +13,7 @@ from skin_core.domain.photo import Photo, PhotoQuality
 from skin_core.imaging import overlay
 from skin_core.imaging.flaws import draw_flaws
 from skin_core.imaging.load import load_photo
-from skin_core.imaging.rendered import render_samples
+from skin_core.imaging.rendered import read_samples
 from skin_core.inference.explain import CAMS, ClassMaps
 from skin_core.inference.progress import PhotoFile
 
@@ -96,7 +96,7 @@ def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> byte
 
 def sample_photos() -> tuple[PhotoFile, ...]:
     """Rendered pictures for a first look, as files; their names are keys of "gate.sample"."""
-    return tuple(PhotoFile(name, data) for name, data in render_samples().items())
+    return tuple(PhotoFile(name, data) for name, data in read_samples().items())
 
 
 def _overlaid(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
-from skin_core.services import pictures, preferences, records
+from skin_core.services import analyse, pictures, preferences, records
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
@@ -48,7 +47,7 @@ def warm_up() -> None:
     """Load store and networks in the background, so that the first analysis need not wait."""
     try:
         store()
-        engine().warm()
+        analyse.warm_up(engine())
     except SkinError as error:
         _log.warning("warm-up: %s", error.code)  # the page that needs them says what to do
 
@@ -104,21 +103,10 @@ def flaws_picture(key: str, _analysis: PhotoAnalysis) -> bytes:
     return pictures.flaws_webp(store().read(key), _analysis.quality)
 
 
-class Samples:
-    """The rendered sample photos, or None while a thread is still drawing them."""
-
-    def __init__(self) -> None:
-        self.photos: tuple[PhotoFile, ...] | None = None
-        Thread(target=self._draw, name="samples", daemon=True).start()
-
-    def _draw(self) -> None:
-        self.photos = pictures.sample_photos()
-
-
 @st.cache_resource(show_spinner=False)
-def samples() -> Samples:
-    """The sample photos of this process; drawn when they are first asked for."""
-    return Samples()
+def samples() -> tuple[PhotoFile, ...]:
+    """The rendered sample photos."""
+    return pictures.sample_photos()
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

@@ -46,7 +46,7 @@ def walk(window: Doctor, photos: list[Path], name: str) -> None:
     pdf = PdfReader(BytesIO(Path(started.value.path()).read_bytes()))
     assert name in pdf.pages[0].extract_text()
 
-    window.page.get_by_role("radio", name="VI").click()
+    window.page.get_by_role("radio", name="VI", exact=True).click()
     window.reads("Báo cáo")
 
 

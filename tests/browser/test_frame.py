@@ -30,10 +30,10 @@ def test_deep_link_as_first_request_shows_the_whole_frame(
 def test_language_is_switched_at_once(doctor: Callable[..., Doctor], server: Server) -> None:
     window = doctor(server, "/analyse")
     window.reads("New analysis")
-    window.page.get_by_role("radio", name="한국어").click()
+    window.page.get_by_role("radio", name="한국어", exact=True).click()
     window.reads("새 분석")
     window.reads("진료 보조용")
-    window.page.get_by_role("radio", name="VI").click()
+    window.page.get_by_role("radio", name="VI", exact=True).click()
     window.reads("Phân tích mới")
 
 

@@ -128,7 +128,8 @@ def _row(case: CaseSummary, language: str) -> None:
             st.markdown(f"**{case_name(case, language)}**{code}")
         with cells[2]:
             st.markdown(when_text(case.visit_date, language))
-            st.caption(case_site(case, language))
+            if site := case_site(case, language):
+                st.caption(site)
         cells[3].markdown(answer_words(case, language))
         cells[4].markdown(diagnosis_words(case, language) or "–")
         with cells[5], st.container(horizontal=True, gap="xxsmall"):

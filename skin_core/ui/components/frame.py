@@ -9,7 +9,6 @@ from skin_core.settings import ROOT
 from skin_core.ui.components.style import draw_style
 from skin_core.ui.session import seed, session, widget_value
 
-
 # A file: Streamlit would fetch the picture of a Material symbol from the internet.
 PAGE_ICON = ROOT / "static" / "skindesk.png"
 

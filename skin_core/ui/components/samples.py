@@ -24,12 +24,9 @@ def first_steps(language: str) -> None:
 
 
 def sample_row(language: str, key: str) -> None:
-    """The sample photos, each with a button that analyses it; places for those being drawn."""
-    if resources.samples().photos is None:
-        _drawing(language)
-        return
+    """The sample photos, each with a button that analyses it."""
     grid = st.grid(4, min_column_width=150, gap="small")
-    for number, sample in enumerate(resources.samples().photos or ()):
+    for number, sample in enumerate(resources.samples()):
         name = t(f"gate.sample.{Path(sample.name).stem}", language)
         with grid.cell(), st.container(key=f"case-thumb-sample-{key}-{number}", gap="xxsmall"):
             st.image(resources.sample_picture(sample.data), width="stretch", alt=name)
@@ -41,16 +38,6 @@ def sample_row(language: str, key: str) -> None:
                 on_click=_try,
                 args=(sample, name),
             )
-
-
-@st.fragment(run_every=1.0)
-def _drawing(language: str) -> None:
-    if resources.samples().photos is not None:
-        st.rerun()
-    st.caption(t("home.first.drawing", language))
-    grid = st.grid(4, min_column_width=150, gap="small")
-    for _ in range(4):
-        grid.skeleton(height=160)
 
 
 def _try(sample: PhotoFile, name: str) -> None:

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from skin_core.imaging.load import load_photo
-from skin_core.imaging.rendered import LESIONS, TONES, render_samples, render_skin
+from skin_core.imaging.rendered import (
+    LESIONS,
+    TONES,
+    SAMPLES,
+    read_samples,
+    render_sample,
+    render_skin,
+)
 
 SIZE = (240, 180)
 
@@ -32,7 +39,14 @@ def test_mole_is_darker_than_the_skin_around_it() -> None:
 
 
 def test_samples_are_photos() -> None:
-    samples = render_samples()
+    samples = read_samples()
     assert len(samples) >= 4
     for name, data in samples.items():
         assert load_photo(data, name).width_px == 960
+
+
+def test_packaged_sample_is_the_rendered_one() -> None:
+    name = next(iter(SAMPLES))
+    packaged = load_photo(read_samples()[f"{name}.jpg"], name).pixels
+    difference = np.abs(packaged.astype(int) - render_sample(name)).mean()
+    assert difference < 6  # of 255: what JPEG loses

@@ -97,6 +97,12 @@ def test_letter_shows_the_photo_and_no_heatmap() -> None:
     assert len(PdfReader(BytesIO(written(zoster_case()))).pages[0].images) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letter_never_stands_in_for_emergency_care(language: str) -> None:
+    words = t("letter.emergency", language, name="")
+    assert holds(letter(emergency_case(), language), words)
+
+
 def test_a_signature_under_the_report_is_not_one_under_the_letter() -> None:
     assert not holds(letter(signed(zoster_case(), name="Dr. Lee")), "Dr. Lee")
 
