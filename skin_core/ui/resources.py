@@ -11,7 +11,7 @@ import streamlit as st
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
-from skin_core.services import analyse, pictures, preferences, records
+from skin_core.services import analyse, pictures, preferences, records, reports
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
@@ -48,6 +48,7 @@ def warm_up() -> None:
     try:
         store()
         analyse.warm_up(engine())
+        reports.warm_up()
     except SkinError as error:
         _log.warning("warm-up: %s", error.code)  # the page that needs them says what to do
 

@@ -45,6 +45,7 @@ def clinic_form(language: str) -> None:
 def _keep(name: str, key: str) -> None:
     if is_shown(key):
         resources.save_clinic(**{name: str(widget_value(key) or "").strip()})
+        session().notices.append(t("settings.kept", session().language))
 
 
 def _keep_language() -> None:

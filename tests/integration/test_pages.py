@@ -1,0 +1,210 @@
+"""Every page under AppTest: opened, its main action done, one error hit, the words seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.case import Patient
+from skin_core.i18n import LANGUAGES, t
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.services import drafts, records
+from skin_core.ui import resources
+from tests.fake_networks import FakeNetworks
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+SKIN = to_jpeg(render_skin("mole", "tan", 9, (320, 240)), 90)
+WAIT_S = 60
+
+
+@pytest.fixture
+def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app on an empty data folder, with networks that need no weights."""
+    caches = (resources.settings, resources.store, resources.engine, resources.samples)
+    for cached in caches:
+        cached.clear()  # type: ignore[attr-defined]
+    networks = FakeNetworks()
+    monkeypatch.setattr(resources, "engine", lambda: networks)
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
+    resources.store().close()
+    for cached in caches[:2]:
+        cached.clear()  # type: ignore[attr-defined]
+
+
+def on(app: AppTest, page: str) -> AppTest:
+    opened = app.switch_page(f"pages/{page}.py").run()
+    assert not opened.exception
+    return opened
+
+
+def words(app: AppTest) -> str:
+    """Everything that can be read on the page."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info")
+    found: list[Any] = [one for kind in (*kinds, "success") for one in getattr(app, kind)]
+    return "\n".join(str(one.value) for one in found)
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def with_photo(app: AppTest, data: bytes = SKIN, name: str = "photo.jpg") -> AppTest:
+    page = on(app, "analyse")
+    uploader = next(one for one in page.file_uploader if str(one.key).startswith("analyse.upload"))
+    uploader.set_value((name, data, "image/jpeg"))
+    return page.run()
+
+
+def answered(app: AppTest) -> AppTest:
+    page = press(with_photo(app), "analyse.run")
+    for _ in range(50):
+        if any(one.key == "analyse.save" for one in page.button):
+            return page
+        page = page.run()
+    raise AssertionError("no answer came")
+
+
+def saved_case(app: AppTest, name: str = "Kim") -> str:
+    page = on(app, "analyse")
+    page.text_input(key="analyse.patient.name").input(name).run()
+    press(answered(app), "analyse.save")
+    return records.recent_cases(resources.store())[0].case_id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens_in_every_language(app: AppTest, page: str, language: str) -> None:
+    app.segmented_control(key="app.language").set_value(language).run()
+    opened = on(app, page.removesuffix(".py"))
+    assert t("app.notice", language) in words(opened)
+    assert not opened.error
+
+
+def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
+    page = on(app, "analyse")
+    page.segmented_control(key="analyse.form.fever").set_value("yes").run()
+    page.segmented_control(key="analyse.form.non_blanching").set_value("yes").run()
+    assert t("answer.urgency.emergency", "en") in words(page)
+
+
+def test_unanswered_is_unknown_and_never_no(app: AppTest) -> None:
+    page = on(app, "analyse")
+    page.segmented_control(key="analyse.form.fever").set_value("no").run()
+    page.segmented_control(key="analyse.form.fever").set_value("unknown").run()
+    kept = drafts.list_drafts(resources.store())
+    assert all("fever" not in draft.facts for draft in kept)
+
+
+def test_answer_shows_sentence_bars_and_advice(app: AppTest) -> None:
+    page = answered(app)
+    assert any(one.value.startswith(("Most likely", "Uncertain")) for one in page.header)
+    assert "not a diagnosis" in words(page)
+    assert not re.search(r"\b100 ?%", words(page))
+
+
+def test_saved_case_is_confirmed_and_found(app: AppTest) -> None:
+    case_id = saved_case(app)
+    page = on(app, "records")
+    press(page, f"records.open.{case_id}")
+    assert "Kim" in words(page)
+
+
+def test_name_with_markup_reads_as_typed(app: AppTest) -> None:
+    page = on(app, "analyse")
+    name = "**<b>Kim</b>** :red[x]"
+    page.text_input(key="analyse.patient.name").input(name).run()
+    assert drafts.list_drafts(resources.store())[0].patient.name == name
+    page = answered(app)
+    assert "**<b>" not in words(page)
+
+
+def test_file_that_is_no_picture_is_named_with_what_to_do(app: AppTest) -> None:
+    page = with_photo(app, b"no picture", "notes.jpg")
+    assert "notes" in page.error[0].value
+    assert "JPEG" in page.error[0].value
+    assert not any(one.key == "analyse.remove.1" for one in page.button)
+
+
+def test_own_diagnosis_becomes_a_new_version(app: AppTest) -> None:
+    case_id = saved_case(app)
+    press(on(app, "records"), f"records.open.{case_id}")
+    app.selectbox(key=f"records.decision.{case_id}.diagnosis").set_value("psoriasis").run()
+    press(app, "records.conclude")
+    newest = records.find_case(resources.store(), case_id).assessment
+    assert newest is not None
+    assert newest.diagnosis == "psoriasis"
+
+
+def test_search_without_a_match_offers_the_way_out(app: AppTest) -> None:
+    saved_case(app)
+    page = on(app, "records")
+    page.text_input(key="records.search.text").input("zzzz").run()
+    assert t("records.none", "en") in words(page)
+    press(page, "records.clear")
+    assert "Kim" in words(page)
+
+
+def test_deletion_asks_and_says_what_goes(app: AppTest) -> None:
+    case_id = saved_case(app)
+    page = press(on(app, "records"), f"records.open.{case_id}")
+    press(page, "records.delete_case")
+    assert t("records.delete.what", "en", cases=1, photos=1, reports=0) in words(page)
+    press(page, "records.delete_confirmed")
+    assert not records.recent_cases(resources.store())
+
+
+def test_case_that_is_gone_is_explained(app: AppTest) -> None:
+    case_id = saved_case(app)
+    page = press(on(app, "records"), f"records.open.{case_id}")
+    records.delete_case(resources.store(), case_id)
+    page.run()
+    assert t("error.store.not_found", "en") in words(page)
+
+
+def test_two_cases_stand_side_by_side(app: AppTest) -> None:
+    first = saved_case(app)
+    press(on(app, "home"), "home.new")
+    second = saved_case(app, "Lee")
+    page = on(app, "records")
+    for case_id in (first, second):
+        page.checkbox(key=f"records.compare.{case_id}").check().run()
+    assert len(page.header) == 2
+    assert t("records.compare.two_patients", "en") in words(page)
+
+
+def test_draft_is_thrown_away_only_after_asking(app: AppTest) -> None:
+    with_photo(app)
+    draft = drafts.list_drafts(resources.store())[0]
+    page = press(on(app, "home"), f"home.discard.{draft.draft_id}")
+    assert drafts.list_drafts(resources.store())
+    press(page, "home.discard_confirmed")
+    assert not drafts.list_drafts(resources.store())
+
+
+def test_known_patient_is_offered_by_the_first_letters(app: AppTest) -> None:
+    saved_case(app, "Kim Known")
+    press(on(app, "home"), "home.new")
+    page = on(app, "analyse")
+    page.text_input(key="analyse.patient.name").input("Kim").run()
+    press(page, "analyse.patient.match.0")
+    assert "Kim Known" in words(page)
+    press(answered(app), "analyse.save")
+    patients: set[Patient] = set(records.find_patients(resources.store(), ""))
+    assert len(patients) == 1
+
+
+def test_urgency_is_never_colour_alone() -> None:
+    from skin_core.ui.components.urgency import COLOURS, ICONS
+
+    assert set(ICONS) == set(COLOURS) == set(Urgency)
+    assert len(set(ICONS.values())) == len(Urgency)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import re
+
+from skin_core.domain.analysis import Prediction
+from skin_core.ui.components.bars import _table
+
+
+def test_bars_carry_names_numbers_and_the_marked_set() -> None:
+    rows = (Prediction("melanoma", 0.998), Prediction("psoriasis", 0.002))
+    html = _table(rows, ("melanoma",), "en")
+    assert "&gt; 99 %" in html
+    assert "&lt; 1 %" in html
+    assert len(re.findall(r'class="bar in-set"', html)) == 1
+    assert "100" not in re.sub(r"width:[^%]*%", "", html)
