@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from time import sleep
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,6 +21,7 @@ from skin_core.settings import Settings, read_settings
 if TYPE_CHECKING:
     from skin_core.inference import Networks
 
+FONTS_AFTER_S = 4  # reading them would slow the first page, which comes before the first report
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +50,7 @@ def warm_up() -> None:
     try:
         store()
         analyse.warm_up(engine())
+        sleep(FONTS_AFTER_S)
         reports.warm_up()
     except SkinError as error:
         _log.warning("warm-up: %s", error.code)  # the page that needs them says what to do

@@ -9,7 +9,6 @@ from skin_core.facts import when_text
 from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.ui import drafting, resources
-from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.session import session
 
@@ -24,11 +23,13 @@ def confirm_discard(draft: Draft, language: str) -> None:
         st.markdown(t("home.drafts.discard_what", language, name=name, count=count))
         with st.container(horizontal=True):
             if st.button(
-                t("home.drafts.discard", language), type="primary", key="home.discard_confirmed"
+                t("home.drafts.discard", language),
+                type="primary",
+                key="home.discard_confirmed",
+                on_click=drafting.discard,
+                args=(draft.draft_id,),
             ):
-                with explain_errors():
-                    drafting.discard(draft.draft_id)
-                    st.rerun()
+                st.rerun()
             if st.button(t("app.action.cancel", language), key="home.discard_cancelled"):
                 st.rerun()
 
@@ -61,10 +62,10 @@ def _confirm(case_id: str, patient_id: str, language: str) -> None:
                 t("records.delete.confirm", language),
                 type="primary",
                 key="records.delete_confirmed",
+                on_click=_delete,
+                args=(case_id, patient_id, language),
             ):
-                with explain_errors():
-                    _delete(case_id, patient_id, language)
-                    st.rerun()
+                st.rerun()
             if st.button(t("app.action.cancel", language), key="records.delete_cancelled"):
                 st.rerun()
 
