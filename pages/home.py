@@ -33,14 +33,14 @@ with st.container(horizontal=True, vertical_alignment="center", key="home.start"
 
 if not recent:
     first_steps(language)
-if begun:
-    st.subheader(t("home.drafts.title", language), anchor=False)
-    with explain_errors():
-        draft_cards(begun, language, "home")
 if recent:
     st.subheader(t("home.recent", language), anchor=False)
     with explain_errors():
         case_cards(recent, language, "home.recent")
+if begun:
+    st.subheader(t("home.drafts.title", language), anchor=False)
+    with explain_errors():
+        draft_cards(begun, language, "home")
 if waiting:
     st.subheader(t("home.waiting", language), anchor=False)
     with explain_errors():

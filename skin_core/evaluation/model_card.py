@@ -99,7 +99,8 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
         lines += table(figures[0]["per_label"])
     note = (
         "Whole collections kept from training, for every label of two or more collections. These "
-        "runs are shorter than the released one. A photo from a new clinic is nearer to these "
-        "figures than to the validation figures above."
+        "runs have one backbone and fewer steps than the released network and no second phase: "
+        "they compare ways of varying photos. The released network itself was not measured on a "
+        "source it had not seen; expect it well below the validation figures above there."
     )
     return section("On a source nobody trained on", lines, note)

@@ -72,9 +72,28 @@ def test_patient_survives_the_answer_and_the_save(
     window.write("analyse.patient.code", "P-77")
     window.write("analyse.patient.birth_year", "1950")
     window.analyse([photos["plaque"]])
-    window.press("analyse.save")
+    window.page.keyboard.press("Control+s")
     window.part("analyse.open_record", "button").wait_for(timeout=SLOW_MS)
     window.press("analyse.open_record")
     window.part("records.back", "button").wait_for(timeout=SLOW_MS)
     for words in ("Jung Stay", "P-77", "76 y"):
         window.reads(words)
+
+
+@pytest.mark.weights
+def test_deletion_asks_what_goes_and_only_then_deletes(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.write("analyse.patient.name", "Moon Gone")
+    window.analyse([photos["plaque"]])
+    window.press("analyse.save")
+    window.press("analyse.open_record")
+    window.part("records.back", "button").wait_for(timeout=SLOW_MS)
+    window.press("records.delete")
+    window.press("records.delete_case")
+    window.reads("Cases: 1 · photos: 1 · reports: 0")
+    window.press("records.delete_confirmed")
+    window.reads("Deleted.")
+    window.write("records.search.text", "Moon Gone")
+    window.reads("No case matches. Clear the filters, or start a new case.")
