@@ -91,7 +91,7 @@ def test_deletion_asks_what_goes_and_only_then_deletes(
     window.press("analyse.open_record")
     window.part("records.back", "button").wait_for(timeout=SLOW_MS)
     window.press("records.delete")
-    window.press("records.delete_case")
+    window.page.get_by_text("Delete this case …").click()
     window.reads("Cases: 1 · photos: 1 · reports: 0")
     window.press("records.delete_confirmed")
     window.reads("Deleted.")

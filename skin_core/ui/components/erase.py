@@ -49,13 +49,13 @@ def confirm_delete_patient(case_id: str, patient_id: str, language: str) -> None
 def _confirm(case_id: str, patient_id: str, language: str) -> None:
     store = resources.store()
     what = "patient" if patient_id else "case"
+    if patient_id:
+        goes = records.what_goes_with_patient(store, patient_id)
+    else:
+        goes = records.what_goes_with_case(store, case_id)
 
     @st.dialog(t(f"records.delete.{what}_title", language), icon=":material/delete_forever:")
     def ask() -> None:
-        if patient_id:
-            goes = records.what_goes_with_patient(store, patient_id)
-        else:
-            goes = records.what_goes_with_case(store, case_id)
         _what_goes(goes, language)
         with st.container(horizontal=True):
             if st.button(

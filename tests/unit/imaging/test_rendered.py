@@ -8,8 +8,8 @@ import pytest
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.rendered import (
     LESIONS,
-    TONES,
     SAMPLES,
+    TONES,
     read_samples,
     render_sample,
     render_skin,
