@@ -10,7 +10,7 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.facts import when_text
 from skin_core.i18n import t
 from skin_core.services import records
-from skin_core.services.wording import label_text
+from skin_core.services.wording import label_text, record_text
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.analysis import draw_analysis
 from skin_core.ui.components.case_list import case_cards
@@ -67,6 +67,14 @@ def _actions(case: Case, language: str) -> None:
         confirm_delete_case(case.case_id, language)
     elif chosen == "patient":
         confirm_delete_patient(case.case_id, case.patient.patient_id, language)
+
+
+def _as_text(case: Case, language: str) -> None:
+    """The case in plain words, for the clinic's own record system."""
+    label = t("record.copy_title", language)
+    with st.expander(label, icon=":material/content_copy:", key="records.as_text"):
+        st.caption(t("record.copy_help", language))
+        st.code(record_text(case, language), language=None, wrap_lines=True)
 
 
 def _history(assessments: Sequence[ClinicianAssessment], language: str) -> None:
