@@ -86,6 +86,7 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, loader.steps)
     pixels, soft = loader.batch(training.step)
+    torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     logits = training.net(pixels) + offset
     loss = nn.functional.cross_entropy(logits, soft, label_smoothing=config.label_smoothing)

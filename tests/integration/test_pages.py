@@ -167,7 +167,7 @@ def test_search_without_a_match_offers_the_way_out(app: AppTest) -> None:
 def test_deletion_asks_and_says_what_goes(app: AppTest) -> None:
     case_id = saved_case(app)
     page = press(on(app, "records"), f"records.open.{case_id}")
-    press(page, "records.delete_case")
+    page.menu_button(key="records.delete").click("case").run()
     assert t("records.delete.what", "en", cases=1, photos=1, reports=0) in words(page)
     press(page, "records.delete_confirmed")
     assert not records.recent_cases(resources.store())
