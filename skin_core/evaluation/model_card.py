@@ -68,7 +68,11 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
         f"- Trained on: {DATA[spec.kind]}",
         f"- Licence of the weights: {spec.licence}",
         "",
-        *section("Cost", pairs(cost), "Latency: ONNX Runtime, two threads, best of many."),
+        *section(
+            "Cost",
+            pairs(cost),
+            "Latency: ONNX Runtime, two threads, best of many, beside whatever else ran then.",
+        ),
         "## Provenance",
         "",
     ]
@@ -100,7 +104,8 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
     note = (
         "Whole collections kept from training, for every label of two or more collections. These "
         "runs have one backbone and fewer steps than the released network and no second phase: "
-        "they compare ways of varying photos. The released network itself was not measured on a "
+        "they compare ways of varying photos, one seed each, and differ by little more than "
+        "chance. The released network itself was not measured on a "
         "source it had not seen; expect it well below the validation figures above there."
     )
     return section("On a source nobody trained on", lines, note)

@@ -63,7 +63,7 @@ def entry(language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.go"):
         kind_choice(language)
         _run_button(bool(draft.photos), language)
-    good_photo(language)
+    good_photo(not draft.photos, language)
     fact_warning(draft, language)
     st.subheader(t("analyse.facts.title", language), anchor=False)
     st.caption(t("analyse.facts.hint", language))

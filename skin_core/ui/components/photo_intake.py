@@ -117,10 +117,12 @@ def _set_kind() -> None:
     session().kind = PhotoKind(chosen) if chosen in set(PhotoKind) else None
 
 
-def good_photo(language: str) -> None:
-    """What a good photo looks like."""
-    with st.expander(
-        t("analyse.photo.good_title", language), icon=":material/lightbulb:", key="analyse.good"
-    ):
+def good_photo(is_open: bool, language: str) -> None:
+    """What a good photo looks like: one, and what makes it so."""
+    label = t("analyse.photo.good_title", language)
+    with st.expander(label, icon=":material/lightbulb:", expanded=is_open, key="analyse.good"):
+        example, words = st.columns([1, 4], vertical_alignment="center", gap="medium")
+        sample = resources.samples()[0]
+        example.image(resources.sample_picture(sample.data), width=160, alt=label)
         lines = (t(f"gate.good_photo_{number}", language) for number in range(1, TIPS + 1))
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        words.markdown("\n".join(f"- {line}" for line in lines))

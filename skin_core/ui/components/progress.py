@@ -12,6 +12,7 @@ from skin_core.ui.running import Run
 from skin_core.ui.session import session
 
 EVERY_S = 0.2
+RESULT_PX = 320
 _DONE, _DOING, _WAITING = (
     ":green[:material/check_circle:]",
     ":primary[:material/pending:]",
@@ -38,6 +39,7 @@ def running(language: str) -> None:
         shortcut="Esc",
         on_click=run.stop,
     )
+    st.skeleton(height=RESULT_PX)
 
 
 def take_over(language: str) -> None:
