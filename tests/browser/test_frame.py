@@ -33,6 +33,7 @@ def test_language_is_switched_at_once(doctor: Callable[..., Doctor], server: Ser
     window.page.get_by_role("radio", name="한국어", exact=True).click()
     window.reads("새 분석")
     window.reads("진료 보조용")
+    assert window.page.locator("html").get_attribute("lang") == "ko"
     window.page.get_by_role("radio", name="VI", exact=True).click()
     window.reads("Phân tích mới")
 

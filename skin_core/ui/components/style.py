@@ -22,11 +22,8 @@ _WIDGET_WORDS = {
 
 def draw_style(language: str) -> None:
     """Put the sheet on the page, and tell screen readers which language it speaks."""
-    st.html(f"<style>{_sheet(language)}</style>")
-    st.html(
-        f"<script>document.documentElement.lang = '{language}'</script>",
-        unsafe_allow_javascript=True,
-    )
+    speaks = f"<script>document.documentElement.lang = '{language}'</script>"
+    st.html(f"<style>{_sheet(language)}</style>{speaks}", unsafe_allow_javascript=True)
 
 
 @cache
