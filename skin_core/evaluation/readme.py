@@ -20,7 +20,7 @@ HEADLINES = (
 )
 SPEED = {
     "classifier_heatmap_ms": "classifier and heatmap, one photo (ms)",
-    "classifier_heatmap_ratio": "times faster than PyTorch and pytorch-grad-cam",
+    "classifier_heatmap_times_faster": "times faster than PyTorch and pytorch-grad-cam",
     "photo_12mp_saved_ms": "12-megapixel photo to saved result (ms)",
     "first_page_s": "command to first usable page (s)",
     "idle_mb": "memory, all models loaded, idle (MB)",
