@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server, running_server
@@ -23,9 +24,9 @@ def begun(window: Doctor, photo: Path, name: str) -> None:
 
 def is_still_there(window: Doctor, name: str, answer: str = "Yes") -> None:
     window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
-    assert window.part("analyse.patient.name", "input").input_value() == name
+    expect(window.part("analyse.patient.name", "input")).to_have_value(name, timeout=SLOW_MS)
     chosen = window.part("analyse.form.fever").get_by_role("radio", name=answer, exact=True)
-    assert chosen.is_checked()
+    expect(chosen).to_be_checked(timeout=SLOW_MS)
 
 
 def test_other_pages_and_languages_keep_what_was_typed(
