@@ -66,17 +66,19 @@ clean: ## remove environments and caches (never patient data)
 .venv-light/.ready: requirements-light.txt
 	@$(call set_up,.venv-light,requirements-light.txt)
 
-# A half-made environment is finished by the same command: the stamp is written last.
+# A half-made environment is finished by the same command: the stamp is written last. Bytecode is
+# compiled here, so that the first page does not wait for it, even where Python may not write any.
 define set_up
 set -e; \
 test -n "$(NEWEST_PYTHON)" || { echo "SkinDesk needs Python 3.11, 3.12 or 3.13: install it and run make again."; exit 1; }; \
 echo "Setting up $(1) from $(2) (once)"; \
 if command -v uv >/dev/null 2>&1; then \
 	[ -x $(1)/bin/python ] || uv venv -q --python $(NEWEST_PYTHON) $(1); \
-	uv pip install -q --python $(1)/bin/python -r $(2); \
+	uv pip install -q --compile-bytecode --python $(1)/bin/python -r $(2); \
 else \
 	[ -x $(1)/bin/python ] || $(NEWEST_PYTHON) -m venv $(1); \
 	$(1)/bin/python -m pip install -q --disable-pip-version-check -r $(2); \
 fi; \
+$(1)/bin/python -m compileall -q app.py pages skin_core; \
 touch $@
 endef

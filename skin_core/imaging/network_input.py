@@ -20,10 +20,10 @@ def to_network_input(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.
     if square.shape[0] > round(TRAINED_SIDE_PX * pixels.crop):
         square = _resized(square, round(TRAINED_SIDE_PX * pixels.crop))
     square = _resized(square, pixels.size)
-    mean = np.asarray(pixels.mean, np.float32) * 255
-    scale = 1 / (np.asarray(pixels.std, np.float32) * 255)
-    normal = (square.astype(np.float32) - mean) * scale
-    return np.ascontiguousarray(normal.transpose(2, 0, 1), np.float32)
+    planes = np.ascontiguousarray(square.transpose(2, 0, 1)).astype(np.float32)
+    planes -= np.asarray(pixels.mean, np.float32)[:, None, None] * 255
+    planes *= 1 / (np.asarray(pixels.std, np.float32)[:, None, None] * 255)
+    return planes
 
 
 def central_square(photo: NDArray[np.uint8], crop: float) -> NDArray[np.uint8]:
