@@ -92,7 +92,7 @@ def _speckle(canvas: Canvas, grain: float, rng: Generator) -> Floats:
 
 def draw_mole(canvas: Canvas, rng: Generator) -> None:
     """A pigmented mole, brown in two shades, slightly raised."""
-    radius = canvas.unit * rng.uniform(0.13, 0.18)
+    radius = canvas.unit * rng.uniform(0.08, 0.13)
     inside = canvas.blob(canvas.middle, radius, rng, 0.10)
     patchy = 0.12 * _speckle(canvas, canvas.unit * 0.02, rng)
     canvas.tint(soft(inside + patchy * 0.5, 0.3), [0.52, 0.42, 0.38])
