@@ -24,21 +24,29 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def measure(repeats: int = 3) -> dict[str, float]:
     """Median seconds to the first usable page, and MB resident when idle, in the light profile."""
     seconds, memory = [], 0.0
-    browser = next(path for name in BROWSERS if (path := shutil.which(name)))
-    with sync_playwright() as play:
-        open_already = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        open_already.new_page().goto("about:blank")
+    with open_browser() as browser:
+        browser.new_page().goto("about:blank")
         for _ in range(repeats):
-            with _app() as (port, process, started):
-                seconds.append(_first_page(open_already, port) - started)
+            with running_app() as (port, process, started):
+                seconds.append(_first_page(browser, port) - started)
                 time.sleep(SETTLE_S)
                 memory = max(memory, _resident_mb(process))
-        open_already.close()
     return {"first_page_s": round(sorted(seconds)[repeats // 2], 2), "idle_mb": round(memory)}
 
 
 @contextmanager
-def _app() -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
+def open_browser() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window."""
+    path = next(path for name in BROWSERS if (path := shutil.which(name)))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def running_app() -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
+    """The app of the light profile with an empty data folder: its port, process and start."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as home:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -64,7 +72,7 @@ def _first_page(browser: Browser, port: int) -> float:
 
     Each page has a profile of its own, so nothing comes out of a cache.
     """
-    _wait_for_port(port)
+    wait_for_port(port)
     page = browser.new_page()
     page.goto(f"http://127.0.0.1:{port}", wait_until="commit")
     page.locator(".st-key-home-new button").wait_for(timeout=60_000)
@@ -73,8 +81,11 @@ def _first_page(browser: Browser, port: int) -> float:
     return usable
 
 
-def _wait_for_port(port: int) -> None:
-    """Ask a socket, not the browser: drawing "cannot be reached" would keep the cores busy."""
+def wait_for_port(port: int) -> None:
+    """Wait until the app answers.
+
+    A socket asks, not the browser, which would keep the cores busy drawing "cannot be reached".
+    """
     deadline = time.perf_counter() + 60
     while time.perf_counter() < deadline:
         try:

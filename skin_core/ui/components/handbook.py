@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -12,12 +12,14 @@ from skin_core.i18n import t
 from skin_core.services.handbook import COMPARE_ROWS, find_diseases
 from skin_core.ui.components.memo import draw_look_alikes, draw_memo
 from skin_core.ui.plain import plain
-from skin_core.ui.session import seed, session, widget_value
+from skin_core.ui.session import forget, seed, session, widget_value
 
 LIST_HEIGHT_PX = 520
 MOST_BESIDE = 3
+CHOSEN = "diseases.chosen"
 
 
+@st.fragment
 def draw_handbook(language: str) -> None:
     """Search and list on the left, the chosen disease on the right."""
     found = find_diseases(_query(language))
@@ -52,13 +54,14 @@ def _remember_query() -> None:
 def _choose(found: Sequence[str], language: str) -> str:
     if session().handbook not in found:
         session().handbook = found[0]
+        forget(CHOSEN)
     st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
     with st.container(height=LIST_HEIGHT_PX if len(found) > 12 else "content", border=False):
         chosen = st.radio(
             t("diseases.list", language),
             found,
             format_func=lambda key: disease_name(key, language),
-            index=found.index(session().handbook),
+            key=seed(CHOSEN, session().handbook),
             label_visibility="collapsed",
         )
     session().handbook = str(chosen)
@@ -66,15 +69,21 @@ def _choose(found: Sequence[str], language: str) -> str:
 
 
 def _draw_disease(label: str, language: str) -> None:
-    memo, alike, beside = st.tabs(
-        [t(f"diseases.tab.{name}", language) for name in ("memo", "look_alikes", "compare")]
-    )
-    with memo:
-        draw_memo(label, None, None, language)
-    with alike:
-        draw_look_alikes(label, language)
-    with beside:
-        _draw_comparison(label, language)
+    draws: Mapping[str, Callable[[str, str], None]] = {
+        "memo": _draw_memo,
+        "look_alikes": draw_look_alikes,
+        "compare": _draw_comparison,
+    }
+    names = [t(f"diseases.tab.{name}", language) for name in draws]
+    tabs = st.tabs(names, key="diseases.tab", on_change="rerun")
+    for tab, draw in zip(tabs, draws.values(), strict=True):
+        if tab.open:  # the others would make the reader wait for what is not read
+            with tab:
+                draw(label, language)
+
+
+def _draw_memo(label: str, language: str) -> None:
+    draw_memo(label, None, None, language)
 
 
 def _draw_comparison(label: str, language: str) -> None:
