@@ -22,6 +22,7 @@ from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.reporting.options import ReportImages
 from skin_core.rules import RuleInput, advise
+from skin_core.services.analyse import Options, advise_without_photo
 
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=SEOUL)
@@ -151,6 +152,12 @@ def emergency_case() -> Case:
     """Fever with a rash that does not blanch."""
     photo = photo_analysis("leg.jpg", {"eczema": 0.6, "urticaria": 0.2}, ("eczema", "urticaria"))
     return case_of(case_analysis((photo,), {"fever": True, "non_blanching": True}))
+
+
+def facts_only_case() -> Case:
+    """Fever with a rash that does not blanch; no photo was taken."""
+    facts: Facts = {"fever": True, "non_blanching": True}
+    return case_of(advise_without_photo(facts, NOW, Options(age_years=6)))
 
 
 def signed(case: Case, name: str = "이서연", **words: str) -> Case:

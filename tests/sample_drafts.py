@@ -55,7 +55,7 @@ def draft_of(
         width_px=1600,
         height_px=1200,
     )
-    layer = files.put(b"maps of " + photo, "application/x-npy")
+    layer = files.put(b"maps of " + photo, "application/x-npz")
     analysis = _analysis(stored, layer, label, urgency, facts)
     return Draft(draft_id, "", patient, False, facts, (stored,), analysis)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from skin_core.domain.disease import LookAlike, Memo, Reference, Treatment
+from skin_core.domain.disease import LookAlike, Memo, Reference, Treatment, Unverified
 
 
 def read_memo(data: Mapping[str, Any]) -> Memo:
@@ -14,7 +14,7 @@ def read_memo(data: Mapping[str, Any]) -> Memo:
         summary=data["summary"],
         symptoms=_lists(data["symptoms"]),
         look_alikes=tuple(
-            LookAlike(entry["label"], _words(entry)) for entry in data["look_alikes"]
+            LookAlike(entry["label"], _words(entry, "label")) for entry in data["look_alikes"]
         ),
         treatment=tuple(_treatment(entry) for entry in data["treatment"]),
         patient=_lists(data["patient"]),
@@ -24,6 +24,10 @@ def read_memo(data: Mapping[str, Any]) -> Memo:
         reviewed_by=data["reviewed_by"],
         reviewed_on=data.get("reviewed_on", ""),
         compare=data.get("compare", {}),
+        unverified=tuple(
+            Unverified(entry["section"], _words(entry, "section"))
+            for entry in data.get("unverified", ())
+        ),
     )
 
 
@@ -42,5 +46,5 @@ def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {language: tuple(lines) for language, lines in table.items()}
 
 
-def _words(entry: Mapping[str, Any]) -> dict[str, str]:
-    return {key: value for key, value in entry.items() if key != "label"}
+def _words(entry: Mapping[str, Any], but: str) -> dict[str, str]:
+    return {key: value for key, value in entry.items() if key != but}

@@ -147,7 +147,8 @@ class Advice:
 class CaseAnalysis:
     """The photos of one lesion pooled into one answer, with its advice.
 
-    kind: of the pooled photos; None where every photo was refused.
+    photos: empty where none was taken; then the advice rests on the facts alone.
+    kind: of the pooled photos; None where every photo was refused. model: "" then.
     pooled: photo_ids that the differential rests on.
     facts: the clinical facts as they were when the advice was made; absent key = unknown.
     unknown_to_model: common diseases the model was never shown.
@@ -165,6 +166,11 @@ class CaseAnalysis:
     advice: Advice
     unknown_to_model: tuple[str, ...]
     elapsed_ms: Mapping[str, float]
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether any photo was taken, judged or not; without one the facts alone speak."""
+        return bool(self.photos)
 
     @property
     def top(self) -> Prediction | None:

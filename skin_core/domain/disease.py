@@ -26,7 +26,8 @@ class Treatment:
 
     line: "first" or "second". inn: international non-proprietary name, "" for a measure.
     avoid: keys of facts against it (pregnancy, breastfeeding, child, renal_impairment,
-    hepatic_impairment, allergy, interaction, immunosuppression, infection).
+    hepatic_impairment, heart_failure, qt_prolongation, g6pd_deficiency, allergy, interaction,
+    immunosuppression, infection).
     text, drug_class, contraindications: words by language.
     """
 
@@ -57,11 +58,23 @@ class LookAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class Unverified:
+    """A statement of the memo that no second source confirmed.
+
+    section: where it stands: "summary", "symptoms", "look_alikes", "treatment", "patient",
+    "red_flags", "refer" or "references". what: the statement in one short sentence.
+    """
+
+    section: str
+    what: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Memo:
     """The handbook page. Lists are by language. reviewed_by: "" until a clinician has read it.
 
     compare: short answers to set beside another disease: "signs", "site", "feel" (itch, pain),
-    "course", "test", "first_treatment".
+    "course", "test", "first_treatment". unverified: () where every statement was confirmed.
     """
 
     summary: Words
@@ -75,6 +88,7 @@ class Memo:
     reviewed_by: str = ""
     reviewed_on: str = ""
     compare: Mapping[str, Words] = field(default_factory=dict)
+    unverified: tuple[Unverified, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ SPEED = {
     "photo_12mp_saved_ms": "12-megapixel photo to saved result (ms)",
     "first_page_s": "command to first usable page (s)",
     "idle_mb": "memory, all models loaded, idle (MB)",
+    "memo_shown_ms": "choosing a disease to its memo on the page (ms)",
     "pdf_ms": "report as PDF (ms)",
     "pdf_kb": "its size (kB)",
 }

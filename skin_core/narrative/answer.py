@@ -21,7 +21,9 @@ AnyAnalysis = CaseAnalysis | PhotoAnalysis
 
 
 def answer_sentence(analysis: AnyAnalysis, language: str) -> str:
-    """What the photos show, in one sentence: most likely, uncertain, or not to be judged."""
+    """What the photos show, in one sentence: most likely, uncertain, not to be judged, or none."""
+    if not _photos(analysis):
+        return t("answer.no_photo", language)
     if not analysis.differential:
         return _refusal(analysis, language)
     top = analysis.differential[0].label

@@ -8,22 +8,25 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import t
-from skin_core.rules import all_rules, rule_action
+from skin_core.rules import known_rules, rule_action
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
 
 
-def next_steps(case: CaseAnalysis, language: str, diagnosis: str = "") -> tuple[str, ...]:
+def next_steps(
+    case: CaseAnalysis, language: str, diagnosis: str = "", *, with_questions: bool = True
+) -> tuple[str, ...]:
     """At most five lines: what cannot wait, what to ask, when the memo refers, then the rest.
 
     diagnosis: the clinician's own, a taxonomy key or free words, which have no memo; "" while
     there is none: then the most probable disease is taken where it is not uncertain.
+    with_questions: False where the questions stand beside the lines, to be answered there.
     """
     pressing, later = _actions(case, language)
     lines = [
         *pressing,
-        *_questions(case, language),
+        *(_questions(case, language) if with_questions else ()),
         *later[:1],
         *_memo_referral(case, language, diagnosis),
         *later[1:],
@@ -32,11 +35,11 @@ def next_steps(case: CaseAnalysis, language: str, diagnosis: str = "") -> tuple[
 
 
 def _actions(case: CaseAnalysis, language: str) -> tuple[list[str], list[str]]:
-    """What the rules ask for today, and what can wait; an old case may name rules that are gone."""
+    """What the rules ask for today, and what can wait."""
     pressing: list[str] = []
     later: list[str] = []
-    for fired in case.advice.fired:
-        if fired.rule_id in all_rules() and (line := rule_action(fired, language)):
+    for fired in known_rules(case.advice):
+        if line := rule_action(fired, language):
             is_pressing = fired.urgency.rank <= Urgency.URGENT.rank
             (pressing if is_pressing else later).append(line)
     return pressing, later
@@ -53,4 +56,4 @@ def _memo_referral(case: CaseAnalysis, language: str, diagnosis: str) -> Iterato
     top = "" if case.uncertain or case.top is None else case.top.label
     entry = all_diseases().get(diagnosis or top)
     if entry and entry.memo and entry.memo.refer[language]:
-        yield entry.memo.refer[language][0]
+        yield t("record.refer", language, line=entry.memo.refer[language][0])

@@ -47,5 +47,6 @@ def _close(case: Case, language: str) -> Iterator[str]:
         yield t("record.diagnosis", language, diagnosis=named)
     if assessment and assessment.note:
         yield t("record.note", language, note=assessment.note)
+    key = "record.signed" if case.is_signed else "record.preliminary"
     model = case.analysis.model
-    yield t("record.preliminary" if not case.is_signed else "record.signed", language, model=model)
+    yield t(key, language, model=model) if model else t(f"{key}_rules", language)

@@ -35,7 +35,14 @@ from skin_core.reporting.blocks import (
 from skin_core.reporting.frame import moment_text
 from skin_core.reporting.options import ReportImages
 from skin_core.reporting.pictures import large_picture, small_picture
-from skin_core.rules import all_rules, rule_action, rule_citation, rule_name, rule_text
+from skin_core.rules import (
+    all_rules,
+    known_rules,
+    rule_action,
+    rule_citation,
+    rule_name,
+    rule_text,
+)
 
 SMALL_PHOTOS = 6
 FEWEST_BARS, MOST_BARS = 5, 8
@@ -62,7 +69,7 @@ def urgency_notice(analysis: CaseAnalysis, language: str) -> Notice:
     urgency = analysis.advice.urgency
     word, when = urgency_text(urgency, language), urgency_when(urgency, language)
     title = t("report.first.urgency", language, word=word, when=_small(when, language))
-    for fired in _known(analysis.advice.fired):
+    for fired in known_rules(analysis.advice):
         if fired.urgency == urgency and (action := rule_action(fired, language)):
             return Notice(urgency, title, f"{rule_name(fired, language)}. {action}")
     return Notice(urgency, title, t(f"urgency.{urgency}.meaning", language))
@@ -91,8 +98,7 @@ def advice_blocks(case: Case, language: str) -> Iterator[Block]:
     """The actions of the rules that fired, most urgent first, and what is still to be asked."""
     advice = case.analysis.advice
     yield Heading(t("report.first.what_to_do", language))
-    known = _known(advice.fired)
-    acting = [fired for fired in known if rule_action(fired, language)]
+    acting = [fired for fired in known_rules(advice) if rule_action(fired, language)]
     if acting:
         yield Items(tuple(_action(fired, language) for fired in acting), numbered=True)
     else:
@@ -173,11 +179,6 @@ def _note(fired: FiredRule, language: str) -> str:
     if fired.rule_id not in all_rules():
         return f"{source}: {t('report.first.retired', language)}"
     return f"{rule_text(fired, language)} {source}"
-
-
-def _known(rules: tuple[FiredRule, ...]) -> list[FiredRule]:
-    """Rules whose words this program still has; an old case may name others."""
-    return [fired for fired in rules if fired.rule_id in all_rules()]
 
 
 def _small(text: str, language: str) -> str:

@@ -26,7 +26,7 @@ def build_frame(case: Case, language: str, options: ReportOptions, created: date
     return Frame(
         clinic=_one_line(options.clinic_name),
         address=_one_line(options.clinic_address),
-        title=t(TITLES[options.kind], language),
+        title=t(_title(case, options.kind), language),
         patient=patient_name(case, language),
         patient_details=" · ".join(_details(case, language)),
         status=_status(case, language, options, created),
@@ -70,6 +70,12 @@ def provenance(case: Case) -> Provenance | None:
     """Where the answer came from: of a photo that was judged, else of any."""
     photos = sorted(case.analysis.photos, key=_is_refused)
     return photos[0].provenance if photos else None
+
+
+def _title(case: Case, kind: ReportKind) -> str:
+    if kind is ReportKind.REPORT and not case.analysis.has_photos:
+        return "report.title_no_photo"
+    return TITLES[kind]
 
 
 def _logo(options: ReportOptions) -> Picture | None:

@@ -58,11 +58,12 @@ def memo_blocks(case: Case, language: str) -> Iterator[Block]:
     yield from _look_alikes(memo, language)
     for part in ("red_flags", "refer", "patient"):
         yield from _bullets(part, getattr(memo, part), language)
+    yield from _unverified(memo, language)
     yield from _references(memo, language)
 
 
 def limits_blocks(case: Case, language: str) -> Iterator[Block]:
-    """What neither photo nor network can tell."""
+    """What neither photo nor network can tell, or neither rules nor answers where there is none."""
     yield Heading(t("report.limits.title", language))
     unknown = case.analysis.unknown_to_model
     if unknown:
@@ -70,28 +71,27 @@ def limits_blocks(case: Case, language: str) -> Iterator[Block]:
         text = t("report.limits.unknown_list", language, names=names)
         yield Paragraph(text, lead=t("report.limits.unknown_to_model", language))
     origin = provenance(case)
-    limits = ["exclusion", "photo", "calibration"]
+    limits = ["exclusion", "photo", "calibration"] if origin else ["not_seen", "rules"]
     if origin is not None and origin.research_use:
         limits.append("research_use")
     yield Items(tuple(Item(t(f"report.limits.{limit}", language)) for limit in limits))
 
 
 def provenance_blocks(case: Case, created: datetime, language: str) -> Iterator[Block]:
-    """Which network and weights answered, when, and when this was written."""
-    origin = provenance(case)
-    if origin is None:
-        return
-    rows = {
-        "model": origin.model,
-        "version": origin.model_version,
-        "digest": f"{origin.weights_sha256[:DIGEST_LENGTH]}…",
-        "gate": origin.gate_version,
-        "program": f"SkinDesk {origin.app_version}",
-        "device": origin.device,
-        "analysed": moment_text(origin.created_at, created, language),
-        "written": moment_text(created.isoformat(), created, language),
-        "case": case.case_id[:CASE_LENGTH],
-    }
+    """Which network and weights answered, if any did, when, and when this was written."""
+    rows = {}
+    if origin := provenance(case):
+        rows = {
+            "model": origin.model,
+            "version": origin.model_version,
+            "digest": f"{origin.weights_sha256[:DIGEST_LENGTH]}…",
+            "gate": origin.gate_version,
+            "program": f"SkinDesk {origin.app_version}",
+            "device": origin.device,
+            "analysed": moment_text(origin.created_at, created, language),
+        }
+    rows["written"] = moment_text(created.isoformat(), created, language)
+    rows["case"] = case.case_id[:CASE_LENGTH]
     yield Heading(t("report.limits.provenance_title", language))
     yield Pairs(
         tuple((t(f"report.limits.{name}", language), value) for name, value in rows.items())
@@ -153,6 +153,15 @@ def _look_alikes(memo: Memo, language: str) -> Iterator[Block]:
                 for entry in memo.look_alikes
             )
         )
+
+
+def _unverified(memo: Memo, language: str) -> Iterator[Block]:
+    """What stands in the memo on one source alone."""
+    if memo.unverified:
+        yield Heading(t("diseases.unverified", language))
+        for entry in memo.unverified:
+            part = t(f"diseases.part.{entry.section}", language)
+            yield Paragraph(f"{part}: {entry.what[language]}", faint=True)
 
 
 def _references(memo: Memo, language: str) -> Iterator[Block]:

@@ -38,7 +38,7 @@ from skin_core.reporting.first_page import diagnosis_text
 from skin_core.reporting.frame import date_text, place_text, provenance
 from skin_core.reporting.options import ReportImages
 from skin_core.reporting.pictures import large_picture, small_picture
-from skin_core.rules import all_rules, rule_action, rule_citation, rule_name
+from skin_core.rules import known_rules, rule_action, rule_citation, rule_name
 
 MOST_PREDICTIONS = 3
 LONGEST_PAIR = 40  # characters that stand in one of two columns
@@ -74,11 +74,14 @@ def letter_blocks(
     date = date_text(created.date().isoformat(), language)
     yield Paragraph(t("letter.dated", language, date=date), lead=t("letter.to", language))
     yield _urgency(case.analysis, language)
-    yield Paragraph(t("letter.greeting", language))
+    greeting = "letter.greeting" if case.analysis.has_photos else "letter.greeting_no_photo"
+    yield Paragraph(t(greeting, language))
     yield from _reason(case, room, language)
     yield from _known(case, room, language)
     if room.has_photo and images.photos:
         yield _photos(images, language)
+    if not case.analysis.has_photos:
+        yield Paragraph(t("letter.no_photo", language), faint=True)
     yield from _support(case, language)
     yield from _done(case, room, language)
     yield from _question(case.analysis, language)
@@ -108,9 +111,11 @@ def _reason(case: Case, room: Room, language: str) -> Iterator[Block]:
     if diagnosis := diagnosis_text(case.assessment or ClinicianAssessment(), language):
         lead = t("letter.clinical_diagnosis", language)
         yield Paragraph(_shortened(diagnosis, room.words, language), lead=lead)
-    else:
+    elif case.analysis.has_photos:
         sentence = answer_sentence(case.analysis, language)
         yield Paragraph(t("letter.no_diagnosis", language, sentence=sentence))
+    else:
+        yield Paragraph(t("letter.no_diagnosis_no_photo", language))
 
 
 def _known(case: Case, room: Room, language: str) -> Iterator[Block]:
@@ -190,9 +195,8 @@ def _question(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
 
 def _asking_rule(analysis: CaseAnalysis) -> FiredRule | None:
     """The first rule that demands this urgency and asks for something to be done."""
-    for fired in analysis.advice.fired:
-        is_known = fired.rule_id in all_rules()
-        if is_known and fired.urgency == analysis.advice.urgency and rule_action(fired, "en"):
+    for fired in known_rules(analysis.advice):
+        if fired.urgency == analysis.advice.urgency and rule_action(fired, "en"):
             return fired
     return None
 

@@ -42,7 +42,8 @@ def patient_blocks(
     entry = all_diseases().get(assessment.diagnosis)
     memo = entry.memo if entry else None
     date = date_text(case.visit_date, language)
-    yield Paragraph(t("report.patient.intro", language, date=date))
+    intro = "report.patient.intro" if case.analysis.has_photos else "report.patient.intro_no_photo"
+    yield Paragraph(t(intro, language, date=date))
     yield Heading(t("report.patient.diagnosis", language))
     yield _diagnosis(assessment, language)
     yield _when(case, language)

@@ -56,7 +56,8 @@ def _clinician_blocks(
     yield from answer_blocks(case, images, language)
     yield from advice_blocks(case, language)
     yield clinician_block(case, created, language)
-    yield NewPage()
+    if case.analysis.has_photos:  # without pictures both parts may well share a page
+        yield NewPage()
     if options.with_facts:
         yield from facts_blocks(case, language)
     if options.with_memo:

@@ -94,6 +94,7 @@ _LEAVES: Mapping[str, Callable[[Table], Leaf]] = {
     "top": leaves.top_leaf,
     "listed": leaves.listed_leaf,
     "suspected": leaves.suspected_leaf,
+    "treatment_avoids": leaves.treatment_leaf,
     "group": leaves.group_leaf,
     "age_at_least": leaves.age_leaf,
     "age_below": leaves.age_leaf,

@@ -8,6 +8,7 @@ from typing import Any
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Urgency
+from skin_core.domain.disease import Disease
 from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import span
 from skin_core.rules.finding import NO, Finding
@@ -132,6 +133,21 @@ def suspected_leaf(table: Table) -> Leaf:
     return _label_leaf("suspected", table, Situation.suspected)
 
 
+def treatment_leaf(table: Table) -> Leaf:
+    """A treatment of the own diagnosis, else of the top disease, has this contraindication."""
+    reason = str(table["treatment_avoids"])
+    warned = {label for label, entry in all_diseases().items() if reason in _avoided(entry)}
+    if not warned:
+        raise ValueError(f"no treatment avoids {reason}")
+
+    def judge(situation: Situation) -> Finding:
+        found = _at_hand(situation)
+        pairs = tuple(_pair(role, label) for label, role in found.items() if label in warned)
+        return Finding(True, pairs) if pairs else (NO if found else UNSETTLED)
+
+    return Leaf(judge, ("treatment_avoids",))
+
+
 def group_leaf(table: Table) -> Leaf:
     """A disease in a role: see GROUPS."""
     find = GROUPS[table["group"]]
@@ -203,6 +219,16 @@ def _label_leaf(word: str, table: Table, find: Callable[[Situation], dict[str, s
         return NO if situation.top else UNSETTLED  # nothing judged is not "not there"
 
     return Leaf(judge, (word,))
+
+
+def _avoided(entry: Disease) -> set[str]:
+    return {key for line in entry.memo.treatment for key in line.avoid} if entry.memo else set()
+
+
+def _at_hand(situation: Situation) -> dict[str, str]:
+    """The disease whose memo stands beside the case."""
+    chosen = situation.question.diagnosis
+    return {chosen: "diagnosis"} if chosen else _top(situation)
 
 
 def _top(situation: Situation) -> dict[str, str]:

@@ -14,7 +14,7 @@ from skin_core.domain.disease import Words
 from skin_core.rules.condition import Condition, read_condition
 
 FOLDER = Path(__file__).parent
-SUBJECTS = ("emergencies", "infection", "fever", "zoster", "growth", "disease")
+SUBJECTS = ("emergencies", "infection", "fever", "zoster", "growth", "disease", "treatment")
 OF_THE_DISEASE = "disease"
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from skin_core.diseases import all_diseases, disease_name
-from skin_core.domain.analysis import FiredRule
+from skin_core.domain.analysis import Advice, FiredRule
 from skin_core.domain.facts import FactType, FactValue
 from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
 from skin_core.rules.rule import all_rules, rule
 from skin_core.rules.situation import ROLES
+
+NAMED = (*ROLES, "age_years")  # what made a rule fire and is no fact
+
+
+def known_rules(advice: Advice) -> tuple[FiredRule, ...]:
+    """The rules that fired and whose words this program still has; an old case may name others."""
+    return tuple(fired for fired in advice.fired if fired.rule_id in all_rules())
 
 
 def rule_name(fired: FiredRule, language: str) -> str:
@@ -41,6 +48,8 @@ def _because(pair: str, language: str) -> str:
     if key in all_facts():
         answer = fact_text(key, _answer(key, value), language)
         return f"{fact_name(key, language)}: {answer}"
+    if key not in NAMED:
+        return f"{key}: {value}"  # a fact of a saved case that this program no longer asks for
     shown = _disease(value, language) if key in ROLES else value
     return f"{t(f'urgency.because.{key}', language)}: {shown}"
 
@@ -62,7 +71,8 @@ def _words(fired: FiredRule, language: str) -> dict[str, str]:
             names = [_disease(key, language) for key in _split(words[name])]
             words[name] = ", ".join(names)
     if "dangers" in words:
-        names = [all_rules()[key].name[language] for key in _split(words["dangers"])]
+        known = [key for key in _split(words["dangers"]) if key in all_rules()]
+        names = [all_rules()[key].name[language] for key in known]
         words["dangers"] = ", ".join(names)
     return words
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
+from skin_core.catalogue import ModelSpec
 from skin_core.diseases import unknown_to
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
 from skin_core.domain.case import Sex
@@ -31,6 +32,7 @@ __all__ = [
     "PhotoFailure",
     "PhotoFile",
     "Progress",
+    "advise_without_photo",
     "analyse_case",
     "readvise",
     "run_to_end",
@@ -87,7 +89,7 @@ def analyse_case(
             yield event
     start = perf_counter()
     pooled = pool(tuple(analyses.values()), dict(networks.specs))
-    case = _case(tuple(analyses.values()), pooled, networks)
+    case = _case(tuple(analyses.values()), pooled, networks.specs.get(pooled.model))
     case = readvise(case, facts, now, options)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
@@ -100,6 +102,16 @@ def analyse_case(
         elapsed_ms=spent,
         outcome=CaseOutcome(case, tuple(loaded.values()), tuple(failures)),
     )
+
+
+def advise_without_photo(
+    facts: Facts, now: datetime, options: Options | None = None
+) -> CaseAnalysis:
+    """What the facts alone call for, as an analysis that holds no photo; no network is asked.
+
+    Of the options only age_years, sex and diagnosis count.
+    """
+    return readvise(_case((), Pooled(), None), facts, now, options)
 
 
 def readvise(
@@ -154,9 +166,10 @@ def _run_options(options: Options, now: datetime) -> RunOptions:
     )
 
 
-def _case(photos: tuple[PhotoAnalysis, ...], pooled: Pooled, networks: Networks) -> CaseAnalysis:
+def _case(
+    photos: tuple[PhotoAnalysis, ...], pooled: Pooled, spec: ModelSpec | None
+) -> CaseAnalysis:
     stages = dict.fromkeys(stage for photo in photos for stage in photo.elapsed_ms)
-    spec = networks.specs.get(pooled.model)
     return CaseAnalysis(
         photos=photos,
         kind=pooled.kind,

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from skin_core.diseases import all_diseases
+from skin_core.diseases import all_diseases, disease_name
 from skin_core.domain.disease import Disease, Treatment
 from skin_core.domain.facts import Facts
+from skin_core.facts import facts_of
 
 COMPARE_ROWS = ("signs", "site", "feel", "course", "test", "first_treatment")
 ADULT_YEARS = 18
+FACT_OF = {
+    "renal_impairment": "renal_function",
+    "allergy": "allergies",
+    "interaction": "medicines",
+}
+"""The fact to ask where a contraindication and its fact have different keys."""
+
 RENAL_LIMIT = 60  # eGFR in mL/min below which doses are usually reconsidered (KDIGO 2024, G3)
 
 
@@ -33,15 +41,15 @@ class TreatmentCaution:
     caution: Caution
 
 
-def find_diseases(query: str) -> tuple[str, ...]:
-    """Keys of the diseases that a query means, best first; every disease for an empty query.
+def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
+    """Keys of the diseases that a query means, best first; all, by name, for an empty query.
 
     Names and synonyms of all three languages, codes, and words of the symptoms are searched;
-    accents, case and spacing do not matter.
+    accents, case and spacing do not matter. language: of the names that an empty query sorts by.
     """
     wanted = plain(query)
     if not wanted:
-        return tuple(all_diseases())
+        return tuple(sorted(all_diseases(), key=lambda key: plain(disease_name(key, language))))
     ranked = [(_rank(wanted, key), key) for key in all_diseases()]
     return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
 
@@ -54,6 +62,14 @@ def cautions(
         TreatmentCaution(reason, _stands(reason, treatment, facts, age_years))
         for reason in treatment.avoid
     )
+
+
+def asked_before_treating(label: str) -> tuple[str, ...]:
+    """Facts that the treatments of a disease make matter, beyond the short form."""
+    memo = all_diseases()[label].memo
+    reasons = [reason for line in memo.treatment for reason in line.avoid] if memo else []
+    wanted = {FACT_OF.get(reason, reason) for reason in reasons}
+    return tuple(spec.key for spec in facts_of("treatment") if spec.key in wanted)
 
 
 def plain(text: str) -> str:

@@ -40,9 +40,10 @@ def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> 
 
     The case takes the draft's id, so that saving twice gives one case. visit_date: ISO date.
     Raises: CaseNotFound where a known patient was erased meanwhile; FileDamaged, StoreLocked,
-    StoreFull, StoreError, and then nothing was saved; ValueError for a draft without analysis.
+    StoreFull, StoreError, and then nothing was saved; ValueError for a draft without analysis: one
+    without photos needs at least what the rules say of its facts.
     """
-    if draft.analysis is None or not draft.photos:
+    if draft.analysis is None:
         raise ValueError("only an analysed draft can be saved")
     owner = draft.patient.patient_id
     with store.files.unsettled(owner), store.database.writing() as connection:
@@ -153,17 +154,18 @@ def _add_case(connection: Connection, case: Case) -> None:
             facts=facts_to_json(case.facts),
         )
     )
-    connection.execute(
-        insert(photos),
-        [_photo_values(case_id, place, photo) for place, photo in enumerate(case.photos)],
-    )
-    connection.execute(
-        insert(case_files),
-        [
-            {"case_id": case_id, "key": key, "patient_id": patient_id}
-            for key in keys_of(case.photos, case.analysis)
-        ],
-    )
+    if case.photos:
+        connection.execute(
+            insert(photos),
+            [_photo_values(case_id, place, photo) for place, photo in enumerate(case.photos)],
+        )
+        connection.execute(
+            insert(case_files),
+            [
+                {"case_id": case_id, "key": key, "patient_id": patient_id}
+                for key in keys_of(case.photos, case.analysis)
+            ],
+        )
     connection.execute(insert(analyses).values(_analysis_values(case)))
     if case.assessment is not None:
         add_version(connection, case_id, case.assessment)

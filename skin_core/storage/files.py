@@ -30,6 +30,7 @@ _ENDINGS = {
     "image/bmp": "bmp",
     "image/tiff": "tif",
     "image/heic": "heic",
+    "application/x-npz": "npz",
     "application/x-npy": "npy",
 }
 

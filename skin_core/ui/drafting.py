@@ -120,6 +120,14 @@ def begin_run(*, force: bool = False) -> None:
     state.run = start(len(photos), steps)
 
 
+def advise_without_photo() -> None:
+    """Take what the facts alone call for as the answer; it can be saved like any other."""
+    draft, state = current(), session()
+    state.asked = ()
+    advised = analyse.advise_without_photo(draft.facts, now(), _options(draft))
+    keep(replace(draft, analysis=advised))
+
+
 def _options(draft: Draft, *, force: bool = False) -> Options:
     """What the rules and the networks may use beside the facts."""
     return Options(

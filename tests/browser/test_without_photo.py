@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
@@ -15,19 +15,38 @@ pytestmark = pytest.mark.browser
 
 def answer(window: Doctor, fact: str, choice: str = "Yes") -> None:
     """Answer one yes-no question of the form."""
-    window.part(f"analyse.form.{fact}").get_by_role("radio", name=choice, exact=True).click()
+    question = window.part(f"analyse.form.{fact}")
+    question.get_by_role("radio", name=choice, exact=True).click()
+    question.get_by_role("radio", name=choice, exact=True, checked=True).wait_for()
+    window.page.wait_for_timeout(500)  # a busy machine begins to redraw late
     window.settled()
 
 
-def test_fever_with_a_non_blanching_rash_is_an_emergency(
+def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_found(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/analyse")
+    window.write("analyse.patient.name", "Grace Okafor")
     answer(window, "fever")
     window.part("analyse.danger").locator("summary").click()
     answer(window, "non_blanching")
     window.reads(re.compile("Emergency"))
     window.reads(re.compile("[Mm]eningococcal"))
+    window.press("analyse.without_photo")
+    window.reads(re.compile("No photo was taken"))
+    checklist = window.page.locator("ol:visible").first.locator("li")
+    assert "ambulance" in checklist.first.inner_text()
+    assert checklist.count() <= 5
+    window.press("analyse.save")
+    window.part("analyse.open_record").wait_for()
+    window.go_to("Records")
+    window.write("records.search.text", "okafor")
+    window.reads("From the facts alone")
+    window.page.locator('[class*="st-key-records-open-"] button:visible').first.click()
+    window.part("records.as_text").wait_for()
+    window.reads(re.compile("Emergency"))
+    window.press("records.report")
+    window.part("report.download").wait_for(timeout=SLOW_MS)
 
 
 def test_pregnant_patient_exposed_to_chickenpox_is_seen_today(

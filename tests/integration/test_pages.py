@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,15 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from skin_core.domain.analysis import Urgency
+from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Patient
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from skin_core.rules import rule_action
 from skin_core.services import drafts, records
-from skin_core.ui import resources
+from skin_core.services.wording import next_steps
+from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +108,51 @@ def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
     page.segmented_control(key="analyse.form.fever").set_value("yes").run()
     page.segmented_control(key="analyse.form.non_blanching").set_value("yes").run()
     assert t("urgency.emergency.name", "en") in words(page)
+
+
+def with_advice(app: AppTest) -> AppTest:
+    page = on(app, "analyse")
+    page.segmented_control(key="analyse.form.fever").set_value("yes").run()
+    page.segmented_control(key="analyse.form.non_blanching").set_value("yes").run()
+    return press(page, "analyse.without_photo")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: str) -> None:
+    app.segmented_control(key="app.language").set_value(language).run()
+    page = with_advice(app)
+    assert t("answer.no_photo", language) in words(page)
+    first_line = next_steps(drafts.list_drafts(resources.store())[0].analysis, language)[0]
+    assert any(one.value.startswith("1. ") for one in page.markdown)
+    assert first_line[:20] in words(page)
+    press(page, "analyse.save")
+    case_id = records.recent_cases(resources.store())[0].case_id
+    page = on(app, "records")
+    assert t("records.facts_only", language) in words(page)
+    page = press(page, f"records.open.{case_id}")
+    assert t("urgency.emergency.name", language) in words(page)
+    assert not page.error
+    assert not on(app, "report").error
+    assert t("records.no_photo", language) in words(on(app, "home"))
+
+
+def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> None:
+    with_advice(app)
+    draft = drafts.list_drafts(resources.store())[0]
+    assert draft.analysis is not None
+    gone = FiredRule("rule-of-old", "0.3", Urgency.EMERGENCY, ("asked_of_old=true",))
+    advice = replace(draft.analysis.advice, fired=(gone, *draft.analysis.advice.fired))
+    old = replace(
+        draft,
+        facts={**draft.facts, "asked_of_old": True},
+        analysis=replace(draft.analysis, advice=advice),
+    )
+    case = records.save_case(resources.store(), old, visit_date="2026-11-21", now=drafting.now())
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    assert not page.error
+    assert t("report.first.retired", "en") in words(page)
+    assert "asked" in words(page)
+    assert rule_action(draft.analysis.advice.fired[0], "en")[:20] in words(page)
 
 
 def test_unanswered_is_unknown_and_never_no(app: AppTest) -> None:

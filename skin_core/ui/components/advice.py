@@ -1,4 +1,4 @@
-"""What to do, and the questions whose answers would change it."""
+"""What to do, the rules that say so, and the questions whose answers would change it."""
 
 from __future__ import annotations
 
@@ -10,37 +10,45 @@ from skin_core.domain.analysis import Advice, FiredRule
 from skin_core.domain.facts import Facts
 from skin_core.facts import all_facts, fact_name, fact_text, facts_of
 from skin_core.i18n import t
-from skin_core.rules import RuleInput, pending, rule_action, rule_name, rule_text
-from skin_core.services.wording import urgency_text
+from skin_core.rules import RuleInput, known_rules, pending, rule_action, rule_name, rule_text
+from skin_core.services.wording import next_steps, urgency_text
 from skin_core.ui import drafting
 from skin_core.ui.components.fact_inputs import fact_input
 from skin_core.ui.components.shown import Shown
-from skin_core.ui.components.urgency import ICONS
+from skin_core.ui.components.urgency import ICONS, rule_number, why_it_fired
 from skin_core.ui.plain import plain
 from skin_core.ui.session import session
 
 SHOWN_QUESTIONS = 6
 
 
-def draw_actions(advice: Advice, language: str) -> None:
-    """What each rule that fired asks to do, most urgent first."""
-    done: set[str] = set()
-    lines = []
-    for rule in advice.fired:
-        action = rule_action(rule, language)
-        if action and action not in done:
-            done.add(action)
-            lines.append(f"1. **{_sentence(rule_name(rule, language))}** {action}")
+def draw_actions(shown: Shown, language: str) -> None:
+    """The checklist: at most five lines, what cannot wait first."""
+    lines = next_steps(shown.analysis, language, shown.diagnosis, with_questions=not shown.is_open)
     if lines:
-        st.markdown("\n".join(lines))
-    notes = [rule for rule in advice.fired if not rule_action(rule, language)]
-    for rule in notes:
-        st.caption(f"{rule_name(rule, language)}: {rule_text(rule, language)}")
+        st.markdown("\n".join(f"1. {plain(line)}" for line in lines))
+    else:
+        st.markdown(t("report.first.no_action", language))
 
 
-def _sentence(name: str) -> str:
-    """The name as a sentence of its own."""
-    return name if name.endswith(("?", "!", ".")) else f"{name}."
+def draw_rules(advice: Advice, language: str, key: str) -> None:
+    """Every rule that fired: what it says and asks for, what made it fire, and its source."""
+    if not advice.fired:
+        return
+    label = t("analyse.advice.rules_title", language, count=len(advice.fired))
+    known = known_rules(advice)
+    with st.expander(label, icon=":material/rule:", key=f"{key}.rules"):
+        for rule in known:
+            with st.container(gap="xxsmall"):
+                number = rule_number(rule, language)
+                name = rule_name(rule, language)
+                st.markdown(f"{ICONS[rule.urgency]} **{name}** · :small[{number}]")
+                st.markdown(f"{rule_text(rule, language)} {rule_action(rule, language)}")
+                why_it_fired(rule, language)
+        for rule in advice.fired:
+            if rule not in known:
+                number = rule_number(rule, language)
+                st.caption(f"{number}: {t('report.first.retired', language)}")
 
 
 def draw_questions(shown: Shown, language: str, key: str) -> None:
@@ -64,8 +72,9 @@ def _asked(advice: Advice, facts: Facts) -> tuple[str, ...]:
     state = session()
     short_form = {spec.key for spec in facts_of("always")}
     answered = [key for key in facts if key not in short_form and key in all_facts()]
-    state.asked = tuple(dict.fromkeys((*state.asked, *advice.questions, *answered)))
-    return tuple(key for key in state.asked if key in advice.questions or key in facts)
+    open_questions = [key for key in advice.questions if key in all_facts()]
+    state.asked = tuple(dict.fromkeys((*state.asked, *open_questions, *answered)))
+    return tuple(key for key in state.asked if key in open_questions or key in facts)
 
 
 def _waiting(shown: Shown) -> dict[str, FiredRule]:
@@ -122,6 +131,11 @@ def draw_facts(facts: Facts, language: str) -> None:
     """What was entered, for a case that is saved."""
     if not facts:
         st.caption(t("analyse.facts.none", language))
+        return
+    lines = []
     for key, value in facts.items():
-        text = plain(fact_text(key, value, language))
-        st.markdown(f"- {fact_name(key, language)}: **{text}**")
+        is_asked = key in all_facts()  # an old case may answer what is asked no more
+        name = fact_name(key, language) if is_asked else plain(key)
+        text = plain(fact_text(key, value, language) if is_asked else str(value))
+        lines.append(f"- {name}: **{text}**")
+    st.markdown("\n".join(lines))

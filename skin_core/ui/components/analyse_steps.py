@@ -12,7 +12,7 @@ from skin_core.i18n import t
 from skin_core.ui import drafting
 from skin_core.ui.components.analysis import draw_analysis
 from skin_core.ui.components.decision import decision_fields
-from skin_core.ui.components.fact_warning import fact_warning
+from skin_core.ui.components.fact_warning import fact_strip, fact_warning
 from skin_core.ui.components.facts_form import danger_form, facts_form
 from skin_core.ui.components.patient_form import patient_form
 from skin_core.ui.components.patient_line import patient_line
@@ -69,6 +69,26 @@ def entry(language: str) -> None:
     st.caption(t("analyse.facts.hint", language))
     facts_form(draft.facts, language)
     danger_form(draft.facts, language)
+    _facts_bar(drafting.current(), language)
+
+
+def _facts_bar(draft: Draft, language: str) -> None:
+    """Where only facts were entered: how urgent they are, and the way on without a photo."""
+    if draft.photos or not draft.facts:
+        return
+    with st.container(key="facts-bar", horizontal=True, vertical_alignment="center"):
+        fact_strip(draft, language)
+        st.space("stretch")
+        if st.button(
+            t("analyse.without_photo", language),
+            type="primary",
+            icon=":material/no_photography:",
+            key="analyse.without_photo",
+            help=t("analyse.without_photo_help", language),
+        ):
+            with explain_errors():
+                drafting.advise_without_photo()
+                st.rerun()
 
 
 def _run_button(is_ready: bool, language: str) -> None:
@@ -90,8 +110,7 @@ def result(draft: Draft, language: str) -> None:
     """The answer to a draft, its questions open, and the bar to save it."""
     patient_line(draft.patient, draft.facts, _today(), None, language)
     shown = Shown.of(draft)
-    choices = None if shown.analysis.top else lambda: _refused(language)
-    draw_analysis(shown, language, "analyse.result", choices)
+    draw_analysis(shown, language, "analyse.result", _choices(shown, language))
     _change(draft, language)
     with st.container(key="decision-bar"):
         decision_fields(
@@ -106,6 +125,19 @@ def result(draft: Draft, language: str) -> None:
             _save_button(language)
             _button("report", ":material/picture_as_pdf:", _save_and_report, language)
             _button("new", ":material/restart_alt:", drafting.begin_new, language, "tertiary")
+
+
+def _choices(shown: Shown, language: str) -> Callable[[], None] | None:
+    """What can be done where no photo was judged."""
+    if not shown.analysis.has_photos:
+        return lambda: _add_photo("add_first_photo", language)
+    return None if shown.analysis.top else lambda: _refused(language)
+
+
+def _add_photo(words: str, language: str) -> None:
+    if st.button(t(f"analyse.{words}", language), key="analyse.add", icon=":material/add_a_photo:"):
+        drafting.keep_without_answer()
+        st.rerun()
 
 
 def _refused(language: str) -> None:
@@ -133,21 +165,20 @@ def _change(draft: Draft, language: str) -> None:
         explain_errors(),
     ):
         patient_form(draft, language)
-        photo_strip(draft, language)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            kind_choice(language)
-            if st.button(
-                t("analyse.again", language), key="analyse.again", icon=":material/refresh:"
-            ):
-                drafting.begin_run()
-                st.rerun()
-            if st.button(
-                t("analyse.add_photo", language), key="analyse.add", icon=":material/add_a_photo:"
-            ):
-                drafting.keep_without_answer()
-                st.rerun()
+        if draft.photos:
+            _change_photos(draft, language)
         facts_form(draft.facts, language)
         danger_form(draft.facts, language)
+
+
+def _change_photos(draft: Draft, language: str) -> None:
+    photo_strip(draft, language)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind_choice(language)
+        if st.button(t("analyse.again", language), key="analyse.again", icon=":material/refresh:"):
+            drafting.begin_run()
+            st.rerun()
+        _add_photo("add_photo", language)
 
 
 def saved(case: Case, language: str) -> None:

@@ -11,8 +11,14 @@ from skin_core.domain.analysis import CaseAnalysis
 from skin_core.i18n import t
 from skin_core.services.wording import answer_notes, answer_sentence, label_text, set_explanation
 from skin_core.ui import drafting
-from skin_core.ui.components.advice import draw_actions, draw_facts, draw_questions
+from skin_core.ui.components.advice import (
+    draw_actions,
+    draw_facts,
+    draw_questions,
+    draw_rules,
+)
 from skin_core.ui.components.bars import ranked_bars
+from skin_core.ui.components.before_treating import draw_before_treating
 from skin_core.ui.components.memo import draw_look_alikes, draw_memo
 from skin_core.ui.components.per_photo import draw_per_photo
 from skin_core.ui.components.photo_view import photo_view, shown_photos
@@ -35,6 +41,9 @@ def draw_analysis(
     _answer(analysis, language)
     if choices:
         choices()
+    if not analysis.has_photos:
+        _more(shown, language, key)
+        return
     with st.container(key=f"result-body-{key}"):
         with st.container(key=f"result-bars-{key}"):
             if analysis.top:
@@ -90,37 +99,54 @@ def _unknown(labels: Sequence[str], language: str, key: str) -> None:
 
 def _more(shown: Shown, language: str, key: str) -> None:
     analysis, top = shown.analysis, shown.analysis.top
-    titles = ["todo", "memo", "look_alikes", "photos"]
+    titles = ["todo", "memo", "look_alikes", *(["photos"] if analysis.has_photos else [])]
     words = [t(f"analyse.tab.{name}", language) for name in titles]
     if top:
         words[1] = label_text(top.label, language)
-    todo, memo, look_alikes, photos = st.tabs(words, key=f"{key}.tabs")
+    todo, memo, look_alikes, *photos = st.tabs(words, key=f"{key}.tabs")
     with todo:
-        draw_actions(analysis.advice, language)
-        if shown.is_open:
-            draw_questions(shown, language, key)
-        else:
-            st.markdown(f"**{t('analyse.facts.title', language)}**")
-            draw_facts(shown.facts, language)
+        _todo(shown, language, key)
     with memo:
-        label = _chosen_disease(analysis, language, key)
-        draw_memo(label, shown.facts, drafting.age_years(shown.patient), language)
+        label = _chosen_disease(shown, language, key)
+        if label:
+            if shown.is_open:
+                draw_before_treating(label, shown.facts, language)
+            draw_memo(label, shown.facts, drafting.age_years(shown.patient), language)
     with look_alikes:
-        st.caption(label_text(label, language))
-        draw_look_alikes(label, language)
-    with photos:
-        draw_per_photo(shown_photos(shown.photos, analysis), language, key)
+        if label:
+            st.caption(label_text(label, language))
+            draw_look_alikes(label, language)
+        else:
+            st.caption(t("analyse.memo.none_chosen", language))
+    for tab in photos:
+        with tab:
+            draw_per_photo(shown_photos(shown.photos, analysis), language, key)
 
 
-def _chosen_disease(analysis: CaseAnalysis, language: str, key: str) -> str:
-    """Any disease, those of the differential first."""
-    ranked = [one.label for one in analysis.differential]
+def _todo(shown: Shown, language: str, key: str) -> None:
+    """The checklist, what would change it, and below both the rules behind it."""
+    draw_actions(shown, language)
+    if shown.is_open:
+        draw_questions(shown, language, key)
+    else:
+        st.markdown(f"**{t('analyse.facts.title', language)}**")
+        draw_facts(shown.facts, language)
+    draw_rules(shown.analysis.advice, language, key)
+
+
+def _chosen_disease(shown: Shown, language: str, key: str) -> str:
+    """Any disease, those of the differential first; "" where nothing names one yet."""
+    ranked = [one.label for one in shown.analysis.differential]
     others = sorted(set(all_diseases()) - set(ranked), key=lambda one: disease_name(one, language))
     options = [*ranked, *others]
+    likely = ranked[0] if ranked else shown.diagnosis
+    first = likely if likely in options else None
     chosen: str | None = st.selectbox(
         t("analyse.memo.choose", language),
         options,
+        index=options.index(first) if first else None,
         format_func=lambda one: label_text(one, language),
-        key=seed(f"{key}.memo", options[0]),
+        key=seed(f"{key}.memo", first),
+        placeholder=t("analyse.memo.choose_hint", language),
     )
-    return chosen or options[0]
+    return chosen or first or ""

@@ -25,8 +25,7 @@ def case_cards(cases: Sequence[CaseSummary], language: str, key: str) -> None:
     grid = st.grid(5, min_column_width=170, gap="small")
     for case in cases:
         with grid.cell(), st.container(border=True, key=f"{key}.card.{case.case_id}"):
-            alt = t("records.thumbnail_alt", language)
-            thumbnail(case.thumbnail_key, alt, f"{key}.{case.case_id}")
+            thumbnail(case.thumbnail_key, language, f"{key}.{case.case_id}")
             st.markdown(f"**{case_name(case, language)}**")
             st.caption(answer_words(case, language))
             with st.container(horizontal=True, gap="xsmall"):
@@ -56,13 +55,13 @@ def draft_cards(drafts: Sequence[Draft], language: str, key: str) -> None:
     grid = st.grid(5, min_column_width=170, gap="small")
     for draft in drafts:
         with grid.cell(), st.container(border=True, key=f"{key}.draft.{draft.draft_id}"):
-            if draft.photos:
-                alt = t("records.thumbnail_alt", language)
-                thumbnail(draft.photos[0].thumbnail_key, alt, f"{key}.{draft.draft_id}")
+            first = draft.photos[0].thumbnail_key if draft.photos else ""
+            thumbnail(first, language, f"{key}.{draft.draft_id}")
             name = plain(draft.patient.name) or t("app.patient.unnamed", language)
             st.markdown(f"**{name}**")
-            count = t("home.drafts.photos", language, count=len(draft.photos))
-            st.caption(f"{count} · {when_text(draft.updated_at[:10], language)}")
+            count = len(draft.photos)
+            photos = t(f"home.drafts.{'photos' if count else 'no_photo'}", language, count=count)
+            st.caption(f"{photos} · {when_text(draft.updated_at[:10], language)}")
             with st.container(horizontal=True, gap="xsmall"):
                 st.button(
                     t("home.drafts.open", language),
@@ -84,12 +83,14 @@ def _go_on(draft_id: str) -> None:
     st.switch_page("pages/analyse.py")
 
 
-def thumbnail(stored: str, alt: str, key: str) -> None:
-    """A square picture; one that is damaged on the disk leaves its place empty."""
-    if not stored:
-        return
-    with st.container(key=f"case-thumb-{key}"):
+def thumbnail(stored: str, language: str, key: str) -> None:
+    """A small picture; where none was taken, or it is damaged, its place stays quiet."""
+    with st.container(key=f"case-thumb-{key}" if stored else f"case-thumb-none-{key}"):
+        if not stored:
+            st.caption(f":material/no_photography: {t('records.no_photo', language)}")
+            return
         try:
+            alt = t("records.thumbnail_alt", language)
             st.image(resources.thumbnail(stored), width="stretch", alt=alt)
         except SkinError:
             st.caption(":material/broken_image:")
@@ -102,6 +103,8 @@ def case_name(case: CaseSummary, language: str) -> str:
 
 def answer_words(case: CaseSummary, language: str) -> str:
     """The network's first label, or why there is none."""
+    if not case.photo_count:
+        return t("records.facts_only", language)
     if not case.answer:
         return t("records.not_judged", language)
     label = label_text(case.answer, language)

@@ -120,9 +120,7 @@ def _row(case: CaseSummary, language: str) -> None:
     with st.container(key=f"record-row-{case.case_id}"):
         cells = st.columns(WIDTHS, vertical_alignment="center")
         with cells[0]:
-            thumbnail(
-                case.thumbnail_key, t("records.thumbnail_alt", language), f"row.{case.case_id}"
-            )
+            thumbnail(case.thumbnail_key, language, f"row.{case.case_id}")
         with cells[1]:
             code = f" · {plain(case.patient_code)}" if case.patient_code else ""
             st.markdown(f"**{case_name(case, language)}**{code}")

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from skin_core.domain.analysis import Urgency
+from skin_core.domain.analysis import Advice, Urgency
 from skin_core.domain.case import Draft
 from skin_core.rules import RuleInput, advise
 from skin_core.ui import drafting
-from skin_core.ui.components.urgency import urgency_banner
+from skin_core.ui.components.urgency import urgency_badge, urgency_banner, urgency_line
 
 
 def fact_warning(draft: Draft, language: str) -> None:
     """A banner where the facts alone make it urgent; nothing otherwise."""
-    advice = advise(
+    advice = _advice(draft)
+    if advice.urgency.rank <= Urgency.URGENT.rank:
+        urgency_banner(advice, language, "analyse.facts")
+
+
+def fact_strip(draft: Draft, language: str) -> None:
+    """The same in one line, where the banner may be out of sight; a badge where it can wait."""
+    advice = _advice(draft)
+    if advice.urgency.rank <= Urgency.URGENT.rank:
+        urgency_line(advice, language, "analyse.facts")
+    elif advice.urgency is not Urgency.UNKNOWN:
+        urgency_badge(advice.urgency, language)
+
+
+def _advice(draft: Draft) -> Advice:
+    return advise(
         RuleInput(
             now=drafting.now(),
             facts=draft.facts,
@@ -19,5 +34,3 @@ def fact_warning(draft: Draft, language: str) -> None:
             sex=draft.patient.sex,
         )
     )
-    if advice.urgency.rank <= Urgency.URGENT.rank:
-        urgency_banner(advice, language, "analyse.facts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ CHOSEN = "diseases.chosen"
 @st.fragment
 def draw_handbook(language: str) -> None:
     """Search and list on the left, the chosen disease on the right."""
-    found = find_diseases(_query(language))
+    found = find_diseases(_query(language), language)
     if not found:
         st.info(t("diseases.none", language), icon=":material/search_off:")
         return
@@ -56,7 +57,8 @@ def _choose(found: Sequence[str], language: str) -> str:
         session().handbook = found[0]
         forget(CHOSEN)
     st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
-    with st.container(height=LIST_HEIGHT_PX if len(found) > 12 else "content", border=False):
+    height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
+    with st.container(height=height, border=False, key="diseases.list"):
         chosen = st.radio(
             t("diseases.list", language),
             found,

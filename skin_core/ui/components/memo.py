@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from skin_core.diseases import disease, disease_name, drug_name
 from skin_core.domain.disease import Disease, Memo, Treatment
 from skin_core.domain.facts import Facts
 from skin_core.i18n import t
-from skin_core.services.handbook import Caution, cautions
+from skin_core.services.handbook import Caution, TreatmentCaution, cautions
 from skin_core.ui.plain import plain
 
 _CAUTIONS = {
@@ -21,7 +21,7 @@ _CAUTIONS = {
 
 
 def draw_memo(label: str, facts: Facts | None, age_years: int | None, language: str) -> None:
-    """Summary, signs, red flags, treatment, advice and references of one disease.
+    """Summary, signs, red flags, treatment, advice, doubts and references of one disease.
 
     facts: of the patient, to hold contraindications against; None where there is no patient.
     """
@@ -33,13 +33,22 @@ def draw_memo(label: str, facts: Facts | None, age_years: int | None, language: 
     memo = entry.memo
     if not memo.reviewed_by:
         st.caption(f":material/rate_review: {t('analyse.memo.unreviewed', language)}")
-    st.markdown(memo.summary[language])
-    _section("symptoms", memo.symptoms[language], language)
-    _section("red_flags", memo.red_flags[language], language)
-    _treatment(memo, facts, age_years, language)
-    _section("patient", memo.patient[language], language)
-    _section("refer", memo.refer[language], language)
+    st.markdown(_memo_text(memo, facts, age_years, language))
     _references(memo, language)
+
+
+def _memo_text(memo: Memo, facts: Facts | None, age_years: int | None, language: str) -> str:
+    """The whole memo as one text: forty small elements would come to the page one by one."""
+    parts = [
+        memo.summary[language],
+        *_section("symptoms", memo.symptoms[language], language),
+        *_section("red_flags", memo.red_flags[language], language),
+        *_treatment(memo, facts, age_years, language),
+        *_section("patient", memo.patient[language], language),
+        *_section("refer", memo.refer[language], language),
+        *_unverified(memo, language),
+    ]
+    return "\n\n".join(parts)
 
 
 def _title(entry: Disease, language: str) -> None:
@@ -52,38 +61,50 @@ def _title(entry: Disease, language: str) -> None:
         st.warning(t("analyse.memo.mixed", language, others=others), icon=":material/call_split:")
 
 
-def _section(name: str, lines: Sequence[str], language: str) -> None:
+def _section(name: str, lines: Sequence[str], language: str) -> Iterator[str]:
     if lines:
-        st.markdown(f"**{t(f'analyse.memo.{name}', language)}**")
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        yield f"**{t(f'analyse.memo.{name}', language)}**"
+        yield "\n".join(f"- {line}" for line in lines)
 
 
-def _treatment(memo: Memo, facts: Facts | None, age_years: int | None, language: str) -> None:
+def _treatment(
+    memo: Memo, facts: Facts | None, age_years: int | None, language: str
+) -> Iterator[str]:
     for line in ("first", "second"):
         entries = [entry for entry in memo.treatment if entry.line == line]
         if entries:
-            st.markdown(f"**{t(f'analyse.memo.treatment_{line}', language)}**")
-        for entry in entries:
-            _one_treatment(entry, facts, age_years, language)
+            yield f"**{t(f'analyse.memo.treatment_{line}', language)}**"
+            yield "\n".join(_one_treatment(one, facts, age_years, language) for one in entries)
 
 
 def _one_treatment(
     entry: Treatment, facts: Facts | None, age_years: int | None, language: str
-) -> None:
+) -> str:
+    """A list item; under it the class, what forbids it, and what of that the patient has."""
     drug = f"**{drug_name(entry.inn, language)}**. " if entry.inn else ""
-    st.markdown(f"- {drug}{entry.text[language]}")
+    rows = [f"- {drug}{entry.text[language]}"]
     details = [entry.drug_class.get(language, ""), entry.contraindications.get(language, "")]
     if any(details):
-        st.caption(" · ".join(filter(None, details)))
+        rows.append(f"  :small[{plain(' · '.join(filter(None, details)))}]")
     found = () if facts is None else cautions(entry, facts, age_years)
-    if not found:
-        return
-    with st.container(horizontal=True, gap="xsmall"):
-        for one in found:
-            colour, icon = _CAUTIONS[one.caution]
-            reason = t(f"analyse.avoid.{one.reason}", language)
-            state = t(f"analyse.avoid.{one.caution.value}", language)
-            st.badge(f"{reason}: {state}", color=colour, icon=icon)  # type: ignore[arg-type]
+    if found:
+        rows.append("  " + " ".join(_badge(one, language) for one in found))
+    return "\\\n".join(rows)
+
+
+def _badge(found: TreatmentCaution, language: str) -> str:
+    colour, icon = _CAUTIONS[found.caution]
+    reason = t(f"analyse.avoid.{found.reason}", language)
+    state = t(f"analyse.avoid.{found.caution.value}", language)
+    return f":{colour}-badge[{icon} {reason}: {state}]"
+
+
+def _unverified(memo: Memo, language: str) -> Iterator[str]:
+    """What stands above on one source alone, so that nobody takes it for settled."""
+    if memo.unverified:
+        yield f":orange[:material/help:] **{t('diseases.unverified', language)}**"
+        parts = [(t(f"diseases.part.{one.section}", language), one) for one in memo.unverified]
+        yield "\n".join(f"- :small[{part}: {plain(one.what[language])}]" for part, one in parts)
 
 
 def _references(memo: Memo, language: str) -> None:

@@ -135,7 +135,7 @@ def quality_chips(analysis: PhotoAnalysis, language: str) -> None:
         if not wrong:
             st.badge(t("analyse.photo.good", language), color="green", icon=":material/check:")
         for reason in wrong:
-            label = f"{t(f'gate.{reason.value}', language)}"
-            st.badge(label, color="orange", icon=":material/info:")
+            words = reasons_text((reason,), language)
+            st.badge(words[:1].upper() + words[1:], color="orange", icon=":material/info:")
     if wrong:
         st.caption(retake_text(wrong, language))

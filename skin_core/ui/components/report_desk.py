@@ -11,8 +11,8 @@ from skin_core.facts import when_text
 from skin_core.i18n import LANGUAGES, t
 from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
-from skin_core.services.wording import label_text
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.case_list import answer_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.session import is_shown, seed, session, widget_value
@@ -65,8 +65,7 @@ def _case_words(case: CaseSummary | None, language: str) -> str:
         return t("reportpage.this_case", language)
     words = [case.patient_name or t("app.patient.unnamed", language)]
     words.append(when_text(case.visit_date, language))
-    if case.answer:
-        words.append(label_text(case.answer, language))
+    words.append(answer_words(case, language))
     return " · ".join(words)
 
 
@@ -92,7 +91,7 @@ def choose_contents(case: Case, language: str) -> ReportChoice:
             key=seed(f"report.{name}", True),
             disabled=is_fixed,
         )
-        for name in ("with_heatmap", "with_facts", "with_memo")
+        for name in (*(["with_heatmap"] if case.photos else []), "with_facts", "with_memo")
     }
     if frozen and kind is ReportKind.REPORT:
         st.caption(t("report.page.frozen", language))

@@ -27,8 +27,23 @@ WITHOUT_ICD10 = {
 }
 AVOID = {
     "pregnancy", "breastfeeding", "child", "renal_impairment", "hepatic_impairment",
+    "heart_failure", "qt_prolongation", "g6pd_deficiency",
     "allergy", "interaction", "immunosuppression", "infection",
 }  # fmt: skip
+NAMED = {
+    "heart_failure": {"en": "heart failure", "ko": "심부전", "vi": "suy tim"},
+    "qt_prolongation": dict.fromkeys(LANGUAGES, "qt"),
+    "g6pd_deficiency": dict.fromkeys(LANGUAGES, "g6pd"),
+}
+"""Words of a contraindication that must stand with its key, and the key with them."""
+
+SECTIONS = {
+    "summary", "symptoms", "look_alikes", "treatment", "patient", "red_flags", "refer",
+    "references",
+}  # fmt: skip
+HURTFUL = re.compile(r"\b(lepers?|hủi|cùi)\b|나병(?!변)|문둥", re.IGNORECASE)
+"""Old names of leprosy, kept among the synonyms because patients and old records use them."""
+
 DOSE = re.compile(r"\d\s?(mg|mcg|µg|IU|g/kg|mL|ml|밀리그램|단위)\b")
 ALIKE = 0.75
 """Share of words in common from which two sentences count as one sentence."""
@@ -108,6 +123,36 @@ def test_every_drug_has_its_class_and_contraindications(entry: Disease) -> None:
         words = [step.drug_class.get(code) for code in LANGUAGES]
         words += [step.contraindications.get(code) for code in LANGUAGES]
         assert all(words) if step.inn else not any(words)
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contraindication_is_told_and_held_against_the_facts(entry: Disease, language: str) -> None:
+    for step in memo_of(entry).treatment:
+        told = step.contraindications.get(language, "").lower()
+        for key, words in NAMED.items():
+            assert (words[language] in told) == (key in step.avoid), (step.inn, key)
+
+
+@pytest.mark.parametrize("entry", MEMOS)
+def test_unconfirmed_statement_names_its_section_in_three_languages(entry: Disease) -> None:
+    for doubt in memo_of(entry).unverified:
+        assert doubt.section in SECTIONS
+        assert set(doubt.what) == set(LANGUAGES)
+        assert all(words.strip().endswith(".") for words in doubt.what.values())
+        assert all(len(words) <= 160 for words in doubt.what.values())
+    assert len(memo_of(entry).unverified) <= 3
+
+
+@pytest.mark.parametrize("entry", all_diseases().values(), ids=lambda entry: entry.key)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hurtful_names_are_found_but_never_read(entry: Disease, language: str) -> None:
+    shown = [entry.name[language]]
+    if entry.memo:
+        shown += passages(entry.memo, language)
+        shown += [row[language] for row in entry.memo.compare.values()]
+        shown += [doubt.what[language] for doubt in entry.memo.unverified]
+    assert not [text for text in shown if HURTFUL.search(text)]
 
 
 @pytest.mark.parametrize("entry", MEMOS)

@@ -6,44 +6,37 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sample_cases import NOW, case_of, emergency_case, signed, uncertain_case, zoster_case
+from sample_cases import (
+    case_of,
+    emergency_case,
+    facts_only_case,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
+from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Case
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import urgency_text
 from skin_core.narrative.next_steps import MOST_LINES, next_steps
 from skin_core.narrative.record_text import record_text
-from skin_core.rules import RuleInput, advise, rule_action
-
-
-def without_photo() -> CaseAnalysis:
-    """Fever with a rash that does not blanch; no photo was taken."""
-    facts = {"fever": True, "non_blanching": True}
-    question = RuleInput(now=NOW, judged=False, facts=facts, age_years=6)
-    return replace(
-        emergency_case().analysis,
-        photos=(),
-        kind=None,
-        pooled=(),
-        differential=(),
-        prediction_set=(),
-        facts=facts,
-        advice=advise(question),
-    )
+from skin_core.rules import rule_action
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_emergency_without_a_photo_comes_first(language: str) -> None:
-    analysis = without_photo()
+    analysis = facts_only_case().analysis
     assert analysis.advice.urgency is Urgency.EMERGENCY
     first = next_steps(analysis, language)[0]
     assert first == rule_action(analysis.advice.fired[0], language)
     text = record_text(case_of(analysis), language)
     assert urgency_text(Urgency.EMERGENCY, language) in text
     assert first in text
+    assert t("answer.no_photo", language) in text
+    assert t("record.preliminary_rules", language) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,6 +69,7 @@ def test_questions_are_named_and_few() -> None:
     assert asked
     line = next(one for one in next_steps(analysis, "en") if one.startswith("Ask:"))
     assert fact_name(asked[0], "en") in line
+    assert line not in next_steps(analysis, "en", with_questions=False)
 
 
 def test_memo_follows_the_clinician_and_never_an_uncertain_answer() -> None:
@@ -85,8 +79,10 @@ def test_memo_follows_the_clinician_and_never_an_uncertain_answer() -> None:
     zoster = all_diseases()["herpes_zoster"].memo
     assert psoriasis is not None
     assert zoster is not None
-    assert next_steps(analysis, "en") == (zoster.refer["en"][0],)
-    assert next_steps(analysis, "en", "psoriasis") == (psoriasis.refer["en"][0],)
+    referral = t("record.refer", "en", line=zoster.refer["en"][0])
+    assert next_steps(analysis, "en") == (referral,)
+    referral = t("record.refer", "en", line=psoriasis.refer["en"][0])
+    assert next_steps(analysis, "en", "psoriasis") == (referral,)
     assert next_steps(analysis, "en", "something rare") == ()
     assert next_steps(replace(analysis, uncertain=True), "en") == ()
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from sample_cases import (
     NOW,
     emergency_case,
+    facts_only_case,
     refused_case,
     sample_images,
     signed,
@@ -101,6 +102,15 @@ def test_letter_shows_the_photo_and_no_heatmap() -> None:
 def test_letter_never_stands_in_for_emergency_care(language: str) -> None:
     words = t("letter.emergency", language, name="")
     assert holds(letter(emergency_case(), language), words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letter_without_a_photo_says_so_and_speaks_of_no_network(language: str) -> None:
+    page = letter(facts_only_case(), language, photos=0)
+    assert holds(page, t("letter.no_photo", language))
+    assert holds(page, t("letter.no_diagnosis_no_photo", language))
+    assert not holds(page, t("letter.support", language, model=""))
+    assert not PdfReader(BytesIO(written(facts_only_case(), language, photos=0))).pages[0].images
 
 
 def test_a_signature_under_the_report_is_not_one_under_the_letter() -> None:

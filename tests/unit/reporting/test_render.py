@@ -25,6 +25,7 @@ from skin_core.diseases import all_diseases, disease_name
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Case
 from skin_core.errors import MissingGlyph
+from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text
@@ -100,6 +101,34 @@ def test_later_pages_tell_memo_limits_and_origin() -> None:
     assert holds(rest, disease_name("erysipelas", "en"))
     for text in ("clinical", "2026.11", "9f2c4e1ab0d35577…", "Research use"):
         assert holds(rest, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_memo_on_paper_says_what_no_second_source_confirmed(language: str) -> None:
+    memo = all_diseases()["herpes_zoster"].memo
+    assert memo is not None
+    assert memo.unverified
+    rest = "".join(pages(zoster_case(), language)[1:])
+    assert holds(rest, t("diseases.unverified", language))
+    for doubt in memo.unverified:
+        part = t(f"diseases.part.{doubt.section}", language)
+        assert holds(rest, f"{part}: {doubt.what[language]}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_old_names_of_leprosy_are_never_printed(language: str) -> None:
+    words = "".join(pages(signed(zoster_case(), diagnosis="leprosy"), language))
+    assert holds(words, disease_name("leprosy", language))
+    for old in ("나병", "hủi", "cùi", "leper"):
+        assert old not in words.replace("나병변", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_recorded_contraindication_stands_at_its_medicine(language: str) -> None:
+    case = replace(zoster_case(), facts={**zoster_case().facts, "heart_failure": True})
+    rest = "".join(pages(case, language)[1:])
+    name = fact_name("heart_failure", language)
+    assert holds(rest, t("report.memo.recorded", language, facts=name))
 
 
 def test_unanswered_facts_are_unknown_and_never_no() -> None:

@@ -177,4 +177,21 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "uncertain": (case("wart", uncertain=True), case("wart")),
     "no-lesion-recognised": (case("normal_skin"), case("acne", "normal_skin")),
     "not-judged": (facts(), case("acne")),
+    # treatment
+    "treatment-liver": (
+        case("onychomycosis", facts={"hepatic_impairment": True}),
+        case("melanocytic_nevus", facts={"hepatic_impairment": True}),
+    ),
+    "treatment-heart-failure": (
+        case("tinea_pedis", facts={"heart_failure": True}),
+        case("tinea_pedis", facts={"heart_failure": False}),
+    ),
+    "treatment-qt": (
+        case("acne", diagnosis="tinea_versicolor", facts={"qt_prolongation": True}),
+        case("tinea_versicolor", diagnosis="acne", facts={"qt_prolongation": True}),
+    ),
+    "treatment-g6pd": (
+        case("leprosy", facts={"g6pd_deficiency": True}),
+        case("vitiligo", facts={"g6pd_deficiency": True}),
+    ),
 }

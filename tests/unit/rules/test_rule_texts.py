@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 from rule_examples import EXAMPLES, case
 
-from skin_core.domain.analysis import Urgency
+from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.errors import UnknownFact
 from skin_core.i18n import LANGUAGES, catalogue, t
 from skin_core.rules import (
@@ -17,6 +17,7 @@ from skin_core.rules import (
     advise,
     all_rules,
     because_text,
+    known_rules,
     rule_action,
     rule_citation,
     rule_name,
@@ -111,7 +112,13 @@ def test_rules_name_only_rules_that_exist() -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [{"fact": "fevr"}, {"feeling": "bad"}, {"fact": "fever", "above": 2}, {"top": ["melonoma"]}],
+    [
+        {"fact": "fevr"},
+        {"feeling": "bad"},
+        {"fact": "fever", "above": 2},
+        {"top": ["melonoma"]},
+        {"treatment_avoids": "luck"},
+    ],
 )
 def test_misspelt_condition_fails_when_it_is_read(table: dict[str, object]) -> None:
     with pytest.raises((ValueError, UnknownFact)):
@@ -121,6 +128,21 @@ def test_misspelt_condition_fails_when_it_is_read(table: dict[str, object]) -> N
 def test_words_of_conditions_are_explained() -> None:
     text = LIST.read_text("utf-8")
     assert not [word for word in (*_OPERATORS, *_LEAVES) if f"`{word}" not in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_saved_case_is_told_without_the_rules_and_facts_that_are_gone(language: str) -> None:
+    fired = FiredRule(
+        "fever-unchecked",
+        "1.0",
+        Urgency.SOON,
+        because=("fever=true", "asked_of_old=true"),
+        values={"dangers": "sepsis,danger-of-old"},
+    )
+    gone = FiredRule("rule-of-old", "0.3", Urgency.URGENT)
+    assert known_rules(Advice(Urgency.URGENT, (gone, fired))) == (fired,)
+    assert all_rules()["sepsis"].name[language] in rule_text(fired, language)
+    assert "asked_of_old: true" in because_text(fired, language)
 
 
 def _urgency(entry: Rule) -> str:

@@ -202,3 +202,27 @@ def test_clock_takes_a_time_with_offset() -> None:
     advice = advise(RuleInput(now=aware, diagnosis="herpes_zoster", **question))  # type: ignore[arg-type]
     entry = next(entry for entry in advice.fired if entry.rule_id == "zoster-within-72h")
     assert entry.values["hours"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"),
+    [
+        ("leprosy", {"g6pd_deficiency", "qt_prolongation", "hepatic_impairment"}),
+        ("tinea_versicolor", {"heart_failure", "qt_prolongation", "hepatic_impairment"}),
+        ("herpes_zoster", {"heart_failure"}),
+        ("vitiligo", set()),
+    ],
+)
+def test_what_speaks_against_a_treatment_is_asked_where_it_is_named(
+    label: str, asked: set[str]
+) -> None:
+    of_treatment = {"g6pd_deficiency", "qt_prolongation", "heart_failure", "hepatic_impairment"}
+    advice = advise(case(label))
+    assert set(advice.questions) & of_treatment == asked
+    urgency = advise(case(label, facts=dict.fromkeys(asked, True))).urgency
+    assert urgency is advice.urgency
+
+
+def test_own_diagnosis_decides_which_treatment_is_asked_about() -> None:
+    assert "g6pd_deficiency" in advise(case("vitiligo", diagnosis="leprosy")).questions
+    assert "heart_failure" not in advise(case("herpes_zoster", diagnosis="impetigo")).questions

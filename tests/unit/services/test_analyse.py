@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from skin_core.services.analyse import (
     Options,
     PhotoFile,
     Progress,
+    advise_without_photo,
     analyse_case,
     readvise,
     run_to_end,
@@ -130,9 +132,12 @@ def test_answering_a_question_changes_the_advice_and_nothing_else(skin: PhotoFil
 
 def test_facts_are_judged_without_any_photo() -> None:
     facts = {"fever": True, "non_blanching": True}
+    case = advise_without_photo(facts, NOW)
+    assert case.advice.urgency is Urgency.EMERGENCY
+    assert case.top is None
+    assert not case.has_photos
     outcome = run_to_end(analyse_case([], facts, FakeNetworks(), MemoryLayers(), NOW))
-    assert outcome.case.advice.urgency is Urgency.EMERGENCY
-    assert outcome.case.top is None
+    assert replace(outcome.case, elapsed_ms={}) == case
 
 
 def test_heatmap_of_any_disease_can_be_drawn(skin: PhotoFile) -> None:

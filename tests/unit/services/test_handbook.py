@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Treatment
+from skin_core.facts import all_facts
+from skin_core.i18n import LANGUAGES, t
 from skin_core.services.handbook import Caution, cautions, find_diseases
 
 
@@ -17,6 +20,8 @@ from skin_core.services.handbook import Caution, cautions, find_diseases
         ("대상포진", "herpes_zoster"),
         ("B02", "herpes_zoster"),
         ("기저세포암", "basal_cell_carcinoma"),
+        ("나병", "leprosy"),
+        ("cui", "leprosy"),
         ("  Lichen   PLANUS ", "lichen_planus"),
     ],
 )
@@ -45,8 +50,25 @@ def drug(*avoid: str) -> Treatment:
         ("allergy", {"allergies": "Valaciclovir, latex"}, None, Caution.APPLIES),
         ("allergy", {"allergies": "latex"}, None, Caution.CHECK),
         ("interaction", {}, 40, Caution.CHECK),
+        ("g6pd_deficiency", {"g6pd_deficiency": True}, 40, Caution.APPLIES),
+        ("g6pd_deficiency", {}, 40, Caution.CHECK),
+        ("qt_prolongation", {"qt_prolongation": True}, 40, Caution.APPLIES),
+        ("heart_failure", {"heart_failure": False}, 40, Caution.CLEAR),
+        ("hepatic_impairment", {"hepatic_impairment": True}, 40, Caution.APPLIES),
     ],
 )
 def test_contraindication_stands_against_the_facts(reason, facts, age, expected) -> None:
     (found,) = cautions(drug(reason), facts, age)
     assert found.caution is expected
+
+
+UNASKABLE = {"child", "renal_impairment", "allergy", "interaction", "infection"}
+"""Read from the age, the renal function and the allergies, or for the doctor alone to judge."""
+
+
+def test_every_contraindication_can_be_answered_and_named() -> None:
+    memos = [entry.memo for entry in all_diseases().values() if entry.memo]
+    reasons = {reason for memo in memos for line in memo.treatment for reason in line.avoid}
+    assert reasons - UNASKABLE <= set(all_facts())
+    for reason in reasons:
+        assert all(t(f"analyse.avoid.{reason}", language) for language in LANGUAGES)
