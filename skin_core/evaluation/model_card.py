@@ -81,7 +81,7 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
         lines.append(
             f"- {config.get('name', spec.name)}: seed {config.get('seed', run.get('seed'))}, "
             f"git {run.get('revision', 'unknown')}, data {str(run.get('data_digest'))[:16]}, "
-            f"{run.get('step', 'no')} steps; all settings in training.json"
+            f"{config.get('epochs', 'no')} epochs; all settings in training.json"
         )
     return [*lines, ""]
 
@@ -102,10 +102,10 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
         lines += [f"Left out: {', '.join(figures[0]['left_out'])}.", ""]
         lines += table(figures[0]["per_label"])
     note = (
-        "Whole collections kept from training, for every label of two or more collections. These "
-        "runs have one backbone and fewer steps than the released network and no second phase: "
-        "they compare ways of varying photos, one seed each, and differ by little more than "
-        "chance. The released network itself was not measured on a "
-        "source it had not seen; expect it well below the validation figures above there."
+        "Whole collections kept from training, for every label of two or more collections; input "
+        "size and last layer as in the released network, one seed each. The longest run is nearest "
+        "to the released network, but starts from ImageNet and sees fewer photos and steps; the "
+        "short ones compare ways of varying photos. On photos of a clinic whose like nobody "
+        "trained on, expect figures like these and not like the validation above."
     )
     return section("On a source nobody trained on", lines, note)

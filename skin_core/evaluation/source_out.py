@@ -20,9 +20,9 @@ from skin_core.models.checkpoint import release
 from skin_core.models.classifier import SkinNet
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder, photos_of_kind
-from skin_core.training.release import HALF, joined, load_run, refit_on
+from skin_core.training.release import HALF, Fitting, fit_last_layer, joined, load_run
 
-SIZE = 160
+SIZE, FITTING = 176, Fitting(prior_share=0.5)  # as the clinical model was released
 
 
 def source_out(names: Sequence[str]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def source_out(names: Sequence[str]) -> dict[str, Any]:
     pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
     net = joined(loaded)
     release(net)
-    refit_on(net, record, pixels)
+    fit_last_layer(net, record, pixels, FITTING)
     logits = _logits(net, photos, pixels)
     logits[:, [i for i, label in enumerate(labels) if label not in taught]] = -1e9
     truths = np.array([labels.index(photo.label) for photo in photos])

@@ -22,25 +22,28 @@ from skin_core.models.onnx_export import export_onnx
 from skin_core.training.cache import PhotoCache
 from skin_core.training.photos import Photo
 
-PENALTY = 3e-3
 SMOOTHING = 0.05
 BATCH = 8
 
 
-def refit_head(
-    net: SkinNet,
-    photos: Sequence[Photo],
-    labels: Sequence[str],
-    cache: PhotoCache,
-    pixels: PixelSpec,
+def add_fitted_layer(
+    net: SkinNet, values: NDArray[np.float32], truths: NDArray[np.int64], penalty: float
 ) -> None:
-    """Add a newly fitted linear layer to the one of a network, in place."""
-    values = embeddings(net, photos, cache, pixels)
-    truths = np.array([labels.index(photo.label) for photo in photos], np.int64)
-    layer = fit_layer(values, truths, len(labels))
+    """Add a newly fitted linear layer to the one of a network, in place.
+
+    values: average features of the training photos, (N, C). truths: numbers of their labels, (N,).
+    """
+    layer = fit_layer(values, truths, net.head.out_features, penalty)
     with torch.no_grad():
         net.head.weight.add_(layer.weight)
         net.head.bias.add_(layer.bias)
+
+
+def give_prior_back(net: SkinNet, truths: NDArray[np.int64], share: float) -> None:
+    """Add a share of the logarithm of each label's frequency to the last layer, in place."""
+    counts = np.bincount(truths, minlength=net.head.out_features).clip(1)
+    with torch.no_grad():
+        net.head.bias.add_(torch.tensor(share * np.log(counts / counts.sum()), dtype=torch.float32))
 
 
 def embeddings(
@@ -61,7 +64,9 @@ def embeddings(
     return np.concatenate(found)
 
 
-def fit_layer(values: NDArray[np.float32], truths: NDArray[np.int64], classes: int) -> nn.Linear:
+def fit_layer(
+    values: NDArray[np.float32], truths: NDArray[np.int64], classes: int, penalty: float
+) -> nn.Linear:
     """Penalised logistic regression for balanced classes: half by weight, half by offset."""
     counts = np.bincount(truths, minlength=classes).clip(1)
     weight = torch.tensor((counts**-0.5)[truths], dtype=torch.float32)
@@ -82,7 +87,7 @@ def fit_layer(values: NDArray[np.float32], truths: NDArray[np.int64], classes: i
         each = nn.functional.cross_entropy(
             layer(inputs) + offset, wanted, reduction="none", label_smoothing=SMOOTHING
         )
-        total: Tensor = (each * weight).mean() + PENALTY * (layer.weight**2).sum()
+        total: Tensor = (each * weight).mean() + penalty * (layer.weight**2).sum()
         total.backward()  # type: ignore[no-untyped-call]
         return total
 

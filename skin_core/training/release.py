@@ -6,10 +6,12 @@ afterwards: it calibrates the model and writes its card.
 
 import argparse
 import json
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from skin_core.catalogue import WEIGHTS, PixelSpec
@@ -20,11 +22,26 @@ from skin_core.models.spec_file import write_table
 from skin_core.settings import ROOT
 from skin_core.training.cache import open_cache
 from skin_core.training.photos import data_folder, photos_of_kind
-from skin_core.training.refit import refit_head
+from skin_core.training.refit import add_fitted_layer, embeddings, give_prior_back
 
 RUNS = ROOT / ".runs"
 LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
 HALF = (0.5, 0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What is done to the last layer at release.
+
+    refit: a layer fitted on undistorted training photos is added, its squared weights held back by
+    `penalty`. prior_share: how much of the
+    training photos' own frequencies is given back to logits that were trained for balanced
+    classes, 0 to 1: more of it makes the first guesses right more often, rare classes less.
+    """
+
+    refit: bool = True
+    penalty: float = 1e-2
+    prior_share: float = 0.0
 
 
 def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
@@ -37,8 +54,16 @@ def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     return net.eval(), record
 
 
+def phases(name: str) -> list[dict[str, Any]]:
+    """The records of a run and of the runs it went on from, the first one first."""
+    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    init = str(record["config"].get("init", ""))
+    earlier = phases(init.removeprefix("run:")) if init.startswith("run:") else []
+    return [*earlier, record]
+
+
 def publish(
-    name: str, runs: list[str], pixels: PixelSpec, refit: bool, root: Path = WEIGHTS
+    name: str, runs: list[str], pixels: PixelSpec, fitting: Fitting, root: Path = WEIGHTS
 ) -> Path:
     """Export finished runs of one split as the model `name`; its folder."""
     loaded = [load_run(run) for run in runs]
@@ -49,13 +74,13 @@ def publish(
     table["labels"] = records[0]["labels"]
     table["input"]["crop"] = pixels.crop
     folder = root / name
-    if refit:
-        release(net)
-        refit_on(net, records[0], pixels)
+    release(net)
+    fit_last_layer(net, records[0], pixels, fitting)
     write_model(net, table, folder)
-    keep = ("config", "revision", "data_digest", "step")
-    provenance: dict[str, Any] = {"last_layer_refitted": refit}
-    provenance |= {"runs": [{key: record[key] for key in keep} for record in records]}
+    keep = ("config", "revision", "data_digest")
+    history = [phase for run in runs for phase in phases(run)]
+    provenance: dict[str, Any] = {"last_layer": asdict(fitting)}
+    provenance |= {"runs": [{key: phase[key] for key in keep} for phase in history]}
     for file in folder.iterdir():
         file.chmod(0o644)
     (folder / "training.json").write_text(json.dumps(provenance, indent=1), encoding="utf-8")
@@ -69,13 +94,19 @@ def joined(loaded: list[tuple[SkinNet, dict[str, Any]]]) -> SkinNet:
     return average_of([net for net, _ in loaded], [r["config"]["backbone"] for _, r in loaded])
 
 
-def refit_on(net: SkinNet, record: dict[str, Any], pixels: PixelSpec) -> None:
-    """Fit the last layer anew on the photos a run was trained on."""
+def fit_last_layer(
+    net: SkinNet, record: dict[str, Any], pixels: PixelSpec, fitting: Fitting
+) -> None:
+    """Fit the last layer anew, as far as wanted, on the photos a run was trained on."""
     photos = photos_of_kind(record["config"]["kind"], data_folder())
-    cache = open_cache(photos, data_folder(), ROOT / ".cache")
     taught = set(record["train"])
     trained = [photo for photo in photos if photo.path in taught]
-    refit_head(net, trained, record["labels"], cache, pixels)
+    numbers = np.array([record["labels"].index(photo.label) for photo in trained], np.int64)
+    if fitting.refit:
+        cache = open_cache(photos, data_folder(), ROOT / ".cache")
+        values = embeddings(net, trained, cache, pixels)
+        add_fitted_layer(net, values, numbers, fitting.penalty)
+    give_prior_back(net, numbers, fitting.prior_share)
 
 
 def base_table(name: str, kind: str, architecture: str, size: int) -> dict[str, Any]:
@@ -112,9 +143,12 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=160)
     parser.add_argument("--crop", type=float, default=1.0)
     parser.add_argument("--no-refit", action="store_true", help="keep the trained last layer")
+    parser.add_argument("--penalty", type=float, default=Fitting().penalty, help="see Fitting")
+    parser.add_argument("--prior-share", type=float, default=0.0, help="see Fitting")
     given = parser.parse_args()
     pixels = PixelSpec(given.size, given.crop, HALF, HALF)
-    publish(given.name, given.runs, pixels, refit=not given.no_refit)
+    fitting = Fitting(not given.no_refit, given.penalty, given.prior_share)
+    publish(given.name, given.runs, pixels, fitting)
 
 
 if __name__ == "__main__":

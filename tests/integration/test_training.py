@@ -75,7 +75,9 @@ def test_released_files_hold_one_network(
         record += '"labels": ["acne", "measles", "wart"], "revision": "", "data_digest": ""}'
         (tmp_path / name / "run.json").write_text(record, encoding="utf-8")
     spec = load_spec(
-        release.publish("tiny", ["one", "two"], PIXELS, refit=False, root=tmp_path / "weights")
+        release.publish(
+            "tiny", ["one", "two"], PIXELS, release.Fitting(refit=False), tmp_path / "weights"
+        )
     )
     photo = np.random.default_rng(1).integers(0, 256, (80, 100, 3)).astype(np.uint8)
     pixels = to_network_input(photo, spec.pixels)[None]
