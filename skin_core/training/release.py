@@ -98,6 +98,8 @@ def fit_last_layer(
     net: SkinNet, record: dict[str, Any], pixels: PixelSpec, fitting: Fitting
 ) -> None:
     """Fit the last layer anew, as far as wanted, on the photos a run was trained on."""
+    if not fitting.refit and not fitting.prior_share:
+        return
     photos = photos_of_kind(record["config"]["kind"], data_folder())
     taught = set(record["train"])
     trained = [photo for photo in photos if photo.path in taught]
