@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
 from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import t
-from skin_core.rules import known_rules, rule_action
+from skin_core.rules import known_rules, rule_action, rule_name
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
@@ -34,14 +34,23 @@ def next_steps(
     return tuple(dict.fromkeys(lines))[:MOST_LINES]
 
 
+def rule_step(fired: FiredRule, language: str) -> str:
+    """What a rule asks to do and, since many a line means little alone, what for; may be ""."""
+    action = rule_action(fired, language)
+    return action and f"{action} ({rule_name(fired, language)})"
+
+
 def _actions(case: CaseAnalysis, language: str) -> tuple[list[str], list[str]]:
-    """What the rules ask for today, and what can wait."""
+    """What the rules ask for today, and what can wait; what two rules ask for stands once."""
+    asked: set[str] = set()
     pressing: list[str] = []
     later: list[str] = []
     for fired in known_rules(case.advice):
-        if line := rule_action(fired, language):
+        action = rule_action(fired, language)
+        if action and action not in asked:
+            asked.add(action)
             is_pressing = fired.urgency.rank <= Urgency.URGENT.rank
-            (pressing if is_pressing else later).append(line)
+            (pressing if is_pressing else later).append(rule_step(fired, language))
     return pressing, later
 
 
