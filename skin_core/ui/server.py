@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
+from time import sleep
 from typing import TextIO
 
 import streamlit as st
@@ -22,6 +23,7 @@ from skin_core.ui.feedback import explain_callback_error
 HOST = "127.0.0.1"
 PORT = 8501
 LANGUAGE = "en"  # of the terminal
+WARM_UP_AFTER_S = 3  # the first page comes first: loading networks would take its core
 
 
 def build_app() -> st.App:
@@ -44,6 +46,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 def _warm_up() -> None:
+    sleep(WARM_UP_AFTER_S)
     from skin_core.ui.resources import warm_up  # its imports, too, happen behind the first page
 
     warm_up()
