@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 LIGHT = ROOT / ".venv-light" / "bin" / "python"
@@ -25,10 +25,11 @@ def measure(repeats: int = 3) -> dict[str, float]:
     """Median seconds to the first usable page, and MB resident when idle, in the light profile."""
     seconds, memory = [], 0.0
     with open_browser() as browser:
-        browser.new_page().goto("about:blank")
         for _ in range(repeats):
+            page = browser.new_page()
+            page.goto("about:blank")
             with running_app() as (port, process, started):
-                seconds.append(_first_page(browser, port) - started)
+                seconds.append(_first_page(page, port) - started)
                 time.sleep(SETTLE_S)
                 memory = max(memory, _resident_mb(process))
     return {"first_page_s": round(sorted(seconds)[repeats // 2], 2), "idle_mb": round(memory)}
@@ -67,13 +68,12 @@ def running_app() -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
             process.wait(20)
 
 
-def _first_page(browser: Browser, port: int) -> float:
-    """The moment when "New analysis" can be pressed, in a browser that was open already.
+def _first_page(page: Page, port: int) -> float:
+    """The moment when "New analysis" can be pressed, in a browser window that was open already.
 
-    Each page has a profile of its own, so nothing comes out of a cache.
+    Each window has a profile of its own, so nothing comes out of a cache.
     """
     wait_for_port(port)
-    page = browser.new_page()
     page.goto(f"http://127.0.0.1:{port}", wait_until="commit")
     page.locator(".st-key-home-new button").wait_for(timeout=60_000)
     usable = time.perf_counter()
