@@ -78,3 +78,21 @@ def test_disease_is_found_by_its_vietnamese_name_and_set_beside_another(
         len({cell.strip() for cell in rows.nth(n).locator("td").all_inner_texts()}) > 2
         for n in range(3)
     )
+
+
+def test_memo_is_turned_by_mouse_and_keys_and_stays_when_the_page_is_left(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/diseases")
+    window.page.get_by_role("radio", name="Herpes zoster", exact=True).check()
+    shown = window.page.locator("article:visible")
+    assert shown.get_by_role("heading", level=3).inner_text() == "Herpes zoster"
+    window.page.keyboard.press("ArrowDown")
+    after = shown.get_by_role("heading", level=3).inner_text()
+    assert after != "Herpes zoster"
+    window.settled()
+    window.go_to("Home")
+    window.go_to("Diseases")
+    window.page.get_by_role("radio", name=after, exact=True, checked=True).wait_for()
+    assert shown.count() == 1
+    assert shown.get_by_role("heading", level=3).inner_text() == after

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases import disease_name
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.i18n import t
-from skin_core.services.wording import answer_notes, answer_sentence, label_text, set_explanation
-from skin_core.ui import drafting
+from skin_core.services.wording import answer_notes, answer_sentence, set_explanation
 from skin_core.ui.components.advice import (
     draw_actions,
     draw_facts,
@@ -18,13 +17,15 @@ from skin_core.ui.components.advice import (
     draw_rules,
 )
 from skin_core.ui.components.bars import ranked_bars
-from skin_core.ui.components.before_treating import draw_before_treating
-from skin_core.ui.components.memo import draw_look_alikes, draw_memo
 from skin_core.ui.components.per_photo import draw_per_photo
 from skin_core.ui.components.photo_view import photo_view, shown_photos
+from skin_core.ui.components.reading import (
+    choose_reading,
+    draw_reading,
+    draw_reading_look_alikes,
+)
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.components.urgency import urgency_banner
-from skin_core.ui.session import seed
 
 UNKNOWN_SHOWN = 4
 
@@ -98,26 +99,19 @@ def _unknown(labels: Sequence[str], language: str, key: str) -> None:
 
 
 def _more(shown: Shown, language: str, key: str) -> None:
-    analysis, top = shown.analysis, shown.analysis.top
+    analysis = shown.analysis
     titles = ["todo", "memo", "look_alikes", *(["photos"] if analysis.has_photos else [])]
     words = [t(f"analyse.tab.{name}", language) for name in titles]
-    if top:
-        words[1] = label_text(top.label, language)
-    todo, memo, look_alikes, *photos = st.tabs(words, key=f"{key}.tabs")
+    place = f"{key}.reading"
+    with st.container(key=place):
+        todo, memo, look_alikes, *photos = st.tabs(words, key=f"{key}.tabs")
     with todo:
         _todo(shown, language, key)
     with memo:
-        label = _chosen_disease(shown, language, key)
-        if label:
-            if shown.is_open:
-                draw_before_treating(label, shown.facts, language)
-            draw_memo(label, shown.facts, drafting.age_years(shown.patient), language)
+        reading = choose_reading(shown, language, place)
+        draw_reading(reading, shown, language, place)
     with look_alikes:
-        if label:
-            st.caption(label_text(label, language))
-            draw_look_alikes(label, language)
-        else:
-            st.caption(t("analyse.memo.none_chosen", language))
+        draw_reading_look_alikes(reading, language, place)
     for tab in photos:
         with tab:
             draw_per_photo(shown_photos(shown.photos, analysis), language, key)
@@ -132,21 +126,3 @@ def _todo(shown: Shown, language: str, key: str) -> None:
         st.markdown(f"**{t('analyse.facts.title', language)}**")
         draw_facts(shown.facts, language)
     draw_rules(shown.analysis.advice, language, key)
-
-
-def _chosen_disease(shown: Shown, language: str, key: str) -> str:
-    """Any disease, those of the differential first; "" where nothing names one yet."""
-    ranked = [one.label for one in shown.analysis.differential]
-    others = sorted(set(all_diseases()) - set(ranked), key=lambda one: disease_name(one, language))
-    options = [*ranked, *others]
-    likely = ranked[0] if ranked else shown.diagnosis
-    first = likely if likely in options else None
-    chosen: str | None = st.selectbox(
-        t("analyse.memo.choose", language),
-        options,
-        index=options.index(first) if first else None,
-        format_func=lambda one: label_text(one, language),
-        key=seed(f"{key}.memo", first),
-        placeholder=t("analyse.memo.choose_hint", language),
-    )
-    return chosen or first or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import streamlit as st
@@ -11,13 +12,15 @@ from skin_core.diseases import all_diseases, disease, disease_name
 from skin_core.domain.disease import Disease
 from skin_core.i18n import t
 from skin_core.services.handbook import COMPARE_ROWS, find_diseases
-from skin_core.ui.components.memo import draw_look_alikes, draw_memo
+from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
+from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
-from skin_core.ui.session import forget, seed, session, widget_value
+from skin_core.ui.session import seed, session, widget_value
 
 LIST_HEIGHT_PX = 520
 MOST_BESIDE = 3
 CHOSEN = "diseases.chosen"
+PLACE = "handbook"
 
 
 @st.fragment
@@ -27,11 +30,12 @@ def draw_handbook(language: str) -> None:
     if not found:
         st.info(t("diseases.none", language), icon=":material/search_off:")
         return
-    names, page = st.columns([2, 5], gap="large")
-    with names:
-        chosen = _choose(found, language)
-    with page:
-        _draw_disease(chosen, language)
+    with st.container(key=PLACE):
+        names, page = st.columns([2, 5], gap="large")
+        with names:
+            chosen = _choose(found, language)
+        with page:
+            _draw_disease(chosen, language)
 
 
 def _query(language: str) -> str:
@@ -55,37 +59,43 @@ def _remember_query() -> None:
 def _choose(found: Sequence[str], language: str) -> str:
     if session().handbook not in found:
         session().handbook = found[0]
-        forget(CHOSEN)
     st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
     height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
     with st.container(height=height, border=False, key="diseases.list"):
-        chosen = st.radio(
-            t("diseases.list", language),
-            found,
-            format_func=lambda key: disease_name(key, language),
-            key=seed(CHOSEN, session().handbook),
-            label_visibility="collapsed",
-        )
-    session().handbook = str(chosen)
+        names = {key: disease_name(key, language) for key in found}
+        title = t("diseases.list", language)
+        draw_choices(names, session().handbook, title, CHOSEN, _remember_choice)
     return session().handbook
 
 
+def _remember_choice() -> None:
+    session().handbook = picked(CHOSEN)
+
+
 def _draw_disease(label: str, language: str) -> None:
-    draws: Mapping[str, Callable[[str, str], None]] = {
-        "memo": _draw_memo,
-        "look_alikes": draw_look_alikes,
-        "compare": _draw_comparison,
+    draws: Mapping[str, Callable[[], object]] = {
+        "memo": lambda: st.html(_all_memos(language)),
+        "look_alikes": lambda: st.html(_all_look_alikes(language)),
+        "compare": lambda: _draw_comparison(label, language),
     }
     names = [t(f"diseases.tab.{name}", language) for name in draws]
     tabs = st.tabs(names, key="diseases.tab", on_change="rerun")
     for tab, draw in zip(tabs, draws.values(), strict=True):
         if tab.open:  # the others would make the reader wait for what is not read
             with tab:
-                draw(label, language)
+                draw()
 
 
-def _draw_memo(label: str, language: str) -> None:
-    draw_memo(label, None, None, language)
+@cache
+def _all_memos(language: str) -> str:
+    memos = {key: memo_html(key, None, None, language) for key in all_diseases()}
+    return leaves_html(memos, PLACE)
+
+
+@cache
+def _all_look_alikes(language: str) -> str:
+    look_alikes = {key: look_alikes_html(key, language) for key in all_diseases()}
+    return leaves_html(look_alikes, PLACE)
 
 
 def _draw_comparison(label: str, language: str) -> None:

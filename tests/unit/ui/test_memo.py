@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases import all_diseases, disease_name, drug_name
+from skin_core.domain.disease import Treatment
 from skin_core.i18n import LANGUAGES, t
-from skin_core.ui.plain import plain
+from skin_core.ui.components.memo import look_alikes_html, memo_html
 
 DOUBTED = [key for key, entry in all_diseases().items() if entry.memo and entry.memo.unverified]
 SETTLED = "psoriasis"
 
 
-def page(label: str, facts: dict[str, bool] | None, language: str) -> None:
-    from skin_core.ui.components.memo import draw_look_alikes, draw_memo
-
-    draw_memo(label, facts, 40, language)
-    draw_look_alikes(label, language)
-
-
 def words(label: str, language: str, facts: dict[str, bool] | None = None) -> str:
-    shown = AppTest.from_function(page, args=(label, facts, language)).run()
-    assert not shown.exception
-    found: list[Any] = [*shown.markdown, *shown.caption]
-    return "\n".join(str(one.value) for one in found)
+    """Memo and look-alikes as they are read."""
+    pages = memo_html(label, facts, 40, language) + look_alikes_html(label, language)
+    return unescape(re.sub("<[^>]*>", "", pages))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,7 +30,7 @@ def test_page_tells_what_no_second_source_confirmed(language: str) -> None:
     assert t("diseases.unverified", language) in shown
     for doubt in memo.unverified:
         assert t(f"diseases.part.{doubt.section}", language) in shown
-        assert plain(doubt.what[language]) in shown
+        assert doubt.what[language] in shown
 
 
 def test_memo_without_doubts_has_no_such_heading() -> None:
@@ -66,3 +59,24 @@ def test_recorded_fact_is_marked_at_the_medicine(label: str, fact: str) -> None:
     assert applies in words(label, "en", {fact: True})
     assert applies not in words(label, "en", {fact: False})
     assert applies not in words(label, "en", {})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_a_memo_is_left_out(language: str) -> None:
+    for label, entry in all_diseases().items():
+        shown = words(label, language)
+        if memo := entry.memo:
+            lines = [*memo.symptoms[language], *memo.red_flags[language], *memo.patient[language]]
+            lines += [memo.summary[language], *memo.refer[language]]
+            lines += [text for one in memo.treatment for text in _texts(one, language)]
+            lines += [one.title for one in memo.references]
+            lines += [one.how[language] for one in memo.look_alikes]
+            assert not [line for line in lines if line not in shown], label
+        else:
+            assert t("analyse.memo.missing", language) in shown, label
+
+
+def _texts(one: Treatment, language: str) -> list[str]:
+    drug = [drug_name(one.inn, language)] if one.inn else []
+    details = [one.drug_class.get(language, ""), one.contraindications.get(language, "")]
+    return [*drug, one.text[language], *details]

@@ -1,0 +1,25 @@
+// A list of radio buttons of the browser's own: a choice shows at once, and is told after it shows.
+export default function ({ data, parentElement, setStateValue }) {
+  const list = parentElement.querySelector("fieldset");
+  const drawn = JSON.stringify(data.options);
+  if (list.dataset.drawn !== drawn) { // else it is the reader who knows best what is chosen
+    list.dataset.drawn = drawn;
+    draw(list, data);
+  }
+  list.onchange = (event) => {
+    const chosen = event.target.value;
+    requestAnimationFrame(() => setTimeout(() => setStateValue("chosen", chosen)));
+  };
+}
+
+function draw(list, { label, group, options, chosen }) {
+  list.setAttribute("aria-label", label);
+  list.replaceChildren(...options.map(([value, name]) => {
+    const button = Object.assign(document.createElement("input"), {
+      type: "radio", name: group, value, checked: value === chosen,
+    });
+    const row = document.createElement("label");
+    row.append(button, name);
+    return row;
+  }));
+}

@@ -1,0 +1,96 @@
+"""The memos beside an analysis: of the likely diseases at once, of any other when it is sought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from skin_core.diseases import all_diseases, disease_name
+from skin_core.i18n import t
+from skin_core.services.wording import label_text
+from skin_core.ui import drafting
+from skin_core.ui.components.before_treating import draw_before_treating
+from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
+from skin_core.ui.components.memo import look_alikes_html, memo_html
+from skin_core.ui.components.shown import Shown
+from skin_core.ui.session import seed
+
+LIKELY = 5  # as many as there are bars
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read: a disease by the button it was chosen with.
+
+    pages: label by button, of every button whose page is ready to be shown. chosen: the button.
+    """
+
+    pages: Mapping[str, str]
+    chosen: str
+
+    @property
+    def label(self) -> str:
+        """The disease that is read; "" where none was chosen yet."""
+        return self.pages.get(self.chosen, "")
+
+
+def choose_reading(shown: Shown, language: str, place: str) -> Reading:
+    """Buttons for the likely diseases; a list of all for any other, or where none is likely.
+
+    place: key of the container that holds the buttons and what is read.
+    """
+    ranked = [one.label for one in shown.analysis.differential if one.label in all_diseases()]
+    likely = ranked[:LIKELY]
+    key = f"{place}.choice"
+    if not likely:
+        label = _any_disease(ranked, shown.diagnosis, language, place)
+        return Reading({OTHER: label} if label else {}, OTHER)
+    names = {label: label_text(label, language) for label in likely}
+    names[OTHER] = t("analyse.memo.other", language)
+    chosen = picked(key, likely[0])
+    chosen = chosen if chosen in names else likely[0]
+    draw_choices(names, chosen, t("analyse.memo.choose", language), key)
+    pages = {label: label for label in likely}
+    if chosen == OTHER and (label := _any_disease(ranked[LIKELY:], "", language, place)):
+        pages[OTHER] = label
+    return Reading(pages, chosen)
+
+
+def draw_reading(reading: Reading, shown: Shown, language: str, place: str) -> None:
+    """What must be asked before treating the disease, and its memo."""
+    if shown.is_open and reading.label:
+        draw_before_treating(reading.label, shown.facts, language)
+    age_years = drafting.age_years(shown.patient)
+    _leaves(reading, lambda label: memo_html(label, shown.facts, age_years, language), place)
+
+
+def draw_reading_look_alikes(reading: Reading, language: str, place: str) -> None:
+    """The look-alikes of the disease whose memo is read."""
+    if not reading.label and reading.chosen == OTHER:
+        st.caption(t("analyse.memo.none_chosen", language))
+    _leaves(reading, lambda label: look_alikes_html(label, language), place)
+
+
+def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
+    if len(reading.pages) > 1:
+        st.html(leaves_html({key: text(label) for key, label in reading.pages.items()}, place))
+    elif reading.label:
+        st.html(text(reading.label))
+
+
+def _any_disease(first: list[str], likely: str, language: str, place: str) -> str:
+    """A list of all diseases, some of them first; "" where none is chosen."""
+    rest = sorted(set(all_diseases()) - set(first), key=lambda one: disease_name(one, language))
+    options = [*first, *rest]
+    chosen: str | None = st.selectbox(
+        t("analyse.memo.choose", language),
+        options,
+        index=None,
+        format_func=lambda one: label_text(one, language),
+        key=seed(f"{place}.any", likely if likely in options else None),
+        placeholder=t("analyse.memo.choose_hint", language),
+    )
+    return chosen or ""
