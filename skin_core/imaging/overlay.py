@@ -12,6 +12,7 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 _COLOURS = cv2.COLORMAP_VIRIDIS  # ordered by lightness, readable by colour-blind eyes, unlike skin
+_UNSEEN = 0.55  # brightness of what no network looked at
 _FAINT = 0.2  # heat below it stays invisible, so that the skin does not turn violet all over
 
 
@@ -25,6 +26,18 @@ def draw_heatmap(photo: Pixels, heat: Floats, opacity: float) -> Pixels:
     strength = np.clip((heat - _FAINT) / (0.7 - _FAINT), 0, 1)
     share = (opacity * strength)[..., None]
     return np.asarray(np.rint(photo * (1 - share) + colours * share), np.uint8)
+
+
+def dim_unseen(photo: Pixels, box: tuple[int, int, int]) -> Pixels:
+    """The photo, darker outside the square that a network looked at.
+
+    box: top, left and side of the square in pixels, as `square_box` gives them.
+    """
+    top, left, side = box
+    drawn = np.asarray(np.rint(photo * _UNSEEN), np.uint8)
+    inside = np.s_[top : top + side, left : left + side]
+    drawn[inside] = photo[inside]
+    return drawn
 
 
 def fit(photo: Pixels, max_side_px: int) -> Pixels:

@@ -43,6 +43,10 @@ class ClassMaps:
             labels = tuple(str(label) for label in stored["labels"])
             return cls(labels, stored["maps"].astype(np.float32), float(stored["crop"]))
 
+    def seen(self, height: int, width: int) -> tuple[int, int, int]:
+        """Top, left and side in pixels of the square the network saw of a photo of this size."""
+        return square_box(height, width, self.crop)
+
     def heatmap(self, label: str, height: int, width: int) -> Floats:
         """What spoke for a disease, at the size of the photo: (height, width), 0..1.
 
@@ -51,7 +55,7 @@ class ClassMaps:
         """
         if label not in self.labels:
             raise KeyError(label)
-        top, left, side = square_box(height, width, self.crop)
+        top, left, side = self.seen(height, width)
         small = positive_part(self.maps[self.labels.index(label)])
         smooth = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
         whole = np.zeros((height, width), np.float32)

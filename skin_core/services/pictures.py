@@ -20,6 +20,7 @@ from skin_core.inference.progress import PhotoFile
 __all__ = [
     "display_webp",
     "flaws_webp",
+    "is_seen_whole",
     "load_photo",
     "overlay_jpeg",
     "overlay_png",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 DISPLAY_SIDE_PX = 1280
+_RIM = 0.97  # share of the long side that counts as all of it
 _NO_LIMIT_MB = 10_000  # stored photos were checked when they came
 
 
@@ -90,8 +92,15 @@ def flaws_webp(photo: bytes, quality: PhotoQuality, max_side_px: int = DISPLAY_S
 
 def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> bytes:
     """The heatmap alone at the photo's full size: a grey PNG, white where it is strongest."""
-    maps = ClassMaps.from_bytes(layers.get(analysis.layers[CAMS]))
+    maps = _maps(analysis, layers)
     return overlay.to_grey_png(maps.heatmap(label, analysis.height_px, analysis.width_px))
+
+
+def is_seen_whole(analysis: PhotoAnalysis, layers: LayerStore) -> bool:
+    """Whether the square that the network looked at is, but for a rim, the whole photo."""
+    height, width = analysis.height_px, analysis.width_px
+    _, _, side = _maps(analysis, layers).seen(height, width)
+    return side >= _RIM * max(height, width)
 
 
 def sample_photos() -> tuple[PhotoFile, ...]:
@@ -108,8 +117,14 @@ def _overlaid(
     max_side_px: int,
 ) -> NDArray[np.uint8]:
     shown = overlay.fit(_pixels(photo), max_side_px)
-    maps = ClassMaps.from_bytes(layers.get(analysis.layers[CAMS]))
-    return overlay.draw_heatmap(shown, maps.heatmap(label, *shown.shape[:2]), opacity)
+    size = shown.shape[:2]
+    maps = _maps(analysis, layers)
+    heated = overlay.draw_heatmap(shown, maps.heatmap(label, *size), opacity)
+    return overlay.dim_unseen(heated, maps.seen(*size))
+
+
+def _maps(analysis: PhotoAnalysis, layers: LayerStore) -> ClassMaps:
+    return ClassMaps.from_bytes(layers.get(analysis.layers[CAMS]))
 
 
 @lru_cache(maxsize=4)  # the opacity slider asks for the same photo again and again

@@ -101,6 +101,12 @@ def heatmap_picture(
     return pictures.overlay_webp(store().read(key), _analysis, label, layers, opacity=opacity)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def is_seen_whole(cams_key: str, _analysis: PhotoAnalysis) -> bool:
+    """Whether a network looked at the whole of a photo. Raises: FileDamaged."""
+    return pictures.is_seen_whole(_analysis, store().layers(cams_key.partition("/")[0]))
+
+
 @st.cache_data(show_spinner=False, max_entries=32)
 def flaws_picture(key: str, _analysis: PhotoAnalysis) -> bytes:
     """A refused photo with what is wrong drawn on it. Raises: FileDamaged."""

@@ -112,11 +112,12 @@ def _picture(shown: ShownPhoto, top: str, language: str, key: str) -> None:
         step=0.05,
         key=seed(f"{key}.opacity", OPACITY),
     )
-    data = resources.heatmap_picture(
-        shown.stored.key, shown.analysis, shown.analysis.layers["cams"], label, opacity
-    )
+    maps = shown.analysis.layers["cams"]
+    data = resources.heatmap_picture(shown.stored.key, shown.analysis, maps, label, opacity)
     alt = t("analyse.layer.alt", language, label=label_text(label, language))
     picture.image(data, width="stretch", alt=alt)
+    if not resources.is_seen_whole(maps, shown.analysis):
+        picture.caption(t("analyse.layer.unseen", language))
 
 
 def _refused(shown: ShownPhoto, language: str) -> None:

@@ -9,7 +9,15 @@ from PIL import Image
 
 from skin_core.domain.photo import GateReason, PhotoQuality
 from skin_core.imaging.flaws import draw_flaws
-from skin_core.imaging.overlay import draw_heatmap, fit, to_grey_png, to_jpeg, to_png, to_webp
+from skin_core.imaging.overlay import (
+    dim_unseen,
+    draw_heatmap,
+    fit,
+    to_grey_png,
+    to_jpeg,
+    to_png,
+    to_webp,
+)
 
 SKIN = np.full((60, 80, 3), (200, 150, 130), np.uint8)
 
@@ -20,6 +28,13 @@ def test_photo_is_untouched_where_nothing_was_seen() -> None:
     drawn = draw_heatmap(SKIN, heat, 0.5)
     assert (drawn[:10] == SKIN[:10]).all()
     assert np.abs(drawn[30, 40].astype(int) - SKIN[30, 40]).max() > 20
+
+
+def test_what_no_network_looked_at_is_darker() -> None:
+    drawn = dim_unseen(SKIN, (0, 10, 60))
+    assert (drawn[:, 10:70] == SKIN[:, 10:70]).all()
+    assert drawn[:, :10].max() < SKIN.min()
+    assert drawn[:, 70:].max() < SKIN.max() * 0.6
 
 
 def test_opacity_of_zero_is_the_photo_and_of_one_hides_it() -> None:
