@@ -71,7 +71,7 @@ def limits_blocks(case: Case, language: str) -> Iterator[Block]:
         text = t("report.limits.unknown_list", language, names=names)
         yield Paragraph(text, lead=t("report.limits.unknown_to_model", language))
     origin = provenance(case)
-    limits = ["exclusion", "photo", "calibration"] if origin else ["not_seen", "rules"]
+    limits = ["exclusion", "photo", "square", "calibration"] if origin else ["not_seen", "rules"]
     if origin is not None and origin.research_use:
         limits.append("research_use")
     yield Items(tuple(Item(t(f"report.limits.{limit}", language)) for limit in limits))

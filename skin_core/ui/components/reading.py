@@ -77,7 +77,7 @@ def draw_reading_look_alikes(reading: Reading, language: str, place: str) -> Non
 def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
     if len(reading.pages) > 1:
         st.html(leaves_html({key: text(label) for key, label in reading.pages.items()}, place))
-    elif reading.label:
+    elif reading.label:  # a single page is not turned
         st.html(text(reading.label))
 
 
