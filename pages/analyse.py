@@ -2,12 +2,15 @@
 
 from skin_core.ui.components import analyse_steps as steps
 from skin_core.ui.components.progress import running, take_over
+from skin_core.ui.components.style import begin_at_top
 from skin_core.ui.session import session
 
 state = session()
 language = state.language
 steps.reopen_from_address()
 take_over(language)
+
+begin_at_top(steps.current_step())
 
 if state.run:
     steps.patient(language)

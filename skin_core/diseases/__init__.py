@@ -1,5 +1,12 @@
 """The taxonomy: one TOML per disease, read once."""
 
-from skin_core.diseases.taxonomy import all_diseases, disease, disease_name, drug_name, unknown_to
+from skin_core.diseases.taxonomy import (
+    NORMAL,
+    all_diseases,
+    disease,
+    disease_name,
+    drug_name,
+    unknown_to,
+)
 
-__all__ = ["all_diseases", "disease", "disease_name", "drug_name", "unknown_to"]
+__all__ = ["NORMAL", "all_diseases", "disease", "disease_name", "drug_name", "unknown_to"]

@@ -13,6 +13,7 @@ from skin_core.domain.analysis import Urgency
 from skin_core.domain.disease import Code, Disease
 
 FOLDER = Path(__file__).parent
+NORMAL = "normal_skin"  # a class of the networks, but no disease
 
 
 @cache
@@ -37,9 +38,18 @@ def drug_name(inn: str, language: str) -> str:
 
 
 def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
-    """Keys of common diseases that a model with these labels was never shown."""
-    untrained = (key for key, entry in all_diseases().items() if not entry.trained)
-    return tuple(key for key in untrained if key not in labels)
+    """Keys of the diseases that a model with these labels was never shown.
+
+    A disease counts as known where a label is a wider name for it, or part of what it names.
+    """
+    known = {*labels, NORMAL}
+    for label in labels:
+        known.update(all_diseases()[label].includes if label in all_diseases() else ())
+    return tuple(
+        key
+        for key, entry in all_diseases().items()
+        if key not in known and known.isdisjoint(entry.includes)
+    )
 
 
 @cache
@@ -63,4 +73,5 @@ def _read(path: Path) -> Disease:
         look_alikes=tuple(data.get("look_alikes", ())),
         mixed_with=tuple(data.get("mixed_with", ())),
         memo=read_memo(data["memo"]) if "memo" in data else None,
+        includes=tuple(data.get("includes", ())),
     )

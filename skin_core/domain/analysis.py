@@ -151,7 +151,7 @@ class CaseAnalysis:
     kind: of the pooled photos; None where every photo was refused. model: "" then.
     pooled: photo_ids that the differential rests on.
     facts: the clinical facts as they were when the advice was made; absent key = unknown.
-    unknown_to_model: common diseases the model was never shown.
+    unknown_to_model: diseases of the list that the model was never shown.
     """
 
     photos: tuple[PhotoAnalysis, ...]

@@ -99,6 +99,7 @@ class Disease:
     raises the urgency when above it. trained: False for diseases no model was shown.
     mixed_with: what the network's class of this name cannot be told apart from.
     growth: a pigmented, new or growing lump. memo: None while not written.
+    includes: diseases of the list that this one is a wider name for.
     """
 
     key: str
@@ -112,3 +113,4 @@ class Disease:
     look_alikes: tuple[str, ...]
     mixed_with: tuple[str, ...]
     memo: Memo | None
+    includes: tuple[str, ...] = ()

@@ -8,12 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from skin_core.diseases import all_diseases
+from skin_core.diseases import NORMAL, all_diseases
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Urgency
-from skin_core.domain.photo import GateReason
+from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.i18n import t
 
-NORMAL = "normal_skin"
 NAMED = 3  # diseases named in an uncertain sentence that has more than four
 ADVISED = 2  # pieces of advice on retaking a photo
 
@@ -40,7 +39,12 @@ def answer_notes(analysis: AnyAnalysis, language: str) -> tuple[str, ...]:
     """What must be said beside the sentence, such as why it cannot be relied on; may be empty."""
     if not analysis.differential:
         return ()
-    notes = [*_scope_notes(analysis, language), *_left_out_note(analysis, language)]
+    notes = [
+        *_chosen_kind_note(analysis, language),
+        *_scope_notes(analysis, language),
+        *_other_kind_note(analysis, language),
+        *_left_out_note(analysis, language),
+    ]
     if analysis.differential[0].label == NORMAL:
         notes.append(t("answer.note.no_lesion", language))
     return tuple(notes)
@@ -64,9 +68,9 @@ def percent_text(probability: float, language: str) -> str:
     return t("answer.percent", language, number=math.floor(probability * 100 + 0.5))
 
 
-def set_explanation(language: str) -> str:
-    """What the prediction set ("also likely") means."""
-    return t("answer.set_explanation", language)
+def set_explanation(language: str, count: int = 0) -> str:
+    """What the prediction set ("also likely") means. count: diseases in it, 0 for not said."""
+    return t("answer.set_explanation_one" if count == 1 else "answer.set_explanation", language)
 
 
 def urgency_text(urgency: Urgency, language: str) -> str:
@@ -111,8 +115,33 @@ def _likely(analysis: AnyAnalysis) -> list[str]:
     return [entry.label for entry in analysis.differential if entry.label in within]
 
 
+def _chosen_kind_note(analysis: AnyAnalysis, language: str) -> list[str]:
+    """The clinician's choice of kind stands, but the gate network sees the other kind."""
+    doubted = [photo for photo in _counted(analysis) if photo.gate.overruled]
+    if not doubted:
+        return []
+    chosen = doubted[0].gate.kind
+    seen = next(kind for kind in PhotoKind if kind is not chosen)
+    words = {"chosen": _kind_text(chosen, language), "seen": _kind_text(seen, language)}
+    if len(_photos(analysis)) == 1:
+        return [t("answer.note.chosen_kind_one", language, **words)]
+    numbers = _numbers(analysis, doubted, language)
+    return [t("answer.note.chosen_kind", language, numbers=numbers, **words)]
+
+
+def _other_kind_note(analysis: AnyAnalysis, language: str) -> list[str]:
+    """Photos of the kind that the answer does not rest on, each by its number."""
+    others = [photo for photo in _uncounted(analysis) if _is_other_kind(photo, analysis)]
+    if not others:
+        return []
+    kind = _kind_text(_counted(analysis)[0].gate.kind, language)
+    other = _kind_text(others[0].gate.kind, language)
+    numbers = _numbers(analysis, others, language)
+    return [t("answer.note.other_kind", language, kind=kind, other=other, numbers=numbers)]
+
+
 def _scope_notes(analysis: AnyAnalysis, language: str) -> list[str]:
-    judged = [photo for photo in _photos(analysis) if photo.is_classified]
+    judged = _counted(analysis)
     notes = []
     if any(photo.gate.out_of_scope for photo in judged):
         notes.append(t("answer.note.out_of_scope", language))
@@ -123,17 +152,49 @@ def _scope_notes(analysis: AnyAnalysis, language: str) -> list[str]:
 
 
 def _left_out_note(analysis: AnyAnalysis, language: str) -> list[str]:
-    photos = _photos(analysis)
-    refused = [photo for photo in photos if not photo.is_classified]
-    if not refused:
+    """Photos refused, or trusted less than those that the answer rests on, with the reasons."""
+    left = [photo for photo in _uncounted(analysis) if not _is_other_kind(photo, analysis)]
+    if not left:
         return []
-    reasons = reasons_text(_reasons(refused), language)
-    total = len(photos)
-    return [t("answer.note.left_out", language, count=len(refused), total=total, reasons=reasons)]
+    found = list(_reasons(left))
+    if any(photo.is_classified and photo.gate.out_of_scope for photo in left):
+        found.append(GateReason.OUT_OF_SCOPE)
+    reasons = reasons_text(dict.fromkeys(found), language)
+    total = len(_photos(analysis))
+    return [t("answer.note.left_out", language, count=len(left), total=total, reasons=reasons)]
 
 
 def _photos(analysis: AnyAnalysis) -> Sequence[PhotoAnalysis]:
     return (analysis,) if isinstance(analysis, PhotoAnalysis) else analysis.photos
+
+
+def _counted(analysis: AnyAnalysis) -> list[PhotoAnalysis]:
+    """The photos that the answer rests on."""
+    if isinstance(analysis, PhotoAnalysis):
+        return [analysis]
+    return [photo for photo in analysis.photos if photo.photo_id in analysis.pooled]
+
+
+def _uncounted(analysis: AnyAnalysis) -> list[PhotoAnalysis]:
+    counted = _counted(analysis)
+    return [photo for photo in _photos(analysis) if photo not in counted]
+
+
+def _is_other_kind(photo: PhotoAnalysis, analysis: AnyAnalysis) -> bool:
+    """Whether it was judged, but by the network for the other kind of photo."""
+    return photo.is_classified and any(
+        photo.gate.kind is not one.gate.kind for one in _counted(analysis)
+    )
+
+
+def _numbers(analysis: AnyAnalysis, photos: Sequence[PhotoAnalysis], language: str) -> str:
+    """Which photos, counted from one as page and report do: "1, 3"."""
+    found = [n for n, photo in enumerate(_photos(analysis), start=1) if photo in photos]
+    return t("answer.separator", language).join(map(str, found))
+
+
+def _kind_text(kind: PhotoKind, language: str) -> str:
+    return t(f"gate.kind.{kind.value}", language)
 
 
 def _reasons(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from skin_core.domain.case import Case
 from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
-from skin_core.narrative.answer import answer_sentence, label_text, percent_text, urgency_text
+from skin_core.narrative.answer import (
+    answer_notes,
+    answer_sentence,
+    label_text,
+    percent_text,
+    urgency_text,
+)
 from skin_core.narrative.next_steps import next_steps
 
 MOST_PREDICTIONS = 3
@@ -33,6 +39,7 @@ def _findings(case: Case, language: str) -> Iterator[str]:
     yield t("record.answer", language, sentence=answer_sentence(analysis, language))
     for entry in analysis.differential[:MOST_PREDICTIONS]:
         yield f"- {label_text(entry.label, language)}: {percent_text(entry.probability, language)}"
+    yield from answer_notes(analysis, language)
     yield t("record.urgency", language, urgency=urgency_text(analysis.advice.urgency, language))
     known = case.assessment
     diagnosis = (known.diagnosis or known.diagnosis_text) if known else ""

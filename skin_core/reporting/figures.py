@@ -17,7 +17,6 @@ from skin_core.reporting.sheet import (
     GUTTER,
     LEFT,
     PALE,
-    RIGHT,
     SMALL,
     WHITE,
     WIDTH,
@@ -75,8 +74,8 @@ def draw_notice(sheet: Sheet, block: Notice) -> None:
 
 def draw_pictures(sheet: Sheet, block: Pictures) -> None:
     """Large ones side by side, and beside them the small ones."""
-    width = LARGE_WIDTH if block.small else COLUMN
     tallest = block.tallest_mm or TALLEST
+    width = _large_width(block, tallest)
     height = max(min(width / one.width_px * one.height_px, tallest) for one in block.large)
     words = [one.caption for one in block.large]
     under = max(height_of((Run(caption),), width, SMALL) for caption in words)
@@ -89,11 +88,22 @@ def draw_pictures(sheet: Sheet, block: Pictures) -> None:
             lowest, sheet.place((Run(one.caption),), Box(x, top + height + 0.8, width), SMALL)
         )
     if block.small:
-        _small_pictures(sheet, block, Box(RIGHT - SMALL_WIDTH, top, SMALL_WIDTH), height)
+        x = LEFT + len(block.large) * (width + GUTTER)
+        lowest = max(lowest, _small_pictures(sheet, block, Box(x, top, SMALL_WIDTH), height))
     sheet.set_y(lowest + GAP * 0.6)
 
 
-def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> None:
+def _large_width(block: Pictures, tallest: float) -> float:
+    """Room across for each large one; one alone takes what it fills, the small ones next to it."""
+    if not block.small:
+        return COLUMN
+    first = block.large[0]
+    filled = tallest / first.height_px * first.width_px
+    return min(LARGE_WIDTH, filled) if len(block.large) == 1 else LARGE_WIDTH
+
+
+def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> float:
+    """Draw them; returns where their caption ends."""
     columns = 1 if len(block.small) <= ONE_COLUMN else 2
     rows = -(-len(block.small) // columns)
     width = (box.width - (columns - 1) * 2) / columns
@@ -104,7 +114,7 @@ def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> N
         place = Box(box.x + column * (width + 2), box.y + row * (tall + 2), width)
         _picture(sheet, one, place, tall)
     caption = Box(box.x, box.y + height + 0.8, box.width)
-    sheet.place((Run(block.small_caption),), caption, SMALL, limit=1)
+    return sheet.place((Run(block.small_caption),), caption, SMALL, limit=1)
 
 
 def _picture(sheet: Sheet, one: Picture, box: Box, height: float) -> None:

@@ -162,7 +162,7 @@ def _bars(analysis: CaseAnalysis, language: str) -> Bars:
         left = sum(entry.probability for entry in rest)
         name = t("report.first.rest", language, count=len(rest))
         bars.append(Bar(name, left, percent_text(left, language), in_set=False))
-    return Bars(tuple(bars), set_explanation(language) if within else "")
+    return Bars(tuple(bars), set_explanation(language, len(within)) if within else "")
 
 
 def _action(fired: FiredRule, language: str) -> Item:

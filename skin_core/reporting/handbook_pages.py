@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from skin_core.diseases import all_diseases, drug_name
+from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.disease import Memo, Reference, Treatment
 from skin_core.domain.facts import Facts
 from skin_core.facts import all_facts, fact_name, fact_text, unknown_text
 from skin_core.i18n import t
 from skin_core.narrative.answer import label_text
+from skin_core.narrative.knowledge import known_only
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
 from skin_core.reporting.frame import date_text, moment_text, patient_name, provenance
 
@@ -65,11 +67,7 @@ def memo_blocks(case: Case, language: str) -> Iterator[Block]:
 def limits_blocks(case: Case, language: str) -> Iterator[Block]:
     """What neither photo nor network can tell, or neither rules nor answers where there is none."""
     yield Heading(t("report.limits.title", language))
-    unknown = case.analysis.unknown_to_model
-    if unknown:
-        names = t("answer.separator", language).join(label_text(key, language) for key in unknown)
-        text = t("report.limits.unknown_list", language, names=names)
-        yield Paragraph(text, lead=t("report.limits.unknown_to_model", language))
+    yield from _knowledge(case.analysis, language)
     origin = provenance(case)
     limits = ["exclusion", "photo", "square", "calibration"] if origin else ["not_seen", "rules"]
     if origin is not None and origin.research_use:
@@ -105,6 +103,17 @@ def memo_label(case: Case) -> str:
         return chosen
     top = case.analysis.top
     return top.label if top is not None and top.label in all_diseases() else ""
+
+
+def _knowledge(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
+    """What the model cannot name, or, where that is less to read, all that it can."""
+    known = known_only(analysis)
+    labels = known or analysis.unknown_to_model
+    if labels:
+        lead, text = ("known_only", "known_list") if known else ("unknown_to_model", "unknown_list")
+        names = t("answer.separator", language).join(label_text(key, language) for key in labels)
+        words = t(f"report.limits.{text}", language, names=names)
+        yield Paragraph(words, lead=t(f"report.limits.{lead}", language))
 
 
 def _review(memo: Memo, language: str) -> Paragraph:

@@ -83,7 +83,7 @@ def letter_blocks(
     if not case.analysis.has_photos:
         yield Paragraph(t("letter.no_photo", language), faint=True)
     yield from _support(case, language)
-    yield from _done(case, room, language)
+    yield from _note(case, room, language)
     yield from _question(case.analysis, language)
     labels = tuple(t(f"letter.{name}", language) for name in ("signature", "name", "date"))
     yield Signature((), "", labels)
@@ -147,10 +147,18 @@ def _known(case: Case, room: Room, language: str) -> Iterator[Block]:
 
 def _photos(images: ReportImages, language: str) -> Pictures:
     """Photos only: a heatmap would steer the eye of the one who is asked."""
-    others = images.photos[1 : SMALL_PHOTOS + 1]
-    caption = t("letter.photo", language)
-    small = tuple(small_picture(photo, caption) for photo in others)
-    return Pictures((large_picture(images.photos[0], caption),), small, tallest_mm=PHOTO_MM)
+    shown = images.photos[: SMALL_PHOTOS + 1]
+    count = len(shown)
+    names = [t("report.first.photo_name", language, number=n) for n in range(1, count + 1)]
+    if count == 1:
+        names = [t("letter.photo", language)]
+    several = t("report.first.photo_names", language, first=2, last=count)
+    return Pictures(
+        (large_picture(shown[0], names[0]),),
+        tuple(map(small_picture, shown[1:], names[1:])),
+        names[1] if count == 2 else several,
+        tallest_mm=PHOTO_MM,
+    )
 
 
 def _support(case: Case, language: str) -> Iterator[Block]:
@@ -172,9 +180,10 @@ def _support(case: Case, language: str) -> Iterator[Block]:
         yield Paragraph(note, faint=True)
 
 
-def _done(case: Case, room: Room, language: str) -> Iterator[Block]:
+def _note(case: Case, room: Room, language: str) -> Iterator[Block]:
+    """The clinician's note as it stands, or a line for one."""
     note = case.assessment.note if case.assessment else ""
-    yield Heading(t("letter.done", language))
+    yield Heading(t("letter.note", language))
     if note.strip():
         yield Paragraph(_shortened(note, room.words, language))
     else:

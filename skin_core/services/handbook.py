@@ -54,6 +54,26 @@ def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
     return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
 
 
+def disease_meant(text: str) -> str:
+    """The one disease that a typed name, synonym, code or beginning of a name can only mean.
+
+    "" where there is none or more than one: then it is free text.
+    """
+    wanted = plain(text)
+    if len(wanted) < _TELLING:
+        return ""
+    found = {key: _rank(wanted, key) for key in all_diseases()}
+    by_code = [key for key in found if wanted in _index()[key][1]]
+    for candidates in (
+        [key for key, rank in found.items() if rank == 0],
+        by_code,
+        [key for key, rank in found.items() if rank <= 1],
+    ):
+        if len(candidates) == 1:
+            return candidates[0]
+    return ""
+
+
 def cautions(
     treatment: Treatment, facts: Facts, age_years: int | None
 ) -> tuple[TreatmentCaution, ...]:
@@ -80,6 +100,7 @@ def plain(text: str) -> str:
 
 
 _NO_MATCH = 9
+_TELLING = 3  # letters from which a beginning can mean something
 
 
 def _rank(wanted: str, key: str) -> int:

@@ -11,12 +11,14 @@ from skin_core.narrative.answer import (
     urgency_text,
     urgency_when,
 )
+from skin_core.narrative.knowledge import known_only
 from skin_core.narrative.next_steps import next_steps
 from skin_core.narrative.record_text import record_text
 
 __all__ = [
     "answer_notes",
     "answer_sentence",
+    "known_only",
     "label_text",
     "next_steps",
     "percent_text",

@@ -179,7 +179,7 @@ def begin_new(patient: Patient | None = None) -> None:
     if state.run:
         state.run.stop()
     fresh = Session(language=state.language)
-    for name in ("draft", "kind", "loaded", "refused", "run", "asked", "saved"):
+    for name in ("draft", "kind", "loaded", "refused", "run", "asked", "saved", "sought"):
         setattr(state, name, getattr(fresh, name))
     if patient:
         state.draft = drafts.new_draft(now(), patient)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = 20  # cases listed at once
 _KEY = "skindesk"
+_IN = "@"  # stands before the language in a key
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Session:
     the drop zone. asked: follow-up questions shown so far, in order, so that none jumps away when
     answered. saved: the case just saved, shown until the next is begun. search, open_case,
     compared: shown in Records. typed: diagnosis, free text and note entered for a saved case and
-    not yet kept. report_case: shown in Report. handbook, handbook_query: the disease read and
-    the words it was sought by. notices: said once on the next page.
+    not yet kept. report_case: shown in Report. handbook, handbook_query, handbook_tab: the disease
+    read, the words it was sought by and what of it. sought: disease looked up beside an analysis,
+    by place. notices: said once on the next page.
     """
 
     language: str
@@ -57,6 +59,8 @@ class Session:
     report_case: str = ""
     handbook: str = ""
     handbook_query: str = ""
+    handbook_tab: str = "memo"
+    sought: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
 
@@ -79,6 +83,24 @@ def seed(key: str, value: object) -> str:
     if key not in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def worded(key: str) -> str:
+    """The key of a widget that shows options in words: another widget in each language.
+
+    The browser answers such a widget with the words themselves, and those of one language mean
+    nothing in another.
+    """
+    return f"{key}{_IN}{session().language}"
+
+
+def switch_language(language: str) -> None:
+    """Speak another language; what is chosen in widgets of `worded` keys stays chosen."""
+    was, state = f"{_IN}{session().language}", session()
+    chosen = {str(key): value for key, value in st.session_state.items() if str(key).endswith(was)}
+    state.language = language
+    for key, value in chosen.items():
+        st.session_state[worded(key.removesuffix(was))] = value
 
 
 def widget_value(key: str, default: object = None) -> object:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from skin_core.i18n import LANGUAGES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -22,8 +24,9 @@ class Doctor:
 
     def part(self, key: str, inner: str = "") -> Locator:
         """A widget by its dotted key, or something inside it."""
-        name = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-        return self.page.locator(f".st-key-{name} {inner}:visible".replace(" :", ":")).first
+        name = "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+        either = ", ".join([f".{name}", *(f".{name}-{language}" for language in LANGUAGES)])
+        return self.page.locator(f":is({either}) {inner}:visible".replace(" :", ":")).first
 
     def press(self, key: str) -> None:
         """Press a button."""

@@ -103,3 +103,26 @@ def test_answering_a_question_changes_the_advice_at_once(
     window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
     window.settled()
     window.reads(re.compile("fever", re.IGNORECASE))
+
+
+def test_memos_of_the_likely_and_of_any_other_disease_are_read_beside_the_answer(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.analyse([photos["plaque"]])
+    window.page.get_by_role("tab", name="Memo", exact=True).click()
+    title = window.page.locator("article:visible h3")
+    likely = window.page.locator(".sd-choices:visible label")
+    ranked = window.page.locator(".sd-bars .name").all_inner_texts()[:5]
+    assert likely.all_inner_texts() == [*ranked, "Another disease"]
+    for number in (0, 3):
+        likely.nth(number).click()
+        assert title.all_inner_texts() == [ranked[number]]
+    window.page.get_by_role("tab", name="Look-alikes", exact=True).click()
+    assert title.all_inner_texts() == [ranked[3]]
+    window.page.get_by_role("tab", name="Memo", exact=True).click()
+    likely.last.click()
+    window.part("analyse.result.reading.any", "input").fill("Leprosy")
+    window.page.keyboard.press("Enter")
+    title.get_by_text("Leprosy").wait_for(timeout=SLOW_MS)
+    assert title.count() == 1

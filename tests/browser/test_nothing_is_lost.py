@@ -43,6 +43,54 @@ def test_other_pages_and_languages_keep_what_was_typed(
     is_still_there(window, "Choi Keep", "예")
 
 
+def speak(window: Doctor, language: str, title: str) -> None:
+    """Switch the page to a language; title: what it reads then."""
+    window.page.get_by_role("radio", name=language, exact=True).click()
+    window.reads(title)
+    window.settled()
+
+
+def test_what_was_chosen_means_the_same_in_every_language(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/analyse")
+    site = window.part("analyse.form.site", "input")
+    site.fill("Chest")
+    site.press("Enter")
+    window.settled()
+    window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
+    window.settled()
+    speak(window, "한국어", "새 분석")
+    expect(window.part("analyse.form.site", "input")).to_have_value("가슴")
+    speak(window, "VI", "Phân tích mới")
+    window.part("analyse.form.pregnancy").get_by_role("radio").first.click()
+    window.settled()
+    speak(window, "EN", "New analysis")
+    expect(window.part("analyse.form.site", "input")).to_have_value("Chest")
+    for fact in ("fever", "pregnancy"):
+        yes = window.part(f"analyse.form.{fact}").get_by_role("radio", name="Yes", exact=True)
+        expect(yes).to_be_checked()
+
+
+@pytest.mark.weights
+def test_own_diagnosis_is_understood_kept_in_every_language_and_laid_aside_with_new(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.write("analyse.patient.name", "Han Aside")
+    window.analyse([photos["plaque"]])
+    window.part("analyse.decision.diagnosis", "input").fill("herpes z")
+    window.page.keyboard.press("Enter")
+    expect(window.part("analyse.decision.diagnosis", "input")).to_have_value("Herpes zoster")
+    speak(window, "한국어", "진료 보조용")
+    expect(window.part("analyse.decision.diagnosis", "input")).to_have_value("대상포진")
+    window.press("analyse.new")
+    window.reads("새 분석")
+    expect(window.part("analyse.patient.name", "input")).to_have_value("")
+    window.go_to("홈")
+    window.reads("Han Aside")
+
+
 def test_reloading_the_page_keeps_the_draft(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:

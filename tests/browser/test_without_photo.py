@@ -34,6 +34,9 @@ def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_f
     window.reads(re.compile("[Mm]eningococcal"))
     window.press("analyse.without_photo")
     window.reads(re.compile("No photo was taken"))
+    banner = window.page.locator('[class*="st-key-urgency-emergency"]:visible').first.bounding_box()
+    assert banner
+    assert 0 <= banner["y"] < 900
     checklist = window.page.locator("ol:visible").first.locator("li")
     assert "ambulance" in checklist.first.inner_text()
     assert checklist.count() <= 5
@@ -96,3 +99,10 @@ def test_memo_is_turned_by_mouse_and_keys_and_stays_when_the_page_is_left(
     window.page.get_by_role("radio", name=after, exact=True, checked=True).wait_for()
     assert shown.count() == 1
     assert shown.get_by_role("heading", level=3).inner_text() == after
+    window.write("diseases.query", "acne")
+    window.reads("Acne")
+    window.write("diseases.query", "")
+    window.page.get_by_role("radio", name=after, exact=True).check()
+    window.settled()
+    window.page.get_by_role("tab", name="Compare").click()
+    assert window.page.locator("table:visible th").all_inner_texts()[1] == after

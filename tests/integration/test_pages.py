@@ -105,15 +105,15 @@ def test_page_opens_in_every_language(app: AppTest, page: str, language: str) ->
 
 def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever").set_value("yes").run()
-    page.segmented_control(key="analyse.form.non_blanching").set_value("yes").run()
+    page.segmented_control(key="analyse.form.fever@en").set_value("yes").run()
+    page.segmented_control(key="analyse.form.non_blanching@en").set_value("yes").run()
     assert t("urgency.emergency.name", "en") in words(page)
 
 
 def with_advice(app: AppTest) -> AppTest:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever").set_value("yes").run()
-    page.segmented_control(key="analyse.form.non_blanching").set_value("yes").run()
+    page.segmented_control(key="analyse.form.fever@en").set_value("yes").run()
+    page.segmented_control(key="analyse.form.non_blanching@en").set_value("yes").run()
     return press(page, "analyse.without_photo")
 
 
@@ -157,8 +157,8 @@ def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> Non
 
 def test_unanswered_is_unknown_and_never_no(app: AppTest) -> None:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever").set_value("no").run()
-    page.segmented_control(key="analyse.form.fever").set_value("unknown").run()
+    page.segmented_control(key="analyse.form.fever@en").set_value("no").run()
+    page.segmented_control(key="analyse.form.fever@en").set_value("unknown").run()
     kept = drafts.list_drafts(resources.store())
     assert all("fever" not in draft.facts for draft in kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -78,9 +78,17 @@ def _asked(advice: Advice, facts: Facts) -> tuple[str, ...]:
 
 
 def _waiting(shown: Shown) -> dict[str, FiredRule]:
-    """The most urgent rule that hangs on each unanswered fact."""
+    """The rule to name beside each unanswered fact."""
+    return telling_rules((*pending(_question_of(shown)), *shown.analysis.advice.fired))
+
+
+def telling_rules(rules: Iterable[FiredRule]) -> dict[str, FiredRule]:
+    """The most urgent rule that hangs on each unanswered fact.
+
+    Of equally urgent ones, that which hangs on the fewest facts: it says best why one is asked.
+    """
     found: dict[str, FiredRule] = {}
-    for rule in (*pending(_question_of(shown)), *shown.analysis.advice.fired):
+    for rule in sorted(rules, key=lambda one: (one.urgency.rank, len(one.would_change))):
         for key in rule.would_change:
             found.setdefault(key, rule)
     return found

@@ -44,6 +44,16 @@ def _has_something(draft: Draft) -> bool:
     return bool(draft.photos or draft.facts or draft.patient.name or draft.patient.code)
 
 
+def current_step() -> str:
+    """What the page shows now, by a name that changes with it."""
+    state = session()
+    if state.run:
+        return "running"
+    if state.saved:
+        return f"saved {state.saved.case_id}"
+    return "result" if state.draft and state.draft.analysis else "entry"
+
+
 def patient(language: str) -> None:
     """Who it is about, while it runs."""
     draft = drafting.current()
@@ -124,7 +134,7 @@ def result(draft: Draft, language: str) -> None:
         with st.container(horizontal=True, key="decision-buttons"):
             _save_button(language)
             _button("report", ":material/picture_as_pdf:", _save_and_report, language)
-            _button("new", ":material/restart_alt:", drafting.begin_new, language, "tertiary")
+            _button("new", ":material/restart_alt:", _begin_new, language, "tertiary")
 
 
 def _choices(shown: Shown, language: str) -> Callable[[], None] | None:
@@ -219,6 +229,12 @@ def _button(
         with explain_errors():
             do()
             st.rerun()
+
+
+def _begin_new() -> None:
+    """The address no longer names the draft, or it would be opened again."""
+    st.query_params.pop(DRAFT, None)
+    drafting.begin_new()
 
 
 def _save_and_report() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
-from skin_core.diseases import disease_name
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.i18n import t
-from skin_core.services.wording import answer_notes, answer_sentence, set_explanation
+from skin_core.services.wording import (
+    answer_notes,
+    answer_sentence,
+    known_only,
+    label_text,
+    set_explanation,
+)
 from skin_core.ui.components.advice import (
     draw_actions,
     draw_facts,
@@ -76,24 +81,30 @@ def _answer(analysis: CaseAnalysis, language: str) -> None:
 def _evidence(analysis: CaseAnalysis, language: str, key: str) -> None:
     """Bars, what the marked ones mean, all the others, and what the model does not know."""
     ranked_bars(analysis, language)
-    st.caption(f":primary[■] {set_explanation(language)}")
+    st.caption(f":primary[■] {set_explanation(language, len(analysis.prediction_set))}")
     count = len(analysis.differential)
     label = t("analyse.answer.all", language, count=count)
     with st.expander(label, icon=":material/format_list_numbered:", key=f"{key}.all"):
         ranked_bars(analysis, language, limit=count)
-    _unknown(analysis.unknown_to_model, language, key)
+    _unknown(analysis, language, key)
 
 
-def _unknown(labels: Sequence[str], language: str, key: str) -> None:
-    """Common diseases that no photo can bring up, because the model was never shown them."""
-    if not labels:
+def _unknown(analysis: CaseAnalysis, language: str, key: str) -> None:
+    """Diseases that no photo can bring up, because the model was never shown them.
+
+    Of a model that knows few, those few are named, and all the others stand in the popover.
+    """
+    names = [label_text(label, language) for label in analysis.unknown_to_model]
+    if not names:
         return
-    names = [disease_name(label, language) for label in labels]
-    first = ", ".join(names[:UNKNOWN_SHOWN])
+    known = [label_text(label, language) for label in known_only(analysis)]
+    word = "known_only" if known else "unknown"
+    first, rest = (known, names) if known else (names[:UNKNOWN_SHOWN], names[UNKNOWN_SHOWN:])
+    listed = t("answer.separator", language).join(first)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(t("analyse.answer.unknown", language, names=first), width="content")
-        if rest := names[UNKNOWN_SHOWN:]:
-            more = t("analyse.answer.unknown_more", language, count=len(rest))
+        st.caption(t(f"analyse.answer.{word}", language, names=listed), width="content")
+        if rest:
+            more = t(f"analyse.answer.{word}_more", language, count=len(rest))
             with st.popover(more, type="tertiary", key=f"{key}.unknown"):
                 st.markdown("\n".join(f"- {name}" for name in rest))
 

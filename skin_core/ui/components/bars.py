@@ -10,6 +10,8 @@ import streamlit as st
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Prediction
 from skin_core.services.wording import label_text, percent_text
 
+NUMBER, TRACK = "4.25rem", "6rem"  # "> 99 %" with the gap before it; the least for both
+
 
 def ranked_bars(
     analysis: CaseAnalysis | PhotoAnalysis, language: str, *, first: int = 0, limit: int = 5
@@ -26,10 +28,12 @@ def _table(rows: Sequence[Prediction], marked: Sequence[str], language: str) -> 
 
 def _row(row: Prediction, is_marked: bool, language: str) -> str:
     mark = " in-set" if is_marked else ""
-    # The full track is 100 %, so that a weak answer looks weak; its end is left to the number.
-    width = 82 * row.probability
+    # The full track is 100 %, so that a weak answer looks weak; its end is left to the number,
+    # whose room does not shrink with a narrow column.
+    width = f"calc((100% - {NUMBER}) * {row.probability:.3f})"
     return (
         f'<div class="name{mark}" role="listitem">{escape(label_text(row.label, language))}</div>'
-        f'<div class="track"><div class="bar{mark}" style="width:{width:.1f}%"></div>'
+        f'<div class="track" style="min-width:{TRACK}">'
+        f'<div class="bar{mark}" style="width:{width}"></div>'
         f'<span class="number">{escape(percent_text(row.probability, language))}</span></div>'
     )

@@ -23,7 +23,7 @@ from skin_core.ui.components.case_list import (
 )
 from skin_core.ui.components.urgency import urgency_badge
 from skin_core.ui.plain import plain
-from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value
+from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value, worded
 
 WIDGETS = "records.search."
 WIDTHS = (0.7, 2.0, 1.4, 2.0, 1.6, 1.5, 1.4)
@@ -59,8 +59,8 @@ def search_fields(query: CaseQuery, language: str) -> None:
             t("records.search.urgency", language),
             list(Urgency),
             format_func=lambda one: urgency_text(one, language),
-            index=list(Urgency).index(query.urgency) if query.urgency else None,
-            key=seed(WIDGETS + "urgency", query.urgency),
+            index=None,
+            key=seed(worded(WIDGETS + "urgency"), query.urgency),
             placeholder=t("records.search.any", language),
             width=140,
             on_change=_search,
@@ -70,7 +70,7 @@ def search_fields(query: CaseQuery, language: str) -> None:
             ["any", "yes", "no"],
             format_func=lambda one: t(f"records.search.signed_{one}", language),
             default=signed,
-            key=seed(WIDGETS + "signed", signed),
+            key=seed(worded(WIDGETS + "signed"), signed),
             required=True,
             on_change=_search,
         )
@@ -83,13 +83,13 @@ def _search() -> None:
 
     if not is_shown(WIDGETS + "text"):
         return
-    urgency = widget_value(WIDGETS + "urgency")
+    urgency = widget_value(worded(WIDGETS + "urgency"))
     session().search = CaseQuery(
         text=str(widget_value(WIDGETS + "text") or "").strip(),
         date_from=day("date_from"),
         date_to=day("date_to"),
         urgency=Urgency(str(urgency)) if urgency else None,
-        signed={"yes": True, "no": False}.get(str(widget_value(WIDGETS + "signed"))),
+        signed={"yes": True, "no": False}.get(str(widget_value(worded(WIDGETS + "signed")))),
         limit=PAGE,
     )
 

@@ -34,7 +34,7 @@ def case_view(case: Case, language: str) -> None:
         st.space("stretch")
         _actions(case, language)
     patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
-    draw_analysis(Shown.of(case), language, "records.case")
+    draw_analysis(Shown.of(case), language, f"records.case.{case.case_id}")
     _as_text(case, language)
     _history(records.assessments_of(resources.store(), case.case_id), language)
     _other_cases(case, language)

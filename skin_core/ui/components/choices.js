@@ -5,6 +5,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (list.dataset.drawn !== drawn) { // else it is the reader who knows best what is chosen
     list.dataset.drawn = drawn;
     draw(list, data);
+    requestAnimationFrame(() => scrollToChosen(list));
   }
   list.onchange = (event) => {
     const chosen = event.target.value;
@@ -22,4 +23,13 @@ function draw(list, { label, group, options, chosen }) {
     row.append(button, name);
     return row;
   }));
+}
+
+// In a list that scrolls; the page itself stays where it is.
+function scrollToChosen(list) {
+  const chosen = list.querySelector("input:checked");
+  const frame = list.closest("[class*='diseases-list']");
+  if (!chosen || !frame) return;
+  const below = chosen.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+  if (below < 0 || below > frame.clientHeight) frame.scrollTop += below - frame.clientHeight / 2;
 }

@@ -8,7 +8,8 @@ import streamlit as st
 
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.i18n import t
-from skin_core.ui.session import is_shown, seed, widget_value
+from skin_core.services.handbook import disease_meant
+from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
 
 Keep = Callable[[str, str, str], None]
 """Called with the taxonomy key or "", the free text or "", and the note."""
@@ -22,14 +23,14 @@ def decision_fields(
     options = sorted(names, key=names.__getitem__)
     if diagnosis_text:
         options.append(diagnosis_text)
-    chosen = diagnosis or diagnosis_text or None
+    field = worded(f"{key}.diagnosis")
     left, right = st.columns(2, vertical_alignment="bottom")
     left.selectbox(
         t("analyse.decision.diagnosis", language),
         options,
         format_func=lambda one: names.get(one, one),
-        index=options.index(chosen) if chosen in options else None,
-        key=seed(f"{key}.diagnosis", chosen),
+        index=None,  # so that it can be taken back; the seed says what is chosen
+        key=seed(field, diagnosis or diagnosis_text or None),
         placeholder=t("analyse.decision.diagnosis_hint", language),
         accept_new_options=True,
         on_change=_keep,
@@ -49,12 +50,19 @@ def decision_fields(
 
 
 def _keep(keep: Keep, key: str) -> None:
-    if is_shown(f"{key}.diagnosis") and is_shown(f"{key}.note"):
-        keep(*typed(key))
+    field = worded(f"{key}.diagnosis")
+    if is_shown(field) and is_shown(f"{key}.note"):
+        diagnosis, text, note = typed(key)
+        keep(diagnosis, text, note)
+        if diagnosis and diagnosis != widget_value(
+            field
+        ):  # a name that was typed: shown as its disease
+            forget(field)
 
 
 def typed(key: str) -> tuple[str, str, str]:
     """What the fields hold: taxonomy key, free text, note."""
-    chosen = str(widget_value(f"{key}.diagnosis") or "").strip()
+    chosen = str(widget_value(worded(f"{key}.diagnosis")) or "").strip()
     note = str(widget_value(f"{key}.note") or "").strip()
-    return (chosen, "", note) if chosen in all_diseases() else ("", chosen, note)
+    diagnosis = chosen if chosen in all_diseases() else disease_meant(chosen)
+    return (diagnosis, "", note) if diagnosis else ("", chosen, note)

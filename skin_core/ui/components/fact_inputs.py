@@ -11,7 +11,7 @@ from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.facts import fact, no_text, unknown_text, yes_text
 from skin_core.i18n import t
 from skin_core.ui import drafting
-from skin_core.ui.session import forget, is_shown, seed, widget_value
+from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 _ANSWERS = {YES: True, NO: False, UNKNOWN: None}
@@ -40,6 +40,7 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
 def _yes_no(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
     words = {YES: yes_text(language), NO: no_text(language), UNKNOWN: unknown_text(language)}
     shown = next(name for name, answer in _ANSWERS.items() if answer is value)
+    key = worded(key)
     st.segmented_control(
         spec.question[language],
         list(words),
@@ -78,6 +79,7 @@ def _scale(spec: FactSpec, value: FactValue | None, language: str, key: str) -> 
     """A short scale; its first stop is Unknown."""
     low, high, step = int(spec.minimum or 0), int(spec.maximum or SCALE_STEPS), int(spec.step or 1)
     stop = UNKNOWN if value is None else int(float(value))
+    key = worded(key)
     st.select_slider(
         spec.question[language],
         [UNKNOWN, *range(low, high + 1, step)],
@@ -92,6 +94,7 @@ def _scale(spec: FactSpec, value: FactValue | None, language: str, key: str) -> 
 
 def _choice(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
     names = {choice.key: choice.name[language] for choice in spec.choices}
+    key = worded(key)
     if len(names) <= FEW_CHOICES:
         st.segmented_control(
             spec.question[language],
@@ -109,7 +112,7 @@ def _choice(spec: FactSpec, value: FactValue | None, language: str, key: str) ->
         spec.question[language],
         list(names),
         format_func=names.__getitem__,
-        index=list(names).index(str(value)) if value else None,
+        index=None,  # so that the answer can be taken back; the seed says what is chosen
         key=seed(key, value),
         placeholder=unknown_text(language),
         help=_help(spec, language),

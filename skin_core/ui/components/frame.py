@@ -7,7 +7,7 @@ import streamlit as st
 from skin_core.i18n import LANGUAGES, t
 from skin_core.settings import ROOT
 from skin_core.ui.components.style import draw_style
-from skin_core.ui.session import seed, session, widget_value
+from skin_core.ui.session import seed, session, switch_language, widget_value
 
 # A file: Streamlit would fetch the picture of a Material symbol from the internet.
 PAGE_ICON = ROOT / "static" / "skindesk.png"
@@ -38,7 +38,7 @@ def draw_frame(language: str) -> None:
 def _switch_language() -> None:
     chosen = widget_value("app.language")
     if chosen in LANGUAGES:
-        session().language = str(chosen)
+        switch_language(str(chosen))
 
 
 def _taken_notices() -> list[str]:

@@ -15,7 +15,7 @@ from skin_core.services.handbook import COMPARE_ROWS, find_diseases
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
-from skin_core.ui.session import seed, session, widget_value
+from skin_core.ui.session import forget, seed, session, widget_value, worded
 
 LIST_HEIGHT_PX = 520
 MOST_BESIDE = 3
@@ -59,6 +59,7 @@ def _remember_query() -> None:
 def _choose(found: Sequence[str], language: str) -> str:
     if session().handbook not in found:
         session().handbook = found[0]
+        forget(CHOSEN)
     st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
     height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
     with st.container(height=height, border=False, key="diseases.list"):
@@ -79,9 +80,12 @@ def _draw_disease(label: str, language: str) -> None:
         "compare": lambda: _draw_comparison(label, language),
     }
     names = [t(f"diseases.tab.{name}", language) for name in draws]
-    tabs = st.tabs(names, key="diseases.tab", on_change="rerun")
-    for tab, draw in zip(tabs, draws.values(), strict=True):
+    open_at = t(f"diseases.tab.{session().handbook_tab}", language)
+    key = f"diseases.tab.{language}"
+    tabs = st.tabs(names, default=open_at, key=key, on_change="rerun")
+    for tab, (name, draw) in zip(tabs, draws.items(), strict=True):
         if tab.open:  # the others would make the reader wait for what is not read
+            session().handbook_tab = name
             with tab:
                 draw()
 
@@ -109,7 +113,7 @@ def _draw_comparison(label: str, language: str) -> None:
         default=siblings[:MOST_BESIDE],
         format_func=lambda key: disease_name(key, language),
         max_selections=MOST_BESIDE,
-        key=f"diseases.compare.{label}",
+        key=worded(f"diseases.compare.{label}"),
     )
     if not _comparable(disease(label)):
         st.info(t("diseases.not_comparable", language), icon=":material/edit_off:")

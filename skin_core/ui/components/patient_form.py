@@ -10,7 +10,7 @@ from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.patient_line import age_text, patient_words, sex_text
 from skin_core.ui.plain import plain
-from skin_core.ui.session import is_shown, seed, widget_value
+from skin_core.ui.session import is_shown, seed, widget_value, worded
 
 MATCHES = 4
 OLDEST = 120  # years
@@ -41,7 +41,7 @@ def patient_form(draft: Draft, language: str) -> None:
             [sex.value for sex in Sex],
             format_func=lambda one: t(f"analyse.patient.sex_{one}", language),
             default=patient.sex.value,
-            key=seed("analyse.patient.sex", patient.sex.value),
+            key=seed(worded("analyse.patient.sex"), patient.sex.value),
             required=True,
             on_change=_keep_sex,
         )
@@ -78,7 +78,7 @@ def _keep_birth_year() -> None:
 
 
 def _keep_sex() -> None:
-    chosen = widget_value("analyse.patient.sex")
+    chosen = widget_value(worded("analyse.patient.sex"))
     if chosen in set(Sex):
         drafting.set_patient(sex=Sex(str(chosen)))
 

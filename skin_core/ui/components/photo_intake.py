@@ -14,7 +14,7 @@ from skin_core.services.analyse import PhotoFile
 from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
-from skin_core.ui.session import seed, session, widget_value
+from skin_core.ui.session import seed, session, widget_value, worded
 
 AUTO = "auto"
 TIPS = 4
@@ -105,7 +105,7 @@ def kind_choice(language: str) -> None:
         options,
         format_func=lambda one: t(f"gate.kind.{one}", language),
         default=kind,
-        key=seed("analyse.kind", kind),
+        key=seed(worded("analyse.kind"), kind),
         required=True,
         help=t("analyse.kind.help", language),
         on_change=_set_kind,
@@ -113,7 +113,7 @@ def kind_choice(language: str) -> None:
 
 
 def _set_kind() -> None:
-    chosen = str(widget_value("analyse.kind"))
+    chosen = str(widget_value(worded("analyse.kind")))
     session().kind = PhotoKind(chosen) if chosen in set(PhotoKind) else None
 
 

@@ -13,7 +13,7 @@ from skin_core.i18n import t
 from skin_core.services.wording import label_text, reasons_text, retake_text
 from skin_core.ui import resources
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.session import seed
+from skin_core.ui.session import seed, worded
 
 PHOTO, HEATMAP = "photo", "heatmap"
 OPACITY = 0.45
@@ -63,7 +63,7 @@ def _chosen(photos: Sequence[ShownPhoto], language: str, key: str) -> ShownPhoto
         [shown.number for shown in photos],
         format_func=lambda one: t("analyse.photo.number", language, number=one),
         default=_best(photos),
-        key=seed(f"{key}.number", _best(photos)),
+        key=seed(worded(f"{key}.number"), _best(photos)),
         required=True,
         label_visibility="collapsed",
     )
@@ -81,7 +81,7 @@ def _layer(language: str, key: str) -> str:
         [PHOTO, HEATMAP],
         format_func=lambda name: t(f"analyse.layer.{name}", language),
         default=HEATMAP,
-        key=seed(f"{key}.layer", HEATMAP),
+        key=seed(worded(f"{key}.layer"), HEATMAP),
         required=True,
         label_visibility="collapsed",
     )
@@ -102,7 +102,7 @@ def _picture(shown: ShownPhoto, top: str, language: str, key: str) -> None:
         labels,
         index=labels.index(top) if top in labels else 0,
         format_func=lambda one: label_text(one, language),
-        key=f"{key}.label.{shown.number}",
+        key=worded(f"{key}.label.{shown.number}"),
     )
     opacity = right.slider(
         t("analyse.layer.opacity", language),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases import all_diseases
 from skin_core.i18n import t
+from skin_core.services.handbook import find_diseases
 from skin_core.services.wording import label_text
 from skin_core.ui import drafting
 from skin_core.ui.components.before_treating import draw_before_treating
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.components.shown import Shown
-from skin_core.ui.session import seed
+from skin_core.ui.session import seed, session, worded
 
 LIKELY = 5  # as many as there are bars
 OTHER = "other"
@@ -46,7 +47,7 @@ def choose_reading(shown: Shown, language: str, place: str) -> Reading:
     likely = ranked[:LIKELY]
     key = f"{place}.choice"
     if not likely:
-        label = _any_disease(ranked, shown.diagnosis, language, place)
+        label = _any_disease((), shown.diagnosis, language, place)
         return Reading({OTHER: label} if label else {}, OTHER)
     names = {label: label_text(label, language) for label in likely}
     names[OTHER] = t("analyse.memo.other", language)
@@ -54,7 +55,7 @@ def choose_reading(shown: Shown, language: str, place: str) -> Reading:
     chosen = chosen if chosen in names else likely[0]
     draw_choices(names, chosen, t("analyse.memo.choose", language), key)
     pages = {label: label for label in likely}
-    if chosen == OTHER and (label := _any_disease(ranked[LIKELY:], "", language, place)):
+    if chosen == OTHER and (label := _any_disease(likely, "", language, place)):
         pages[OTHER] = label
     return Reading(pages, chosen)
 
@@ -81,16 +82,21 @@ def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
         st.html(text(reading.label))
 
 
-def _any_disease(first: list[str], likely: str, language: str, place: str) -> str:
-    """A list of all diseases, some of them first; "" where none is chosen."""
-    rest = sorted(set(all_diseases()) - set(first), key=lambda one: disease_name(one, language))
-    options = [*first, *rest]
+def _any_disease(offered: Sequence[str], first: str, language: str, place: str) -> str:
+    """A list of all diseases but those offered already; "" where none is chosen.
+
+    first: chosen before anything else was.
+    """
+    options = [key for key in find_diseases("", language) if key not in offered]
+    known = session().sought.get(place, first)
     chosen: str | None = st.selectbox(
         t("analyse.memo.choose", language),
         options,
         index=None,
         format_func=lambda one: label_text(one, language),
-        key=seed(f"{place}.any", likely if likely in options else None),
+        key=seed(worded(f"{place}.any"), known if known in options else None),
         placeholder=t("analyse.memo.choose_hint", language),
     )
+    if chosen:
+        session().sought[place] = chosen
     return chosen or ""

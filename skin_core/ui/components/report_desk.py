@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import streamlit as st
@@ -15,7 +16,7 @@ from skin_core.ui import drafting, resources
 from skin_core.ui.components.case_list import answer_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
-from skin_core.ui.session import is_shown, seed, session, widget_value
+from skin_core.ui.session import is_shown, seed, session, widget_value, worded
 
 CHOICES = 30
 HEIGHT = 860
@@ -46,18 +47,18 @@ def choose_case(language: str) -> None:
         options,
         format_func=lambda one: _case_words(found.get(one), language),
         index=options.index(state.report_case) if state.report_case else None,
-        key=seed("report.case", state.report_case or None),
+        key=seed(worded("report.case"), state.report_case or None),
         on_change=_choose,
         width=560,
         placeholder=t("report.page.choose_case", language),
     )
-    if widget_value("report.case") != state.report_case:
-        state.report_case = str(widget_value("report.case") or "")
+    if widget_value(worded("report.case")) != state.report_case:
+        state.report_case = str(widget_value(worded("report.case")) or "")
 
 
 def _choose() -> None:
-    if is_shown("report.case"):
-        session().report_case = str(widget_value("report.case") or "")
+    if is_shown(worded("report.case")):
+        session().report_case = str(widget_value(worded("report.case")) or "")
 
 
 def _case_words(case: CaseSummary | None, language: str) -> str:
@@ -104,7 +105,7 @@ def _kind(language: str) -> ReportKind:
         t("letter.page.kind", language),
         list(ReportKind),
         format_func=lambda one: t(KINDS[one], language),
-        key=seed("report.kind", ReportKind.REPORT),
+        key=seed(worded("report.kind"), ReportKind.REPORT),
         help=t("letter.page.kind_help", language),
     )
     return ReportKind(chosen or ReportKind.REPORT)
@@ -113,7 +114,9 @@ def _kind(language: str) -> ReportKind:
 def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
     """The PDF as it would be printed. Raises: MissingGlyph."""
     pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
-    st.pdf(pdf, height=HEIGHT, key="report.pdf", alt=t("report.page.title", language))
+    # Another viewer for another PDF: one that goes on showing asks for what is there no more.
+    key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"
+    st.pdf(pdf, height=HEIGHT, key=key, alt=t("report.page.title", language))
     return pdf
 
 

@@ -26,6 +26,15 @@ def draw_style(language: str) -> None:
     st.html(f"<style>{_sheet(language)}</style>{speaks}", unsafe_allow_javascript=True)
 
 
+def begin_at_top(step: str) -> None:
+    """Scroll up when another step of a page takes the place of the one before.
+
+    To be drawn at the same place of the page in every step: it acts when `step` changes.
+    """
+    scroll = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
+    st.html(f"<script>/* {step} */{scroll}</script>", unsafe_allow_javascript=True)
+
+
 @cache
 def _sheet(language: str) -> str:
     words = "".join(

@@ -8,6 +8,7 @@ import pytest
 from sample_cases import (
     ZOSTER,
     case_analysis,
+    case_of,
     differential,
     photo_analysis,
     refused_case,
@@ -15,8 +16,8 @@ from sample_cases import (
     zoster_case,
 )
 
-from skin_core.domain.photo import GateReason
-from skin_core.i18n import LANGUAGES
+from skin_core.domain.photo import GateReason, PhotoKind
+from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import (
     answer_notes,
     answer_sentence,
@@ -24,6 +25,8 @@ from skin_core.narrative.answer import (
     percent_text,
     set_explanation,
 )
+from skin_core.narrative.knowledge import known_only
+from skin_core.narrative.record_text import record_text
 
 
 def test_likely_diseases_are_named_in_order() -> None:
@@ -56,11 +59,52 @@ def test_refused_photo_gets_reason_and_advice(language: str) -> None:
     assert answer_notes(refused_case().analysis, language) == ()
 
 
+def test_model_of_few_diseases_names_those_it_knows() -> None:
+    analysis = zoster_case().analysis
+    assert "herpes_zoster" in known_only(analysis)
+    assert "normal_skin" not in known_only(analysis)
+    assert known_only(replace(analysis, unknown_to_model=("erysipelas",))) == ()
+
+
 def test_refused_photos_are_named_beside_those_that_were_judged() -> None:
     judged = photo_analysis("a.jpg", ZOSTER, tuple(ZOSTER))
     refused = photo_analysis("b.jpg", {}, ())
     notes = answer_notes(case_analysis((judged, refused), {}), "en")
     assert notes == ("Photos not used: 1 of 2 (too blurred).",)
+
+
+def test_photo_unlike_the_kind_that_was_chosen_carries_a_warning() -> None:
+    photo = photo_analysis("a.jpg", ZOSTER, tuple(ZOSTER))
+    gate = replace(photo.gate, kind=PhotoKind.DERMOSCOPIC, overruled=True)
+    wrong = replace(photo, gate=gate)
+    told = "You chose “Dermoscopy”, but the photo looks like “Camera photo”"
+    assert told in answer_notes(wrong, "en")[0]
+    assert told in answer_notes(case_analysis((wrong,), {}), "en")[0]
+    good = replace(photo_analysis("b.jpg", ZOSTER, ()), gate=replace(gate, overruled=False))
+    both = case_analysis((good, wrong), {})
+    assert "“Camera photo”: 2." in answer_notes(both, "en")[0]
+    for language in LANGUAGES:
+        note = answer_notes(both, language)[0]
+        assert note in record_text(case_of(both), language)
+        assert t("gate.kind.dermoscopic", language) in note
+
+
+def test_photos_of_the_other_kind_are_named_as_left_out() -> None:
+    far, near, also = (photo_analysis(name, ZOSTER, tuple(ZOSTER)) for name in "abc")
+    near = replace(near, gate=replace(near.gate, kind=PhotoKind.DERMOSCOPIC))
+    case = replace(case_analysis((far, near, also), {}), pooled=("a", "c"))
+    (note,) = answer_notes(case, "en")
+    assert "rests on “Camera photo” alone" in note
+    assert note.endswith("Left out as “Dermoscopy”: photo 2.")
+    for language in LANGUAGES:
+        assert "2" in answer_notes(case, language)[0]
+
+
+def test_strange_photo_that_does_not_count_casts_no_doubt_on_the_others() -> None:
+    good, odd = (photo_analysis(name, ZOSTER, tuple(ZOSTER)) for name in "ab")
+    odd = replace(odd, gate=replace(odd.gate, out_of_scope=True))
+    case = replace(case_analysis((good, odd), {}), pooled=("a",))
+    assert answer_notes(case, "en") == ("Photos not used: 1 of 2 (unlike the training photos).",)
 
 
 def test_normal_skin_is_never_reassurance() -> None:
@@ -93,6 +137,13 @@ def test_probabilities_are_whole_and_never_certain(probability: float, text: str
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_prediction_set_is_explained_in_numbers(language: str) -> None:
     assert {"9", "10"} <= set(set_explanation(language).replace("장", " ").split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_set_of_one_disease_is_not_told_as_several(language: str) -> None:
+    assert set_explanation(language, 1) != set_explanation(language, 2)
+    assert set_explanation(language, 2) == set_explanation(language)
+    assert "9" in set_explanation(language, 1)
 
 
 def test_proper_names_keep_their_capital() -> None:

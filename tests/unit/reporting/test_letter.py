@@ -94,6 +94,24 @@ def test_the_longest_case_stays_on_one_page(make: Callable[[], Case], language: 
     assert holds(page, t("letter.please", language))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_photo_of_a_letter_has_its_number(language: str) -> None:
+    page = letter(zoster_case(), language, 2)
+    for number in (1, 2):
+        assert holds(page, t("report.first.photo_name", language, number=number))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_foot_of_a_letter_is_whole_beside_the_longest_model_line(language: str) -> None:
+    case = zoster_case()
+    photos = [
+        replace(one, provenance=replace(one.provenance, model="dermoscopy"))
+        for one in case.analysis.photos
+    ]
+    analysis = replace(case.analysis, photos=tuple(photos))
+    assert holds(letter(replace(case, analysis=analysis), language), t("letter.status", language))
+
+
 def test_letter_shows_the_photo_and_no_heatmap() -> None:
     assert len(PdfReader(BytesIO(written(zoster_case()))).pages[0].images) == 1
 

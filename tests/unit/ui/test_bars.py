@@ -12,4 +12,5 @@ def test_bars_carry_names_numbers_and_the_marked_set() -> None:
     assert "&gt; 99 %" in html
     assert "&lt; 1 %" in html
     assert len(re.findall(r'class="bar in-set"', html)) == 1
+    assert "calc((100% - 4.25rem) * 0.998)" in html  # the number keeps its room
     assert "100" not in re.sub(r"width:[^%]*%", "", html)
