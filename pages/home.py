@@ -11,10 +11,12 @@ from skin_core.ui.components.samples import first_steps
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.session import session
 
+DRAFTS = 60  # nowhere else are they listed
+
 language = session().language
 store = resources.store()
 recent = records.recent_cases(store, limit=5)
-begun = drafts.list_drafts(store, limit=5)
+begun = drafts.list_drafts(store, limit=DRAFTS)
 waiting = records.waiting_for_signature(store, limit=5)
 
 with st.container(horizontal=True, vertical_alignment="center", key="home.start"):

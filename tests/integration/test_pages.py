@@ -103,17 +103,23 @@ def test_page_opens_in_every_language(app: AppTest, page: str, language: str) ->
     assert not opened.error
 
 
+def answer(page: AppTest, fact: str, value: str) -> None:
+    """Answer a yes-no question of the form, in whatever language the page speaks."""
+    asked = [one for one in page.segmented_control if f"analyse.form.{fact}@" in str(one.key)]
+    asked[0].set_value(value).run()
+
+
 def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever@en").set_value("yes").run()
-    page.segmented_control(key="analyse.form.non_blanching@en").set_value("yes").run()
+    answer(page, "fever", "yes")
+    answer(page, "non_blanching", "yes")
     assert t("urgency.emergency.name", "en") in words(page)
 
 
 def with_advice(app: AppTest) -> AppTest:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever@en").set_value("yes").run()
-    page.segmented_control(key="analyse.form.non_blanching@en").set_value("yes").run()
+    answer(page, "fever", "yes")
+    answer(page, "non_blanching", "yes")
     return press(page, "analyse.without_photo")
 
 
@@ -157,8 +163,8 @@ def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> Non
 
 def test_unanswered_is_unknown_and_never_no(app: AppTest) -> None:
     page = on(app, "analyse")
-    page.segmented_control(key="analyse.form.fever@en").set_value("no").run()
-    page.segmented_control(key="analyse.form.fever@en").set_value("unknown").run()
+    answer(page, "fever", "no")
+    answer(page, "fever", "unknown")
     kept = drafts.list_drafts(resources.store())
     assert all("fever" not in draft.facts for draft in kept)
 
@@ -196,7 +202,7 @@ def test_file_that_is_no_picture_is_named_with_what_to_do(app: AppTest) -> None:
 def test_own_diagnosis_becomes_a_new_version(app: AppTest) -> None:
     case_id = saved_case(app)
     press(on(app, "records"), f"records.open.{case_id}")
-    app.selectbox(key=f"records.decision.{case_id}.diagnosis").set_value("psoriasis").run()
+    app.selectbox(key=f"records.decision.{case_id}.diagnosis@en").set_value("psoriasis").run()
     press(app, "records.conclude")
     newest = records.find_case(resources.store(), case_id).assessment
     assert newest is not None

@@ -11,7 +11,7 @@ from skin_core.errors import CaseNotFound
 from skin_core.i18n import t
 from skin_core.ui import drafting
 from skin_core.ui.components.analysis import draw_analysis
-from skin_core.ui.components.decision import decision_fields
+from skin_core.ui.components.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.fact_warning import fact_strip, fact_warning
 from skin_core.ui.components.facts_form import danger_form, facts_form
 from skin_core.ui.components.patient_form import patient_form
@@ -195,6 +195,7 @@ def saved(case: Case, language: str) -> None:
     """A case that was just saved, with its confirmation."""
     st.success(t("analyse.saved", language), icon=":material/check_circle:")
     patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
+    draw_conclusion(case.assessment, language)
     draw_analysis(Shown.of(case), language, "analyse.saved_case")
     with st.container(key="decision-bar"), st.container(horizontal=True, key="decision-buttons"):
         _button("new", ":material/restart_alt:", drafting.begin_new, language, "primary")

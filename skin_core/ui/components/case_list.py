@@ -27,7 +27,7 @@ def case_cards(cases: Sequence[CaseSummary], language: str, key: str) -> None:
         with grid.cell(), st.container(border=True, key=f"{key}.card.{case.case_id}"):
             thumbnail(case.thumbnail_key, language, f"{key}.{case.case_id}")
             st.markdown(f"**{case_name(case, language)}**")
-            st.caption(answer_words(case, language))
+            st.caption(f"{answer_words(case, language)} · {when_text(case.visit_date, language)}")
             with st.container(horizontal=True, gap="xsmall"):
                 urgency_badge(case.urgency, language)
                 signed_badge(case.is_signed, language)
@@ -62,6 +62,8 @@ def draft_cards(drafts: Sequence[Draft], language: str, key: str) -> None:
             count = len(draft.photos)
             photos = t(f"home.drafts.{'photos' if count else 'no_photo'}", language, count=count)
             st.caption(f"{photos} · {when_text(draft.updated_at[:10], language)}")
+            if draft.analysis:
+                urgency_badge(draft.analysis.advice.urgency, language)
             with st.container(horizontal=True, gap="xsmall"):
                 st.button(
                     t("home.drafts.open", language),

@@ -14,7 +14,7 @@ from skin_core.services.wording import label_text, record_text
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.analysis import draw_analysis
 from skin_core.ui.components.case_list import case_cards
-from skin_core.ui.components.decision import decision_fields
+from skin_core.ui.components.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.erase import confirm_delete_case, confirm_delete_patient
 from skin_core.ui.components.patient_line import patient_line
 from skin_core.ui.components.shown import Shown
@@ -172,4 +172,5 @@ def compare_view(cases: Sequence[Case], language: str) -> None:
     ):
         with place:
             patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
+            draw_conclusion(case.assessment, language)
             draw_analysis(Shown.of(case), language, f"compare.{number}")

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from skin_core.diseases import all_diseases, disease_name
+from skin_core.domain.case import ClinicianAssessment
 from skin_core.i18n import t
 from skin_core.services.handbook import disease_meant
+from skin_core.services.wording import label_text
+from skin_core.ui.plain import plain
 from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
 
 Keep = Callable[[str, str, str], None]
@@ -66,3 +69,14 @@ def typed(key: str) -> tuple[str, str, str]:
     note = str(widget_value(f"{key}.note") or "").strip()
     diagnosis = chosen if chosen in all_diseases() else disease_meant(chosen)
     return (diagnosis, "", note) if diagnosis else ("", chosen, note)
+
+
+def draw_conclusion(assessment: ClinicianAssessment | None, language: str) -> None:
+    """What the clinician concluded, where it cannot be changed."""
+    if assessment is None:
+        return
+    named, free = assessment.diagnosis, assessment.diagnosis_text
+    if concluded := label_text(named, language) if named else plain(free):
+        st.markdown(f"{t('analyse.decision.diagnosis', language)}: **{concluded}**")
+    if assessment.note:
+        st.caption(plain(assessment.note))

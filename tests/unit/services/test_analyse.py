@@ -10,7 +10,7 @@ import pytest
 from skin_core.domain.analysis import Stage, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.errors import PhotoUnreadable, UnknownModel
-from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.overlay import to_jpeg, to_png
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.layers import MemoryLayers
 from skin_core.services.analyse import (
@@ -23,7 +23,13 @@ from skin_core.services.analyse import (
     readvise,
     run_to_end,
 )
-from skin_core.services.pictures import heatmap_png, overlay_webp
+from skin_core.services.pictures import (
+    heatmap_png,
+    is_seen_whole,
+    load_photo,
+    overlay_png,
+    overlay_webp,
+)
 from tests.fake_networks import FakeNetworks
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -147,3 +153,20 @@ def test_heatmap_of_any_disease_can_be_drawn(skin: PhotoFile) -> None:
     for prediction in photo.differential:
         assert overlay_webp(skin.data, photo, prediction.label, layers)[8:12] == b"WEBP"
     assert heatmap_png(photo, "acne", layers).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("size", "is_whole"), [((640, 480), False), ((480, 480), True)])
+def test_what_no_network_looked_at_is_darker_and_told(
+    size: tuple[int, int], is_whole: bool
+) -> None:
+    layers = MemoryLayers()
+    shot = PhotoFile("skin.png", to_png(render_skin("plaque", "tan", 3, size)))
+    outcome = run_to_end(analyse_case([shot], {}, FakeNetworks(), layers, NOW))
+    photo = outcome.case.photos[0]
+    assert is_seen_whole(photo, layers) is is_whole
+    drawn = overlay_png(shot.data, photo, "acne", layers, opacity=0.0)
+    shown = load_photo(drawn, "", 100).pixels.astype(float)
+    plain = load_photo(shot.data, "", 100).pixels.astype(float)
+    edge, middle = (slice(None), slice(0, 40)), (slice(None), slice(200, 400))
+    assert (shown[edge].mean() < 0.7 * plain[edge].mean()) is not is_whole
+    assert abs(shown[middle].mean() - plain[middle].mean()) < 1

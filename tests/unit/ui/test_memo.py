@@ -71,6 +71,11 @@ def test_nothing_of_a_memo_is_left_out(language: str) -> None:
             lines += [text for one in memo.treatment for text in _texts(one, language)]
             lines += [one.title for one in memo.references]
             lines += [one.how[language] for one in memo.look_alikes]
+            if not memo.reviewed_by:
+                lines.append(t("analyse.memo.unreviewed", language))
+            if not all(one.opened for one in memo.references):
+                lines.append(t("analyse.memo.not_opened", language))
+            lines += [disease_name(key, language) for key in entry.mixed_with]
             assert not [line for line in lines if line not in shown], label
         else:
             assert t("analyse.memo.missing", language) in shown, label
