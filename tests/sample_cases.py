@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.diseases import unknown_to
+from skin_core.diseases import all_diseases, unknown_to
 from skin_core.domain.analysis import (
     CaseAnalysis,
     GateVerdict,
@@ -104,7 +104,7 @@ def case_analysis(
         above_alert=above_alert,
         facts=facts,
         advice=advise(question),
-        unknown_to_model=unknown_to(TRAINED),
+        unknown_to_model=unknown_to([key for key, one in all_diseases().items() if one.trained]),
         elapsed_ms={},
     )
 

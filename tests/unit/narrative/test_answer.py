@@ -16,6 +16,8 @@ from sample_cases import (
     zoster_case,
 )
 
+from skin_core.diseases import unknown_to
+from skin_core.domain.analysis import Prediction
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import (
@@ -61,9 +63,15 @@ def test_refused_photo_gets_reason_and_advice(language: str) -> None:
 
 def test_model_of_few_diseases_names_those_it_knows() -> None:
     analysis = zoster_case().analysis
-    assert "herpes_zoster" in known_only(analysis)
-    assert "normal_skin" not in known_only(analysis)
-    assert known_only(replace(analysis, unknown_to_model=("erysipelas",))) == ()
+    assert known_only(analysis) == ()
+    labels = ("vascular_lesion", "normal_skin", "melanoma")
+    few = replace(
+        analysis,
+        differential=tuple(Prediction(label, 1 / 3) for label in labels),
+        unknown_to_model=unknown_to(labels),
+    )
+    assert known_only(few) == ("melanoma", "vascular_lesion")
+    assert known_only(replace(few, unknown_to_model=("erysipelas",))) == ()
 
 
 def test_refused_photos_are_named_beside_those_that_were_judged() -> None:

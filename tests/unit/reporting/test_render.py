@@ -21,8 +21,8 @@ from sample_cases import (
     zoster_case,
 )
 
-from skin_core.diseases import all_diseases, disease_name
-from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.diseases import all_diseases, disease_name, unknown_to
+from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.case import Case
 from skin_core.errors import MissingGlyph
 from skin_core.facts import fact_name
@@ -101,6 +101,23 @@ def test_later_pages_tell_memo_limits_and_origin() -> None:
     assert holds(rest, disease_name("erysipelas", "en"))
     for text in ("clinical", "2026.11", "9f2c4e1ab0d35577…", "Research use"):
         assert holds(rest, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_report_of_a_model_of_few_diseases_names_those_and_not_the_seventy_others(
+    language: str,
+) -> None:
+    case = zoster_case()
+    labels = ("melanoma", "vascular_lesion")
+    analysis = replace(
+        case.analysis,
+        differential=tuple(Prediction(label, 0.5) for label in labels),
+        unknown_to_model=unknown_to(labels),
+    )
+    rest = "".join(pages(replace(case, analysis=analysis), language)[1:])
+    assert holds(rest, t("report.limits.known_only", language))
+    assert holds(rest, disease_name("vascular_lesion", language))
+    assert not holds(rest, disease_name("scarlet_fever", language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
