@@ -1,4 +1,6 @@
 // A list of radio buttons of the browser's own: a choice shows at once, and is told after it shows.
+const TELL_AFTER_MS = 100; // a reader who runs through the list with the arrow keys is not held up
+
 export default function ({ data, parentElement, setStateValue }) {
   const list = parentElement.querySelector("fieldset");
   const drawn = JSON.stringify(data.options);
@@ -9,7 +11,8 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   list.onchange = (event) => {
     const chosen = event.target.value;
-    requestAnimationFrame(() => setTimeout(() => setStateValue("chosen", chosen)));
+    clearTimeout(list.telling);
+    list.telling = setTimeout(() => setStateValue("chosen", chosen), TELL_AFTER_MS);
   };
 }
 
