@@ -55,19 +55,20 @@ def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
 
 
 def disease_meant(text: str) -> str:
-    """The one disease that a typed name, synonym, code or beginning of a name can only mean.
+    """The one disease that a typed name, synonym or code means; "" where it is free text.
 
-    "" where there is none or more than one: then it is free text.
+    Of a name of several words its beginning is enough, from the second word on, if no other
+    disease begins so.
     """
     wanted = plain(text)
-    if len(wanted) < _TELLING:
+    if not wanted:
         return ""
     found = {key: _rank(wanted, key) for key in all_diseases()}
     by_code = [key for key in found if wanted in _index()[key][1]]
     for candidates in (
         [key for key, rank in found.items() if rank == 0],
         by_code,
-        [key for key, rank in found.items() if rank <= 1],
+        [key for key, rank in found.items() if rank <= 1 and " " in wanted],
     ):
         if len(candidates) == 1:
             return candidates[0]
@@ -100,7 +101,6 @@ def plain(text: str) -> str:
 
 
 _NO_MATCH = 9
-_TELLING = 3  # letters from which a beginning can mean something
 
 
 def _rank(wanted: str, key: str) -> int:

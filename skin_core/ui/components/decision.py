@@ -57,10 +57,8 @@ def _keep(keep: Keep, key: str) -> None:
     if is_shown(field) and is_shown(f"{key}.note"):
         diagnosis, text, note = typed(key)
         keep(diagnosis, text, note)
-        if diagnosis and diagnosis != widget_value(
-            field
-        ):  # a name that was typed: shown as its disease
-            forget(field)
+        if diagnosis and diagnosis != widget_value(field):
+            forget(field)  # a name that was typed: shown as its disease
 
 
 def typed(key: str) -> tuple[str, str, str]:

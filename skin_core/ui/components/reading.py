@@ -97,6 +97,5 @@ def _any_disease(offered: Sequence[str], first: str, language: str, place: str) 
         key=seed(worded(f"{place}.any"), known if known in options else None),
         placeholder=t("analyse.memo.choose_hint", language),
     )
-    if chosen:
-        session().sought[place] = chosen
-    return chosen or ""
+    session().sought[place] = chosen or ""
+    return session().sought[place]

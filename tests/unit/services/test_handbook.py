@@ -8,7 +8,7 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Treatment
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
-from skin_core.services.handbook import Caution, cautions, find_diseases
+from skin_core.services.handbook import Caution, cautions, disease_meant, find_diseases
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,24 @@ def test_every_contraindication_can_be_answered_and_named() -> None:
     assert reasons - UNASKABLE <= set(all_facts())
     for reason in reasons:
         assert all(t(f"analyse.avoid.{reason}", language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("herpes zoster", "herpes_zoster"),
+        ("Shingles", "herpes_zoster"),
+        ("대상포진", "herpes_zoster"),
+        ("zona than kinh", "herpes_zoster"),
+        ("herpes z", "herpes_zoster"),
+        ("B02", "herpes_zoster"),
+        ("herpes", ""),
+        ("scar", ""),
+        ("something of my own", ""),
+        ("", ""),
+    ],
+)
+def test_typed_diagnosis_is_a_disease_only_where_it_can_mean_no_other(
+    typed: str, meant: str
+) -> None:
+    assert disease_meant(typed) == meant
