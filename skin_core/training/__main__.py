@@ -49,18 +49,25 @@ def run(config: TrainConfig, init: str) -> None:
         "data_digest": digest_of(photos),
         "train": [photo.path for photo in split.train],
         "validation": [photo.path for photo in split.validation],
+        "test": [photo.path for photo in split.test],
     }
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, loader, resolve(init), folder)
 
 
 def split_for(config: TrainConfig) -> Split:
-    """The split of an experiment: by collection where some are left out, else by group."""
+    """The split of an experiment: by collection where some are left out, else by group.
+
+    The test part of a kind of photo is the same for both: recipes are not compared on it either.
+    """
     photos = photos_of_kind(config.kind, data_folder())
-    if config.leave_out:
-        return split_by_source(photos, config.leave_out)
     rng = np.random.default_rng(config.seed)
-    return split_by_group(photos, config.validation_share, rng)
+    split = split_by_group(photos, config.validation_share, rng, config.test_share)
+    if config.leave_out:
+        tested = set(split.test)
+        apart = split_by_source([p for p in photos if p not in tested], config.leave_out)
+        return Split(apart.train, apart.validation, split.test)
+    return split
 
 
 def resolve(init: str) -> str:

@@ -33,6 +33,7 @@ class TrainConfig:
     adjustment: float = 1.0  # logit adjustment for what balancing leaves
     ema_decay: float = 0.998
     validation_share: float = 0.15
+    test_share: float = 0.0  # looked at once per release; networks before December 2026 had none
     leave_out: tuple[str, ...] = ()  # collections ("set" or "set:label") kept from training
     seed: int = 2026
     threads: int = 1

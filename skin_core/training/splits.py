@@ -11,22 +11,37 @@ from skin_core.training.photos import Photo
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Photos to learn from, and photos to measure on."""
+    """Photos to learn from, photos to choose by, and photos looked at once per release."""
 
     train: tuple[Photo, ...]
-    validation: tuple[Photo, ...]
+    validation: tuple[Photo, ...]  # settings, calibration and thresholds are chosen on these
+    test: tuple[Photo, ...] = ()  # nothing is ever chosen on these
 
 
-def split_by_group(photos: Sequence[Photo], share: float, rng: Generator) -> Split:
-    """A split in which every label gives about `share` of its photos to validation.
+def split_by_group(
+    photos: Sequence[Photo], share: float, rng: Generator, test_share: float = 0.0
+) -> Split:
+    """A split in which every label gives about these shares of its photos to validation and test.
 
-    Photos of one group stay together. Copies made by the publisher are dropped from both
-    sides; ISIC 2017 is trained on only.
+    Photos of one group stay together. Copies made by the publisher are dropped from all
+    parts; ISIC 2017 is trained on only. The validation part does not depend on `test_share`.
     """
+    kept = [photo for photo in photos if not photo.copy]
+    validation = _draw_groups(kept, share, rng)
+    rest = [photo for photo in kept if photo.group not in validation]
+    test = _draw_groups(rest, test_share * len(kept) / max(1, len(rest)), rng)
+    return Split(
+        tuple(photo for photo in rest if photo.group not in test),
+        tuple(photo for photo in kept if photo.group in validation),
+        tuple(photo for photo in rest if photo.group in test),
+    )
+
+
+def _draw_groups(photos: Sequence[Photo], share: float, rng: Generator) -> set[str]:
+    """Groups that hold about `share` of the photos of every label."""
     groups: dict[str, list[Photo]] = defaultdict(list)
     for photo in photos:
-        if not photo.copy:
-            groups[photo.group].append(photo)
+        groups[photo.group].append(photo)
     by_label: dict[str, list[str]] = defaultdict(list)
     for name, members in groups.items():
         if members[0].source != "isic2017":
@@ -42,14 +57,7 @@ def split_by_group(photos: Sequence[Photo], share: float, rng: Generator) -> Spl
             if len(groups[name]) <= max(1.0, 1.5 * wanted):
                 chosen.add(name)
                 wanted -= len(groups[name])
-    return _divide([photo for photo in photos if not photo.copy], chosen)
-
-
-def _divide(photos: Sequence[Photo], chosen: set[str]) -> Split:
-    return Split(
-        tuple(photo for photo in photos if photo.group not in chosen),
-        tuple(photo for photo in photos if photo.group in chosen),
-    )
+    return chosen
 
 
 def split_by_source(photos: Sequence[Photo], leave_out: Sequence[str]) -> Split:

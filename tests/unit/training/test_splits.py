@@ -24,9 +24,21 @@ def test_no_group_is_on_two_sides() -> None:
         assert 9 <= sum(photo.label == label for photo in split.validation) <= 18
 
 
+def test_test_part_shares_no_group_and_leaves_the_validation_part_as_it_was() -> None:
+    split = split_by_group(photos(), 0.15, np.random.default_rng(1), 0.15)
+    train, validation, test = (
+        {photo.group for photo in side} for side in (split.train, split.validation, split.test)
+    )
+    assert not train & validation
+    assert not test & (train | validation)
+    for label in ("acne", "measles", "wart"):
+        assert 6 <= sum(photo.label == label for photo in split.test) <= 13
+    assert split.validation == split_by_group(photos(), 0.15, np.random.default_rng(1)).validation
+
+
 def test_copies_are_on_no_side() -> None:
-    split = split_by_group(photos(), 0.2, np.random.default_rng(1))
-    assert not any(photo.copy for photo in split.train + split.validation)
+    split = split_by_group(photos(), 0.2, np.random.default_rng(1), 0.2)
+    assert not any(photo.copy for photo in split.train + split.validation + split.test)
 
 
 def test_same_seed_same_split() -> None:
