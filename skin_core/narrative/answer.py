@@ -217,9 +217,15 @@ def _alternatives(labels: Sequence[str], language: str) -> str:
 
 def _in_sentence(label: str, language: str) -> str:
     """A name as it reads in the middle of a sentence: small first letter, except proper names."""
-    name = label_text(label, language)
+    name = _as_one(label_text(label, language), language)
     first_word = name.split(maxsplit=1)[0]
     is_proper = first_word in t("answer.keep_capital", language).split()
     if is_proper or first_word[1:] != first_word[1:].lower():
         return name
     return name[0].lower() + name[1:]
+
+
+def _as_one(name: str, language: str) -> str:
+    """A class of two diseases without its own "or", which would count as two in a row of names."""
+    members = name.split(t("answer.last_separator", language))
+    return name if len(members) < 2 else t("answer.one_class", language, names="/".join(members))

@@ -48,6 +48,15 @@ def test_uncertain_answer_says_so_and_names_all_up_to_four() -> None:
     assert sentence.endswith(" or basal cell carcinoma")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_class_of_two_diseases_counts_as_one_among_the_alternatives(language: str) -> None:
+    within = ("actinic_keratosis_or_bowen", "basal_cell_carcinoma")
+    photo = photo_analysis("x.jpg", dict.fromkeys(within, 0.4), within, uncertain=True)
+    sentence = answer_sentence(photo, language)
+    assert sentence.count(t("answer.last_separator", language)) == 1
+    assert sentence.count("/") == 1
+
+
 def test_uncertain_answer_counts_what_it_does_not_name() -> None:
     within = ("eczema", "psoriasis", "impetigo", "urticaria", "insect_bite", "herpes_zoster")
     photo = photo_analysis("x.jpg", dict.fromkeys(within, 0.15), within, uncertain=True)
@@ -164,5 +173,5 @@ def test_proper_names_keep_their_capital() -> None:
         ),
     )
     sentence = answer_sentence(photo, "en")
-    assert "actinic keratosis or Bowen" in sentence
+    assert "actinic keratosis/Bowen's disease (not told apart)" in sentence
     assert "Stevens-Johnson" in sentence
