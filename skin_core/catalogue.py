@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,17 @@ class OperatingPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class TierPoints:
+    """Two thresholds on the summed probability of all diseases of one urgency; None: never.
+
+    ask: low, opens questions. act: higher, raises the case to that urgency.
+    """
+
+    ask: OperatingPoint | None
+    act: OperatingPoint | None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One model of weights/: what it is, what it answers, how its answers are read."""
 
@@ -71,6 +82,7 @@ class ModelSpec:
     sha256: Mapping[str, str]
     licence: str
     research_use: bool
+    tiers: Mapping[str, TierPoints] = field(default_factory=dict)  # by "urgent", "soon"
 
     @property
     def onnx(self) -> Path:
@@ -122,6 +134,10 @@ def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
         sha256=dict(table["sha256"]),
         licence=table["licence"],
         research_use=bool(table["research_use"]),
+        tiers={
+            urgency: TierPoints(_point(points.get("ask")), _point(points.get("act")))
+            for urgency, points in table.get("tiers", {}).items()
+        },
     )
 
 

@@ -43,6 +43,14 @@ def write_spec(spec: ModelSpec) -> None:
         }
         for label, points in spec.operating_points.items()
     }
+    table["tiers"] = {
+        urgency: {
+            name: _point(point)
+            for name, point in (("ask", points.ask), ("act", points.act))
+            if point is not None
+        }
+        for urgency, points in spec.tiers.items()
+    }
     write_table(spec.folder, table)
 
 

@@ -1,6 +1,6 @@
 """Fitting what stands between logits and statements, on validation photos only.
 
-Temperature, set mass and operating points are fitted together (`fit`) and judged by
+Temperature, set mass, operating and tier points are fitted together (`fit`) and judged by
 cross-fitting (`cross_fitted`): every photo is read with values fitted without its group.
 """
 
@@ -12,6 +12,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, OperatingPoints
+from skin_core.evaluation.tier_points import fit_tiers
 from skin_core.inference.calibrate import softmax
 
 Floats = NDArray[np.float64]
@@ -92,7 +93,7 @@ def point_at(
 
 
 def fit(spec: ModelSpec, measured: Measured, dangers: Sequence[str]) -> ModelSpec:
-    """The spec with temperature, set mass and operating points fitted to these photos."""
+    """The spec with temperature, set mass, operating and tier points fitted to these photos."""
     temperature = fit_temperature(measured.logits, measured.truths)
     chances = softmax(measured.logits / temperature)
     points = {
@@ -103,7 +104,10 @@ def fit(spec: ModelSpec, measured: Measured, dangers: Sequence[str]) -> ModelSpe
         for label, name in enumerate(spec.labels)
     }
     mass = fit_set_mass(chances, measured.truths)
-    return replace(spec, temperature=temperature, set_mass=mass, operating_points=points)
+    tiers = fit_tiers(spec, chances, measured.truths, measured.groups)
+    return replace(
+        spec, temperature=temperature, set_mass=mass, operating_points=points, tiers=tiers
+    )
 
 
 def folds_by_group(groups: NDArray[np.str_], folds: int, rng: Generator) -> Whole:

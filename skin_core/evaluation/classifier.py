@@ -1,39 +1,39 @@
-"""Evaluate a classifier: calibrate it on validation photos, measure it, write its card."""
+"""Evaluate a classifier: calibrate it on validation photos, measure it, write its card.
+
+Figures come from the test part, where the network was trained with one; else from the
+validation part, each photo read with values fitted on other groups.
+"""
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
 from skin_core.catalogue import ModelSpec
-from skin_core.evaluation import figures, metrics, model_card
+from skin_core.domain.analysis import Urgency
+from skin_core.evaluation import figures, metrics, triage
 from skin_core.evaluation.calibration import Measured, fit
+from skin_core.evaluation.classifier_card import render_card
 from skin_core.evaluation.cost import cost
+from skin_core.evaluation.held_out import HeldOut, held_out, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
-from skin_core.training.__main__ import split_for
-from skin_core.training.config import config_from
 from skin_core.training.photos import Photo, data_folder, unknown_photos
 
 SEED = 2026
 
 
-def validation_photos(spec: ModelSpec) -> tuple[Photo, ...]:
-    """The photos that none of a model's runs was trained on."""
-    training = read_training(spec.folder)
-    splits = [split_for(config_from(run["config"])) for run in training["runs"]]
-    taught = {photo.group for split in splits for photo in split.train}
-    return tuple(photo for photo in splits[0].validation if photo.group not in taught)
+@dataclass(frozen=True)
+class Judged:
+    """Labelled photos with what the model answers and what the app would say of them."""
 
-
-def read_training(folder: Path) -> dict[str, Any]:
-    """How a model was trained: configurations, seeds, revision, data digest."""
-    record: dict[str, Any] = json.loads((folder / "training.json").read_text(encoding="utf-8"))
-    return record
+    photos: tuple[Photo, ...]
+    measured: Measured
+    reading: Reading
 
 
 def measure(spec: ModelSpec, photos: Sequence[Photo]) -> Measured:
@@ -48,16 +48,29 @@ def measure(spec: ModelSpec, photos: Sequence[Photo]) -> Measured:
 def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
     """Calibrate, measure, write MODEL_CARD.md and the tables; the calibrated spec."""
     rng = np.random.default_rng(SEED)
-    photos = validation_photos(spec)
-    measured = measure(spec, photos)
-    reading = read_cross_fitted(spec, measured, rng)
-    fitted = fit(spec, measured, dangers(spec))
-    found = _figures(fitted, photos, measured, reading, rng)
+    parts = held_out(spec.folder)
+    chosen_on = measure(spec, parts.validation)
+    fitted = fit(spec, chosen_on, dangers(spec))
+    judged = _judged(spec, fitted, parts, chosen_on, rng)
+    found = _figures(fitted, parts, judged, rng)
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
-    _write_confusion(spec, measured, reading)
+    _write_confusion(spec, judged)
     card = render_card(fitted, found, read_training(spec.folder), source_out_of(spec))
     (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     return fitted
+
+
+def _judged(
+    spec: ModelSpec, fitted: ModelSpec, parts: HeldOut, chosen_on: Measured, rng: Generator
+) -> Judged:
+    if not parts.test:
+        return Judged(parts.validation, chosen_on, read_cross_fitted(spec, chosen_on, rng))
+    return _answered(fitted, parts.test)
+
+
+def _answered(fitted: ModelSpec, photos: tuple[Photo, ...]) -> Judged:
+    measured = measure(fitted, photos)
+    return Judged(photos, measured, read(fitted, measured.logits))
 
 
 def rewrite_card(spec: ModelSpec) -> None:
@@ -73,86 +86,67 @@ def source_out_of(spec: ModelSpec) -> list[dict[str, Any]]:
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
 
 
-def _figures(
-    spec: ModelSpec, photos: Sequence[Photo], measured: Measured, reading: Reading, rng: Generator
-) -> dict[str, Any]:
+def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) -> dict[str, Any]:
+    photos, measured, reading = judged.photos, judged.measured, judged.reading
     found = {
         "cost": cost(spec),
+        "measured_on": "test" if parts.test else "validation",
         "headline": figures.headline(measured, reading, rng),
+        "triage": triage_figures(spec, judged, rng),
         "dangers": figures.per_danger(spec, measured, reading),
-        "urgency": figures.shares(reading.urgency),
         "classes": figures.per_class(spec, measured, reading, rng),
         "confused": figures.most_confused(spec, measured.truths, reading),
         "tones": figures.per_tone(photos, measured, reading),
     }
+    known = tuple(photo for photo in parts.unseen if photo.label in spec.labels)
+    if known:
+        unseen = _answered(spec, known)
+        found["unseen"] = {
+            "headline": figures.headline(unseen.measured, unseen.reading, rng),
+            "triage": triage_figures(spec, unseen, rng),
+        }
     if spec.kind == "clinical":
         found["unknown"] = unknown_figures(spec, reading)
     return found
 
 
+def triage_figures(spec: ModelSpec, judged: Judged, rng: Generator) -> dict[str, Any]:
+    """How safe and how quiet the urgency is that these photos were given."""
+    triaged = triage.triage_of(spec, judged.photos, judged.measured, judged.reading)
+    return {
+        "promises": triage.promises(triaged, rng),
+        "table": triage.table(triaged),
+        "points": triage.per_point(triaged, rng),
+        "curve": triage.cost_curve(triaged),
+        "sources": triage.per_source(triaged),
+    }
+
+
 def unknown_figures(spec: ModelSpec, known: Reading) -> list[dict[str, Any]]:
-    """Share of diseases that were never taught called uncertain, beside that of known ones."""
+    """How photos of diseases that were never taught are read, beside those of known ones."""
     photos = unknown_photos(data_folder())
     reading = read(spec, predict(spec, photos, data_folder()).logits)
-    rows = [_doubt("known (validation)", known.uncertain), _doubt("unknown", reading.uncertain)]
+    rows = [_doubt("known (held back)", known), _doubt("unknown", reading)]
     labels = np.array([photo.label for photo in photos])
-    return rows + [_doubt(str(x), reading.uncertain[labels == x]) for x in sorted(set(labels))]
+    places = {str(label): np.flatnonzero(labels == label) for label in sorted(set(labels))}
+    return rows + [_doubt(label, reading.only(mine)) for label, mine in places.items()]
 
 
-def _doubt(name: str, uncertain: Any) -> dict[str, Any]:
-    return {"photos of": name, "photos": len(uncertain), "uncertain": float(uncertain.mean())}
+def _doubt(name: str, reading: Reading) -> dict[str, Any]:
+    given = np.array([Urgency(word).rank for word in reading.urgency])
+    return {
+        "photos of": name,
+        "photos": len(given),
+        "uncertain": float(reading.uncertain.mean()),
+        "called urgent": float((given <= Urgency.URGENT.rank).mean()),
+        "called soon or sooner": float((given <= Urgency.SOON.rank).mean()),
+    }
 
 
-def _write_confusion(spec: ModelSpec, measured: Measured, reading: Reading) -> None:
-    matrix = metrics.confusion(measured.truths, reading.chances.argmax(1), len(spec.labels))
+def _write_confusion(spec: ModelSpec, judged: Judged) -> None:
+    truths, guesses = judged.measured.truths, judged.reading.chances.argmax(1)
+    matrix = metrics.confusion(truths, guesses, len(spec.labels))
     with (spec.folder / "confusion.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["is \\ called", *spec.labels])
         writer.writerows([label, *row] for label, row in zip(spec.labels, matrix, strict=True))
-
-
-def render_card(
-    spec: ModelSpec,
-    found: Mapping[str, Any],
-    training: Mapping[str, Any],
-    source_out: Sequence[Mapping[str, Any]],
-) -> str:
-    """The model card as Markdown."""
-    card, table, section = model_card, model_card.table, model_card.section
-    share = training["runs"][0]["config"]["validation_share"]
-    note = (
-        f"One group-wise validation part, about {share:.0%} of the photos of each label, held back "
-        "from training; no k-fold (the training time of two cores did not allow it), so small "
-        "classes have wide intervals. Calibration cross-fitted over five folds of groups; 95 % "
-        "intervals by bootstrap over groups. An ECE is to be read beside its floor, what a "
-        "perfectly calibrated model would score here. The number of epochs, the refitting of the "
-        "last layer, input size and preprocessing were chosen on these same photos, so the "
-        "figures lean to the kind side."
-    )
-    lines = card.head(spec, training, found["cost"])
-    lines += section("Validation", card.pairs(found["headline"]), note)
-    if spec.kind == "clinical":
-        lines += card.source_out_section(source_out)
-        lines += section("Diseases it was never taught", table(found["unknown"]))
-    lines += section("Dangers: alert points", table(found["dangers"]))
-    urgency = [{"urgency": k, "share": v} for k, v in found["urgency"].items()]
-    lines += section("Share of photos per urgency, no facts given", table(urgency))
-    lines += section("Operating points", table(_points(spec)), "Fitted on all validation photos.")
-    lines += section("Per class", table(found["classes"]))
-    lines += section("Most confused", table(found["confused"]), "All pairs: confusion.csv.")
-    lines += section("Per photo tone", table(found["tones"]), "Rough tone, uncontrolled light.")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _points(spec: ModelSpec) -> list[dict[str, Any]]:
-    rows = []
-    for label, points in spec.operating_points.items():
-        row: dict[str, Any] = {"label": label}
-        for name, point in (("alert", points.alert), ("accept", points.accept)):
-            row[name] = None if point is None else round(point.threshold, 4)
-            row[f"{name} sensitivity"] = None if point is None else point.sensitivity
-            row[f"{name} specificity"] = None if point is None else point.specificity
-        rows.append(row)
-    return [
-        {key: ("none" if value is None else value) for key, value in row.items()} for row in rows
-    ]

@@ -1,7 +1,6 @@
 """All figures of a classifier's card, computed from what it says of validation photos."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -67,7 +66,7 @@ def per_class(spec: ModelSpec, measured: Measured, reading: Reading, rng: Genera
 
 
 def per_danger(spec: ModelSpec, measured: Measured, reading: Reading) -> Table:
-    """Sensitivity and false-alarm rate of every alert point, cross-fitted."""
+    """Sensitivity and false-alarm rate of every ask point of a disease."""
     rows = []
     for name in dangers(spec):
         label = spec.labels.index(name)
@@ -94,11 +93,6 @@ def most_confused(spec: ModelSpec, truths: NDArray[np.int64], reading: Reading) 
         for i, j in pairs
         if table[i, j]
     ]
-
-
-def shares(words: Sequence[str]) -> Mapping[str, float]:
-    """Share of each word, most frequent first."""
-    return {word: count / len(words) for word, count in Counter(words).most_common()}
 
 
 def per_tone(photos: Sequence[Photo], measured: Measured, reading: Reading) -> Table:

@@ -1,7 +1,7 @@
-"""What the app would say of every validation photo, each read with values fitted without it."""
+"""What the app would say of every photo held back, each read with values fitted without it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 import numpy as np
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Prediction
+from skin_core.domain.analysis import Prediction, TierRisk
 from skin_core.domain.photo import PhotoKind
 from skin_core.evaluation.calibration import Measured, cross_fitted
-from skin_core.inference.calibrate import alerts, is_uncertain, prediction_set, probabilities
+from skin_core.inference import calibrate
 from skin_core.rules.engine import advise
 from skin_core.rules.question import RuleInput
 
@@ -22,13 +22,20 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)  # the rules need a clock; no photo 
 
 @dataclass(frozen=True)
 class Reading:
-    """Calibrated statements on N photos of K classes."""
+    """Calibrated statements on N photos of K classes; tiers stand in the order of TIERS."""
 
     chances: NDArray[np.float64]  # (N, K)
     sets: NDArray[np.bool_]  # (N, K), prediction sets
     uncertain: NDArray[np.bool_]  # (N,)
-    alarms: NDArray[np.bool_]  # (N, K), above the alert point
-    urgency: tuple[str, ...]  # (N,)
+    alarms: NDArray[np.bool_]  # (N, K), above the ask point of a disease
+    risks: NDArray[np.float64]  # (N, tiers), summed probability
+    acts: NDArray[np.bool_]  # (N, tiers)
+    asks: NDArray[np.bool_]  # (N, tiers)
+    urgency: NDArray[np.str_]  # (N,), as the rules give it without any fact
+
+    def only(self, places: NDArray[np.int64]) -> "Reading":
+        """The same for some of the photos, in this order."""
+        return Reading(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
 def dangers(spec: ModelSpec) -> tuple[str, ...]:
@@ -39,28 +46,38 @@ def dangers(spec: ModelSpec) -> tuple[str, ...]:
 
 def read(spec: ModelSpec, logits: NDArray[np.float64]) -> Reading:
     """What a calibrated model says of photos with these logits, (N, K)."""
-    chances = probabilities(logits, spec)
+    chances = calibrate.probabilities(logits, spec)
     sets, alarms = np.zeros(chances.shape, bool), np.zeros(chances.shape, bool)
     uncertain = np.zeros(len(chances), bool)
+    shape = (len(chances), len(calibrate.TIERS))
+    risks, acts, asks = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
     urgency = []
     for place, row in enumerate(chances):
-        sets[place, list(prediction_set(row, spec))] = True
-        above = alerts(row, spec)
+        sets[place, list(calibrate.prediction_set(row, spec))] = True
+        above = calibrate.alerts(row, spec)
         alarms[place, [spec.labels.index(label) for label in above]] = True
-        uncertain[place] = is_uncertain(row, spec)
-        urgency.append(_urgency(row, spec, above, bool(uncertain[place])))
-    return Reading(chances, sets, uncertain, alarms, tuple(urgency))
+        uncertain[place] = calibrate.is_uncertain(row, spec)
+        for column, risk in enumerate(tiers := calibrate.tier_risks(row, spec)):
+            risks[place, column] = risk.probability
+            acts[place, column], asks[place, column] = risk.acts, risk.asks
+        urgency.append(_urgency(row, spec, above, tiers, bool(uncertain[place])))
+    return Reading(chances, sets, uncertain, alarms, risks, acts, asks, np.array(urgency, np.str_))
 
 
 def _urgency(
-    row: NDArray[np.float64], spec: ModelSpec, above: Sequence[str], uncertain: bool
+    row: NDArray[np.float64],
+    spec: ModelSpec,
+    above: Sequence[str],
+    tiers: tuple[TierRisk, ...],
+    uncertain: bool,
 ) -> str:
     order = np.argsort(-row, kind="stable")
     question = RuleInput(
         now=NOON,
         differential=tuple(Prediction(spec.labels[i], float(row[i])) for i in order),
-        prediction_set=tuple(spec.labels[i] for i in prediction_set(row, spec)),
+        prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(row, spec)),
         above_alert=tuple(above),
+        tiers=tiers,
         kind=PhotoKind(spec.kind),
         uncertain=uncertain,
         judged=True,
@@ -70,14 +87,21 @@ def _urgency(
 
 def read_cross_fitted(spec: ModelSpec, measured: Measured, rng: Generator) -> Reading:
     """Statements on validation photos, each with values fitted on other groups."""
-    shape = measured.logits.shape
-    chances, sets, alarms = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
-    uncertain, urgency = np.zeros(shape[0], bool), np.empty(shape[0], object)
+    order: list[NDArray[np.int64]] = []
+    parts: list[Reading] = []
 
     def keep(fitted: ModelSpec, places: NDArray[np.int64]) -> None:
-        part = read(fitted, measured.logits[places])
-        chances[places], sets[places], alarms[places] = part.chances, part.sets, part.alarms
-        uncertain[places], urgency[places] = part.uncertain, np.array(part.urgency, object)
+        order.append(places)
+        parts.append(read(fitted, measured.logits[places]))
 
     cross_fitted(spec, measured, dangers(spec), keep, rng)
-    return Reading(chances, sets, uncertain, alarms, tuple(str(word) for word in urgency))
+    return _joined(parts).only(np.argsort(np.concatenate(order)))
+
+
+def _joined(parts: Sequence[Reading]) -> Reading:
+    return Reading(
+        *(
+            np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Reading)
+        )
+    )

@@ -1,18 +1,24 @@
-"""From raw network outputs to what may be said: probability, prediction set, uncertain.
+"""From raw network outputs to what may be said: probability, prediction set, risk, uncertain.
 
 The app and the evaluation both call these functions, so the figures of a model card are
 those of the app.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.catalogue import ModelSpec
+from skin_core.catalogue import ModelSpec, OperatingPoint, TierPoints
+from skin_core.domain.analysis import TierRisk, Urgency
+from skin_core.rules.situation import worst_urgency
 
 LARGEST_CERTAIN_SET = 5
+TIERS = (Urgency.URGENT, Urgency.SOON)
+NO_POINTS = TierPoints(None, None)
 SCOPE_FILE = "scope.npz"
 
 Floats = NDArray[np.float64]
@@ -71,6 +77,54 @@ def alerts(chances: Floats, spec: ModelSpec) -> tuple[str, ...]:
         if points and points.alert and chances[place] >= points.alert.threshold:
             found.append(spec.labels[int(place)])
     return tuple(found)
+
+
+def tier_risks(chances: Floats, spec: ModelSpec) -> tuple[TierRisk, ...]:
+    """How much a network sees of urgent diseases, and of those to be seen soon or sooner.
+
+    chances: (K,) calibrated probabilities. Empty where the model has no tier points.
+    """
+    if not spec.tiers:
+        return ()
+    sums = (chances @ _tier_columns(tuple(spec.labels))).tolist()
+    return tuple(
+        _tier_risk(tier, total, spec.tiers.get(tier, NO_POINTS))
+        for tier, total in zip(TIERS, sums, strict=True)
+    )
+
+
+def tier_members(labels: Sequence[str]) -> Mapping[Urgency, frozenset[int]]:
+    """Places of the labels that must be seen at least as soon as each tier says.
+
+    A label counts with the worst disease that it cannot be told apart from.
+    """
+    return _members(tuple(labels))
+
+
+def _tier_risk(tier: Urgency, total: float, points: TierPoints) -> TierRisk:
+    return TierRisk(tier, min(total, 1.0), _threshold(points.act), _threshold(points.ask))
+
+
+def _threshold(point: OperatingPoint | None) -> float | None:
+    return None if point is None else point.threshold
+
+
+@lru_cache(maxsize=16)
+def _members(labels: tuple[str, ...]) -> Mapping[Urgency, frozenset[int]]:
+    ranks = [worst_urgency(label).rank for label in labels]
+    return MappingProxyType(
+        {tier: frozenset(i for i, rank in enumerate(ranks) if rank <= tier.rank) for tier in TIERS}
+    )
+
+
+@lru_cache(maxsize=16)
+def _tier_columns(labels: tuple[str, ...]) -> Floats:
+    """(K, tiers): 1 where a label belongs to a tier."""
+    columns = np.zeros((len(labels), len(TIERS)))
+    for column, tier in enumerate(TIERS):
+        columns[list(_members(labels)[tier]), column] = 1.0
+    columns.setflags(write=False)
+    return columns
 
 
 def is_out_of_scope(distance: float, spec: ModelSpec) -> bool:

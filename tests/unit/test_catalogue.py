@@ -21,6 +21,7 @@ TABLE = {
         "acne": {"accept": {"threshold": 0.6, "sensitivity": 0.5, "specificity": 0.9}},
         "measles": {"alert": {"threshold": 0.1, "sensitivity": 1.0, "specificity": 0.8}},
     },
+    "tiers": {"urgent": {"act": {"threshold": 0.2, "sensitivity": 0.85, "specificity": 0.95}}},
 }
 
 
@@ -46,6 +47,15 @@ def test_spec_reads_what_was_written(folder: Path) -> None:
     assert acne.accept.threshold == 0.6
     assert measles.accept is None
     assert set(spec.sha256) == {"model.onnx", "model.safetensors"}
+
+
+def test_tier_points_are_read_and_an_older_file_has_none(folder: Path) -> None:
+    urgent = load_spec(folder).tiers["urgent"]
+    assert urgent.ask is None
+    assert urgent.act is not None
+    assert urgent.act.threshold == 0.2
+    write_table(folder, {key: value for key, value in TABLE.items() if key != "tiers"})
+    assert load_spec(folder).tiers == {}
 
 
 def test_table_survives_reading_and_writing(folder: Path) -> None:
