@@ -18,6 +18,12 @@ HEADLINES = (
     ("set_size", "diseases in a prediction set"),
     ("uncertain", 'photos called "uncertain"'),
 )
+PROMISES = (
+    ("urgent_called_urgent", "urgent diseases called urgent, no fact given"),
+    ("harmless_called_urgent", "harmless ones called urgent"),
+    ("urgent_or_soon_called_soon_or_sooner", "urgent or soon ones called soon or sooner"),
+    ("harmless_called_soon_or_sooner", "harmless ones called soon or sooner"),
+)
 SPEED = {
     "classifier_heatmap_ms": "classifier and heatmap, one photo (ms)",
     "classifier_heatmap_times_faster": "times faster than PyTorch and pytorch-grad-cam",
@@ -40,7 +46,8 @@ def write_readme(readme: Path = ROOT / "README.md") -> None:
 
 def _accuracy() -> Iterator[str]:
     cards = {name: _read(name) for name in ("clinical", "dermoscopy")}
-    yield "Group-wise validation: no photo of a group trained on; 95 % intervals in brackets."
+    parts = " and ".join(f"{name}: {card['measured_on']}" for name, card in cards.items())
+    yield f"No photo of a group trained on ({parts} part); 95 % intervals in brackets."
     links = " · ".join(
         f"[{name}](weights/{name}/MODEL_CARD.md)" for name in ("clinical", "dermoscopy", "gate")
     )
@@ -51,6 +58,9 @@ def _accuracy() -> Iterator[str]:
     yield "|---|" + "---|" * len(cards)
     for key, words in HEADLINES:
         values = [_value(card["headline"].get(key)) for card in cards.values()]
+        yield f"| {words} | " + " | ".join(values) + " |"
+    for key, words in PROMISES:
+        values = [_value(card["triage"]["promises"][key]) for card in cards.values()]
         yield f"| {words} | " + " | ".join(values) + " |"
 
 
