@@ -51,7 +51,7 @@ ALIKE = 0.75
 SENTENCE = {"en": 6, "ko": 5, "vi": 8}
 """Fewest different words of a sentence; below, it is a list of terms."""
 
-LENGTH = {"en": (250, 450), "ko": (220, 420), "vi": (280, 620)}
+LENGTH = {"en": (250, 480), "ko": (220, 450), "vi": (280, 680)}
 """Words of a memo, fewest and most. A Vietnamese word is one syllable: the same text has a third
 more of them, and a limit taken from English costs it the safety words."""
 
