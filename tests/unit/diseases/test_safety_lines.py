@@ -23,14 +23,14 @@ class Marker(NamedTuple):
 MARKERS = {
     "pregnancy": Marker(
         r"pregnan|unborn|foetus|mothers?-to-be|trimester|obstetric|miscarriage|conception",
-        r"임신|태아|산부인과|피임",
+        r"임신|태아|산부인과|피임|가임",
         r"thai|sản khoa|bác sĩ sản|bệnh nhân sản|dự định có con",
     ),
     "breastfeeding": Marker(r"breastfeed|nursing|lactation", r"수유|젖", r"cho con bú|cho bú"),
     "baby": Marker(
-        r"newborn|neonat|infant|\bbab(y|ies)\b|months? of life"
+        r"newborn|neonat|infant|(?<!planning a )\bbab(y|ies)\b|months? of life"
         r"|under four weeks old|under one year",
-        r"신생아|영아|아기|생후|1세 미만",
+        r"신생아|영아|미숙아|아기|생후|1세 미만",
         r"sơ sinh|nhũ nhi|thai nhi|trẻ nhỏ|trẻ bú|\bbé\b|tháng (tuổi|đầu đời)|tuần tuổi"
         r"|dưới (một|1) tuổi",
     ),
@@ -42,7 +42,7 @@ MARKERS = {
     ),
     "eye": Marker(
         r"(?<!fools the )\beyes?\b|eyelid|\blids?\b|ophthalm|periocular|vision|\bsight\b|cornea",
-        r"눈|안과|안구|시력|시야|각막|안통|안분지|결막",
+        r"눈|안과|안구|시력|시야|각막|안통|안분지|결막|보안경",
         r"mắt|\bmi\b|thị lực|nhìn|giác mạc|nhãn",
     ),
     "contact lenses": Marker(r"contact lens", r"렌즈", r"kính áp tròng"),
@@ -66,11 +66,11 @@ MARKERS = {
         r"않|중단|마세요|말고|말아|마십|아니|금기|금지|금하|금합|피하|피합|못|불가|없|떨어져|쉬|무감각",
         r"không|đừng|tránh|chớ|chưa|kiêng|cấm|chống chỉ định",
     ),
-    "only": Marker(r"\bonly\b", r"만|뿐|에야", r"\bchỉ\b|riêng"),
+    "only": Marker(r"\bonly\b", r"만(?![가-힣])|만[을이]|뿐|에야|한하|한정", r"\bchỉ\b|riêng"),
     "at home": Marker(r"(?<!others )at home", r"집|가정|등교", r"ở nhà|tại nhà"),
     "until": Marker(
         r"\buntil\b|\bunless\b",
-        r"까지|않으면|아니면|전에는|외에|때만|전까지",
+        r"까지|않으면|아니면|전에는|외에|때만|뒤로|없이",
         r"đến khi|đến lúc|đến hết|trừ|nếu (không|chưa)|chừng nào|miễn là|chỉ dùng khi",
     ),
     "numbness": Marker(r"\bnumb(ness)?\b", r"감각|저림", r"cảm giác|\btê\b"),
@@ -83,7 +83,7 @@ MARKERS = {
     ),
     "specialist": Marker(
         r"specialist|dermatologist|by dermatolog|oncolog|infectious.disease|allergist|psycholog",
-        r"전문|피부과|종양|감염내과|알레르기|정신건강의학과|암센터|숙련",
+        r"전문|피부과|종양|감염내과|알레르기|정신건강의학과|심리|암센터|숙련",
         r"chuyên khoa|chuyên gia|da liễu|ung bướu|ung thư|truyền nhiễm|dị ứng|tâm lý|tâm thần",
     ),
     "trained hand": Marker(
@@ -109,7 +109,7 @@ MARKERS = {
     ),
     "suicide": Marker(r"suicid|self-harm", r"자살|자해", r"tự tử|tự sát|tự hại"),
     "safeguarding": Marker(r"safeguarding", r"학대", r"xâm hại|bảo vệ trẻ|ngược đãi|bạo hành"),
-    "diabetes": Marker(r"diabet", r"당뇨", r"đái tháo đường|tiểu đường"),
+    "diabetes": Marker(r"(?<!anti)diabet", r"당뇨", r"đái tháo đường|tiểu đường"),
     "ACE inhibitor": Marker(r"ACE inhibitor", r"ACE 억제제", r"ức chế men chuyển|ACE"),
     "biopsy": Marker(r"biops", r"조직검사|생검|조직 검사", r"sinh thiết"),
 }
@@ -124,7 +124,7 @@ WORDS = {
 UNIT = r"hours?|days?|weeks?|months?|years?|mm|cm|centimetres?|millimetres?|kg|%|doses?|dermatomes?"
 FREQUENCY = r"(?P<times>once|twice) (?:a |per )?(?:day|daily|week|weekly|month)"
 COUNT = re.compile(
-    rf"\b(?:(?P<number>\d+|{'|'.join(WORDS)})(?:-| |\s?(?=%|mm|cm|kg))"
+    rf"(?<!-)\b(?:(?P<number>\d+|{'|'.join(WORDS)})(?:-| |\s?(?=%|mm|cm|kg))"
     rf"(?:full |successive |late[rd] )?"
     rf"(?:{UNIT})\b|{FREQUENCY})|(?P<percent>\d+)\s?%",
     re.IGNORECASE,
@@ -133,10 +133,10 @@ COUNT = re.compile(
 
 NATIVE = {
     "ko": {
-        1: "한|하나|일|첫", 2: "두|둘|이틀|이", 3: "세|석|서너|사흘|삼", 4: "네|넉|나흘|사",
-        5: "다섯|오", 6: "여섯|육", 7: "일곱|칠|일주일|1주", 8: "여덟|팔", 9: "아홉|구",
-        10: "열|십", 12: "열두", 15: "열다섯", 18: "열여덟", 20: "스무|이십", 30: "서른|삼십",
-        40: "마흔|사십", 50: "쉰|오십", 70: "일흔|칠십",
+        1: "한 |하루|하나|일주일|매일|첫|같은", 2: "두 |둘|이틀", 3: "세 |서너|사흘", 4: "네 |나흘",
+        5: "다섯", 6: "여섯|반년", 7: "일곱|일주일", 8: "여덟", 9: "아홉", 10: "열 ",
+        12: "열두", 15: "열다섯", 18: "열여덟", 20: "스무", 30: "서른", 40: "마흔", 50: "쉰",
+        70: "일흔",
     },
     "vi": {
         1: "một|mốt", 2: "hai", 3: "ba", 4: "bốn|tư", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám",
