@@ -35,6 +35,7 @@ class TrainConfig:
     validation_share: float = 0.15
     test_share: float = 0.0  # looked at once per release; networks before December 2026 had none
     leave_out: tuple[str, ...] = ()  # collections ("set" or "set:label") kept from training
+    curve_points: int = 8  # how often the choosing part is looked at while training
     seed: int = 2026
     threads: int = 1
 

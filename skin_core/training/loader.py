@@ -40,7 +40,7 @@ class Loader:
         """Pixels (N, 3, S, S), normalised, and soft labels (N, K) of one step."""
         rng = np.random.default_rng((self.config.seed, step))
         size, strong = self.size_at(step), self.config.augmentation == "strong"
-        chosen = rng.choice(len(self.photos), self.config.batch, p=self.chances)
+        chosen = self._draw(rng)
         views = np.stack(
             [augment(self.cache[self.photos[i].path], size, strong, rng) for i in chosen]
         )
@@ -50,6 +50,13 @@ class Loader:
         if rng.random() < self.config.mix_probability:
             return mix(pixels, soft, rng)
         return pixels, soft
+
+    def drawn(self, step: int) -> NDArray[np.int64]:
+        """Which photos make up the batch of one step, (N,)."""
+        return self._draw(np.random.default_rng((self.config.seed, step)))
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.int64]:
+        return rng.choice(len(self.photos), self.config.batch, p=self.chances)
 
     @cached_property
     def chances(self) -> NDArray[np.float64]:

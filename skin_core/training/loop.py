@@ -1,10 +1,10 @@
-"""The training loop: resumes after a kill, keeps a moving average of the weights."""
+"""The training loop: resumes after a kill, keeps a moving average of the weights and a curve."""
 
 import json
 import logging
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from skin_core.models.classifier import SkinNet
 from skin_core.models.pretrained import load_imagenet
 from skin_core.training.config import TrainConfig
+from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
 
 SAVE_EVERY_S = 120.0
@@ -28,6 +29,8 @@ class Training:
     average: dict[str, Tensor]
     optimiser: torch.optim.Optimizer
     step: int = 0
+    losses: list[float] = field(default_factory=list)  # since the last point of the curve
+    curve: list[dict[str, float]] = field(default_factory=list)
 
 
 def start(config: TrainConfig, classes: int, init: str) -> Training:
@@ -60,8 +63,13 @@ def build_optimiser(net: SkinNet, config: TrainConfig) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, foreach=True)
 
 
-def train(config: TrainConfig, loader: Loader, init: str, folder: Path) -> SkinNet:
-    """Train to the end, or go on from the checkpoint in `folder`; the averaged network."""
+def train(
+    config: TrainConfig, loader: Loader, init: str, folder: Path, watch: Watch | None = None
+) -> SkinNet:
+    """Train to the end, or go on from the checkpoint in `folder`; the averaged network.
+
+    Raises: FloatingPointError where the loss is no number any more; the checkpoint stays.
+    """
     torch.set_num_threads(config.threads)
     training = start(config, len(loader.labels), init)
     checkpoint = folder / CHECKPOINT
@@ -72,9 +80,12 @@ def train(config: TrainConfig, loader: Loader, init: str, folder: Path) -> SkinN
     first = training.step
     while training.step < loader.steps:
         loss = _step(training, loader, config, offset)
+        training.losses.append(loss)
         if training.step % 50 == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             log.info("step %d/%d loss %.3f %.0f/s", training.step, loader.steps, loss, rate)
+        if _is_point(training.step, loader.steps, config.curve_points):
+            _add_point(training, config, loader.size_at(training.step), watch)
         if time.monotonic() - saved > SAVE_EVERY_S:
             save_checkpoint(training, config, folder)
             saved = time.monotonic()
@@ -90,12 +101,32 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
     training.net.train()
     logits = training.net(pixels) + offset
     loss = nn.functional.cross_entropy(logits, soft, label_smoothing=config.label_smoothing)
+    if not math.isfinite(float(loss.detach())):
+        paths = ", ".join(loader.photos[i].path for i in loader.drawn(training.step))
+        raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
     training.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     training.optimiser.step()
     training.step += 1
     _follow(training, config.ema_decay)
     return float(loss.detach())
+
+
+def _is_point(step: int, steps: int, points: int) -> bool:
+    """Whether a point of the learning curve falls on this step; the last step has one."""
+    return step * points // steps > (step - 1) * points // steps
+
+
+def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch | None) -> None:
+    """Write down the loss since the last point and what the averaged network would score now."""
+    point = {"step": float(training.step), "loss": sum(training.losses) / len(training.losses)}
+    if watch is not None:
+        net = SkinNet([config.backbone], training.net.head.out_features).eval()
+        net.load_state_dict(training.average)
+        point |= watch.measure(net.to(memory_format=torch.channels_last), size)
+    log.info("%s", ", ".join(f"{name} {value:.3f}" for name, value in point.items()))
+    training.losses = []
+    training.curve.append(point)
 
 
 def schedule(step: int, steps: int) -> float:
@@ -140,11 +171,14 @@ def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> No
             "average": training.average,
             "optimiser": training.optimiser.state_dict(),
             "step": training.step,
+            "losses": training.losses,
+            "curve": training.curve,
         },
         partial,
     )
     partial.replace(folder / CHECKPOINT)
     (folder / "config.json").write_text(json.dumps(config.to_dict(), indent=1), encoding="utf-8")
+    (folder / "curve.json").write_text(json.dumps(training.curve, indent=1), encoding="utf-8")
 
 
 def _resume(training: Training, checkpoint: Path) -> None:
@@ -153,3 +187,4 @@ def _resume(training: Training, checkpoint: Path) -> None:
     training.average = saved["average"]
     training.optimiser.load_state_dict(saved["optimiser"])
     training.step = int(saved["step"])
+    training.losses, training.curve = saved.get("losses", []), saved.get("curve", [])

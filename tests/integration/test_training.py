@@ -1,5 +1,6 @@
 """A two-step training run on drawn photos: it learns, resumes after a kill, and is released."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import torch
 from numpy.typing import NDArray
 
 from skin_core.catalogue import PixelSpec, load_spec
+from skin_core.errors import SettingsError
 from skin_core.imaging.network_input import to_network_input
 from skin_core.models.checkpoint import load_network
 from skin_core.training import loop, release
+from skin_core.training.__main__ import refuse_other_data
 from skin_core.training.cache import PhotoCache
 from skin_core.training.config import TrainConfig
+from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader, mix, sampling_chances
 from skin_core.training.photos import Photo
 
@@ -41,15 +45,36 @@ def loader() -> Loader:
 
 
 def test_resumed_training_equals_one_that_ran_through(loader: Loader, tmp_path: Path) -> None:
-    through = loop.train(CONFIG, loader, "", tmp_path / "through").state_dict()
+    watch = Watch(loader.photos, loader.labels, loader.cache)
+    through = loop.train(CONFIG, loader, "", tmp_path / "through", watch).state_dict()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loop, "SAVE_EVERY_S", -1.0)  # a checkpoint after every step
         patch.setattr(loop, "_step", killed_after_one(loop._step))
         with pytest.raises(KeyboardInterrupt):
-            loop.train(CONFIG, loader, "", tmp_path / "killed")
-    resumed = loop.train(CONFIG, loader, "", tmp_path / "killed").state_dict()
+            loop.train(CONFIG, loader, "", tmp_path / "killed", watch)
+    resumed = loop.train(CONFIG, loader, "", tmp_path / "killed", watch).state_dict()
     for name, value in through.items():
         assert torch.allclose(value.float(), resumed[name].float(), atol=1e-6), name
+    curves = [json.loads((tmp_path / n / "curve.json").read_text()) for n in ("through", "killed")]
+    assert [point["step"] for point in curves[0]] == [1, 2]
+    assert curves[0][-1] == pytest.approx(curves[1][-1], abs=1e-5)
+
+
+def test_a_loss_that_is_no_number_stops_and_names_the_photos(
+    loader: Loader, tmp_path: Path
+) -> None:
+    wild = replace(CONFIG, learning_rate=float("nan"))
+    with pytest.raises(FloatingPointError, match=r"step 1, photos: \d\.webp, "):
+        loop.train(wild, loader, "", tmp_path)
+
+
+def test_a_run_does_not_go_on_with_other_photos(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"data_digest": "began"}', encoding="utf-8")
+    refuse_other_data(tmp_path, "other")  # nothing was trained yet
+    (tmp_path / loop.CHECKPOINT).touch()
+    refuse_other_data(tmp_path, "began")
+    with pytest.raises(SettingsError):
+        refuse_other_data(tmp_path, "other")
 
 
 def killed_after_one(step: object) -> object:

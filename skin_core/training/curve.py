@@ -1,0 +1,50 @@
+"""The learning curve of a run: how it does on the choosing part while it learns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from skin_core.catalogue import PixelSpec
+from skin_core.imaging.network_input import to_network_input
+from skin_core.models.classifier import SkinNet
+from skin_core.training.cache import PhotoCache
+from skin_core.training.photos import Photo
+
+BATCH = 16
+HALF = (0.5, 0.5, 0.5)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Asks a half-trained network about the photos that settings are chosen by."""
+
+    photos: Sequence[Photo]
+    labels: Sequence[str]
+    cache: PhotoCache
+
+    def measure(self, net: SkinNet, size: int) -> dict[str, float]:
+        """Top-1, top-3 and balanced accuracy with inputs of size x size; empty for no photos."""
+        if not self.photos:
+            return {}
+        truths = np.array([self.labels.index(photo.label) for photo in self.photos])
+        order = np.argsort(-self.logits(net, size), axis=1)[:, :3]
+        first, among = order[:, 0] == truths, (order == truths[:, None]).any(1)
+        by_label = [first[truths == label].mean() for label in np.unique(truths)]
+        return {
+            "top_1": float(first.mean()),
+            "top_3": float(among.mean()),
+            "balanced_accuracy": float(np.mean(by_label)),
+        }
+
+    @torch.inference_mode()
+    def logits(self, net: SkinNet, size: int) -> NDArray[np.float32]:
+        """Logits of the undistorted photos, (N, K), from a network in evaluation mode."""
+        pixels, found = PixelSpec(size, 1.0, HALF, HALF), []
+        for start in range(0, len(self.photos), BATCH):
+            some = [self.cache[photo.path] for photo in self.photos[start : start + BATCH]]
+            batch = torch.from_numpy(np.stack([to_network_input(photo, pixels) for photo in some]))
+            found.append(net(batch.to(memory_format=torch.channels_last)).numpy())
+        return np.asarray(np.concatenate(found), np.float32)
