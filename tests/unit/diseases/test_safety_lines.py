@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Memo
+
+CORE = Path(__file__).parents[3] / "skin_core"
+ASKED_AND_SAID = sorted(
+    {*CORE.glob("rules/*.toml"), *CORE.glob("facts/*.toml")} - {CORE / "facts/cues.toml"}
+)
+"""Questions and rules; cues are words looked for, and differ by language."""
 
 
 class Marker(NamedTuple):
@@ -32,46 +40,49 @@ MARKERS = {
         r"|under four weeks old|under one year",
         r"신생아|영아|미숙아|아기|생후|1세 미만",
         r"sơ sinh|nhũ nhi|thai nhi|trẻ nhỏ|trẻ bú|\bbé\b|tháng (tuổi|đầu đời)|tuần tuổi"
-        r"|dưới (một|1) tuổi",
+        r"|dưới (một|1) tuổi|trẻ (dưới|từ) \w+ (tuần|tháng)",
     ),
     "child": Marker(
         r"\bchild|toddler|under (two|seven|eight|twelve)\b|schoolchild|paediatric",
-        r"소아|아이|어린|어릴|생후|자녀|학대|세 미만|유아",
-        r"(?<!người )(?<!tuổi )\btrẻ\b(?! hơn| tuổi)|\bcon\b|\bbé\b|từ nhỏ|nhi khoa"
+        r"소아|아이|어린|어릴|생후|태아|자녀|학대|세 미만|유아",
+        r"(?<!người )(?<!tuổi )\btrẻ\b(?! hơn| tuổi)|\bcon\b|\bbé\b|từ nhỏ|\bnhi\b"
         r"|dưới (hai|bảy|tám|mười hai|2|7|8|12) tuổi",
     ),
     "eye": Marker(
-        r"(?<!fools the )\beyes?\b|eyelid|\blids?\b|ophthalm|periocular|vision|\bsight\b|cornea",
-        r"눈|안과|안구|시력|시야|각막|안통|안분지|결막|보안경",
-        r"mắt|\bmi\b|thị lực|nhìn|giác mạc|nhãn",
+        r"(?<!fools the )\beyes?\b|eyelid|\blids?\b|ophthalm|periocular|vision|cornea"
+        r"|(?<!on )\bsight\b",
+        r"눈|안과|안와|안부|안구|시력|시야|각막|안통|안분지|결막|보안경",
+        r"mắt|sợ ánh sáng|\bmi\b|thị lực|nhìn|giác mạc|nhãn",
     ),
     "contact lenses": Marker(r"contact lens", r"렌즈", r"kính áp tròng"),
     "at once": Marker(
-        r"emergency|ambulance|immediately|\bhospital today\b"
+        r"emergency(?! in the making)|ambulance|immediately"
         r"|(?<!stages )(?<!plaques )(?<!come )at once",
         r"응급|즉시|바로|구급|당일 입원",
         r"cấp cứu|ngay|lập tức",
     ),
-    "emergency": Marker(r"\bemergency\b|ambulance", r"응급|구급", r"cấp cứu"),
+    "emergency": Marker(r"\bemergency\b(?! in the making)|ambulance", r"응급|구급", r"cấp cứu"),
     "today": Marker(r"\btoday\b", r"오늘|당일", r"hôm nay"),
     "same day": Marker(
-        r"same day", r"당일|그날|오늘|즉시|같은 날", r"trong ngày|cùng ngày|ngay hôm"
+        r"same day", r"당일|그날|오늘|즉시|같은 날", r"trong ngày|cùng (một )?ngày|ngay hôm"
     ),
     "same treatment day": Marker(r"on the same day", r"같은 날", r"cùng (một )?ngày"),
     "days": Marker(r"within days|^days:", r"수일|며칠", r"vài ngày|trong mấy ngày"),
-    "weeks": Marker(r"within weeks|^weeks\b", r"수 ?주|몇 ?주", r"vài tuần|trong mấy tuần"),
+    "weeks": Marker(r"within weeks|^weeks:", r"수 ?주|몇 ?주", r"vài tuần|trong mấy tuần"),
     "do not": Marker(
         r"\bnever\b|\bdo not\b|don't|\bavoid\b|\bcannot\b|\bmust not\b"
         r"|\bno (aspirin|sex|steroid)\b",
         r"않|중단|마세요|말고|말아|마십|아니|금기|금지|금하|금합|피하|피합|못|불가|없|떨어져|쉬|무감각",
         r"không|đừng|tránh|chớ|chưa|kiêng|cấm|chống chỉ định",
     ),
-    "only": Marker(r"\bonly\b", r"만(?![가-힣])|만[을이]|뿐|에야|한하|한정", r"\bchỉ\b|riêng"),
+    "only": Marker(
+        r"\bonly\b", r"만(?![가-힣])|만[을이]|뿐|에야|한하|한정|해야|편측", r"\bchỉ\b|riêng"
+    ),
     "at home": Marker(r"(?<!others )at home", r"집|가정|등교", r"ở nhà|tại nhà"),
     "until": Marker(
         r"\buntil\b|\bunless\b",
-        r"까지|않으면|아니면|전에는|외에|때만|뒤로|없이",
-        r"đến khi|đến lúc|đến hết|trừ|nếu (không|chưa)|chừng nào|miễn là|chỉ dùng khi",
+        r"까지|않으면|없으면|않는 한|아니면|전에는|외에|때만|뒤로|없이",
+        r"đến khi|đến lúc|đến hết|trừ|(nếu|khi) (không|chưa)|chừng nào|miễn là|chỉ dùng khi",
     ),
     "numbness": Marker(r"\bnumb(ness)?\b", r"감각|저림", r"cảm giác|\btê\b"),
     "alone": Marker(r"never alone|not alone|alone, never", r"단독", r"đơn độc|đơn thuần|một mình"),
@@ -196,6 +207,19 @@ def treatment_lines(memo: Memo, language: str) -> Iterator[tuple[str, str, str]]
             )
 
 
+def pairs(data: Any, language: str, place: str = "") -> Iterator[tuple[str, str, str]]:
+    """Place, English and other words of every text of one data file."""
+    if isinstance(data, list):
+        for number, item in enumerate(data):
+            name = item.get("id", item.get("key", number)) if isinstance(item, dict) else number
+            yield from pairs(item, language, f"{place} {name}")
+    elif isinstance(data, dict) and isinstance(data.get("en"), str):
+        yield place, data["en"], data[language]
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from pairs(value, language, f"{place} {key}")
+
+
 def complaints(language: str, treatment: bool) -> list[str]:
     said = []
     for key, entry in all_diseases().items():
@@ -216,6 +240,17 @@ def complaints(language: str, treatment: bool) -> list[str]:
 def test_no_translation_loses_who_when_or_not(language: str, treatment: bool) -> None:
     said = complaints(language, treatment)
     assert not said, f"{len(said)} lines of the {language} memos say less:\n" + "\n".join(said)
+
+
+@pytest.mark.parametrize("language", ["ko", "vi"])
+def test_no_rule_or_question_loses_who_when_or_not(language: str) -> None:
+    said = [
+        f"{path.name}{place}: {', '.join(missing)}\n  en {english}\n  {language} {other}"
+        for path in ASKED_AND_SAID
+        for place, english, other in pairs(tomllib.loads(path.read_text("utf-8")), language)
+        if (missing := lost(english, other, language))
+    ]
+    assert not said, f"{len(said)} texts in {language} say less:\n" + "\n".join(said)
 
 
 def test_a_lost_word_is_noticed() -> None:
