@@ -12,7 +12,7 @@ from skin_core.evaluation.predictions import open_session
 from skin_core.models.checkpoint import load_network
 
 
-def cost(spec: ModelSpec, rounds: int = 40) -> dict[str, Any]:
+def cost(spec: ModelSpec, rounds: int = 400) -> dict[str, Any]:
     """Parameters and MACs in millions, at the model's input size and at 224; ms per photo."""
     net = load_network(spec)
     return {
