@@ -9,9 +9,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from skin_core.errors import SettingsError
+from skin_core.diseases.taxonomy import all_diseases
 from skin_core.settings import ROOT
 from skin_core.training.cache import open_cache
+from skin_core.training.checks import check_photos, check_run, check_split
 from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
@@ -41,10 +42,12 @@ def run(config: TrainConfig, init: str) -> None:
     folder = RUNS / config.name
     folder.mkdir(parents=True, exist_ok=True)
     split = split_for(config)
+    check_photos(photos, all_diseases(), data_folder())
+    check_split(split)
+    check_run(folder, digest_of(photos))
     cache = open_cache(photos, data_folder(), CACHE)
     loader = Loader(split.train, labels_of(photos), cache, config)
     watch = Watch(split.validation, loader.labels, cache)
-    refuse_other_data(folder, digest_of(photos))
     record = {
         "config": config.to_dict(),
         "labels": loader.labels,
@@ -56,19 +59,6 @@ def run(config: TrainConfig, init: str) -> None:
     }
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, loader, resolve(init), folder, watch)
-
-
-def refuse_other_data(folder: Path, digest: str) -> None:
-    """A run goes on only with the photos it began with: others would be split anew.
-
-    Raises: SettingsError.
-    """
-    began = folder / "run.json"
-    if not (folder / CHECKPOINT).exists() or not began.exists():
-        return
-    before = json.loads(began.read_text(encoding="utf-8"))["data_digest"]
-    if before != digest:
-        raise SettingsError(name="data_digest", value=digest, suggestion=before)
 
 
 def split_for(config: TrainConfig) -> Split:

@@ -11,11 +11,9 @@ import torch
 from numpy.typing import NDArray
 
 from skin_core.catalogue import PixelSpec, load_spec
-from skin_core.errors import SettingsError
 from skin_core.imaging.network_input import to_network_input
 from skin_core.models.checkpoint import load_network
 from skin_core.training import loop, release
-from skin_core.training.__main__ import refuse_other_data
 from skin_core.training.cache import PhotoCache
 from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
@@ -66,15 +64,6 @@ def test_a_loss_that_is_no_number_stops_and_names_the_photos(
     wild = replace(CONFIG, learning_rate=float("nan"))
     with pytest.raises(FloatingPointError, match=r"step 1, photos: \d\.webp, "):
         loop.train(wild, loader, "", tmp_path)
-
-
-def test_a_run_does_not_go_on_with_other_photos(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text('{"data_digest": "began"}', encoding="utf-8")
-    refuse_other_data(tmp_path, "other")  # nothing was trained yet
-    (tmp_path / loop.CHECKPOINT).touch()
-    refuse_other_data(tmp_path, "began")
-    with pytest.raises(SettingsError):
-        refuse_other_data(tmp_path, "other")
 
 
 def killed_after_one(step: object) -> object:
