@@ -14,6 +14,7 @@ SkinError
  +-- WeightsDamaged             a weight file is missing or differs from its digest
  +-- UnknownFact                a clinical fact that the schema does not hold
  +-- InvalidFact                a value outside what the fact allows
+ +-- InvalidCase                a case told by another program that cannot be meant so
  +-- StoreError                 something in the store
  |    +-- StoreLocked           another process keeps the database
  |    +-- CaseNotFound          no such case, patient or draft
@@ -117,6 +118,12 @@ class InvalidFact(SkinError):
     """A value outside what the fact allows. details: key, value."""
 
     code = "error.fact.invalid"
+
+
+class InvalidCase(SkinError):
+    """A case told by another program that cannot be meant so. details: field, value."""
+
+    code = "error.case.invalid"
 
 
 class StoreError(SkinError):

@@ -1,9 +1,10 @@
-"""The command line: `analyse` for scripts, `doctor` for a machine that does not work."""
+"""The command line: `analyse` and `advise` for scripts, `doctor` for a machine in trouble."""
 
 from __future__ import annotations
 
 import typer
 
+from skin_core.cli.advise import advise_cases
 from skin_core.cli.analyse import analyse_photos
 from skin_core.cli.doctor import check_machine
 from skin_core.i18n import t
@@ -17,4 +18,5 @@ app = typer.Typer(
     help=t("cli.help", "en"),
 )
 app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
+app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
 app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)

@@ -44,6 +44,32 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
+class TierRisk:
+    """How much a network sees of diseases that must be seen at least this soon.
+
+    urgency: URGENT (the same day or sooner) or SOON (within two weeks or sooner). probability:
+    the sum of their calibrated probabilities, 0..1. act_at, ask_at: the tier's two points; None
+    where none was found. Above `act_at` the case is raised to that urgency; above `ask_at` only
+    questions are.
+    """
+
+    urgency: Urgency
+    probability: float
+    act_at: float | None
+    ask_at: float | None
+
+    @property
+    def acts(self) -> bool:
+        """Whether it raises the case to its urgency."""
+        return self.act_at is not None and self.probability >= self.act_at
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is worth asking about; so is all that acts."""
+        return self.acts or (self.ask_at is not None and self.probability >= self.ask_at)
+
+
+@dataclass(frozen=True, slots=True)
 class GateVerdict:
     """Whether the photo may be judged, and as what.
 
@@ -86,7 +112,8 @@ class PhotoAnalysis:
     differential: every class of the model, most probable first, sums to 1; empty where refused.
     prediction_set: labels that together are right in 9 of 10 photos like those tested on.
     uncertain: top class below its accept point, more than five in the set, or out of scope.
-    above_alert: dangerous diseases whose probability passes their alert point.
+    above_alert: dangerous diseases whose probability passes their alert point: to be asked about.
+    tiers: what the network sees of urgent and of soon diseases together.
     layers: "cams" -> key of an .npz that skin_core.inference.explain reads: the class activation
         maps of every disease, and where on the photo they belong. Empty where refused.
     forced: classified although the gate refused it.
@@ -106,6 +133,7 @@ class PhotoAnalysis:
     provenance: Provenance
     elapsed_ms: Mapping[str, float]
     forced: bool = False
+    tiers: tuple[TierRisk, ...] = ()
 
     @property
     def is_classified(self) -> bool:
@@ -166,6 +194,7 @@ class CaseAnalysis:
     advice: Advice
     unknown_to_model: tuple[str, ...]
     elapsed_ms: Mapping[str, float]
+    tiers: tuple[TierRisk, ...] = ()
 
     @property
     def has_photos(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from skin_core.domain.age import Age, age_of_date, age_of_year
 from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import PhotoKind
@@ -21,13 +23,25 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A person. name: real or pseudonym; code: the clinic's own number, may be empty."""
+    """A person. name: real or pseudonym; code: the clinic's own number, may be empty.
+
+    birth_date: ISO date, "" where only the year or nothing is known; it beats the year.
+    phone: as written on letters, may be empty.
+    """
 
     patient_id: str
     name: str
     code: str = ""
     birth_year: int | None = None
     sex: Sex = Sex.UNKNOWN
+    birth_date: str = ""
+    phone: str = ""
+
+    def age_on(self, today: date) -> Age | None:
+        """Age on a day, as exactly as the entries tell; None where neither date nor year is."""
+        if self.birth_date:
+            return age_of_date(date.fromisoformat(self.birth_date), today)
+        return None if self.birth_year is None else age_of_year(self.birth_year, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +55,25 @@ class Lesion:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A danger that a clinician examined for and excluded; it ends what only a network raised.
+
+    label: taxonomy key. at: ISO 8601 with offset. by: the clinician's name as Settings knew it then,
+    "" where it was not entered.
+    """
+
+    label: str
+    at: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicianAssessment:
     """What the clinician concludes, apart from the network's answer and versioned.
 
     diagnosis: a taxonomy key, or "" where none or free text. diagnosis_text: free text.
     version: 1 for the first, one more for each later one. signed_by: "" until signed.
-    signed_at, created_at: ISO 8601 with offset.
+    signed_at, created_at: ISO 8601 with offset. excluded: dangers examined for and excluded.
     """
 
     diagnosis: str = ""
@@ -56,6 +83,7 @@ class ClinicianAssessment:
     created_at: str = ""
     signed_by: str = ""
     signed_at: str = ""
+    excluded: tuple[Exclusion, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -143,6 +171,7 @@ class Draft:
     diagnosis: str = ""
     diagnosis_text: str = ""
     note: str = ""
+    excluded: tuple[Exclusion, ...] = ()
 
 
 class ReportKind(StrEnum):

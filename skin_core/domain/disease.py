@@ -25,18 +25,17 @@ class Treatment:
     """One line of treatment.
 
     line: "first" or "second". inn: international non-proprietary name, "" for a measure.
-    avoid: keys of facts against it (pregnancy, breastfeeding, child, renal_impairment,
-    hepatic_impairment, heart_failure, qt_prolongation, g6pd_deficiency, allergy, interaction,
-    immunosuppression, infection).
-    text, drug_class, contraindications: words by language.
+    route: "oral", "topical", "injection" or "intralesional"; with the inn it names the entry of
+    the table of medicines, which tells what speaks against it. text: words by language.
+    avoid, contraindications: only what this disease adds to the table (keys of facts; words).
     """
 
     line: str
     inn: str
-    avoid: tuple[str, ...]
     text: Words
-    drug_class: Words
-    contraindications: Words
+    route: str = ""
+    avoid: tuple[str, ...] = ()
+    contraindications: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

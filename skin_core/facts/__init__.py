@@ -11,6 +11,7 @@ from skin_core.facts.answers import (
     when_text,
     yes_text,
 )
+from skin_core.facts.cues import cued_facts
 from skin_core.facts.schema import (
     all_facts,
     all_sections,
@@ -23,6 +24,7 @@ from skin_core.facts.schema import (
 __all__ = [
     "all_facts",
     "all_sections",
+    "cued_facts",
     "fact",
     "fact_name",
     "fact_question",

@@ -190,6 +190,7 @@ def _classified(analysis: PhotoAnalysis, output: NetworkOutput, spec: ModelSpec)
         prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
         uncertain=doubtful or calibrate.is_uncertain(chances, spec, distance),
         above_alert=calibrate.alerts(chances, spec),
+        tiers=calibrate.tier_risks(chances, spec),
         forced=not verdict.accepted,
     )
 

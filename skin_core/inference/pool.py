@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skin_core.catalogue import ModelSpec
-from skin_core.domain.analysis import PhotoAnalysis, Prediction
+from skin_core.domain.analysis import PhotoAnalysis, Prediction, TierRisk
 from skin_core.domain.photo import PhotoKind
 from skin_core.inference import calibrate
 from skin_core.inference.pipeline import differential
@@ -26,6 +26,7 @@ class Pooled:
     prediction_set: tuple[str, ...] = ()
     uncertain: bool = True
     above_alert: tuple[str, ...] = ()
+    tiers: tuple[TierRisk, ...] = ()
 
 
 def pool(photos: Sequence[PhotoAnalysis], spec_of: dict[str, ModelSpec]) -> Pooled:
@@ -51,6 +52,7 @@ def pool(photos: Sequence[PhotoAnalysis], spec_of: dict[str, ModelSpec]) -> Pool
         prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
         uncertain=uncertain or calibrate.is_uncertain(chances, spec),
         above_alert=_with_leading(calibrate.alerts(chances, spec), classified),
+        tiers=calibrate.tier_risks(chances, spec),
     )
 
 

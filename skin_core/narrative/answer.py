@@ -9,9 +9,10 @@ import math
 from collections.abc import Iterable, Sequence
 
 from skin_core.diseases import NORMAL, all_diseases
-from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Urgency
+from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.i18n import t
+from skin_core.rules import rule_timing
 
 NAMED = 3  # diseases named in an uncertain sentence that has more than four
 ADVISED = 2  # pieces of advice on retaking a photo
@@ -81,6 +82,14 @@ def urgency_text(urgency: Urgency, language: str) -> str:
 def urgency_when(urgency: Urgency, language: str) -> str:
     """What an urgency means: "the same day"."""
     return t(f"urgency.{urgency}.when", language)
+
+
+def advice_when(advice: Advice, language: str) -> str:
+    """How soon this case is to be seen: in a rule's own words where it has some.
+
+    A patient with fever is reviewed in a day or two, never "within two weeks".
+    """
+    return rule_timing(advice, language) or urgency_when(advice.urgency, language)
 
 
 def reasons_text(reasons: Iterable[GateReason], language: str) -> str:

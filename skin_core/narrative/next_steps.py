@@ -12,12 +12,13 @@ from skin_core.rules import known_rules, rule_action, rule_name
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
+MOST_REFERRALS = 2
 
 
 def next_steps(
     case: CaseAnalysis, language: str, diagnosis: str = "", *, with_questions: bool = True
 ) -> tuple[str, ...]:
-    """At most five lines: what cannot wait, what to ask, when the memo refers, then the rest.
+    """At most five lines: what cannot wait, what to ask, what can wait, when the memo refers.
 
     diagnosis: the clinician's own, a taxonomy key or free words, which have no memo; "" while
     there is none: then the most probable disease is taken where it is not uncertain.
@@ -27,9 +28,8 @@ def next_steps(
     lines = [
         *pressing,
         *(_questions(case, language) if with_questions else ()),
-        *later[:1],
-        *_memo_referral(case, language, diagnosis),
-        *later[1:],
+        *later,
+        *_memo_referrals(case, language, diagnosis),
     ]
     return tuple(dict.fromkeys(lines))[:MOST_LINES]
 
@@ -61,8 +61,14 @@ def _questions(case: CaseAnalysis, language: str) -> Iterator[str]:
         yield t("record.ask", language, questions=t("answer.separator", language).join(names))
 
 
-def _memo_referral(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
+def _memo_referrals(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
+    """When the memo refers; nothing with fever, whose rules say when to see the patient again."""
     top = "" if case.uncertain or case.top is None else case.top.label
     entry = all_diseases().get(diagnosis or top)
-    if entry and entry.memo and entry.memo.refer[language]:
-        yield t("record.refer", language, line=entry.memo.refer[language][0])
+    if entry and entry.memo and not _has_fever(case):
+        for line in entry.memo.refer[language][:MOST_REFERRALS]:
+            yield t("record.refer", language, line=line)
+
+
+def _has_fever(case: CaseAnalysis) -> bool:
+    return case.facts.get("fever") is True or float(case.facts.get("fever_days", 0)) >= 1

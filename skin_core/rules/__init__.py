@@ -1,7 +1,7 @@
 """Rules for what must not be missed: data, cited, apart from every model."""
 
 from skin_core.rules.engine import advise, pending, sections_for
-from skin_core.rules.question import RuleInput
+from skin_core.rules.question import Known, RuleInput, question_of
 from skin_core.rules.rule import Citation, Rule, all_rules, rule, rules_using
 from skin_core.rules.texts import (
     because_text,
@@ -10,10 +10,12 @@ from skin_core.rules.texts import (
     rule_citation,
     rule_name,
     rule_text,
+    rule_timing,
 )
 
 __all__ = [
     "Citation",
+    "Known",
     "Rule",
     "RuleInput",
     "advise",
@@ -21,11 +23,13 @@ __all__ = [
     "because_text",
     "known_rules",
     "pending",
+    "question_of",
     "rule",
     "rule_action",
     "rule_citation",
     "rule_name",
     "rule_text",
+    "rule_timing",
     "rules_using",
     "sections_for",
 ]

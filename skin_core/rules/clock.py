@@ -29,8 +29,8 @@ class Hours:
 
 
 def local(now: datetime) -> datetime:
-    """The clinic's wall clock, without offset, as the facts are written."""
-    return now if now.tzinfo is None else now.astimezone().replace(tzinfo=None)
+    """The wall clock that `now` was read from, without offset, as the facts are written."""
+    return now.replace(tzinfo=None)
 
 
 def span(when: str) -> Span:

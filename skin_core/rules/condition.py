@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from skin_core.facts import fact
-from skin_core.rules import leaves
+from skin_core.rules import disease_leaves, fact_leaves
 from skin_core.rules.finding import Finding, all_of, any_of, opposite, possible
-from skin_core.rules.leaves import Leaf
+from skin_core.rules.leaf import Leaf
 from skin_core.rules.situation import Situation
 
 Table = Mapping[str, Any]
@@ -85,21 +85,28 @@ _OPERATORS: Mapping[str, Callable[[Any], Condition]] = {
     "possible": _possible,
 }
 _LEAVES: Mapping[str, Callable[[Table], Leaf]] = {
-    "fact": leaves.fact_leaf,
-    "unanswered": leaves.unanswered_leaf,
-    "hours_since": leaves.hours_leaf,
-    "before": leaves.before_leaf,
-    "seven_point_at_least": leaves.seven_point_leaf,
-    "undecided": leaves.undecided_leaf,
-    "top": leaves.top_leaf,
-    "listed": leaves.listed_leaf,
-    "suspected": leaves.suspected_leaf,
-    "treatment_avoids": leaves.treatment_leaf,
-    "group": leaves.group_leaf,
-    "age_at_least": leaves.age_leaf,
-    "age_below": leaves.age_leaf,
-    "sex": leaves.sex_leaf,
-    "kind": leaves.kind_leaf,
-    "judged": leaves.judged_leaf,
-    "uncertain": leaves.uncertain_leaf,
+    "fact": fact_leaves.fact_leaf,
+    "unanswered": fact_leaves.unanswered_leaf,
+    "hours_since": fact_leaves.hours_leaf,
+    "before": fact_leaves.before_leaf,
+    "seven_point_at_least": fact_leaves.seven_point_leaf,
+    "undecided": disease_leaves.undecided_leaf,
+    "rule": disease_leaves.rule_leaf,
+    "top": disease_leaves.top_leaf,
+    "listed": disease_leaves.listed_leaf,
+    "suspected": disease_leaves.suspected_leaf,
+    "named": disease_leaves.named_leaf,
+    "in_mind": disease_leaves.in_mind_leaf,
+    "diagnosed": disease_leaves.diagnosed_leaf,
+    "tier": disease_leaves.tier_leaf,
+    "treatment_avoids": disease_leaves.treatment_leaf,
+    "group": disease_leaves.group_leaf,
+    "age_at_least": fact_leaves.age_leaf,
+    "age_below": fact_leaves.age_leaf,
+    "age_below_days": fact_leaves.age_leaf,
+    "sex": fact_leaves.sex_leaf,
+    "kind": disease_leaves.kind_leaf,
+    "judged": disease_leaves.judged_leaf,
+    "concluded": disease_leaves.concluded_leaf,
+    "uncertain": disease_leaves.uncertain_leaf,
 }

@@ -9,10 +9,13 @@ from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.facts import all_sections
 from skin_core.rules.clock import local
 from skin_core.rules.finding import Finding
+from skin_core.rules.known_facts import cued, known_facts
 from skin_core.rules.question import RuleInput
 from skin_core.rules.rule import Rule, all_rules
-from skin_core.rules.situation import ROLES, Situation, known_facts, worst_urgency
+from skin_core.rules.situation import NETWORK_ROLES, ROLES, Situation, worst_urgency
 from skin_core.rules.values import placeholder_values
+
+INTERNAL = ("undecided=", "tier_of=")  # pairs that fill a rule's words and are no reason to show
 
 
 def advise(question: RuleInput) -> Advice:
@@ -24,7 +27,9 @@ def advise(question: RuleInput) -> Advice:
     situation, findings = _judge(question)
     fired = _fired(situation, findings)
     urgency = min((entry.urgency for entry in fired), key=_rank, default=Urgency.UNKNOWN)
-    return Advice(urgency, fired, _questions((*fired, *_pending(situation, findings))))
+    asked = _questions((*fired, *_pending(situation, findings)))
+    called_for = [key for key in cued(question) if key not in situation.facts]
+    return Advice(urgency, fired, tuple(dict.fromkeys((*called_for, *asked))))
 
 
 def pending(question: RuleInput) -> tuple[FiredRule, ...]:
@@ -72,27 +77,37 @@ def _judge(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
 
 
 def _fired(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
+    """Rules that apply, most urgent first, of equal ones what saves life first."""
     fired = [
         _entry(all_rules()[key], found, situation)
         for key, found in findings.items()
-        if found.truth is True
+        if found.truth is True and not _silenced(all_rules()[key], findings)
     ]
-    return tuple(sorted(fired, key=lambda entry: entry.urgency.rank))
+    return tuple(sorted(fired, key=_place))
 
 
 def _pending(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
     waiting = [
         _entry(all_rules()[key], found, situation)
         for key, found in findings.items()
-        if found.truth is None and found.missing and _asks(all_rules()[key], found, situation)
+        if found.truth is None
+        and found.missing
+        and _asks(all_rules()[key], found, situation)
+        and not _silenced(all_rules()[key], findings)
     ]
-    return tuple(sorted(waiting, key=lambda entry: entry.urgency.rank))
+    return tuple(sorted(waiting, key=_place))
+
+
+def _silenced(rule: Rule, findings: Mapping[str, Finding]) -> bool:
+    """Whether a greater rule on the same matter applies, which says all that is left to say."""
+    return any(findings[greater].truth is True for greater in rule.silenced_by)
 
 
 def _asks(rule: Rule, found: Finding, situation: Situation) -> bool:
     """A rule asks once something known speaks for it, so that no case is met by every question."""
-    opened = rule.asks_when is not None and rule.asks_when.judge(situation).truth is True
-    return opened or bool(found.because)
+    if rule.asks_when is None:
+        return bool(found.because)
+    return rule.asks_when.judge(situation).truth is True
 
 
 def _entry(rule: Rule, found: Finding, situation: Situation) -> FiredRule:
@@ -100,10 +115,20 @@ def _entry(rule: Rule, found: Finding, situation: Situation) -> FiredRule:
         rule_id=rule.rule_id,
         version=rule.version,
         urgency=_of_the_disease(found) if rule.urgency is None else rule.urgency,
-        because=tuple(pair for pair in found.because if not pair.startswith("undecided=")),
-        values=placeholder_values(rule, found, situation),
+        because=tuple(pair for pair in found.because if not pair.startswith(INTERNAL)),
+        values={**placeholder_values(rule, found, situation), **_condition(rule, found)},
         would_change=found.missing,
     )
+
+
+def _condition(rule: Rule, found: Finding) -> dict[str, str]:
+    """The diseases on which an action hangs, where only a network named them."""
+    if not rule.conditional:
+        return {}
+    roles = [pair.split("=", 1) for pair in found.because]
+    labels = [value for role, value in roles if role in NETWORK_ROLES]
+    diagnosed = any(role == "diagnosis" for role, _ in roles)
+    return {"if": ",".join(dict.fromkeys(labels))} if labels and not diagnosed else {}
 
 
 def _of_the_disease(found: Finding) -> Urgency:
@@ -114,8 +139,13 @@ def _of_the_disease(found: Finding) -> Urgency:
 
 def _questions(entries: Iterable[FiredRule]) -> tuple[str, ...]:
     """Unanswered facts, those that could raise the urgency most first, then as the rules stand."""
-    by_urgency = sorted(entries, key=lambda entry: entry.urgency.rank)
-    return tuple(dict.fromkeys(key for entry in by_urgency for key in entry.would_change))
+    return tuple(
+        dict.fromkeys(key for entry in sorted(entries, key=_place) for key in entry.would_change)
+    )
+
+
+def _place(entry: FiredRule) -> tuple[int, int]:
+    return entry.urgency.rank, all_rules()[entry.rule_id].priority
 
 
 def _rank(urgency: Urgency) -> int:

@@ -12,7 +12,7 @@ class Finding:
 
     truth: None where the answers do not settle it.
     because: what speaks for it, as "key=value" pairs.
-    missing: unanswered facts that could change the truth.
+    missing: unanswered facts that could change the truth, those to be asked first.
     """
 
     truth: bool | None
@@ -33,7 +33,7 @@ def all_of(findings: Sequence[Finding]) -> Finding:
     because = _joined(None, findings).because
     if any(not finding.missing for finding in unsettled):
         return Finding(None, because)  # no answer can make it true, so none is asked for
-    return Finding(None, because, _joined(None, unsettled).missing)
+    return Finding(None, because, unsettled[0].missing)  # the others only once this one is yes
 
 
 def any_of(findings: Sequence[Finding]) -> Finding:

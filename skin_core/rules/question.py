@@ -6,32 +6,66 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from skin_core.domain.analysis import Prediction
+from skin_core.domain.age import Age
+from skin_core.domain.analysis import CaseAnalysis, Prediction, TierRisk
 from skin_core.domain.case import Sex
-from skin_core.domain.facts import FactValue
+from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import PhotoKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the clinician knows and decides beside the facts; the rules read it with every case.
+
+    age: None where unknown. diagnosis: the clinician's own choice, a taxonomy key, or "".
+    words: free words of the clinician (own diagnosis in words, note), searched for what decides.
+    concluded: whether there is an own diagnosis, a taxonomy key or words.
+    excluded: taxonomy keys of dangers that were examined for and excluded.
+    """
+
+    age: Age | None = None
+    sex: Sex = Sex.UNKNOWN
+    diagnosis: str = ""
+    words: str = ""
+    concluded: bool = False
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInput:
     """One case as the rules see it: what the networks answered, and what the clinician knows.
 
-    now: with an offset, or the clinic's local time without one.
+    now: the clinic's wall clock; an offset is ignored, since facts are written without one.
     differential: pooled, most probable first; () where nothing was judged.
     judged: a photo was accepted, or the clinician had it classified all the same (then
         `uncertain` is True too).
+    tiers: what the network sees of urgent and of soon diseases; above_alert: to be asked about.
     facts: answers by key; an absent key is unknown, which is never "no".
-    age_years: None where unknown. diagnosis: the clinician's own choice, a taxonomy key, or "".
     """
 
     now: datetime
     differential: tuple[Prediction, ...] = ()
     prediction_set: tuple[str, ...] = ()
     above_alert: tuple[str, ...] = ()
+    tiers: tuple[TierRisk, ...] = ()
     kind: PhotoKind | None = None
     uncertain: bool = False
     judged: bool = False
     facts: Mapping[str, FactValue] = field(default_factory=dict)
-    age_years: float | None = None
-    sex: Sex = Sex.UNKNOWN
-    diagnosis: str = ""
+    known: Known = field(default_factory=Known)
+
+
+def question_of(case: CaseAnalysis, facts: Facts, known: Known, now: datetime) -> RuleInput:
+    """A case with its answer, to be judged with these facts."""
+    return RuleInput(
+        now=now,
+        differential=case.differential,
+        prediction_set=case.prediction_set,
+        above_alert=case.above_alert,
+        tiers=case.tiers,
+        kind=case.kind,
+        uncertain=case.uncertain,
+        judged=bool(case.pooled),
+        facts=facts,
+        known=known,
+    )

@@ -14,8 +14,23 @@ from skin_core.domain.disease import Words
 from skin_core.rules.condition import Condition, read_condition
 
 FOLDER = Path(__file__).parent
-SUBJECTS = ("emergencies", "infection", "fever", "zoster", "growth", "disease", "treatment")
+SUBJECTS = (
+    "emergencies",
+    "allergy",
+    "drug_reactions",
+    "infection",
+    "children",
+    "contagion",
+    "exposure",
+    "regional",
+    "fever",
+    "zoster",
+    "growth",
+    "disease",
+    "treatment",
+)
 OF_THE_DISEASE = "disease"
+USUAL_PRIORITY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +46,12 @@ class Rule:
     """One rule for what must not be missed; no model speaks in it.
 
     urgency: what it demands at least; None: that of the disease it names. UNKNOWN: a note only.
-    when: must be known to hold. asks_when: opens its questions even where nothing speaks for it
-    yet; None: it asks once something does. name, text, action: words by language, with
-    placeholders; action may be "".
+    when: must be known to hold. asks_when: what opens its questions; None: anything that speaks
+    for it does. priority: its place among equally urgent ones, what saves life first. silenced_by:
+    greater rules on the same matter, beside which it has nothing to say. conditional: where only a
+    network named the disease, its action begins with "If this is ...". refer_to: whom a letter is
+    for, a key of "letter.to", or "". timing: words that stand for those of the urgency, or None.
+    name, text, action: words by language, with placeholders; action may be "".
     """
 
     rule_id: str
@@ -46,6 +64,11 @@ class Rule:
     text: Words
     action: Words
     citations: tuple[Citation, ...]
+    priority: int = USUAL_PRIORITY
+    silenced_by: tuple[str, ...] = ()
+    conditional: bool = False
+    refer_to: str = ""
+    timing: Words | None = None
 
     @property
     def facts(self) -> frozenset[str]:
@@ -88,4 +111,9 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         text=entry["text"],
         action=entry.get("action", {"en": "", "ko": "", "vi": ""}),
         citations=tuple(Citation(**cited) for cited in entry.get("citations", ())),
+        priority=entry.get("priority", USUAL_PRIORITY),
+        silenced_by=tuple(entry.get("silenced_by", ())),
+        conditional=entry.get("conditional", False),
+        refer_to=entry.get("refer_to", ""),
+        timing=entry.get("timing"),
     )

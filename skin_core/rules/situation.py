@@ -1,22 +1,25 @@
-"""A case made ready for the conditions: known facts, labels by role, hours, seven-point score."""
+"""A case made ready for the conditions: known facts, diseases by role, hours, seven-point score."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Urgency
-from skin_core.domain.case import Sex
-from skin_core.domain.facts import FactType, FactValue
-from skin_core.facts import all_facts, validate_all
-from skin_core.rules.clock import Hours, hours_since, local
+from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.analysis import Prediction, TierRisk, Urgency
+from skin_core.domain.facts import FactValue
+from skin_core.rules.clock import Hours, hours_since
 from skin_core.rules.finding import Finding
 from skin_core.rules.question import RuleInput
 
-ROLES = ("top", "above_alert", "listed", "diagnosis")  # why a disease is named
-DAYS_PER_YEAR = 365.25
+ROLES = ("top", "listed", "named", "tier", "in_mind", "diagnosis")  # why a disease is named
+NETWORK_ROLES = frozenset(ROLES) - {"diagnosis"}
+BIRTH_DATE = "birth_date"  # asked like a fact, kept with the patient
+EXACT_BELOW_YEARS = 3  # younger than that, a year of birth is too coarse
+WORTH_NAMING = 0.01  # probability below which a page says "< 1 %"
+MOST_OF_TIER, MOST_IN_MIND = 3, 4
 SEVEN_POINTS: Mapping[str, int] = {
     "change_in_size": 2,
     "irregular_shape": 2,
@@ -33,7 +36,7 @@ SEVEN_POINTS: Mapping[str, int] = {
 class Situation:
     """What the conditions read.
 
-    facts: answered and plausible; a date in the future is left out, so that it is asked again.
+    facts: answered, plausible, and what follows from them (`known_facts`).
     judge: the finding of another rule by its id.
     """
 
@@ -43,29 +46,86 @@ class Situation:
     judge: Callable[[str], Finding]
 
     @property
-    def top(self) -> str:
-        """The most probable disease, or "" where nothing was judged."""
-        ranked = self.question.differential
-        return ranked[0].label if ranked and self.question.judged else ""
+    def speaks(self) -> bool:
+        """Whether the network still has a say: a photo was judged and nobody concluded yet."""
+        return self.question.judged and not self.question.known.concluded
 
     @property
-    def age_years(self) -> float | None:
-        """Age; of an infant from the days, where only those were entered."""
-        if self.question.age_years is None and "age_days" in self.facts:
-            return float(self.facts["age_days"]) / DAYS_PER_YEAR
-        return self.question.age_years
+    def top(self) -> str:
+        """The most probable disease that was not excluded; "" where no network has a say."""
+        return next(iter(self._ranked()), "") if self.speaks else ""
+
+    @property
+    def answer(self) -> str:
+        """The disease that is itself the network's answer: on top and not uncertain, or ""."""
+        first = self.question.differential[:1]
+        certain = bool(first) and not self.question.uncertain
+        return self.top if certain and first[0].label == self.top else ""
 
     def suspected(self) -> dict[str, str]:
-        """Diseases to act on, by label -> why: top, above its alert point, own diagnosis."""
-        roles = dict.fromkeys(self.question.above_alert, "above_alert")
-        for label, role in ((self.top, "top"), (self.question.diagnosis, "diagnosis")):
-            if label:
-                roles[label] = role
-        return roles
+        """Diseases to act on, by label -> why: the network's answer, or the own diagnosis."""
+        roles = ((self.answer, "top"), (self.question.known.diagnosis, "diagnosis"))
+        return {label: role for label, role in roles if label}
 
     def listed(self) -> dict[str, str]:
-        """The suspected ones, and those of the prediction set."""
-        return dict.fromkeys(self.question.prediction_set, "listed") | self.suspected()
+        """The suspected ones, and those of the prediction set that are worth naming."""
+        within = self._kept(self.question.prediction_set) if self.speaks else ()
+        worth = {entry.label for entry in self._worth_naming()}
+        return dict.fromkeys((one for one in within if one in worth), "listed") | self.suspected()
+
+    def named(self) -> dict[str, str]:
+        """All that network or clinician ever named, excluded or not: for facts to speak for."""
+        asked = self.question
+        first = [entry.label for entry in asked.differential[:1]] if asked.judged else []
+        found = dict.fromkeys((*first, *asked.prediction_set, *asked.above_alert), "named")
+        return found | ({asked.known.diagnosis: "diagnosis"} if asked.known.diagnosis else {})
+
+    def in_mind(self) -> dict[str, str]:
+        """Dangers that the network merely makes possible: to be asked about, never acted on."""
+        if not self.speaks:
+            return {}
+        asking = [risk.urgency for risk in self.question.tiers if risk.asks]
+        found = {label for urgency in asking for label in self.tier_members(urgency)}
+        found |= set(self._kept(self.question.above_alert))
+        found -= self.suspected().keys()
+        ranked = [label for label in self._ranked() if label in found]
+        return dict.fromkeys(ranked[:MOST_IN_MIND], "in_mind")
+
+    def tier(self, urgency: Urgency) -> TierRisk | None:
+        """What the network sees of a tier, without what the clinician excluded."""
+        risk = next((one for one in self.question.tiers if one.urgency is urgency), None)
+        if risk is None or not self.speaks:
+            return None
+        excluded = set(self.question.known.excluded)
+        gone = sum(
+            entry.probability
+            for entry in self.question.differential
+            if entry.label in excluded and worst_urgency(entry.label).rank <= urgency.rank
+        )
+        return replace(risk, probability=max(0.0, risk.probability - gone))
+
+    def tier_members(self, urgency: Urgency) -> list[str]:
+        """The most probable diseases of a tier, at most three."""
+        excluded = self.question.known.excluded
+        members = [
+            entry.label
+            for entry in self._worth_naming()
+            if entry.label not in excluded and worst_urgency(entry.label).rank <= urgency.rank
+        ]
+        return members[:MOST_OF_TIER]
+
+    @property
+    def ages(self) -> tuple[Age, ...]:
+        """What is known of the age; two that contradict each other both count, for safety's sake.
+
+        A date of birth or an age in days beats a year of birth and an age in years.
+        """
+        given = self.question.known.age
+        if "age_days" not in self.facts:
+            return () if given is None else (given,)
+        days = float(self.facts["age_days"])
+        exact = given is not None and given.low == given.high
+        return (Age(days, days), given) if given and exact else (Age(days, days),)
 
     def hours(self, key: str) -> Hours | None:
         """Hours since a WHEN fact, or None where it is unknown."""
@@ -77,21 +137,21 @@ class Situation:
         unknown = sum(points for key, points in SEVEN_POINTS.items() if key not in self.facts)
         return known, known + unknown
 
+    def _worth_naming(self) -> list[Prediction]:
+        return [one for one in self.question.differential if one.probability >= WORTH_NAMING]
 
-def known_facts(question: RuleInput) -> dict[str, FactValue]:
-    """The answers that hold: checked, none in the future, and what the sex settles.
+    def _ranked(self) -> list[str]:
+        return list(self._kept(entry.label for entry in self.question.differential))
 
-    Raises: UnknownFact, InvalidFact.
-    """
-    now = local(question.now)
-    facts = {
-        key: value
-        for key, value in validate_all(question.facts).items()
-        if all_facts()[key].type is not FactType.WHEN or hours_since(str(value), now) is not None
-    }
-    if question.sex is Sex.MALE:  # not asked of a man; an answer that was given stands
-        facts = {"pregnancy": False, "breastfeeding": False, **facts}
-    return facts
+    def _kept(self, labels: Iterable[str]) -> tuple[str, ...]:
+        return tuple(label for label in labels if label not in self.question.known.excluded)
+
+
+def needs_birth_date(ages: tuple[Age, ...]) -> bool:
+    """Whether the exact age would tell more: unknown, or a coarse one of a small child."""
+    if not ages:
+        return True
+    return any(age.low != age.high and age.low < EXACT_BELOW_YEARS * DAYS_PER_YEAR for age in ages)
 
 
 def worst_urgency(label: str) -> Urgency:

@@ -10,7 +10,7 @@ from skin_core.i18n import t
 from skin_core.rules.rule import all_rules, rule
 from skin_core.rules.situation import ROLES
 
-NAMED = (*ROLES, "age_years")  # what made a rule fire and is no fact
+NAMED = (*ROLES, "age_years", "above_alert")  # what made a rule fire and is no fact
 
 
 def known_rules(advice: Advice) -> tuple[FiredRule, ...]:
@@ -25,12 +25,32 @@ def rule_name(fired: FiredRule, language: str) -> str:
 
 def rule_text(fired: FiredRule, language: str) -> str:
     """Why it matters. Raises: KeyError."""
-    return rule(fired.rule_id).text[language].format(**_words(fired, language))
+    return rule(fired.rule_id).text[language].format_map(_words(fired, language))
 
 
 def rule_action(fired: FiredRule, language: str) -> str:
-    """What to do, one line; may be "". Raises: KeyError."""
-    return rule(fired.rule_id).action[language].format(**_words(fired, language))
+    """What to do, one line that makes sense alone; may be "". Raises: KeyError."""
+    words = _words(fired, language)
+    action = rule(fired.rule_id).action[language].format_map(words)
+    if not action or "if" not in words:
+        return action
+    return t("urgency.if_this_is", language, labels=words["if"], action=in_sentence(action))
+
+
+def rule_timing(advice: Advice, language: str) -> str:
+    """How soon, in the words of a rule that has its own for the urgency of the case, or ""."""
+    for fired in known_rules(advice):
+        timing = rule(fired.rule_id).timing
+        if timing and fired.urgency is advice.urgency:
+            return timing[language]
+    return ""
+
+
+def in_sentence(text: str) -> str:
+    """A line as it reads after a colon: small first letter, but for abbreviations and names."""
+    if text[1:2].isupper() or not text[:1].isupper():
+        return text
+    return text[0].lower() + text[1:]
 
 
 def rule_citation(fired: FiredRule) -> str:
@@ -64,12 +84,22 @@ def _answer(key: str, value: str) -> FactValue:
             return value
 
 
-def _words(fired: FiredRule, language: str) -> dict[str, str]:
-    words = dict(fired.values)
+class _Words(dict[str, str]):
+    """Values of a rule's placeholders; one that an older version did not keep reads as dots."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _words(fired: FiredRule, language: str) -> _Words:
+    words = _Words(fired.values)
     for name in ("labels", "members"):
         if name in words:
             names = [_disease(key, language) for key in _split(words[name])]
             words[name] = ", ".join(names)
+    if "if" in words:
+        names = [_disease(key, language) for key in _split(words["if"])]
+        words["if"] = t("answer.last_separator", language).join(names)
     if "dangers" in words:
         known = [key for key in _split(words["dangers"]) if key in all_rules()]
         names = [all_rules()[key].name[language] for key in known]

@@ -7,6 +7,7 @@ from functools import cache
 from string import Formatter
 
 from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import Urgency
 from skin_core.rules.finding import Finding
 from skin_core.rules.rule import Rule
 from skin_core.rules.situation import Situation
@@ -39,8 +40,21 @@ def _hours_left(found: Finding, situation: Situation) -> str:
 
 
 def _score(found: Finding, situation: Situation) -> str:
+    """The score; where answers are missing the least that it can be."""
     low, high = situation.seven_point()
-    return f"{low}" if low == high else f"{low}–{high}"
+    return f"{low}" if low == high else f"≥ {low}"
+
+
+def _weeks(found: Finding, situation: Situation) -> str:
+    weeks = situation.facts.get("pregnancy_weeks")
+    return "" if weeks is None else f"{float(weeks):g}"
+
+
+def _risk(found: Finding, situation: Situation) -> str:
+    """What the network sees of the tier whose diseases are named, in whole per cent."""
+    tier = next(pair for pair in found.because if pair.startswith("tier_of="))
+    risk = situation.tier(Urgency(tier.partition("=")[2]))
+    return f"{min(99, max(1, round(100 * risk.probability)))}" if risk else ""
 
 
 def _labels(found: Finding, situation: Situation) -> str:
@@ -67,6 +81,8 @@ VALUES: Mapping[str, Callable[[Finding, Situation], str]] = {
     "hours": _hours,
     "hours_left": _hours_left,
     "score": _score,
+    "weeks": _weeks,
+    "risk": _risk,
     "labels": _labels,
     "members": _members,
     "dangers": _dangers,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import unknown_to
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
-from skin_core.domain.case import Sex
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
@@ -24,10 +23,11 @@ from skin_core.inference.progress import (
     PhotoFile,
     Progress,
 )
-from skin_core.rules import RuleInput, advise
+from skin_core.rules import Known, RuleInput, advise, question_of
 
 __all__ = [
     "CaseOutcome",
+    "Known",
     "Options",
     "PhotoFailure",
     "PhotoFile",
@@ -46,15 +46,13 @@ class Options:
 
     kind: how the photos were taken, as the clinician says; None to find out. model: a classifier
     by name; None takes the one for the kind. force: classify although the gate refuses.
-    age_years, sex, diagnosis: what the rules may use beside the facts.
+    known: what the rules may use beside the facts.
     """
 
     kind: PhotoKind | None = None
     model: str | None = None
     force: bool = False
-    age_years: float | None = None
-    sex: Sex = Sex.UNKNOWN
-    diagnosis: str = ""
+    known: Known = field(default_factory=Known)
     upload_limit_mb: float = 50
 
 
@@ -90,7 +88,7 @@ def analyse_case(
     start = perf_counter()
     pooled = pool(tuple(analyses.values()), dict(networks.specs))
     case = _case(tuple(analyses.values()), pooled, networks.specs.get(pooled.model))
-    case = readvise(case, facts, now, options)
+    case = readvise(case, facts, now, options.known)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
     total = len(photos) * len(PHOTO_STAGES) + 1
@@ -104,37 +102,16 @@ def analyse_case(
     )
 
 
-def advise_without_photo(
-    facts: Facts, now: datetime, options: Options | None = None
-) -> CaseAnalysis:
-    """What the facts alone call for, as an analysis that holds no photo; no network is asked.
-
-    Of the options only age_years, sex and diagnosis count.
-    """
-    return readvise(_case((), Pooled(), None), facts, now, options)
+def advise_without_photo(facts: Facts, now: datetime, known: Known | None = None) -> CaseAnalysis:
+    """What the facts alone call for, as an analysis that holds no photo; no network is asked."""
+    return readvise(_case((), Pooled(), None), facts, now, known)
 
 
 def readvise(
-    case: CaseAnalysis, facts: Facts, now: datetime, options: Options | None = None
+    case: CaseAnalysis, facts: Facts, now: datetime, known: Known | None = None
 ) -> CaseAnalysis:
-    """The same answer with its advice made anew from these facts; no network runs.
-
-    Of the options only age_years, sex and diagnosis count.
-    """
-    options = options or Options()
-    question = RuleInput(
-        now=now,
-        differential=case.differential,
-        prediction_set=case.prediction_set,
-        above_alert=case.above_alert,
-        kind=case.kind,
-        uncertain=case.uncertain,
-        judged=bool(case.pooled),
-        facts=facts,
-        age_years=options.age_years,
-        sex=options.sex,
-        diagnosis=options.diagnosis,
-    )
+    """The same answer with its advice made anew from these facts; no network runs."""
+    question = question_of(case, facts, known or Known(), now)
     return replace(case, facts=dict(facts), advice=advise(question))
 
 
@@ -179,6 +156,7 @@ def _case(
         prediction_set=pooled.prediction_set,
         uncertain=pooled.uncertain,
         above_alert=pooled.above_alert,
+        tiers=pooled.tiers,
         facts={},
         advice=Advice(Urgency.UNKNOWN),
         unknown_to_model=unknown_to(spec.labels) if spec else (),

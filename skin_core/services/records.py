@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from skin_core.diseases.taxonomy import all_diseases
-from skin_core.domain.case import Case, CasePage, CaseQuery, ClinicianAssessment
+from skin_core.domain.case import Case, CasePage, CaseQuery, ClinicianAssessment, Exclusion
 from skin_core.domain.disease import Disease
 from skin_core.errors import SignatureMissing
 from skin_core.storage import assessments, search
@@ -74,10 +74,18 @@ def add_assessment(
     diagnosis: str = "",
     diagnosis_text: str = "",
     note: str = "",
+    excluded: tuple[Exclusion, ...] | None = None,
     now: datetime,
 ) -> Case:
-    """Keep what the clinician concludes as the next version, unsigned. Raises: CaseNotFound."""
-    concluded = ClinicianAssessment(diagnosis, diagnosis_text, note)
+    """Keep what the clinician concludes as the next version, unsigned.
+
+    excluded: dangers examined for and excluded; None leaves those of the version before.
+    Raises: CaseNotFound.
+    """
+    if excluded is None:
+        before = find_case(store, case_id).assessment
+        excluded = before.excluded if before else ()
+    concluded = ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=excluded)
     assessments.add_assessment(store, case_id, concluded, now)
     return find_case(store, case_id)
 

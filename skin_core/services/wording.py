@@ -1,6 +1,7 @@
 """The answer in words for pages and scripts; the report uses the very same functions."""
 
 from skin_core.narrative.answer import (
+    advice_when,
     answer_notes,
     answer_sentence,
     label_text,
@@ -16,6 +17,7 @@ from skin_core.narrative.next_steps import next_steps
 from skin_core.narrative.record_text import record_text
 
 __all__ = [
+    "advice_when",
     "answer_notes",
     "answer_sentence",
     "known_only",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.errors import CaseNotFound
-from skin_core.storage.codec import to_time
+from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_time
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import update_assessment
 from skin_core.storage.tables import cases, clinician_assessments
@@ -59,6 +59,7 @@ def add_version(connection: Connection, case_id: str, assessment: ClinicianAsses
             created_at=assessment.created_at,
             signed_by=assessment.signed_by,
             signed_at=assessment.signed_at,
+            excluded=excluded_to_json(assessment.excluded),
         )
     )
 
@@ -84,4 +85,5 @@ def _to_assessment(row: Row[tuple[object, ...]]) -> ClinicianAssessment:
         created_at=row.created_at,
         signed_by=row.signed_by,
         signed_at=row.signed_at,
+        excluded=excluded_from_json(row.excluded),
     )

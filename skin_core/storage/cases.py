@@ -138,9 +138,15 @@ def _find_or_add_visit(connection: Connection, patient_id: str, date: str) -> st
 
 
 def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
-    if not (draft.diagnosis or draft.diagnosis_text or draft.note):
+    if not (draft.diagnosis or draft.diagnosis_text or draft.note or draft.excluded):
         return None
-    return ClinicianAssessment(draft.diagnosis, draft.diagnosis_text, draft.note, created_at=now)
+    return ClinicianAssessment(
+        diagnosis=draft.diagnosis,
+        diagnosis_text=draft.diagnosis_text,
+        note=draft.note,
+        created_at=now,
+        excluded=draft.excluded,
+    )
 
 
 def _add_case(connection: Connection, case: Case) -> None:

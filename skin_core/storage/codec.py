@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Draft
+from skin_core.domain.case import Draft, Exclusion
 from skin_core.domain.facts import Facts, FactValue
 
 Stored = TypeVar("Stored", CaseAnalysis, Draft)
@@ -34,6 +36,16 @@ def facts_from_json(text: str) -> dict[str, FactValue]:
     """Clinical facts of that text."""
     facts: dict[str, FactValue] = json.loads(text)
     return facts
+
+
+def excluded_to_json(excluded: Iterable[Exclusion]) -> str:
+    """Dangers examined for and excluded as JSON text."""
+    return _text([asdict(one) for one in excluded])
+
+
+def excluded_from_json(text: str) -> tuple[Exclusion, ...]:
+    """Dangers examined for and excluded, of that text."""
+    return tuple(Exclusion(**one) for one in json.loads(text))
 
 
 def to_time(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from skin_core.storage.tables import case_summaries, lesions, patient_words, pat
 from skin_core.storage.word_search import WordIndex, holding_all
 from skin_core.storage.words import search_words, tokens
 
-PATIENT_COLUMNS = ("patient_id", "name", "code", "birth_year", "sex")
+PATIENT_COLUMNS = ("patient_id", "name", "code", "birth_year", "sex", "birth_date", "phone")
 _WORDS = WordIndex(patient_words.c.word, patient_words.c.patient, patients.c.number)
 
 
@@ -47,7 +47,7 @@ def lesions_of(store: Store, patient_id: str) -> tuple[Lesion, ...]:
 
 
 def update_patient(store: Store, patient: Patient) -> None:
-    """Correct a patient's name, code, birth year or sex. Raises: CaseNotFound."""
+    """Correct what is known of a patient. Raises: CaseNotFound."""
     with store.database.writing() as connection:
         number = _row(connection, patient.patient_id).number
         connection.execute(
@@ -83,7 +83,15 @@ def find_or_add_patient(
 
 def to_patient(row: Row[tuple[object, ...]]) -> Patient:
     """A row as a patient."""
-    return Patient(row.patient_id, row.name, row.code, row.birth_year, Sex(row.sex))
+    return Patient(
+        patient_id=row.patient_id,
+        name=row.name,
+        code=row.code,
+        birth_year=row.birth_year,
+        sex=Sex(row.sex),
+        birth_date=row.birth_date,
+        phone=row.phone,
+    )
 
 
 def _row(connection: Connection, patient_id: str) -> Row[tuple[object, ...]]:
@@ -102,6 +110,8 @@ def _values(patient: Patient) -> dict[str, object]:
         "code": patient.code,
         "birth_year": patient.birth_year,
         "sex": patient.sex.value,
+        "birth_date": patient.birth_date,
+        "phone": patient.phone,
     }
 
 

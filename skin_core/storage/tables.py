@@ -49,6 +49,8 @@ patients = Table(
     Column("name", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("birth_year", Integer),
+    Column("birth_date", _DATE, nullable=False, server_default=""),
+    Column("phone", Text, nullable=False, server_default=""),
     Column("sex", String(16), nullable=False),
     Column("created_at", _TIME, nullable=False),
 )
@@ -138,6 +140,7 @@ clinician_assessments = Table(
     Column("created_at", _TIME, nullable=False),
     Column("signed_by", Text, nullable=False),
     Column("signed_at", _TIME, nullable=False),
+    Column("excluded", Text, nullable=False, server_default="[]"),
 )
 
 reports = Table(

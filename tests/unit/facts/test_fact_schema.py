@@ -10,7 +10,14 @@ from skin_core.facts import all_facts, fact, facts_of, section_title, sections
 from skin_core.i18n import LANGUAGES
 from skin_core.rules import rules_using
 
-NOT_FOR_RULES = {"side", "itch", "history", "weight", "allergies", "medicines", "breastfeeding"}
+IMPLY_OTHERS = {
+    "age_days",
+    "side",
+    "diameter_mm",
+}  # read where it is told what follows from answers
+FOR_PAPERS = {"duration", "treatment_tried", "started_today", "comorbidity"}
+FOR_MEDICINES = {"weight", "allergies", "medicines", "breastfeeding"}
+NOT_FOR_RULES = IMPLY_OTHERS | FOR_PAPERS | FOR_MEDICINES | {"history", "itch"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,6 +41,7 @@ def test_short_form_stays_short() -> None:
         "fever",
         "pregnancy",
         "immunosuppression",
+        "mole_or_lump",
         "history",
     ]
 

@@ -37,10 +37,15 @@ def test_korean_and_vietnamese_are_translated() -> None:
     english = catalogue("en")
     for language, letters in (("ko", "[가-힣]"), ("vi", "[à-ỹĐđ]")):
         other = catalogue(language)
-        same = [k for k in english if other[k] == english[k] and re.search("[a-z]{4}.* ", other[k])]
+        same = [k for k in english if other[k] == english[k] and has_words(other[k])]
         assert not same
         written = sum(bool(re.search(letters, text)) for text in other.values())
         assert written > 0.8 * len(other)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate beside placeholders."""
+    return bool(re.search("[a-z]{4}.* ", re.sub(r"{\w+}", "", text)))
 
 
 def literal_keys() -> set[str]:

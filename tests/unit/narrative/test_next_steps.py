@@ -18,10 +18,11 @@ from sample_cases import (
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Case
+from skin_core.domain.disease import Memo
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import urgency_text
-from skin_core.narrative.next_steps import MOST_LINES, next_steps, rule_step
+from skin_core.narrative.next_steps import MOST_LINES, MOST_REFERRALS, next_steps, rule_step
 from skin_core.narrative.record_text import record_text
 from skin_core.rules import rule_action
 
@@ -80,12 +81,20 @@ def test_memo_follows_the_clinician_and_never_an_uncertain_answer() -> None:
     zoster = all_diseases()["herpes_zoster"].memo
     assert psoriasis is not None
     assert zoster is not None
-    referral = t("record.refer", "en", line=zoster.refer["en"][0])
-    assert next_steps(analysis, "en") == (referral,)
-    referral = t("record.refer", "en", line=psoriasis.refer["en"][0])
-    assert next_steps(analysis, "en", "psoriasis") == (referral,)
+    assert next_steps(analysis, "en") == _referrals(zoster)
+    assert next_steps(analysis, "en", "psoriasis") == _referrals(psoriasis)
     assert next_steps(analysis, "en", "something rare") == ()
     assert next_steps(replace(analysis, uncertain=True), "en") == ()
+
+
+def test_memo_does_not_say_when_to_refer_a_patient_with_fever() -> None:
+    analysis = replace(zoster_case().analysis, facts={"fever": True})
+    assert not [one for one in next_steps(analysis, "en") if one.startswith("When to refer")]
+
+
+def _referrals(memo: Memo) -> tuple[str, ...]:
+    lines = memo.refer["en"][:MOST_REFERRALS]
+    return tuple(t("record.refer", "en", line=line) for line in lines)
 
 
 def test_old_case_with_a_rule_and_a_question_that_are_gone_is_still_told() -> None:

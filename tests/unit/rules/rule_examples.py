@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from skin_core.domain.analysis import Prediction
+from skin_core.domain.age import age_of_years
+from skin_core.domain.analysis import Prediction, TierRisk, Urgency
 from skin_core.domain.facts import FactValue
-from skin_core.rules import RuleInput
+from skin_core.rules import Known, RuleInput
 
 NOW = datetime(2026, 11, 21, 12, 0)
 SEVEN = (
@@ -20,41 +22,53 @@ SEVEN = (
     "oozing",
     "changed_sensation",
 )
-ALL_SEVEN_NO: dict[str, FactValue] = dict.fromkeys(SEVEN, False)
+ALL_SEVEN_NO: dict[str, FactValue] = dict.fromkeys((*SEVEN, "growing_lump"), False)
 FEVER_CLEARED: dict[str, FactValue] = {
     "fever": True,
     **dict.fromkeys(
         (
             "non_blanching",
             "looks_very_ill",
+            "neck_stiffness",
             "pain_out_of_proportion",
             "crepitus",
             "fast_spread",
+            "new_medicine",
             "mucosal_erosions",
             "skin_pain",
-            "facial_swelling",
-            "punched_out_erosions",
-            "lid_swelling",
+            "blisters_or_peeling",
         ),
         False,
     ),
 }
+_KNOWN = {one.name for one in fields(Known)}
+
+
+def asked(**given: Any) -> RuleInput:
+    """A question; what the clinician knows may be named beside the rest, age in years."""
+    if "age_years" in given:
+        given["age"] = age_of_years(given.pop("age_years"))
+    known = {key: given.pop(key) for key in list(given) if key in _KNOWN}
+    if known.get("diagnosis") or known.get("words"):
+        known.setdefault("concluded", True)
+    return RuleInput(**{"now": NOW, **given}, known=Known(**known))
 
 
 def case(*labels: str, **given: Any) -> RuleInput:
     """A judged case: the first label on top, all of them in the prediction set."""
-    ranked = tuple(Prediction(label, 0.9 / 10**rank) for rank, label in enumerate(labels))
+    chances = (0.8, 0.12, 0.04, 0.02)
+    ranked = tuple(map(Prediction, labels, chances))
     defaults: dict[str, Any] = {
         "differential": ranked,
         "prediction_set": labels,
         "judged": bool(labels),
     }
-    return RuleInput(now=NOW, **{**defaults, **given})
+    return asked(**{**defaults, **given})
 
 
 def facts(**answers: FactValue) -> RuleInput:
     """A case without a photo."""
-    return RuleInput(now=NOW, facts=answers)
+    return asked(facts=answers)
 
 
 def zoster(**answers: FactValue) -> RuleInput:
@@ -62,74 +76,205 @@ def zoster(**answers: FactValue) -> RuleInput:
     return case("herpes_zoster", facts=answers)
 
 
+def diagnosed(label: str, **answers: FactValue) -> RuleInput:
+    """An own diagnosis without a photo, with answers."""
+    return asked(diagnosis=label, facts=answers)
+
+
+def tier(urgency: Urgency, probability: float) -> tuple[TierRisk, ...]:
+    """One tier with its act point at 0.3 and its ask point at 0.05."""
+    return (TierRisk(urgency, probability, 0.3, 0.05),)
+
+
 EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     # emergencies
+    "sepsis": (facts(looks_very_ill=True), facts(fever=True, looks_very_ill=False)),
+    "fever-collapse": (facts(fever=True, collapse=True), facts(fever=False, collapse=True)),
     "meningococcal": (
         facts(fever=True, non_blanching=True),
         facts(fever=True, non_blanching=False),
     ),
-    "non-blanching": (facts(non_blanching=True), facts(fever=True)),
-    "sepsis": (facts(looks_very_ill=True), facts(fever=True, looks_very_ill=False)),
-    "necrotising-infection": (
-        facts(crepitus=True),
-        facts(pain_out_of_proportion=False, crepitus=False, fast_spread=False),
+    "meningism": (facts(fever=True, neck_stiffness=True), facts(fever=True, neck_stiffness=False)),
+    "encephalitis": (
+        facts(fever=True, neurological_signs=True),
+        facts(fever=False, neurological_signs=True),
     ),
+    "neck-stiffness": (facts(neck_stiffness=True), facts(neck_stiffness=False)),
+    "neutropenic-sepsis": (
+        facts(fever=True, immunosuppression=True),
+        facts(fever=True, immunosuppression=False, neutropenia_risk=False),
+    ),
+    "toxic-shock": (
+        facts(fever=True, body_surface=60, looks_very_ill=True),
+        facts(fever=True, body_surface=20, looks_very_ill=True),
+    ),
+    "erythroderma-fever": (
+        facts(body_surface=95, fever=True),
+        facts(body_surface=95, fever=False),
+    ),
+    "erythroderma": (facts(body_surface=90), facts(body_surface=60)),
+    "pustular-psoriasis": (
+        case("psoriasis", facts={"fever": True, "skin_pain": True}),
+        case("psoriasis", facts={"fever": True, "skin_pain": False, "body_surface": 5}),
+    ),
+    "non-blanching": (facts(non_blanching=True), facts(fever=True)),
+    # allergy
+    "anaphylaxis": (
+        facts(wheeze=True),
+        facts(wheeze=False, sudden_swelling=True, throat_swelling=False, collapse=False),
+    ),
+    "ace-inhibitor-airway": (
+        facts(ace_inhibitor=True, throat_swelling=True),
+        facts(ace_inhibitor=False, throat_swelling=True),
+    ),
+    "ace-inhibitor-swelling": (
+        facts(ace_inhibitor=True, facial_swelling=True),
+        facts(ace_inhibitor=True, facial_swelling=False),
+    ),
+    "sudden-swelling": (facts(sudden_swelling=True), facts(sudden_swelling=False)),
+    "facial-oedema": (facts(facial_swelling=True), facts(facial_swelling=False)),
+    # drug reactions
     "sjs-ten": (
         facts(new_medicine=True, skin_pain=True, blisters_or_peeling=True),
         facts(new_medicine=True, skin_pain=True, mucosal_erosions=False),
     ),
+    "sjs-early": (
+        facts(new_medicine=True, fever=True, skin_pain=True),
+        facts(new_medicine=True, fever=True, skin_pain=False),
+    ),
     "dress": (
-        facts(fever=True, facial_swelling=True, new_medicine=True),
-        facts(fever=True, facial_swelling=True, new_medicine=False),
+        facts(fever=True, body_surface=60, new_medicine=True),
+        facts(fever=True, body_surface=60, new_medicine=False),
     ),
-    "anaphylaxis": (
-        facts(wheeze=True),
-        facts(wheeze=False, sudden_swelling=False, collapse=False),
+    "drug-fever": (facts(fever=True, new_medicine=True), facts(fever=True, new_medicine=False)),
+    "mucosal-erosions": (facts(mucosal_erosions=True), facts(mucosal_erosions=False)),
+    "skin-pain": (facts(skin_pain=True), facts(skin_pain=False)),
+    # infection
+    "necrotising-infection": (
+        facts(crepitus=True),
+        facts(pain_out_of_proportion=False, crepitus=False, fast_spread=False),
     ),
-    "eczema-herpeticum": (
-        facts(punched_out_erosions=True, eczema_known=True),
-        facts(punched_out_erosions=True),
+    "vibrio": (
+        facts(sea_water=True, blisters_or_peeling=True),
+        facts(sea_water=False, blisters_or_peeling=True),
+    ),
+    "diabetic-foot-infection-systemic": (
+        facts(diabetes=True, site="foot", fever=True),
+        facts(diabetes=True, site="hand", fever=True),
+    ),
+    "diabetic-foot-infection": (
+        facts(diabetes=True, site="foot", bleeding_sore=True),
+        facts(diabetes=False, site="foot", bleeding_sore=True),
     ),
     "orbital-cellulitis": (
         facts(lid_swelling=True, eye_movement_painful=True),
         facts(lid_swelling=True, eye_movement_painful=False),
     ),
+    "eye-signs": (facts(vision_loss=True), facts(vision_loss=False)),
     "lid-cellulitis": (facts(lid_swelling=True), facts(lid_swelling=False)),
+    "scalded-skin": (
+        asked(age_years=2, facts={"skin_pain": True, "blisters_or_peeling": True}),
+        asked(age_years=40, facts={"skin_pain": True, "blisters_or_peeling": True}),
+    ),
+    "eczema-herpeticum": (
+        facts(punched_out_erosions=True, eczema_known=True),
+        facts(punched_out_erosions=True),
+    ),
+    "clustered-erosions": (facts(punched_out_erosions=True), facts(vesicles=True)),
+    "blisters": (facts(blisters_or_peeling=True), diagnosed("burn", blisters_or_peeling=True)),
+    "facial-palsy": (facts(facial_palsy=True), facts(facial_palsy=False)),
+    # children
     "neonate-vesicles": (
         facts(age_days=9, vesicles=True),
-        RuleInput(now=NOW, age_years=3, facts={"vesicles": True}),
+        asked(age_years=3, facts={"vesicles": True}),
     ),
+    "infant-vesicles": (facts(age_days=60, vesicles=True), facts(age_days=200, vesicles=True)),
     "infant-fever": (facts(age_days=60, fever=True), facts(age_days=120, fever=True)),
-    # infection
+    "kawasaki": (
+        asked(age_years=4, facts={"fever": True, "fever_days": 5}),
+        asked(age_years=4, facts={"fever": True, "fever_days": 2}),
+    ),
+    "safeguarding": (facts(unexplained_bruise=True), facts(unexplained_bruise=False)),
+    # contagion
     "measles-isolate": (case("measles"), case("urticaria", "measles")),
-    "mpox-isolate": (case("acne", above_alert=("mpox",)), case("acne", "mpox")),
-    "chickenpox-isolate": (
-        RuleInput(now=NOW, diagnosis="chickenpox"),
-        case("insect_bite", "chickenpox"),
+    "measles-likely": (
+        facts(fever=True, measles_contact=True),
+        facts(fever=True, measles_contact=True, measles_immune=True),
+    ),
+    "mpox-isolate": (diagnosed("mpox"), case("acne", above_alert=("mpox",))),
+    "mpox-likely": (
+        case("acne", above_alert=("mpox",), facts={"new_sexual_contact": True, "vesicles": True}),
+        facts(new_sexual_contact=True, vesicles=True),
+    ),
+    "chickenpox-isolate": (diagnosed("chickenpox"), case("insect_bite", "chickenpox")),
+    "chickenpox-late-pregnancy": (
+        diagnosed("chickenpox", pregnancy_weeks=38),
+        diagnosed("chickenpox", pregnancy_weeks=20),
+    ),
+    "chickenpox-pregnancy": (
+        diagnosed("chickenpox", pregnancy=True),
+        diagnosed("chickenpox", pregnancy=False),
+    ),
+    "infection-at-risk": (
+        case("measles", facts={"pregnancy": True}),
+        case("measles", age_years=30, facts={"pregnancy": False, "immunosuppression": False}),
+    ),
+    "chickenpox-adult": (
+        asked(age_years=30, diagnosis="chickenpox"),
+        asked(age_years=4, diagnosis="chickenpox"),
     ),
     "vulnerable-contact": (
         case("chickenpox", facts={"contact_pregnant_or_immunosuppressed": True}),
         case("eczema", facts={"contact_pregnant_or_immunosuppressed": True}),
     ),
-    "infection-at-risk": (
-        case("chickenpox", facts={"pregnancy": True}),
-        case("chickenpox", facts={"pregnancy": False, "immunosuppression": False}),
+    "genital-herpes-pregnancy": (
+        facts(pregnancy=True, site="genital", vesicles=True),
+        facts(pregnancy=True, site="chest", vesicles=True),
     ),
+    "syphilis": (
+        facts(new_sexual_contact=True, site="palm_sole"),
+        facts(new_sexual_contact=True, site="ear"),
+    ),
+    "scabies-contacts": (diagnosed("scabies"), case("eczema", "scabies")),
+    "household-itch": (facts(household_itch=True), diagnosed("scabies", household_itch=True)),
+    "leprosy-numb": (facts(numb_patch=True), facts(numb_patch=False)),
+    # exposure
     "varicella-exposure": (
         facts(pregnancy=True, chickenpox_contact=True),
-        facts(pregnancy=True, chickenpox_contact=False),
+        facts(pregnancy=True, chickenpox_contact=True, varicella_immune=True),
+    ),
+    "varicella-exposure-susceptible": (
+        facts(chickenpox_contact=True, varicella_immune=False),
+        facts(chickenpox_contact=True, varicella_immune=True),
     ),
     "measles-exposure": (
         facts(immunosuppression=True, measles_contact=True),
         facts(measles_contact=True),
     ),
+    "measles-exposure-susceptible": (
+        facts(measles_contact=True, measles_immune=False),
+        facts(measles_contact=True, measles_immune=True),
+    ),
+    # regional
+    "scrub-typhus": (facts(fever=True, eschar=True), facts(fever=False, eschar=True)),
+    "tick-fever": (
+        facts(fever=True, outdoor_exposure=True),
+        facts(fever=True, outdoor_exposure=False, tick_ring=False),
+    ),
+    "eschar": (facts(eschar=True), facts(eschar=False)),
+    "lyme": (facts(tick_ring=True), facts(tick_ring=False)),
     # fever
+    "fever-pregnancy": (facts(fever=True, pregnancy=True), facts(fever=True, pregnancy=False)),
     "fever-unchecked": (facts(fever=True), facts(fever=False)),
     "fever-checked": (
-        RuleInput(now=NOW, age_years=30, facts=FEVER_CLEARED),
-        RuleInput(now=NOW, age_years=30, facts={"fever": True}),
+        asked(age_years=30, facts=FEVER_CLEARED),
+        asked(age_years=30, facts={"fever": True}),
     ),
     # zoster
+    "zoster-likely": (
+        case("acne", "herpes_zoster", facts={"vesicles": True}),
+        case("acne", "herpes_zoster"),
+    ),
     "zoster-within-72h": (
         zoster(rash_onset="2026-11-19T20:00"),
         zoster(rash_onset="2026-11-17T20:00"),
@@ -142,9 +287,9 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         zoster(rash_onset="2026-11-15", new_vesicles=False),
     ),
     "zoster-ophthalmic": (zoster(near_eye=True), zoster(near_eye=False, site="chest")),
-    "zoster-hutchinson": (zoster(nose_tip=True), zoster(nose_tip=False, site="forehead")),
+    "zoster-hutchinson": (facts(nose_tip=True), zoster(nose_tip=False, site="forehead")),
     "zoster-ear": (zoster(site="ear"), zoster(site="neck")),
-    "zoster-ramsay-hunt": (zoster(facial_palsy=True), case("acne", facts={"facial_palsy": True})),
+    "zoster-ramsay-hunt": (zoster(facial_palsy=True), facts(facial_palsy=True)),
     "zoster-immunosuppressed": (zoster(immunosuppression=True), zoster()),
     "zoster-disseminated": (zoster(dermatomes="three_or_more"), zoster(dermatomes="two")),
     "zoster-neurological": (zoster(neurological_signs=True), facts(neurological_signs=True)),
@@ -156,22 +301,62 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "zoster-renal": (zoster(renal_function=31), zoster(renal_function=90)),
     # growth
-    "melanoma": (
-        case("melanocytic_nevus", "melanoma"),
-        case("melanocytic_nevus", facts=ALL_SEVEN_NO),
+    "melanoma": (case("melanoma"), case("melanocytic_nevus", "melanoma")),
+    "keratinocyte-cancer": (
+        case("actinic_keratosis", "squamous_cell_carcinoma", uncertain=True),
+        case("actinic_keratosis", "squamous_cell_carcinoma"),
+    ),
+    "skin-cancer-tier": (
+        case("melanocytic_nevus", "melanoma", tiers=tier(Urgency.SOON, 0.4)),
+        case("melanocytic_nevus", "melanoma", tiers=tier(Urgency.SOON, 0.2)),
     ),
     "seven-point": (
         facts(change_in_size=True, oozing=True),
         facts(**{**ALL_SEVEN_NO, "change_in_size": True}),
     ),
-    "growth-on-top": (case("melanocytic_nevus"), case("melanocytic_nevus", facts=ALL_SEVEN_NO)),
+    "major-feature-at-40": (
+        asked(age_years=70, facts={**ALL_SEVEN_NO, "change_in_size": True}),
+        asked(age_years=30, facts={**ALL_SEVEN_NO, "change_in_size": True}),
+    ),
+    "major-feature": (
+        asked(age_years=30, facts={**ALL_SEVEN_NO, "irregular_shape": True}),
+        asked(age_years=30, facts=ALL_SEVEN_NO),
+    ),
+    "new-mole-after-40": (
+        asked(age_years=55, facts={"new_mole": True}),
+        asked(age_years=20, facts={"new_mole": True}),
+    ),
     "growing-lump": (facts(growing_lump=True), facts(growing_lump=False)),
+    "bleeding-sore": (facts(bleeding_sore=True), facts(bleeding_sore=False)),
+    "nail-band": (facts(nail_band=True), facts(nail_band=False)),
+    "immunosuppressed-growth": (
+        case("wart", facts={"immunosuppression": True}),
+        case("wart", facts={"immunosuppression": False}),
+    ),
+    "wart-after-40": (case("wart", age_years=72), case("wart", age_years=9)),
+    "growth-unanswered": (
+        case("melanocytic_nevus"),
+        case("melanocytic_nevus", facts=ALL_SEVEN_NO),
+    ),
     # disease
-    "top-disease": (case("acne"), facts()),
-    "danger-above-alert": (case("acne", above_alert=("cellulitis",)), case("acne", "cellulitis")),
-    "clinician-diagnosis": (
-        RuleInput(now=NOW, diagnosis="necrotizing_soft_tissue_infection"),
-        RuleInput(now=NOW, diagnosis="acne"),
+    "clinician-diagnosis": (diagnosed("acne"), case("acne")),
+    "own-words": (asked(words="a boil", concluded=True), diagnosed("acne")),
+    "answer-disease": (case("acne"), case("acne", uncertain=True)),
+    "tier-urgent": (
+        case("acne", "cellulitis", tiers=tier(Urgency.URGENT, 0.3)),
+        case("acne", "cellulitis", tiers=tier(Urgency.URGENT, 0.29)),
+    ),
+    "tier-soon": (
+        case("acne", "impetigo", tiers=tier(Urgency.SOON, 0.5)),
+        case("acne", "impetigo", tiers=tier(Urgency.SOON, 0.31), excluded=("impetigo",)),
+    ),
+    "keep-in-mind": (
+        case(
+            "acne",
+            above_alert=("measles",),
+            differential=(Prediction("acne", 0.9), Prediction("measles", 0.02)),
+        ),
+        case("acne"),
     ),
     "mixed-class": (case("basal_cell_carcinoma"), case("melanocytic_nevus")),
     "uncertain": (case("wart", uncertain=True), case("wart")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from rule_examples import EXAMPLES, case
+from rule_examples import EXAMPLES, case, diagnosed, tier
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.errors import UnknownFact
@@ -49,7 +49,7 @@ def test_rule_is_short_and_cited(entry: Rule) -> None:
         assert len(entry.text[language]) <= 260
         assert len(entry.action[language]) <= 260
         assert "\n" not in entry.text[language] + entry.action[language]
-    assert entry.version == "1.0"
+    assert re.fullmatch(r"\d+\.\d+", entry.version)
     assert entry.citations or entry.subject in HOUSE
     assert all(cited.source and 1990 <= cited.year <= 2026 for cited in entry.citations)
 
@@ -71,18 +71,38 @@ def test_every_fired_rule_can_be_shown(language: str) -> None:
 
 
 def test_reasons_read_as_sentences_on_the_page() -> None:
-    advice = advise(case("acne", above_alert=("melanoma",), facts={"fever": True, "pain": 8}))
+    advice = advise(case("acne", tiers=tier(Urgency.URGENT, 0.4), facts={"fever": True}))
     reasons = {entry.rule_id: because_text(entry, "en") for entry in advice.fired}
-    assert reasons["top-disease"] == ("Most likely: Acne",)
-    assert reasons["danger-above-alert"] == ("Above its alert point: Melanoma",)
+    assert reasons["answer-disease"] == ("Most likely: Acne",)
     assert reasons["fever-unchecked"] == ("Fever: Yes",)
 
 
 def test_sources_are_named_with_their_year() -> None:
-    advice = advise(case("melanocytic_nevus", "melanoma"))
-    cited = {entry.rule_id: rule_citation(entry) for entry in advice.fired}
+    cited = {entry.rule_id: rule_citation(entry) for entry in advise(case("melanoma")).fired}
     assert cited["melanoma"] == "NICE NG12 (2015)"
-    assert cited["top-disease"] == ""
+    assert cited["answer-disease"] == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "If this is Measles: mask, separate room"),
+        ("ko", "홍역(이)라면: "),
+        ("vi", "Nếu là Sởi: đeo khẩu trang"),
+    ],
+)
+def test_order_hangs_on_the_disease_where_only_a_network_named_it(
+    language: str, words: str
+) -> None:
+    found = {entry.rule_id: entry for entry in advise(case("measles")).fired}
+    assert rule_action(found["measles-isolate"], language).startswith(words)
+    own = {entry.rule_id: entry for entry in advise(diagnosed("measles")).fired}
+    assert not rule_action(own["measles-isolate"], language).startswith(words[:6])
+
+
+def test_saved_case_opens_after_its_rule_got_a_new_placeholder() -> None:
+    fired = FiredRule("zoster-within-72h", "1.0", Urgency.URGENT, values={})
+    assert "…" in rule_text(fired, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,6 +122,20 @@ def test_list_of_rules_is_true() -> None:
         (entry.rule_id, entry.name["en"], _urgency(entry), entry.version, _sources(entry))
         for entry in all_rules().values()
     ]
+
+
+def test_greater_rule_that_silences_is_at_least_as_urgent() -> None:
+    for entry in all_rules().values():
+        for greater in (all_rules()[key] for key in entry.silenced_by):
+            assert entry.urgency is not None
+            assert greater.urgency is not None
+            assert greater.urgency.rank <= entry.urgency.rank, (entry.rule_id, greater.rule_id)
+
+
+def test_every_addressee_has_its_words() -> None:
+    named = {entry.refer_to for entry in all_rules().values()} - {""}
+    for language in LANGUAGES:
+        assert all(f"letter.to.{key}" in catalogue(language) for key in named)
 
 
 def test_rules_name_only_rules_that_exist() -> None:

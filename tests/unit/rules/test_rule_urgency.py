@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_examples import ALL_SEVEN_NO, EXAMPLES, FEVER_CLEARED, NOW, case, facts
+from rule_examples import (
+    ALL_SEVEN_NO,
+    EXAMPLES,
+    FEVER_CLEARED,
+    NOW,
+    asked,
+    case,
+    diagnosed,
+    facts,
+    tier,
+)
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Prediction, Urgency
+from skin_core.domain.age import Age
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Prediction, TierRisk, Urgency
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import FactSpec, FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
-from skin_core.facts import all_facts
-from skin_core.rules import RuleInput, advise, pending, sections_for
+from skin_core.facts import all_facts, facts_of
+from skin_core.i18n import LANGUAGES
+from skin_core.narrative.answer import advice_when
+from skin_core.narrative.next_steps import next_steps
+from skin_core.rules import RuleInput, advise, rule_action, sections_for
 
 LABELS = sorted(key for key, entry in all_diseases().items() if entry.trained)
 
@@ -43,7 +58,12 @@ def answers(draw: st.DrawFn) -> dict[str, FactValue]:
 @st.composite
 def outputs(draw: st.DrawFn) -> dict[str, object]:
     ranked = draw(st.permutations(LABELS))
+    risks = tuple(
+        TierRisk(urgency, draw(st.floats(0, 1)), 0.3, 0.05)
+        for urgency in (Urgency.URGENT, Urgency.SOON)
+    )
     return {
+        "tiers": risks,
         "differential": tuple(Prediction(label, 1 / len(ranked)) for label in ranked),
         "prediction_set": tuple(ranked[: draw(st.integers(1, 8))]),
         "above_alert": tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=4))),
@@ -52,48 +72,142 @@ def outputs(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(max_examples=60, deadline=None)
-@given(answers(), outputs(), st.none() | st.integers(0, 100))
-def test_no_model_output_lowers_what_the_facts_demand(
-    given_facts: dict[str, FactValue], output: dict[str, object], age: int | None
-) -> None:
-    without = advise(RuleInput(now=NOW, facts=given_facts, age_years=age))
-    advice = advise(RuleInput(now=NOW, facts=given_facts, age_years=age, **output))  # type: ignore[arg-type]
-    assert advice.urgency.rank <= without.urgency.rank
+DANGER_SIGNS = sorted(spec.key for spec in facts_of("danger") if spec.type is FactType.YES_NO)
+CONTEXT = {"eczema_known", "vesicles"}  # of the danger signs, those that mean nothing alone
+BELOW_URGENT = {"blisters_or_peeling": Urgency.SOON, "red_eyes_lips_tongue": Urgency.UNKNOWN}
+ORDER = re.compile(
+    r"isolat|separate room|notify|mask|start a|antiviral|hospital|ambulance|same day|today", re.I
+)
+TWO_WEEKS = re.compile(r"two weeks|2주 (안|이내)|hai tuần|2 weeks", re.I)
 
 
-@settings(max_examples=60, deadline=None)
-@given(answers(), outputs(), st.sampled_from(LABELS))
-def test_urgency_is_the_worst_of_top_dangers_and_rules(
-    given_facts: dict[str, FactValue], output: dict[str, object], danger: str
-) -> None:
-    output["above_alert"] = (danger,)
-    advice = advise(RuleInput(now=NOW, facts=given_facts, **output))  # type: ignore[arg-type]
-    assert advice.urgency.rank == min(entry.urgency.rank for entry in advice.fired)
-    assert advice.urgency.rank <= all_diseases()[danger].urgency.rank
-    assert [entry.urgency.rank for entry in advice.fired] == sorted(
-        entry.urgency.rank for entry in advice.fired
+def told(question: RuleInput) -> CaseAnalysis:
+    """The case with its advice, as page and report read it."""
+    return CaseAnalysis(
+        photos=(),
+        kind=None,
+        model="",
+        pooled=("one",) if question.judged else (),
+        differential=question.differential,
+        prediction_set=question.prediction_set,
+        uncertain=question.uncertain,
+        above_alert=question.above_alert,
+        facts=question.facts,
+        advice=advise(question),
+        unknown_to_model=(),
+        elapsed_ms={},
     )
-    assert not set(advice.questions) & {key for key in given_facts if key != "rash_onset"} - {
-        "pain_onset"  # a date may be asked again for its hour
-    }
+
+
+ages = st.none() | st.floats(0, 100)
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers(), outputs(), ages)
+def test_no_model_output_lowers_what_the_facts_demand(
+    given_facts: dict[str, FactValue], output: dict[str, object], age: float | None
+) -> None:
+    aged = {} if age is None else {"age_years": age}
+    without = advise(asked(facts=given_facts, **aged))
+    assert advise(asked(facts=given_facts, **aged, **output)).urgency.rank <= without.urgency.rank
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers(), st.sampled_from(LABELS), st.sampled_from(LABELS))
+def test_no_diagnosis_and_no_exclusion_lowers_what_the_facts_demand(
+    given_facts: dict[str, FactValue], diagnosis: str, excluded: str
+) -> None:
+    given_facts.pop("blisters_or_peeling", None)  # a burn explains its blisters
+    without = advise(asked(facts=given_facts))
+    concluded = advise(asked(facts=given_facts, diagnosis=diagnosis, excluded=(excluded,)))
+    herpetic = {"eczema-herpeticum"} & {entry.rule_id for entry in without.fired}
+    exposed = {entry.rule_id for entry in without.fired if "exposure" in entry.rule_id}
+    if not herpetic | exposed:  # having the disease silences exposure to it
+        assert concluded.urgency.rank <= without.urgency.rank
+
+
+@settings(max_examples=80, deadline=None)
+@given(answers(), outputs(), ages, st.sampled_from(DANGER_SIGNS))
+def test_danger_sign_never_lowers_the_urgency(
+    given_facts: dict[str, FactValue], output: dict[str, object], age: float | None, sign: str
+) -> None:
+    aged = {} if age is None else {"age_years": age}
+    before = advise(asked(facts=given_facts, **aged, **output))
+    after = advise(asked(facts={**given_facts, sign: True}, **aged, **output))
+    assert after.urgency.rank <= before.urgency.rank
+
+
+@pytest.mark.parametrize("sign", DANGER_SIGNS)
+def test_single_danger_sign_is_never_told_to_wait(sign: str) -> None:
+    for question in (
+        facts(**{sign: True}),
+        case("insect_bite", facts={sign: True}),
+        asked(age_years=40, diagnosis="acne", facts={sign: True}),
+    ):
+        floor = BELOW_URGENT.get(sign, Urgency.UNKNOWN if sign in CONTEXT else Urgency.URGENT)
+        assert advise(question).urgency.rank <= floor.rank
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers(), outputs(), ages, st.sampled_from(["", *LABELS]))
+def test_fever_never_reads_two_weeks(
+    given_facts: dict[str, FactValue], output: dict[str, object], age: float | None, diagnosis: str
+) -> None:
+    aged = {} if age is None else {"age_years": age}
+    feverish = {**given_facts, "fever": True}
+    question = asked(facts=feverish, diagnosis=diagnosis, **aged, **output)
+    analysis = told(question)
+    for language in LANGUAGES:
+        said = [
+            *next_steps(analysis, language, diagnosis),
+            *(rule_action(entry, language) for entry in analysis.advice.fired),
+            advice_when(analysis.advice, language),
+        ]
+        assert not [line for line in said if TWO_WEEKS.search(line)]
+    assert analysis.advice.urgency.rank <= Urgency.SOON.rank
+
+
+@settings(max_examples=80, deadline=None)
+@given(outputs(), ages, st.sampled_from(LABELS))
+def test_network_alone_prints_no_order(
+    output: dict[str, object], age: float | None, certain: str
+) -> None:
+    aged = {} if age is None else {"age_years": age}
+    named = asked(**aged, **output)
+    answer = case(certain, **aged)
+    for entry in (*advise(named).fired, *advise(answer).fired):
+        action = rule_action(entry, "en")
+        bare = ORDER.search(action) and not action.startswith("If this is ")
+        assert not bare or entry.rule_id in {"tier-urgent"}, (entry.rule_id, action)
+
+
+def fired(question: RuleInput) -> dict[str, FiredRule]:
+    return {entry.rule_id: entry for entry in advise(question).fired}
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers(), outputs())
+def test_urgency_is_the_worst_of_what_fires_in_order(
+    given_facts: dict[str, FactValue], output: dict[str, object]
+) -> None:
+    advice = advise(asked(facts=given_facts, **output))
+    ranks = [entry.urgency.rank for entry in advice.fired]
+    assert advice.urgency.rank == min(ranks)
+    assert ranks == sorted(ranks)
+    asked_again = {"rash_onset", "pain_onset"}  # a date may be asked again for its hour
+    assert not set(advice.questions) & (given_facts.keys() - asked_again)
 
 
 @settings(max_examples=40, deadline=None)
 @given(answers(), outputs(), st.sampled_from(sorted(EXAMPLES)))
-def test_a_danger_that_was_found_stays_found(
+def test_an_emergency_that_was_found_stays_an_emergency(
     more: dict[str, FactValue], output: dict[str, object], rule_id: str
 ) -> None:
-    found = EXAMPLES[rule_id][0]
-    before = {entry.rule_id for entry in advise(facts(**found.facts)).fired}
-    emergencies = {key for key in before if _demands(key, facts(**found.facts)) == "emergency"}
-    later = RuleInput(now=NOW, facts={**more, **found.facts}, **output)  # type: ignore[arg-type]
-    assert emergencies <= {entry.rule_id for entry in advise(later).fired}
-
-
-def _demands(rule_id: str, question: RuleInput) -> str:
-    fired = advise(question).fired
-    return next(entry.urgency.value for entry in fired if entry.rule_id == rule_id)
+    found = facts(**EXAMPLES[rule_id][0].facts)
+    if advise(found).urgency is Urgency.EMERGENCY:
+        more.pop("age_days", None)
+        later = asked(facts={**more, **found.facts}, **output)
+        assert advise(later).urgency is Urgency.EMERGENCY
 
 
 @pytest.mark.parametrize(
@@ -102,32 +216,68 @@ def _demands(rule_id: str, question: RuleInput) -> str:
         (facts(), Urgency.UNKNOWN),
         (case("normal_skin"), Urgency.UNKNOWN),
         (case("normal_skin", uncertain=True), Urgency.UNKNOWN),
-        (case("wart"), Urgency.SELF_CARE),
+        (case("wart", age_years=9), Urgency.SELF_CARE),
         (case("wart", uncertain=True), Urgency.ROUTINE),
         (case("acne"), Urgency.ROUTINE),
         (case("herpes_zoster"), Urgency.URGENT),
-        (case("wart", above_alert=("cellulitis",)), Urgency.URGENT),
-        (case("melanocytic_nevus"), Urgency.SOON),
+        (case("wart", above_alert=("cellulitis",), age_years=9), Urgency.SELF_CARE),
+        (case("acne", "cellulitis", tiers=tier(Urgency.URGENT, 0.5)), Urgency.URGENT),
+        (case("melanocytic_nevus"), Urgency.ROUTINE),
         (case("melanocytic_nevus", facts=ALL_SEVEN_NO), Urgency.ROUTINE),
-        (case("melanocytic_nevus", "melanoma", facts=ALL_SEVEN_NO), Urgency.SOON),
-        (case("wart", facts={"fever": True}), Urgency.SOON),
+        (case("melanoma", facts=ALL_SEVEN_NO), Urgency.SOON),
+        (case("wart", facts={"fever": True}), Urgency.URGENT),
         (case("wart", age_years=30, facts=FEVER_CLEARED), Urgency.SOON),
         (case("acne", facts={"fever": True, "non_blanching": True}), Urgency.EMERGENCY),
-        (RuleInput(now=NOW, diagnosis="cellulitis"), Urgency.URGENT),
+        (diagnosed("cellulitis"), Urgency.URGENT),
+        (asked(age_years=4, diagnosis="chickenpox"), Urgency.SOON),
     ],
 )
 def test_urgency_of_telling_cases(question: RuleInput, urgency: Urgency) -> None:
     assert advise(question).urgency is urgency
 
 
+def test_own_diagnosis_ends_what_only_the_network_raised() -> None:
+    raised = {"tiers": tier(Urgency.URGENT, 0.9), "above_alert": ("mpox",)}
+    assert advise(case("mpox", "acne", **raised)).urgency is Urgency.URGENT
+    concluded = fired(case("mpox", "acne", diagnosis="acne", **raised))
+    assert not concluded.keys() & {"tier-urgent", "keep-in-mind", "mpox-isolate", "uncertain"}
+    words = fired(case("mpox", "acne", words="folliculitis of the beard", concluded=True, **raised))
+    assert "own-words" in words
+    assert "tier-urgent" not in words
+
+
+def test_excluded_danger_comes_back_with_a_fact_that_speaks_for_it() -> None:
+    raised = {"tiers": tier(Urgency.URGENT, 0.4), "above_alert": ("mpox",)}
+    seen = case("acne", "mpox", **raised)
+    assert "tier-urgent" in fired(seen)
+    gone = case("acne", "mpox", excluded=("mpox",), **raised)
+    assert not fired(gone).keys() & {"tier-urgent", "keep-in-mind"}
+    speaks = {"new_sexual_contact": True, "fever": True}
+    back = case("acne", "mpox", excluded=("mpox",), facts=speaks, **raised)
+    assert "mpox-likely" in fired(back)
+
+
+def test_year_of_birth_does_not_hide_a_newborn() -> None:
+    born = asked(age=Age(5.0, 369.0), facts={"fever": True})  # born last calendar year
+    assert "birth_date" in advise(born).questions
+    assert advise(born).urgency is Urgency.URGENT
+    days = asked(age=Age(365.0, 729.0), facts={"fever": True, "age_days": 20})
+    assert advise(days).urgency is Urgency.EMERGENCY
+
+
+def test_adrenaline_stands_before_everything() -> None:
+    advice = advise(facts(throat_swelling=True, looks_very_ill=True, crepitus=True, fever=True))
+    assert advice.fired[0].rule_id == "anaphylaxis"
+
+
 def test_refused_photo_is_unknown_unless_the_facts_say_more() -> None:
-    assert advise(RuleInput(now=NOW, uncertain=True)).urgency is Urgency.UNKNOWN
+    assert advise(asked(uncertain=True)).urgency is Urgency.UNKNOWN
     assert advise(facts(collapse=True)).urgency is Urgency.EMERGENCY
 
 
 def test_growing_lump_stays_soon_whatever_the_score() -> None:
-    answers = {**ALL_SEVEN_NO, "growing_lump": True}
-    assert advise(case("melanocytic_nevus", facts=answers)).urgency is Urgency.SOON
+    grown = {**ALL_SEVEN_NO, "growing_lump": True}
+    assert advise(case("melanocytic_nevus", facts=grown)).urgency is Urgency.SOON
     assert "growing_lump" in advise(case("melanocytic_nevus")).questions
 
 
@@ -144,40 +294,57 @@ def test_label_outside_the_taxonomy_is_not_guessed() -> None:
 
 
 def test_healthy_looking_case_is_not_met_by_every_question() -> None:
-    assert advise(case("acne")).questions == ("fever",)
-    assert pending(case("acne"))[0].would_change == ("fever",)
+    assert advise(case("acne")).questions == ()
     assert sections_for(case("acne")) == ()
 
 
 def test_fever_asks_for_the_emergencies_first() -> None:
-    advice = advise(RuleInput(now=NOW, age_years=40, facts={"fever": True}))
+    advice = advise(asked(age_years=40, facts={"fever": True}))
     assert advice.questions[0] == "non_blanching"
-    assert {"crepitus", "mucosal_erosions", "eye_movement_painful"} <= set(advice.questions)
-    assert "age_days" not in advice.questions
-    assert sections_for(facts(fever=True)) == ("danger",)
+    first = {"crepitus", "looks_very_ill", "neck_stiffness", "new_medicine"}
+    assert first <= set(advice.questions)
+    assert not {"birth_date", "age_days"} & set(advice.questions)
 
 
 def test_fever_names_only_what_is_not_checked() -> None:
-    advice = advise(RuleInput(now=NOW, age_years=40, facts={"fever": True, "non_blanching": False}))
-    entry = next(entry for entry in advice.fired if entry.rule_id == "fever-unchecked")
-    assert "meningococcal" not in entry.values["dangers"]
-    assert "necrotising-infection" in entry.values["dangers"]
+    found = fired(asked(age_years=40, facts={"fever": True, "non_blanching": False}))
+    dangers = found["fever-unchecked"].values["dangers"]
+    assert "meningococcal" not in dangers
+    assert "necrotising-infection" in dangers
 
 
-def test_pregnancy_asks_for_contacts() -> None:
-    assert advise(facts(pregnancy=True)).questions[:2] == ("chickenpox_contact", "measles_contact")
+def test_mole_is_not_asked_about_fever_and_contacts() -> None:
+    questions = advise(case("melanocytic_nevus", facts={"pregnancy": True})).questions
+    assert questions[:3] == ("change_in_size", "irregular_shape", "irregular_colour")
+    assert not {"fever", "chickenpox_contact", "measles_contact"} & set(questions)
 
 
-def test_men_are_not_asked_whether_they_are_pregnant() -> None:
-    asked = advise(case("herpes_zoster")).questions
-    assert "pregnancy" in asked
-    assert "pregnancy" not in advise(case("herpes_zoster", sex=Sex.MALE)).questions
+def test_pregnancy_is_asked_only_where_it_is_possible() -> None:
+    assert "pregnancy" in advise(case("herpes_zoster", age_years=30)).questions
+    for known in ({"sex": Sex.MALE}, {"age_years": 4}, {"age_years": 82}):
+        assert "pregnancy" not in advise(case("herpes_zoster", **known)).questions
+
+
+def test_decisive_word_in_free_text_asks_its_question() -> None:
+    for history, key in (
+        ("당뇨로 인슐린 사용", "diabetes"),
+        ("ghép thận năm 2019", "immunosuppression"),
+        ("on methotrexate", "neutropenia_risk"),
+    ):
+        assert key in advise(facts(history=history)).questions
+    assert "diabetes" in advise(asked(words="diabetic, foot sore", concluded=True)).questions
+
+
+def test_contradiction_goes_to_the_safe_side() -> None:
+    assert "fever-unchecked" in fired(facts(fever=False, fever_days=3))
+    large = {**ALL_SEVEN_NO, "change_in_size": True, "diameter_mm": 9}
+    assert "seven-point" in fired(facts(**large))
 
 
 def test_sections_follow_the_differential() -> None:
     assert "zoster" in sections_for(case("contact_dermatitis", "herpes_zoster"))
     assert "growth" in sections_for(case("wart", "melanocytic_nevus"))
-    assert sections_for(facts(oozing=True)) == ("growth",)
+    assert "growth" in sections_for(facts(oozing=True))
 
 
 def test_misspelt_or_impossible_answers_are_refused() -> None:
@@ -188,24 +355,20 @@ def test_misspelt_or_impossible_answers_are_refused() -> None:
 
 
 def test_every_fired_rule_says_why() -> None:
-    silent = {"not-judged", "uncertain"}
+    silent = {"not-judged", "uncertain", "own-words"}
     for rule_id, (question, _) in EXAMPLES.items():
-        entry = next(entry for entry in advise(question).fired if entry.rule_id == rule_id)
+        entry = fired(question)[rule_id]
         assert entry.because or rule_id in silent, rule_id
-        assert entry.version == "1.0"
 
 
-def test_clock_takes_a_time_with_offset() -> None:
-    aware = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    local = aware.astimezone().replace(tzinfo=None)
-    question = {"facts": {"rash_onset": local.isoformat(timespec="minutes")}}
-    advice = advise(RuleInput(now=aware, diagnosis="herpes_zoster", **question))  # type: ignore[arg-type]
-    entry = next(entry for entry in advice.fired if entry.rule_id == "zoster-within-72h")
-    assert entry.values["hours"] == "0"
+def test_clock_is_that_of_the_clinic() -> None:
+    seoul = datetime(2026, 11, 21, 12, tzinfo=timezone(timedelta(hours=9)))
+    question = asked(now=seoul, diagnosis="herpes_zoster", facts={"rash_onset": "2026-11-21T11:00"})
+    assert fired(question)["zoster-within-72h"].values["hours"] == "1"
 
 
 @pytest.mark.parametrize(
-    ("label", "asked"),
+    ("label", "wanted"),
     [
         ("leprosy", {"g6pd_deficiency", "qt_prolongation", "hepatic_impairment"}),
         ("tinea_versicolor", {"heart_failure", "qt_prolongation", "hepatic_impairment"}),
@@ -214,12 +377,12 @@ def test_clock_takes_a_time_with_offset() -> None:
     ],
 )
 def test_what_speaks_against_a_treatment_is_asked_where_it_is_named(
-    label: str, asked: set[str]
+    label: str, wanted: set[str]
 ) -> None:
     of_treatment = {"g6pd_deficiency", "qt_prolongation", "heart_failure", "hepatic_impairment"}
     advice = advise(case(label))
-    assert set(advice.questions) & of_treatment == asked
-    urgency = advise(case(label, facts=dict.fromkeys(asked, True))).urgency
+    assert set(advice.questions) & of_treatment == wanted
+    urgency = advise(case(label, facts=dict.fromkeys(wanted, True))).urgency
     assert urgency is advice.urgency
 
 

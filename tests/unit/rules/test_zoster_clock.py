@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_examples import NOW, case, zoster
+from rule_examples import NOW, asked, case, zoster
 
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.i18n import LANGUAGES
@@ -79,11 +79,9 @@ def test_after_72_hours_says_when_to_treat_all_the_same() -> None:
         {"nose_tip": True},
         {"ear_involved": True},
         {"facial_palsy": True},
-        {"immunosuppression": True},
         {"dermatomes": "three_or_more"},
         {"lesions_beyond": True},
         {"neurological_signs": True},
-        {"pregnancy": True},
     ],
 )
 def test_red_flags_are_urgent_even_where_zoster_is_only_possible(
@@ -91,11 +89,11 @@ def test_red_flags_are_urgent_even_where_zoster_is_only_possible(
 ) -> None:
     question = case("acne", "herpes_zoster", facts=answers)
     assert advise(case("acne", "herpes_zoster")).urgency is Urgency.ROUTINE
-    assert advise(question).urgency is Urgency.URGENT
+    assert advise(question).urgency.rank <= Urgency.URGENT.rank
 
 
 def test_own_diagnosis_starts_the_clock_without_a_photo() -> None:
-    question = RuleInput(now=NOW, diagnosis="herpes_zoster", facts={"rash_onset": "2026-11-20"})
+    question = asked(diagnosis="herpes_zoster", facts={"rash_onset": "2026-11-20"})
     assert clock(question).rule_id == "zoster-within-72h"
 
 

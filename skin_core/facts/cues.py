@@ -1,0 +1,46 @@
+"""Decisive words in free text, and the question that each of them asks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "cues.toml"
+_LATIN = re.compile(r"[a-z]")
+
+
+def cued_facts(text: str) -> tuple[str, ...]:
+    """Keys of the facts that words in a text call for, in the order of the list.
+
+    A word alone decides nothing: "diabetes" in a history, denied or not, asks for diabetes.
+    """
+    plain = _plain(text)
+    if not plain:
+        return ()
+    return tuple(key for key, pattern in _patterns().items() if pattern.search(plain))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    with FILE.open("rb") as file:
+        table: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    return {
+        key: re.compile("|".join(_pattern(_plain(word)) for words in by.values() for word in words))
+        for key, by in table.items()
+    }
+
+
+def _pattern(word: str) -> str:
+    """A Latin word begins where a word begins; Korean words stand anywhere, endings follow them."""
+    escaped = re.escape(word).replace(r"\ ", r"\s*")
+    return rf"\b{escaped}" if _LATIN.match(word) else escaped
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, so that "dai thao duong" is found as well."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    letters = "".join(one for one in decomposed if not unicodedata.combining(one))
+    return " ".join(unicodedata.normalize("NFC", letters).split())

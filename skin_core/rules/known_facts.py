@@ -1,0 +1,68 @@
+"""The answers that hold, with what follows from them; contradictions go to the safe side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.case import Sex
+from skin_core.domain.facts import Facts, FactType, FactValue
+from skin_core.facts import all_facts, cued_facts, validate_all
+from skin_core.rules.clock import hours_since, local
+from skin_core.rules.question import RuleInput
+
+PREGNANT_FROM_YEARS, PREGNANT_TO_YEARS = 10, 55
+LARGE_MM = 7  # diameter of the seven-point checklist
+
+
+def known_facts(question: RuleInput) -> dict[str, FactValue]:
+    """The answers that hold: checked, none in the future, and what follows from them.
+
+    Raises: UnknownFact, InvalidFact.
+    """
+    now = local(question.now)
+    facts = {
+        key: value
+        for key, value in validate_all(question.facts).items()
+        if all_facts()[key].type is not FactType.WHEN or hours_since(str(value), now) is not None
+    }
+    if not _may_be_pregnant(question):  # not asked; an answer that was given stands
+        facts = {"pregnancy": False, "breastfeeding": False, **facts}
+    return {**facts, **dict(_implied(facts))}
+
+
+def cued(question: RuleInput) -> tuple[str, ...]:
+    """Facts that a decisive word in free text calls for, as they stand in the words."""
+    texts = [
+        str(value)
+        for key, value in question.facts.items()
+        if key in all_facts() and all_facts()[key].type is FactType.TEXT
+    ]
+    return cued_facts(" ".join((*texts, question.known.words)))
+
+
+def _may_be_pregnant(question: RuleInput) -> bool:
+    return question.known.sex is not Sex.MALE and _is_of_age(question.known.age)
+
+
+def _is_of_age(age: Age | None) -> bool:
+    if age is None:
+        return True
+    too_young = age.is_below(PREGNANT_FROM_YEARS * DAYS_PER_YEAR)
+    old_enough = age.is_below((PREGNANT_TO_YEARS + 1) * DAYS_PER_YEAR)
+    return too_young is not True and old_enough is not False
+
+
+def _implied(facts: Facts) -> Iterator[tuple[str, FactValue]]:
+    """What an answer says about another: the dangerous reading beats a contradicting answer."""
+    if float(facts.get("fever_days", 0)) >= 1:
+        yield "fever", True
+    if "pregnancy_weeks" in facts:
+        yield "pregnancy", True
+    if facts.get("neutropenia_risk") is True:
+        yield "immunosuppression", True
+    if "diameter_mm" in facts:
+        large = float(facts["diameter_mm"]) >= LARGE_MM
+        yield "diameter_7mm", large or facts.get("diameter_7mm") is True
+    if facts.get("side") in ("left", "right") and "unilateral" not in facts:
+        yield "unilateral", True
