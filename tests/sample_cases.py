@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.diseases import all_diseases, unknown_to
+from skin_core.domain.age import age_of_years
 from skin_core.domain.analysis import (
     CaseAnalysis,
     GateVerdict,
@@ -21,8 +22,8 @@ from skin_core.domain.facts import Facts
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.reporting.options import ReportImages
-from skin_core.rules import RuleInput, advise
-from skin_core.services.analyse import Options, advise_without_photo
+from skin_core.rules import Known, RuleInput, advise
+from skin_core.services.analyse import advise_without_photo
 
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=SEOUL)
@@ -91,7 +92,7 @@ def case_analysis(
         uncertain=first.uncertain,
         judged=bool(judged),
         facts=facts,
-        age_years=62,
+        known=Known(age=age_of_years(62)),
     )
     return CaseAnalysis(
         photos=photos,
@@ -157,7 +158,7 @@ def emergency_case() -> Case:
 def facts_only_case() -> Case:
     """Fever with a rash that does not blanch; no photo was taken."""
     facts: Facts = {"fever": True, "non_blanching": True}
-    return case_of(advise_without_photo(facts, NOW, Options(age_years=6)))
+    return case_of(advise_without_photo(facts, NOW, Known(age=age_of_years(6))))
 
 
 def signed(case: Case, name: str = "이서연", **words: str) -> Case:

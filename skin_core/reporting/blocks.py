@@ -101,6 +101,13 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Names and values in order: two abreast where both are short, a long one over the width."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """The clinician's part. text: the signature, or "" for lines to sign on, with their labels."""
 
@@ -129,6 +136,7 @@ Block = (
     | Bars
     | Items
     | Pairs
+    | Table
     | Signature
     | EmptyLines
     | NewPage
@@ -157,10 +165,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report."""
+    """A whole report. size: of its running text, in points."""
 
     frame: Frame
     blocks: tuple[Block, ...]
+    size: float = 9.5
 
 
 Part = TypeVar("Part")

@@ -56,7 +56,7 @@ def draw_notice(sheet: Sheet, block: Notice) -> None:
     tone, pad, icon = TONES[block.urgency], 3.0, 7.0
     x, width = LEFT + pad + icon + 3, WIDTH - icon - 3 - 2 * pad
     title, text = (Run(block.title, "B"),), (Run(block.text),)
-    title_pen, text_pen = Pen(12.5, tone.ink), Pen(9.5, tone.ink)
+    title_pen, text_pen = Pen(sheet.body.size + 3, tone.ink), Pen(sheet.body.size, tone.ink)
     words = height_of(title, width, title_pen) + height_of(text, width, text_pen)
     height = max(words, icon) + 2 * pad
     sheet.need(height)

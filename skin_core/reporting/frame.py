@@ -10,6 +10,7 @@ from skin_core.facts import fact_text, when_text
 from skin_core.i18n import t
 from skin_core.reporting.blocks import Frame, Picture
 from skin_core.reporting.options import ReportOptions
+from skin_core.reporting.people import age_text, one_line
 from skin_core.reporting.pictures import logo_picture
 
 SIDES = ("left", "right")
@@ -24,8 +25,8 @@ def build_frame(case: Case, language: str, options: ReportOptions, created: date
     """Head and foot of the pages."""
     is_plain = options.kind is ReportKind.PATIENT_COPY
     return Frame(
-        clinic=_one_line(options.clinic_name),
-        address=_one_line(options.clinic_address),
+        clinic=one_line(options.clinic_name),
+        address=one_line(options.clinic_address),
         title=t(_title(case, options.kind), language),
         patient=patient_name(case, language),
         patient_details=" · ".join(_details(case, language)),
@@ -39,7 +40,7 @@ def build_frame(case: Case, language: str, options: ReportOptions, created: date
 
 def patient_name(case: Case, language: str) -> str:
     """The patient's name, or that none was entered."""
-    return _one_line(case.patient.name) or t("app.patient.unnamed", language)
+    return one_line(case.patient.name) or t("app.patient.unnamed", language)
 
 
 def place_text(case: Case, language: str) -> str:
@@ -89,12 +90,11 @@ def _logo(options: ReportOptions) -> Picture | None:
 
 def _details(case: Case, language: str) -> list[str]:
     patient, found = case.patient, []
-    if patient.birth_year is not None:
-        years = int(case.visit_date[:4]) - patient.birth_year
-        found.append(t("app.patient.age", language, years=years))
+    if age := age_text(case, language):
+        found.append(age)
     found.append(t(f"app.sex.{patient.sex}", language))
     if patient.code:
-        found.append(t("report.code", language, code=_one_line(patient.code)))
+        found.append(t("report.code", language, code=one_line(patient.code)))
     if place := place_text(case, language):
         found.append(t("app.patient.lesion", language, site=place))
     date = date_text(case.visit_date, language)
@@ -109,7 +109,7 @@ def _status(case: Case, language: str, options: ReportOptions, created: datetime
     if case.assessment is None or not case.assessment.is_signed:
         return t("app.notice", language)
     time = moment_text(case.assessment.signed_at, created, language)
-    name = _one_line(case.assessment.signed_by)
+    name = one_line(case.assessment.signed_by)
     return t("report.signed_status", language, name=name, time=time)
 
 
@@ -123,7 +123,3 @@ def _model_line(case: Case, language: str) -> str:
 
 def _is_refused(photo: PhotoAnalysis) -> bool:
     return not photo.is_classified
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

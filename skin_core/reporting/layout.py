@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from skin_core.reporting.blocks import (
@@ -19,6 +19,7 @@ from skin_core.reporting.blocks import (
     Paragraph,
     Pictures,
     Signature,
+    Table,
     with_words,
     words_of,
 )
@@ -27,6 +28,7 @@ from skin_core.reporting.lines import Run
 from skin_core.reporting.sheet import (
     ACCENT,
     BODY,
+    BOTTOM,
     COLUMN,
     FAINT,
     GAP,
@@ -46,6 +48,8 @@ LARGE, TITLE, NAME = Pen(14.5), Pen(11), Pen(BODY.size, FAINT)
 MOSTLY_EMPTY = 120.0  # mm from the top
 SHORT_VALUE = 80  # characters; a long note is not set in bold
 NAME_MM = 36.0  # the column of names in a table
+VALUE_MM = COLUMN - NAME_MM - 2
+SIGN_MM = (6.0, 9.5)  # above the line for a signature: where the page is full, and elsewhere
 
 
 def draw(document: Document, created: datetime) -> bytes:
@@ -53,12 +57,15 @@ def draw(document: Document, created: datetime) -> bytes:
     return bytes(_inked(document, created).output())
 
 
-def draw_on_one_page(documents: Iterable[Document], created: datetime) -> bytes:
-    """The first of the documents that one page holds, else the last. Raises: MissingGlyph."""
+def draw_within(documents: Iterable[tuple[Document, int]], created: datetime) -> bytes:
+    """The first of the documents that takes no more than its pages, else the last.
+
+    Raises: MissingGlyph.
+    """
     sheet: Sheet | None = None
-    for document in documents:
+    for document, pages in documents:
         sheet = _inked(document, created)
-        if sheet.pages_count == 1:
+        if sheet.pages_count <= pages:
             break
     return bytes(sheet.output()) if sheet else b""
 
@@ -67,7 +74,7 @@ def _inked(document: Document, created: datetime) -> Sheet:
     document = with_words(document, normalised)
     characters = frozenset("".join(words_of(document)))
     check_glyphs(characters)
-    sheet = Sheet(document.frame, characters, created)
+    sheet = Sheet(document.frame, characters, created, Pen(document.size))
     for block in document.blocks:
         _draw_block(sheet, block)
     return sheet
@@ -89,6 +96,8 @@ def _draw_block(sheet: Sheet, block: Block) -> None:
             _items(sheet, block)
         case Pairs():
             _pairs(sheet, block)
+        case Table():
+            _table(sheet, block)
         case Signature():
             _signature(sheet, block)
         case EmptyLines():
@@ -99,16 +108,16 @@ def _draw_block(sheet: Sheet, block: Block) -> None:
 
 
 def _heading(sheet: Sheet, block: Heading) -> None:
-    pen = LARGE if block.large else TITLE
+    pen = LARGE if block.large else Pen(sheet.body.size + 1.5)
     above = 0.5 if block.large else 2.2
-    sheet.need(height_of((Run(block.text, "B"),), WIDTH, pen) + above + 3 * BODY.line_mm)
+    sheet.need(height_of((Run(block.text, "B"),), WIDTH, pen) + above + 3 * sheet.body.line_mm)
     sheet.set_y(sheet.y + above)
     sheet.flow((Run(block.text, "B"),), LEFT, WIDTH, pen)
     sheet.set_y(sheet.y + 0.8)
 
 
 def _paragraph(sheet: Sheet, block: Paragraph) -> None:
-    pen = SMALL if block.faint else BODY
+    pen = SMALL if block.faint else sheet.body
     runs = _led(block.lead, block.text)
     sheet.need(min(2 * pen.line_mm, height_of(runs, WIDTH, pen)))
     sheet.flow(runs, LEFT, WIDTH, pen)
@@ -126,50 +135,86 @@ def _items(sheet: Sheet, block: Items) -> None:
 def _item(sheet: Sheet, item: Item, mark: str, indent: float) -> None:
     width = WIDTH - indent
     runs = _led(item.lead, item.text)
-    sheet.need(min(height_of(runs, width, BODY), 3 * BODY.line_mm))
-    sheet.write_line(LEFT, sheet.y, Run(mark), BODY)
-    sheet.flow(runs, LEFT + indent, width, BODY)
+    sheet.need(min(height_of(runs, width, sheet.body), 3 * sheet.body.line_mm))
+    sheet.write_line(LEFT, sheet.y, Run(mark), sheet.body)
+    sheet.flow(runs, LEFT + indent, width, sheet.body)
     if item.source:
         sheet.flow((Run(item.source),), LEFT + indent, width, SMALL)
     sheet.set_y(sheet.y + 0.7)
 
 
 def _pairs(sheet: Sheet, block: Pairs) -> None:
-    value_mm = COLUMN - NAME_MM - 2
     for first in range(0, len(block.rows), 2):
-        row = block.rows[first : first + 2]
-        heights = [
-            max(
-                height_of((Run(name),), NAME_MM, BODY),
-                height_of((Run(value, "B"),), value_mm, BODY),
-            )
-            for name, value in row
-        ]
-        sheet.need(max(heights))
-        top = sheet.y
-        for column, (name, value) in enumerate(row):
-            x = LEFT + column * (COLUMN + GUTTER)
-            sheet.place((Run(name),), Box(x, top, NAME_MM), NAME)
-            sheet.place((Run(value, "B"),), Box(x + NAME_MM + 2, top, value_mm), BODY)
-        sheet.set_y(top + max(heights) + 0.5)
+        _abreast(sheet, block.rows[first : first + 2])
     sheet.set_y(sheet.y + GAP)
+
+
+def _abreast(sheet: Sheet, row: Sequence[tuple[str, str]]) -> None:
+    """One or two names with their values, side by side."""
+    heights = [
+        max(
+            height_of((Run(name),), NAME_MM, BODY),
+            height_of((Run(value, "B"),), VALUE_MM, BODY),
+        )
+        for name, value in row
+    ]
+    sheet.need(max(heights))
+    top = sheet.y
+    for column, (name, value) in enumerate(row):
+        x = LEFT + column * (COLUMN + GUTTER)
+        sheet.place((Run(name),), Box(x, top, NAME_MM), NAME)
+        sheet.place((Run(value, "B"),), Box(x + NAME_MM + 2, top, VALUE_MM), BODY)
+    sheet.set_y(top + max(heights) + 0.5)
+
+
+def _table(sheet: Sheet, block: Table) -> None:
+    waiting: list[tuple[str, str]] = []
+    for row in block.rows:
+        if height_of((Run(row[1], "B"),), VALUE_MM, BODY) > BODY.line_mm:
+            if waiting:
+                _abreast(sheet, waiting)
+            waiting = []
+            _across(sheet, *row)
+        else:
+            waiting.append(row)
+        if len(waiting) == 2:
+            _abreast(sheet, waiting)
+            waiting = []
+    if waiting:
+        _abreast(sheet, waiting)
+    sheet.set_y(sheet.y + GAP)
+
+
+def _across(sheet: Sheet, name: str, value: str) -> None:
+    """A name and a long value beside it, to the right edge and on to new pages as needed."""
+    runs = (Run(value, "B" if len(value) <= SHORT_VALUE else ""),)
+    low = height_of((Run(name),), NAME_MM, BODY)
+    sheet.need(max(low, min(height_of(runs, WIDTH - NAME_MM - 2, BODY), 2 * BODY.line_mm)))
+    below = sheet.place((Run(name),), Box(LEFT, sheet.y, NAME_MM), NAME)
+    page = sheet.page_no()
+    sheet.flow(runs, LEFT + NAME_MM + 2, WIDTH - NAME_MM - 2, BODY)
+    sheet.set_y((max(sheet.y, below) if sheet.page_no() == page else sheet.y) + 0.5)
 
 
 def _signature(sheet: Sheet, block: Signature) -> None:
     """What the clinician concludes, and the name under it or the lines for one."""
-    sheet.need(len(block.rows) * BODY.line_mm + 20)
-    sheet.set_y(sheet.y + GAP)
-    sheet.rule(sheet.y)
-    sheet.set_y(sheet.y + 2)
+    signed = (Run(f"✓ {block.text}", "B"),)
+    last = 1.5 + height_of(signed, WIDTH, TITLE) if block.text else SIGN_MM[0] + 5
+    rows = len(block.rows) * (BODY.line_mm + 0.6)
+    sheet.need((GAP + 2 if rows else 0) + rows + last)
+    if rows:
+        sheet.set_y(sheet.y + GAP)
+        sheet.rule(sheet.y)
+        sheet.set_y(sheet.y + 2)
     for name, value in block.rows:
         _entry(sheet, name, value)
+    sheet.need(last)
     if block.text:
-        sheet.need(2 * TITLE.line_mm)
         sheet.set_y(sheet.y + 1.5)
-        sheet.flow((Run(f"✓ {block.text}", "B"),), LEFT, WIDTH, Pen(TITLE.size, ACCENT))
+        sheet.flow(signed, LEFT, WIDTH, Pen(TITLE.size, ACCENT))
         return
-    sheet.need(14)
-    top, width = sheet.y + 9.5, (WIDTH - 2 * GUTTER) / 3
+    top = sheet.y + min(SIGN_MM[1], max(SIGN_MM[0], BOTTOM - 5 - sheet.y))
+    width = (WIDTH - 2 * GUTTER) / 3
     sheet.set_draw_color(*INK)
     sheet.set_line_width(0.2)
     for column, label in enumerate(block.line_labels):

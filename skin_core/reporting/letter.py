@@ -1,7 +1,8 @@
-"""The letter to a dermatologist: one page, signed by hand.
+"""The letter to whoever sees the patient next: one page, two where needed, signed by hand.
 
-Its reason is the clinician's diagnosis; without one the network's answer stands there, worded as
-decision support. Long words are shortened and point to the report: the page is sent alone.
+It is filled by clinical weight and leaves nothing out; only a very long text is shortened, and says
+so. Its reason is the clinician's diagnosis; without one the network's answer stands there, worded
+as decision support.
 """
 
 from __future__ import annotations
@@ -10,204 +11,202 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
+from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
-from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
 from skin_core.narrative.answer import (
+    advice_when,
     answer_notes,
     answer_sentence,
     label_text,
     percent_text,
     urgency_text,
-    urgency_when,
 )
+from skin_core.reporting.addressee import addressee, also_needed
 from skin_core.reporting.blocks import (
     Block,
     EmptyLines,
     Heading,
-    Item,
-    Items,
+    NewPage,
     Notice,
-    Pairs,
     Paragraph,
-    Pictures,
     Signature,
+    Table,
 )
+from skin_core.reporting.country import country, national_code
+from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.first_page import diagnosis_text
-from skin_core.reporting.frame import date_text, place_text, provenance
-from skin_core.reporting.options import ReportImages
-from skin_core.reporting.pictures import large_picture, small_picture
-from skin_core.rules import known_rules, rule_action, rule_citation, rule_name
+from skin_core.reporting.frame import date_text, provenance
+from skin_core.reporting.letter_facts import LetterFacts, letter_facts
+from skin_core.reporting.letter_photos import photo_blocks
+from skin_core.reporting.options import ReportImages, ReportOptions
+from skin_core.reporting.people import patient_contact, person_text, referrer_text
+from skin_core.rules import known_rules, rule, rule_action, rule_citation, rule_name
 
 MOST_PREDICTIONS = 3
-LONGEST_PAIR = 40  # characters that stand in one of two columns
-SMALL_PHOTOS = 3
-PHOTO_MM = 32.0  # high; the words need the rest of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a letter may hold. words: characters of a free text; facts, questions: at most."""
+    """How a letter is laid out. words: characters of one free text; pages: at most."""
 
     words: int
-    facts: int
-    questions: int
-    has_photo: bool = True
-    reply_lines: int = 3
+    photo_mm: float
+    reply_lines: int
+    pages: int = 1
 
 
 ROOMS = (
-    Room(600, 24, 8),
-    Room(320, 14, 8),
-    Room(200, 10, 6, reply_lines=2),
-    Room(160, 8, 4, reply_lines=1),
-    Room(160, 8, 6, has_photo=False, reply_lines=2),
-    Room(80, 4, 3, has_photo=False, reply_lines=1),
+    Room(1500, 44, 3),
+    Room(1500, 32, 2),
+    Room(1500, 26, 1),
+    Room(1500, 60, 4, pages=2),
+    Room(700, 44, 3, pages=2),
+    Room(350, 32, 2, pages=2),
 )
+"""The first that holds the letter is taken: smaller photos and fewer lines, then a second page."""
 
 
 def letter_blocks(
-    case: Case, images: ReportImages, created: datetime, room: Room, language: str
-) -> Iterator[Block]:
+    case: Case, images: ReportImages, options: ReportOptions, created: datetime, room: Room,
+    language: str,
+) -> Iterator[Block]:  # fmt: skip
     """The whole letter."""
+    place, facts = addressee(case.analysis.advice), letter_facts(case, language)
     date = date_text(created.date().isoformat(), language)
-    yield Paragraph(t("letter.dated", language, date=date), lead=t("letter.to", language))
-    yield _urgency(case.analysis, language)
-    greeting = "letter.greeting" if case.analysis.has_photos else "letter.greeting_no_photo"
-    yield Paragraph(t(greeting, language))
-    yield from _reason(case, room, language)
-    yield from _known(case, room, language)
-    if room.has_photo and images.photos:
-        yield _photos(images, language)
-    if not case.analysis.has_photos:
-        yield Paragraph(t("letter.no_photo", language), faint=True)
-    yield from _support(case, language)
+    yield Paragraph(t("letter.dated", language, date=date), lead=t(f"letter.to.{place}", language))
+    yield _urgency(case.analysis.advice, facts, language)
+    yield Paragraph(_greeting(case, language))
+    yield from _reason(case, options, created, room, language)
+    yield from _known(facts, room, language)
+    yield from photo_blocks(case, images, room.photo_mm, language)
     yield from _note(case, room, language)
-    yield from _question(case.analysis, language)
+    yield from _support(case, language)
+    if room.pages > 1:
+        yield NewPage()  # what is signed stays with its signature
+    yield Heading(t("letter.question", language))
+    yield Paragraph(t(f"letter.please.{place}", language))
+    yield from _to_fill_in(case.analysis.advice, options, language)
     labels = tuple(t(f"letter.{name}", language) for name in ("signature", "name", "date"))
+    if referrer := referrer_text(options, language):
+        yield Paragraph(referrer, lead=t("letter.referrer", language))
     yield Signature((), "", labels)
-    yield Heading(t("letter.reply", language))
+    yield Heading(t(f"letter.reply.{place}", language))
     yield EmptyLines(room.reply_lines)
     yield Signature((), "", labels)
 
 
-def _urgency(analysis: CaseAnalysis, language: str) -> Notice:
-    """How soon, and the rule that says so; a referral may also be the clinician's wish alone."""
-    urgency = analysis.advice.urgency
-    word, when = urgency_text(urgency, language), urgency_when(urgency, language)
+def _greeting(case: Case, language: str) -> str:
+    greeting = t("letter.greeting", language, who=person_text(case, language))
+    contact = patient_contact(case, language)
+    return f"{greeting} {t('letter.patient', language, contact=contact)}" if contact else greeting
+
+
+def _urgency(advice: Advice, facts: LetterFacts, language: str) -> Notice:
+    """How soon, why, what was found, and who else is needed."""
+    word, when = urgency_text(advice.urgency, language), advice_when(advice, language)
     title = t("letter.urgency", language, word=word, when=when)
-    fired = _asking_rule(analysis)
-    if fired is None:
-        return Notice(urgency, title, t("letter.no_rule", language))
-    name = rule_name(fired, language)
-    if urgency is Urgency.EMERGENCY:
-        return Notice(urgency, title, t("letter.emergency", language, name=name))
-    return Notice(urgency, title, name)
+    fired = _asking_rule(advice)
+    lines = [_headline(fired, language) if fired else t("letter.no_rule", language)]
+    if facts.found:
+        lines.append(t("letter.found", language, names=_joined(facts.found, language)))
+    if others := [t(f"letter.place.{key}", language) for key in also_needed(advice)]:
+        lines.append(t("letter.also", language, places=_joined(others, language)))
+    if advice.urgency is Urgency.EMERGENCY:
+        lines.append(t("letter.emergency", language))
+    return Notice(advice.urgency, title, "\n".join(lines))
 
 
-def _reason(case: Case, room: Room, language: str) -> Iterator[Block]:
+def _asking_rule(advice: Advice) -> FiredRule | None:
+    """The first rule that demands this urgency: one that asks for an action, or names a disease."""
+    for fired in known_rules(advice):
+        if fired.urgency is advice.urgency and (rule_action(fired, "en") or _labels(fired)):
+            return fired
+    return None
+
+
+def _headline(fired: FiredRule, language: str) -> str:
+    """What the rule is about, with its sources; a disease by its own name."""
+    names = [label_text(label, language) for label in _labels(fired)]
+    name = _joined(names, language) or rule_name(fired, language)
+    citation = rule_citation(fired)
+    if not citation:
+        return t("letter.headline", language, name=name)
+    return t("letter.headline_cited", language, name=name, citation=citation)
+
+
+def _labels(fired: FiredRule) -> list[str]:
+    """The diseases whose urgency the rule passes on; none where the rule has an urgency itself."""
+    if rule(fired.rule_id).urgency is not None:
+        return []
+    return [label for label in fired.values.get("labels", "").split(",") if label]
+
+
+def _reason(
+    case: Case, options: ReportOptions, created: datetime, room: Room, language: str
+) -> Iterator[Block]:
+    assessment = case.assessment or ClinicianAssessment()
     yield Heading(t("letter.reason", language))
-    if diagnosis := diagnosis_text(case.assessment or ClinicianAssessment(), language):
+    if diagnosis := diagnosis_text(assessment, language):
         lead = t("letter.clinical_diagnosis", language)
         yield Paragraph(_shortened(diagnosis, room.words, language), lead=lead)
+        if code := national_code(assessment.diagnosis, options.country):
+            yield Paragraph(t("letter.national_code", language, code=code), faint=True)
     elif case.analysis.has_photos:
         sentence = answer_sentence(case.analysis, language)
         yield Paragraph(t("letter.no_diagnosis", language, sentence=sentence))
     else:
         yield Paragraph(t("letter.no_diagnosis_no_photo", language))
+    if excluded := excluded_text(assessment, created, language):
+        yield Paragraph(excluded, lead=t("report.excluded.title", language))
 
 
-def _known(case: Case, room: Room, language: str) -> Iterator[Block]:
-    """The answers, in the order of the form, and what was asked and is unknown."""
+def _known(facts: LetterFacts, room: Room, language: str) -> Iterator[Block]:
+    """What was answered, heaviest first."""
     yield Heading(t("letter.known", language))
-    answered = [
-        (fact_name(key, language), fact_text(key, case.facts[key], language))
-        for key in all_facts()
-        if key in case.facts
-    ]
-    if "site" not in case.facts and (place := place_text(case, language)):
-        answered.insert(0, (fact_name("site", language), place))
-    rows = answered[: room.facts]
-    if rows:
-        yield Pairs(tuple(row for row in rows if len(row[1]) <= LONGEST_PAIR))
-    for name, value in rows:
-        if len(value) > LONGEST_PAIR:
-            yield Paragraph(_shortened(value, room.words, language), lead=f"{name}:")
-    if not answered:
-        yield Paragraph(t("letter.nothing_known", language))
-    if left := len(answered) - len(rows):
-        yield Paragraph(t("letter.more_facts", language, count=left), faint=True)
-    asked = [key for key in case.analysis.advice.questions if key in all_facts()]
-    if asked:
-        names = [fact_name(key, language) for key in asked[: room.questions]]
-        text = t("answer.separator", language).join(names)
-        yield Paragraph(text, lead=t("letter.unknown", language))
-
-
-def _photos(images: ReportImages, language: str) -> Pictures:
-    """Photos only: a heatmap would steer the eye of the one who is asked."""
-    shown = images.photos[: SMALL_PHOTOS + 1]
-    count = len(shown)
-    names = [t("report.first.photo_name", language, number=n) for n in range(1, count + 1)]
-    if count == 1:
-        names = [t("letter.photo", language)]
-    several = t("report.first.photo_names", language, first=2, last=count)
-    return Pictures(
-        (large_picture(shown[0], names[0]),),
-        tuple(map(small_picture, shown[1:], names[1:])),
-        names[1] if count == 2 else several,
-        tallest_mm=PHOTO_MM,
-    )
+    if facts.rows:
+        words = room.words
+        yield Table(tuple((name, _shortened(value, words, language)) for name, value in facts.rows))
+    for key, names in (("denied", facts.denied), ("unknown", facts.unknown)):
+        if names:
+            yield Paragraph(_joined(names, language), lead=t(f"letter.{key}", language))
 
 
 def _support(case: Case, language: str) -> Iterator[Block]:
-    """The network's three best, with the model's name, and what limits them."""
+    """The network's three best on one line, with the model's name, and what limits them."""
     analysis, origin = case.analysis, provenance(case)
     if not analysis.differential or origin is None:
         return
+    best = [
+        f"{label_text(one.label, language)} {percent_text(one.probability, language)}"
+        for one in analysis.differential[:MOST_PREDICTIONS]
+    ]
     model = f"{origin.model} {origin.model_version}"
-    yield Heading(t("letter.support", language, model=model))
-    best = analysis.differential[:MOST_PREDICTIONS]
-    yield Items(
-        tuple(
-            Item(percent_text(one.probability, language), label_text(one.label, language))
-            for one in best
-        ),
-        numbered=True,
-    )
-    for note in answer_notes(analysis, language):
-        yield Paragraph(note, faint=True)
+    words = t("letter.support", language, model=model, answer=_joined(best, language))
+    yield Paragraph(" ".join((words, *answer_notes(analysis, language))), faint=True)
 
 
 def _note(case: Case, room: Room, language: str) -> Iterator[Block]:
-    """The clinician's note as it stands, or a line for one."""
+    """The clinician's note; a line for what was started today, where neither tells."""
     note = case.assessment.note if case.assessment else ""
-    yield Heading(t("letter.note", language))
     if note.strip():
+        yield Heading(t("letter.note", language))
         yield Paragraph(_shortened(note, room.words, language))
-    else:
+    elif "started_today" not in case.facts:
+        yield Heading(t("letter.started", language))
         yield EmptyLines(1)
 
 
-def _question(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
-    """What is asked of the dermatologist, and the rule on which the urgency rests."""
-    yield Heading(t("letter.question", language))
-    yield Paragraph(t("letter.please", language))
-    fired = _asking_rule(analysis)
-    if fired is not None:
-        key = "letter.rule_cited" if (citation := rule_citation(fired)) else "letter.rule"
-        name = rule_name(fired, language)
-        words = t(key, language, name=name, rule=fired.rule_id, citation=citation)
-        yield Paragraph(words, faint=True)
+def _to_fill_in(advice: Advice, options: ReportOptions, language: str) -> Iterator[Block]:
+    """Lines for the pen: vital signs of an emergency, numbers of the health insurance."""
+    if advice.urgency is Urgency.EMERGENCY:
+        yield Paragraph(t("letter.vital_signs", language))
+    if country(options.country).insurance:
+        yield Paragraph(t("letter.insurance", language))
 
 
-def _asking_rule(analysis: CaseAnalysis) -> FiredRule | None:
-    """The first rule that demands this urgency and asks for something to be done."""
-    for fired in known_rules(analysis.advice):
-        if fired.urgency == analysis.advice.urgency and rule_action(fired, "en"):
-            return fired
-    return None
+def _joined(names: Iterator[str] | tuple[str, ...] | list[str], language: str) -> str:
+    return t("answer.separator", language).join(names)
 
 
 def _shortened(text: str, limit: int, language: str) -> str:

@@ -11,12 +11,18 @@ from skin_core.domain.case import ReportKind
 class ReportOptions:
     """What goes in.
 
-    logo: a picture file of the clinic, or empty. kind: the full report, a sheet in plain words to
-    take home, or a letter of one page to a dermatologist; only the report has the parts to choose.
+    logo: a picture file of the clinic, or empty. clinician_name, clinician_licence: of the doctor
+    who refers. country: a key of countries.toml, or "". kind: the full report, a sheet in plain
+    words to take home, or a letter to whoever sees the patient next; only the report has the parts
+    to choose.
     """
 
     clinic_name: str = ""
     clinic_address: str = ""
+    clinic_phone: str = ""
+    clinician_name: str = ""
+    clinician_licence: str = ""
+    country: str = ""
     logo: bytes = b""
     kind: ReportKind = ReportKind.REPORT
     with_facts: bool = True

@@ -15,11 +15,13 @@ from skin_core.reporting.handbook_pages import (
     memo_blocks,
     provenance_blocks,
 )
-from skin_core.reporting.layout import draw, draw_on_one_page
+from skin_core.reporting.layout import draw, draw_within
 from skin_core.reporting.letter import ROOMS, letter_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_blocks
 from skin_core.reporting.typeface import read_faces
+
+PATIENT_SIZES = (12.5, 11.5, 10.5, 9.5)  # points: as large as one page allows
 
 
 def render_report(
@@ -34,15 +36,21 @@ def render_report(
     frame = build_frame(case, language, options, created)
     if options.kind is ReportKind.LETTER:
         letters = (
-            Document(frame, tuple(letter_blocks(case, images, created, room, language)))
+            (
+                Document(
+                    frame, tuple(letter_blocks(case, images, options, created, room, language))
+                ),
+                room.pages,
+            )
             for room in ROOMS
         )
-        return draw_on_one_page(letters, created)
+        return draw_within(letters, created)
     if options.kind is ReportKind.PATIENT_COPY:
-        blocks = patient_blocks(case, images, created, language)
-    else:
-        blocks = _clinician_blocks(case, images, language, options, created)
-    return draw(Document(frame, tuple(blocks)), created)
+        blocks = tuple(patient_blocks(case, images, options, created, language))
+        sheets = ((Document(frame, blocks, size), 1) for size in PATIENT_SIZES)
+        return draw_within(sheets, created)
+    blocks = tuple(_clinician_blocks(case, images, language, options, created))
+    return draw(Document(frame, blocks), created)
 
 
 def prepare() -> None:

@@ -61,9 +61,11 @@ BODY, SMALL = Pen(), Pen(8, FAINT)
 class Sheet(FPDF):
     """A report on its way to paper; y runs down from the top in millimetres."""
 
-    def __init__(self, frame: Frame, characters: frozenset[str], created: datetime) -> None:
+    def __init__(
+        self, frame: Frame, characters: frozenset[str], created: datetime, body: Pen = BODY
+    ) -> None:
         super().__init__(unit="mm", format="A4")
-        self.frame = frame
+        self.frame, self.body = frame, body
         for style in ("", "B"):
             key = f"{FAMILY.lower()}{style}"
             # add_font() wants a file on disk, and reads all of a font's 14,000 glyphs

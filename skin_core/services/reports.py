@@ -124,6 +124,10 @@ def _render(store: Store, case: Case, choice: ReportChoice, now: datetime) -> by
     options = ReportOptions(
         clinic_name=preferences.clinic_name,
         clinic_address=preferences.clinic_address,
+        clinic_phone=preferences.clinic_phone,
+        clinician_name=preferences.clinician_name,
+        clinician_licence=preferences.clinician_licence,
+        country=preferences.country,
         logo=preferences.logo,
         kind=choice.kind,
         with_facts=choice.with_facts,

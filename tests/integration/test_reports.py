@@ -18,8 +18,14 @@ from skin_core.errors import MissingGlyph, ReportFrozen, SignatureMissing
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.inference.explain import CAMS, LAYER_TYPE, ClassMaps
+from skin_core.reporting.country import country
 from skin_core.services import drafts, records, reports
-from skin_core.services.preferences import Preferences, save_preferences
+from skin_core.services.preferences import (
+    Preferences,
+    country_names,
+    read_preferences,
+    save_preferences,
+)
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.settings import Settings
@@ -146,3 +152,28 @@ def test_letter_is_never_frozen_nor_the_signed_report(store: Store, case: Case) 
     assert len(records.find_reports(store, case.case_id)) == 1
     name = reports.report_file_name(signed, choice)
     assert name == f"skindesk-letter-2026-11-21-{case.case_id[:8]}-en.pdf"
+
+
+def test_what_settings_hold_stands_on_letter_and_patient_copy(store: Store, case: Case) -> None:
+    kept = Preferences(
+        clinic_name="Haneul Clinic",
+        clinic_phone="02-555-0101",
+        clinician_name="Dr. Lee",
+        clinician_licence="12345",
+        country="kr",
+    )
+    save_preferences(store, kept)
+    assert read_preferences(store) == kept
+    case = diagnosed(store, case)
+    letter, sheet = (
+        text_of(reports.preview_report(store, case, replace(ENGLISH, kind=kind), NOW))
+        for kind in (ReportKind.LETTER, ReportKind.PATIENT_COPY)
+    )
+    assert all(word in letter for word in ("Dr. Lee", "12345", "02-555-0101", "KCD B02"))
+    assert all(word in sheet for word in ("119", "02-555-0101"))
+
+
+def test_every_country_has_a_name_and_a_number_but_the_unknown_one() -> None:
+    assert country_names("en").keys() == country_names("vi").keys()
+    numbers = {key: country(key).emergency for key in country_names("ko")}
+    assert [key for key, number in numbers.items() if not number] == ["other"]

@@ -1,4 +1,4 @@
-"""Language of the clinic, and what stands on top of its reports."""
+"""Language and country of the clinic, its doctor, and what stands on top of its papers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from io import BytesIO
 import streamlit as st
 
 from skin_core.i18n import LANGUAGES, t
+from skin_core.services.preferences import country_names
 from skin_core.ui import resources
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.session import forget, is_shown, seed, session, widget_value
+from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
 
 LOGO_MB = 2
+FIELDS = ("clinic_name", "clinic_address", "clinic_phone", "clinician_name", "clinician_licence")
 
 
 def clinic_form(language: str) -> None:
@@ -28,7 +30,7 @@ def clinic_form(language: str) -> None:
         on_change=_keep_language,
     )
     st.subheader(t("settings.clinic", language), anchor=False)
-    for name in ("clinic_name", "clinic_address"):
+    for name in FIELDS:
         key = seed(f"settings.{name}", getattr(kept, name))
         st.text_input(
             t(f"settings.{name}", language),
@@ -39,7 +41,25 @@ def clinic_form(language: str) -> None:
             on_change=_keep,
             args=(name, key),
         )
+    _country(kept.country, language)
     _logo(kept.logo, language)
+
+
+def _country(kept: str, language: str) -> None:
+    """Where the clinic is: its emergency number stands on what patients take home."""
+    names = country_names(language)
+    key = seed(worded("settings.country"), kept if kept in names else None)
+    st.selectbox(
+        t("settings.country", language),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        key=key,
+        placeholder=t("settings.country_choose", language),
+        help=t("settings.country_help", language),
+        on_change=_keep,
+        args=("country", key),
+    )
 
 
 def _keep(name: str, key: str) -> None:

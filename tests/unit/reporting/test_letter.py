@@ -1,4 +1,4 @@
-"""What a dermatologist receives: one page, why, how soon, and who asks."""
+"""What the next doctor receives: why, how soon, what must be known first, and who asks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 from sample_cases import (
     NOW,
+    case_analysis,
+    case_of,
     emergency_case,
     facts_only_case,
     refused_case,
@@ -22,27 +24,51 @@ from sample_cases import (
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
-from skin_core.domain.case import Case, ReportKind
-from skin_core.facts import fact_name
+from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, ReportKind
+from skin_core.domain.facts import Facts, FactType, FactValue
+from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text, urgency_when
+from skin_core.reporting.letter_facts import letter_facts, letter_order
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
+from skin_core.rules import all_rules
+from skin_core.rules.situation import SEVEN_POINTS
 
 LETTER = ReportOptions(clinic_name="하늘가정의원", kind=ReportKind.LETTER)
+EYE: Facts = {
+    "site": "nose", "side": "left", "rash_onset": "2026-11-18", "nose_tip": True, "fever": False,
+    "renal_function": 30.0, "allergies": "penicillin", "medicines": "methotrexate",
+}  # fmt: skip
+
+ANSWERS: dict[FactType, FactValue] = {
+    FactType.YES_NO: True,
+    FactType.NUMBER: 5.0,
+    FactType.WHEN: "2026-11-18",
+    FactType.TEXT: "typed",
+}
 
 
-def written(case: Case, language: str = "en", photos: int = 1) -> bytes:
-    return render_report(case, sample_images(photos), language, LETTER, NOW)
+def written(
+    case: Case, language: str = "en", photos: int = 1, options: ReportOptions = LETTER
+) -> bytes:
+    return render_report(case, sample_images(photos), language, options, NOW)
 
 
-def letter(case: Case, language: str = "en", photos: int = 1) -> str:
-    """Its text without spaces; it is one page."""
-    document = pypdfium2.PdfDocument(written(case, language, photos))
-    assert len(document) == 1
-    text = document[0].get_textpage().get_text_range()
+def letter(
+    case: Case, language: str = "en", photos: int = 1, options: ReportOptions = LETTER
+) -> str:
+    """Its text without spaces; it is never more than two pages."""
+    document = pypdfium2.PdfDocument(written(case, language, photos, options))
+    assert len(document) <= 2
+    text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return "".join(text.split())
+
+
+def zoster_with(facts: Facts) -> Case:
+    """A photo that shows zoster, judged with these answers alone."""
+    return case_of(case_analysis(zoster_case(1).analysis.photos, facts))
 
 
 def holds(page: str, text: str) -> bool:
@@ -60,11 +86,10 @@ def test_letter_tells_how_soon_why_and_what_is_asked(language: str) -> None:
         urgency_when(Urgency.URGENT, language),
         disease_name("herpes_zoster", language),
         fact_name("rash_onset", language),
-        fact_name(case.analysis.advice.questions[0], language),
         "valaciclovir 1 g",
         "clinical 2026.11",
-        t("letter.please", language),
-        t("letter.reply", language),
+        t("letter.please.dermatology", language),
+        t("letter.reply.dermatology", language),
     ):
         assert holds(page, wanted), wanted
     for entry in case.analysis.differential[:3]:
@@ -83,7 +108,9 @@ def test_without_a_diagnosis_the_answer_is_worded_as_decision_support(language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
-def test_the_longest_case_stays_on_one_page(make: Callable[[], Case], language: str) -> None:
+def test_the_longest_case_says_where_it_is_shortened(
+    make: Callable[[], Case], language: str
+) -> None:
     note = "신장 기능을 확인하고 항바이러스제를 시작함.\n\n" * 90
     case = signed(make(), note=note, name="A" * 120, diagnosis_text="Nguyễn " * 200)
     facts = {**case.facts, "history": "당뇨병, 고혈압. " * 100}
@@ -91,7 +118,6 @@ def test_the_longest_case_stays_on_one_page(make: Callable[[], Case], language: 
     pointer = t("letter.shortened", language, text="").strip()
     assert holds(page, pointer)
     assert holds(page, t("letter.signature", language))
-    assert holds(page, t("letter.please", language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,14 +138,123 @@ def test_foot_of_a_letter_is_whole_beside_the_longest_model_line(language: str) 
     assert holds(letter(replace(case, analysis=analysis), language), t("letter.status", language))
 
 
-def test_letter_shows_the_photo_and_no_heatmap() -> None:
-    assert len(PdfReader(BytesIO(written(zoster_case()))).pages[0].images) == 1
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
+def test_letter_shows_the_photo_and_no_heatmap(make: Callable[[], Case], language: str) -> None:
+    pages = PdfReader(BytesIO(written(make(), language))).pages
+    assert sum(len(page.images) for page in pages) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_letter_never_stands_in_for_emergency_care(language: str) -> None:
-    words = t("letter.emergency", language, name="")
-    assert holds(letter(emergency_case(), language), words)
+    page = letter(emergency_case(), language)
+    for wanted in ("letter.emergency", "letter.to.emergency", "letter.reply.emergency"):
+        assert holds(page, t(wanted, language))
+    assert holds(page, fact_name("non_blanching", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hutchinsons_sign_goes_to_the_eye_doctor_with_kidneys_and_allergies(language: str) -> None:
+    page = letter(zoster_with(EYE), language)
+    for wanted in ("letter.to.ophthalmology", "letter.please.ophthalmology"):
+        assert holds(page, t(wanted, language))
+    assert holds(page, f"{fact_name('renal_function', language)} 30 mL/min")
+    assert holds(page, f"{fact_name('allergies', language)} penicillin")
+    assert holds(page, all_rules()["zoster-hutchinson"].name[language])
+    assert not holds(page, all_rules()["zoster-treat-late"].name[language])
+
+
+def test_what_a_receiver_needs_stands_before_what_was_denied() -> None:
+    page = letter(zoster_with(EYE))
+    order = [
+        "Found:",
+        "Allergies",
+        "Medicines",
+        "Renal",
+        "SiteNose, left",
+        "3 days",
+        "Answered no:",
+    ]
+    places = [page.index("".join(words.split())) for words in order]
+    assert places == sorted(places)
+
+
+def test_silence_about_allergies_and_medicines_never_reads_as_none() -> None:
+    page = letter(zoster_case())
+    assert holds(page, "Allergies not recorded")
+    assert holds(page, "Medicines not recorded")
+
+
+def test_every_fact_has_its_place_in_a_letter() -> None:
+    order = letter_order()
+    placed = [*order["found"], *order["needed"], *order["other"]]
+    assert set(all_facts()) == set(placed) - {"seven_points", "dermoscopy"}
+    assert len(placed) == len(set(placed))
+    assert {*order["worth_asking"], *order["always_said"]} <= set(placed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("answer", [True, False])
+def test_no_answer_is_left_out(answer: bool, language: str) -> None:
+    given = {"site": "cheek", "duration": "weeks", "dermatomes": "one", "side": "midline"}
+    facts: Facts = {
+        key: given.get(key, ANSWERS.get(one.type, "")) for key, one in all_facts().items()
+    }
+    yes_no = {key for key, one in all_facts().items() if one.type is FactType.YES_NO}
+    facts = {**facts, **dict.fromkeys(yes_no, answer), "kept_from_of_old": "rash of old"}
+    told = letter_facts(replace(zoster_case(), facts=facts), language)
+    named = {*told.found, *(name for name, _ in told.rows), *told.denied}
+    left = {key for key in facts if key not in SEVEN_POINTS and key in all_facts()}
+    assert {fact_name(key, language) for key in left} <= named
+    assert told.rows[-1] == ("kept from of old", "rash of old")
+    held = dict(told.rows)[t("letter.seven_points", language)]
+    assert held.startswith(t("letter.seven_point_score", language, score=10 if answer else 0))
+
+
+def test_at_most_three_open_questions_and_none_on_chickenpox_in_a_mole_letter() -> None:
+    told = letter_facts(uncertain_case(), "en")
+    assert len(told.unknown) <= 3
+    assert not any("chickenpox" in name or "measles" in name for name in told.unknown)
+
+
+def test_size_given_in_millimetres_counts_among_the_seven_points() -> None:
+    facts: Facts = {"change_in_size": True, "diameter_mm": 9.0}
+    page = letter(case_of(case_analysis(uncertain_case().analysis.photos, facts)))
+    assert holds(page, "3 of 10: Change in size, Diameter 7 mm or more (5 not answered)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_doctor_and_patient_can_be_reached(language: str) -> None:
+    case = zoster_case()
+    patient = replace(case.patient, birth_date="1964-03-12", phone="010-1234-5678")
+    options = replace(
+        LETTER, clinician_name="Dr. Lan", clinician_licence="L-77", clinic_phone="02-555-0101"
+    )
+    page = letter(replace(case, patient=patient), language, options=options)
+    for wanted in ("010-1234-5678", "Dr. Lan", "L-77", "02-555-0101", "1964"):
+        assert holds(page, wanted)
+
+
+@pytest.mark.parametrize(("country", "wanted"), [("kr", "KCD B02"), ("vn", "insurance"), ("", "")])
+def test_letter_holds_what_its_country_asks_for(country: str, wanted: str) -> None:
+    page = letter(signed(zoster_case()), options=replace(LETTER, country=country))
+    assert holds(page, "KCD B02") is (country == "kr")
+    assert holds(page, "Health insurance card") is (country == "vn")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examined_and_excluded_is_told_with_time_and_name(language: str) -> None:
+    excluded = (Exclusion("measles", "2026-11-21T05:01:00+00:00", "Dr. Lan"),)
+    case = replace(zoster_case(), assessment=ClinicianAssessment(excluded=excluded))
+    page = letter(case, language)
+    assert holds(page, t("report.excluded.title", language))
+    assert holds(page, disease_name("measles", language))
+    assert holds(page, "Dr. Lan")
+    assert holds(page, "14:01")
+
+
+def test_photo_that_was_taken_and_is_not_there_is_said_to_be_missing() -> None:
+    assert holds(letter(zoster_case(), photos=0), t("letter.photo_missing", "en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -127,7 +262,7 @@ def test_letter_without_a_photo_says_so_and_speaks_of_no_network(language: str) 
     page = letter(facts_only_case(), language, photos=0)
     assert holds(page, t("letter.no_photo", language))
     assert holds(page, t("letter.no_diagnosis_no_photo", language))
-    assert not holds(page, t("letter.support", language, model=""))
+    assert not holds(page, t("letter.support", language, model="#", answer="").split("#")[0])
     assert not PdfReader(BytesIO(written(facts_only_case(), language, photos=0))).pages[0].images
 
 
@@ -135,10 +270,10 @@ def test_a_signature_under_the_report_is_not_one_under_the_letter() -> None:
     assert not holds(letter(signed(zoster_case(), name="Dr. Lee")), "Dr. Lee")
 
 
-def test_letter_cites_the_rule_that_asks_for_the_referral() -> None:
-    page = letter(uncertain_case())
-    assert holds(page, t("letter.rule_cited", "en", name="", rule="", citation="")[:22])
-    assert "(20" in page
+def test_letter_names_the_reason_with_its_source_and_no_key_of_a_rule() -> None:
+    page = letter(emergency_case())
+    assert holds(page, "Meningococcal disease · NICE NG240 (2024)")
+    assert not holds(page, "meningococcal,")
 
 
 def test_referral_that_no_rule_asks_for_is_the_doctors_own() -> None:

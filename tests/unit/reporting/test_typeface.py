@@ -32,7 +32,7 @@ def test_every_text_of_the_program_can_be_drawn(language: str) -> None:
     check_glyphs(frozenset(normalised("".join(catalogue(language).values()))))
 
 
-@pytest.mark.parametrize("folder", ["diseases", "facts", "rules"])
+@pytest.mark.parametrize("folder", ["diseases", "facts", "reporting", "rules"])
 def test_every_disease_fact_and_rule_can_be_drawn(folder: str) -> None:
     for path in (ROOT / folder).glob("*.toml"):
         words = "".join(strings(tomllib.loads(path.read_text(encoding="utf-8"))))

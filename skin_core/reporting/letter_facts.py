@@ -1,0 +1,146 @@
+"""The answers of a case as a letter tells them: by clinical weight, none left out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Case
+from skin_core.domain.facts import Facts, FactValue
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import InvalidFact
+from skin_core.facts import all_facts, fact_name, fact_text, no_text, yes_text
+from skin_core.i18n import t
+from skin_core.reporting.frame import SIDES, place_text
+from skin_core.reporting.people import duration_text
+from skin_core.rules.known_facts import LARGE_MM
+from skin_core.rules.situation import SEVEN_POINTS
+
+FILE = Path(__file__).with_name("letter_order.toml")
+MOST_UNKNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What a letter tells, each part in the order of clinical weight.
+
+    found: names of the danger signs answered yes. rows: what else was answered, as name and value.
+    denied: names of all that was answered no. unknown: what was not answered and would matter
+    most, at most three.
+    """
+
+    found: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    denied: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@cache
+def letter_order() -> Mapping[str, tuple[str, ...]]:
+    """Keys of facts by clinical weight: "found", "needed", "other"; and more lists."""
+    with FILE.open("rb") as file:
+        return {name: tuple(keys) for name, keys in tomllib.load(file).items()}
+
+
+def letter_facts(case: Case, language: str) -> LetterFacts:
+    """All that was answered, sorted for whoever receives the patient."""
+    facts, order = case.facts, _ordered(case.facts)
+    points = set(SEVEN_POINTS) if _points_known(facts) else set()
+    found = [key for key in letter_order()["found"] if facts.get(key) is True]
+    denied = [key for key in order if facts.get(key) is False and key not in points]
+    told = {*found, *denied, *points}
+    rows = (row for key in order if key not in told for row in _row(key, case, language))
+    return LetterFacts(
+        tuple(_name(key, language) for key in found),
+        tuple(rows),
+        tuple(_name(key, language) for key in denied),
+        tuple(_name(key, language) for key in _unknown(case.analysis, facts)),
+    )
+
+
+def _ordered(facts: Facts) -> list[str]:
+    """Every key to tell of, heaviest first; those that no list names come last."""
+    order = letter_order()
+    listed = [*order["found"], *order["needed"], *order["other"]]
+    return [*listed, *(key for key in facts if key not in listed)]
+
+
+def _row(key: str, case: Case, language: str) -> Iterator[tuple[str, str]]:
+    """Name and value of one fact, where there is something to say."""
+    if key == "seven_points":
+        if _points_known(case.facts):
+            yield t("letter.seven_points", language), _seven_points(case.facts, language)
+    elif key == "dermoscopy":
+        if any(photo.gate.kind is PhotoKind.DERMOSCOPIC for photo in case.analysis.photos):
+            yield t("letter.dermoscopy", language), t("letter.dermoscopy_photo", language)
+    elif key == "site" and (place := _place(case, language)):
+        yield _name(key, language), place
+    elif key == "side" and _place(case, language) and case.facts.get(key) in SIDES:
+        return  # told with the site
+    elif key in case.facts:
+        yield _name(key, language), _value(key, case, language)
+    elif key in letter_order()["always_said"]:
+        yield _name(key, language), t("letter.not_recorded", language)
+
+
+def _place(case: Case, language: str) -> str:
+    """Site and side as answered, else those of the lesion."""
+    site, side = (str(case.facts.get(key, getattr(case.lesion, key))) for key in ("site", "side"))
+    return place_text(replace(case, lesion=replace(case.lesion, site=site, side=side)), language)
+
+
+def _name(key: str, language: str) -> str:
+    """What a report calls the fact; the key itself where this program no longer asks it."""
+    return fact_name(key, language) if key in all_facts() else key.replace("_", " ")
+
+
+def _value(key: str, case: Case, language: str) -> str:
+    value = case.facts[key]
+    if key == "rash_onset":
+        return duration_text(str(value), case.visit_date, language)
+    return _answer(key, value, language)
+
+
+def _answer(key: str, value: FactValue, language: str) -> str:
+    """An answer in words; as it was kept where it is none of today's answers."""
+    if key in all_facts():
+        try:
+            return fact_text(key, value, language)
+        except InvalidFact:
+            return str(value)
+    if isinstance(value, bool):
+        return yes_text(language) if value else no_text(language)
+    return str(value)
+
+
+def _points_known(facts: Facts) -> bool:
+    return any(key in facts for key in SEVEN_POINTS)
+
+
+def _seven_points(facts: Facts, language: str) -> str:
+    """The score, with what speaks for it and how many answers are open."""
+    facts = dict(facts)
+    if "diameter_mm" in facts and float(facts["diameter_mm"]) >= LARGE_MM:
+        facts["diameter_7mm"] = True
+    held = [key for key in SEVEN_POINTS if facts.get(key) is True]
+    left = sum(key not in facts for key in SEVEN_POINTS)
+    score = sum(SEVEN_POINTS[key] for key in held)
+    words = t("letter.seven_point_score", language, score=score)
+    if held:
+        words += ": " + _joined((_name(key, language) for key in held), language)
+    return f"{words} ({t('letter.points_open', language, count=left)})" if left else words
+
+
+def _joined(names: Iterator[str], language: str) -> str:
+    return t("answer.separator", language).join(names)
+
+
+def _unknown(analysis: CaseAnalysis, facts: Facts) -> list[str]:
+    """Open questions of the rules that a receiver would ask too, most telling first."""
+    worth = letter_order()["worth_asking"]
+    asked = [key for key in analysis.advice.questions if key in worth and key not in facts]
+    return asked[:MOST_UNKNOWN]

@@ -1,0 +1,117 @@
+"""Patient and doctor on paper: how old, since when ill, how to reach them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from skin_core.domain.case import Case, Sex
+from skin_core.facts import when_text
+from skin_core.i18n import t
+from skin_core.reporting.options import ReportOptions
+
+DAYS_SHOWN, WEEKS_SHOWN, MONTHS_SHOWN = 14, 60, 730  # days up to which a span is told in each
+DAYS_PER_MONTH, DAYS_PER_YEAR = 30.44, 365.25
+CHILD_YEARS = 16  # younger than that, the sheet speaks to a parent
+INFANT_DAYS, TODDLER_DAYS = 31, 731
+
+
+def age_text(case: Case, language: str) -> str:
+    """Age on the day of the visit: "62 y", of a small child "8 mo" or "20 d"; "" where unknown."""
+    days = _age_days(case)
+    if days is not None and days < INFANT_DAYS:
+        return t("report.age.days", language, count=days)
+    if days is not None and days < TODDLER_DAYS:
+        return t("report.age.months", language, count=int(days / DAYS_PER_MONTH))
+    years = _age_years(case)
+    return "" if years is None else t("app.patient.age", language, years=years)
+
+
+def is_child(case: Case) -> bool:
+    """Whether the patient is known to be younger than sixteen."""
+    days, years = _age_days(case), _age_years(case)
+    if days is not None:
+        return days < CHILD_YEARS * DAYS_PER_YEAR
+    return years is not None and years < CHILD_YEARS
+
+
+def person_text(case: Case, language: str) -> str:
+    """Whom a letter is about: "this woman (62 y)"."""
+    kind = "child" if is_child(case) else "adult"
+    sex = case.patient.sex if case.patient.sex in (Sex.FEMALE, Sex.MALE) else Sex.OTHER
+    age = age_text(case, language)
+    if not age:
+        return t(f"letter.who.{sex}", language)
+    return t(f"letter.who.{kind}_{sex}", language, age=age)
+
+
+def duration_text(onset: str, visit: str, language: str) -> str:
+    """For how long, and since when: "3 days (since 18 Nov 2026)". onset: ISO, with or without hour.
+
+    A beginning after the visit has no length.
+    """
+    since = when_text(onset, language)
+    days = (date.fromisoformat(visit[:10]) - date.fromisoformat(onset[:10])).days
+    if days < 0:
+        return since
+    return t("letter.since", language, span=_span(days, language), since=since)
+
+
+def _span(days: int, language: str) -> str:
+    if days == 0:
+        return t("letter.span.today", language)
+    if days <= DAYS_SHOWN:
+        return _counted("days", days, language)
+    if days <= WEEKS_SHOWN:
+        return _counted("weeks", days // 7, language)
+    if days <= MONTHS_SHOWN:
+        return _counted("months", int(days / DAYS_PER_MONTH), language)
+    return _counted("years", int(days / DAYS_PER_YEAR), language)
+
+
+def _counted(unit: str, count: int, language: str) -> str:
+    key = f"letter.span.{unit}_one" if count == 1 else f"letter.span.{unit}"
+    return t(key, language, count=count)
+
+
+def _age_days(case: Case) -> int | None:
+    """Days since birth, where the day of birth or an age in days tells; else None."""
+    if case.patient.birth_date:
+        born = date.fromisoformat(case.patient.birth_date)
+        return max(0, (date.fromisoformat(case.visit_date) - born).days)
+    days = case.facts.get("age_days")
+    return int(days) if isinstance(days, int | float) else None
+
+
+def _age_years(case: Case) -> int | None:
+    days = _age_days(case) if case.patient.birth_date else None
+    if days is not None:
+        return int(days / DAYS_PER_YEAR + 1e-9)
+    if case.patient.birth_year is None:
+        return None
+    return int(case.visit_date[:4]) - case.patient.birth_year
+
+
+def patient_contact(case: Case, language: str) -> str:
+    """Date of birth and telephone of the patient, as far as they were entered."""
+    patient, words = case.patient, []
+    if patient.birth_date:
+        date_words = when_text(patient.birth_date, language)
+        words.append(t("letter.born", language, date=date_words))
+    if patient.phone.strip():
+        words.append(t("letter.phone", language, phone=one_line(patient.phone)))
+    return " · ".join(words)
+
+
+def referrer_text(options: ReportOptions, language: str) -> str:
+    """Who refers, with licence and telephone, as far as Settings hold them."""
+    words = [one_line(options.clinician_name)]
+    if licence := one_line(options.clinician_licence):
+        words.append(t("letter.licence", language, number=licence))
+    if phone := one_line(options.clinic_phone):
+        words.append(t("letter.phone", language, phone=phone))
+    return " · ".join(filter(None, words))
+
+
+def one_line(text: str) -> str:
+    """Words on one line, as a name or a number is printed."""
+    return " ".join(text.split())
