@@ -58,8 +58,8 @@ class Lesion:
 class Exclusion:
     """A danger that a clinician examined for and excluded; it ends what only a network raised.
 
-    label: taxonomy key. at: ISO 8601 with offset. by: the clinician's name as Settings knew it then,
-    "" where it was not entered.
+    label: taxonomy key. at: ISO 8601 with offset. by: the clinician's name as Settings knew it
+    then, "" where it was not entered.
     """
 
     label: str
