@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -14,6 +13,7 @@ import typer
 
 from skin_core.catalogue import ModelSpec, list_specs
 from skin_core.cli.lines import Line
+from skin_core.cli.output import lines_to, speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Sex
@@ -34,14 +34,12 @@ def advise_cases(
     language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
 ) -> None:
     """Advise on cases and write one JSON line for each. Exit 0 even where single cases fail."""
+    speak_utf8()
     try:
         specs = {spec.name: spec for spec in list_specs(read_settings().weights)}
         with ExitStack() as open_things:
             lines = open_things.enter_context(cases.open(encoding="utf-8-sig"))
-            out: TextIO = sys.stdout
-            if jsonl is not None:
-                jsonl.parent.mkdir(parents=True, exist_ok=True)
-                out = open_things.enter_context(jsonl.open("w", encoding="utf-8"))
+            out = open_things.enter_context(lines_to(jsonl))
             for line in _answers(lines, specs, language.value):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except SkinError as error:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -18,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as ProgressBar
 
 from skin_core.cli.lines import Line, error_line, result_line
+from skin_core.cli.output import lines_to, speak_utf8
 from skin_core.cli.search import FoundFile, find_files, layer_paths
 from skin_core.cli.words import Language, word
 from skin_core.domain.photo import PhotoKind
@@ -61,6 +61,7 @@ def analyse_photos(
     language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
 ) -> None:
     """Analyse photos and write one JSON line for each. Exit 0 even where single photos fail."""
+    speak_utf8()
     files = list(find_files(paths))
     try:
         settings = read_settings()
@@ -86,10 +87,7 @@ def analyse_photos(
 
 def _write(files: list[FoundFile], job: _Job, jsonl: Path | None) -> None:
     with ExitStack() as open_things:
-        out: TextIO = sys.stdout
-        if jsonl is not None:
-            jsonl.parent.mkdir(parents=True, exist_ok=True)
-            out = open_things.enter_context(jsonl.open("w", encoding="utf-8"))
+        out = open_things.enter_context(lines_to(jsonl))
         for file in open_things.enter_context(_progress()).track(
             files, description=word("analyse.running", job.language)
         ):
@@ -116,7 +114,7 @@ def _line(file: FoundFile, job: _Job) -> Line:
     except PhotoError as error:
         return error_line(file.shown, error, job.options.kind, job.language)
     layers = MemoryLayers()
-    photo = PhotoFile(file.path.name, data)
+    photo = PhotoFile(Path(file.shown).name, data)
     now = datetime.now().astimezone()
     outcome = run_to_end(analyse_case([photo], {}, job.networks, layers, now, job.options))
     for failure in outcome.failures:

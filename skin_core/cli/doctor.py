@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from skin_core.cli.output import speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.errors import SettingsError
 from skin_core.i18n import error_text
@@ -18,6 +19,7 @@ def check_machine(
     language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
 ) -> None:
     """Check settings, disk, weights, fonts, database and files. Exit 1 if anything is wrong."""
+    speak_utf8()
     console = Console(highlight=False, soft_wrap=True)
     try:
         settings = read_settings()

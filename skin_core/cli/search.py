@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from skin_core.cli.output import fitting_name, shown_path
 from skin_core.imaging.formats import SUFFIXES
 
 
@@ -29,11 +30,11 @@ def find_files(paths: Iterable[Path]) -> Iterator[FoundFile]:
     """
     for given in paths:
         if not given.is_dir():
-            yield FoundFile(given, str(given), PurePath(given.name))
+            yield FoundFile(given, shown_path(given), PurePath(given.name))
             continue
         for path in sorted(given.rglob("*")):
             if path.suffix.lower() in SUFFIXES and not path.is_dir():
-                yield FoundFile(path, str(path), path.relative_to(given))
+                yield FoundFile(path, shown_path(path), path.relative_to(given))
 
 
 def layer_paths(files: Iterable[FoundFile], folder: Path, layer: str) -> dict[FoundFile, Path]:
@@ -44,12 +45,12 @@ def layer_paths(files: Iterable[FoundFile], folder: Path, layer: str) -> dict[Fo
     places: dict[FoundFile, Path] = {}
     taken: set[Path] = set()
     for file in files:
-        place = folder / file.inside.parent / f"{file.inside.stem}.{layer}.png"
+        place = folder / file.inside.parent / fitting_name(file.inside.stem, f".{layer}.png")
         count = 1
         while place in taken:
             count += 1
             ending = file.inside.suffix if count == 2 else f"{file.inside.suffix}.{count}"
-            place = place.with_name(f"{file.inside.stem}{ending}.{layer}.png")
+            place = place.with_name(fitting_name(file.inside.stem, f"{ending}.{layer}.png"))
         taken.add(place)
         places[file] = place
     return places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -144,3 +145,75 @@ def test_doctor_notices_changed_weights(
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 1
     assert "model.onnx" in done.output
+
+
+def test_no_file_name_ends_the_run(box: Path, tmp_path: Path) -> None:
+    skin = (box / "skin.jpg").read_bytes()
+    korean = os.fsencode(box) + "/발진 사진.jpg".encode("cp949")  # as old archives unpack it
+    latin = os.fsencode(box) + b"/caf\xff\xe9.jpg"
+    long = box / f"{'긴이름' * 27}.jpg"
+    for path in (korean, latin, os.fsencode(long)):
+        Path(os.fsdecode(path)).write_bytes(skin)
+    layers = tmp_path / "layers"
+    lines = analyse(tmp_path / "out.jsonl", box, "--layers", layers)
+    names = {Path(str(line["file"])).name for line in lines if line["error"] is None}
+    assert {"발진 사진.jpg", long.name} <= names
+    assert len(lines) == 6
+    assert len(list(layers.rglob("*.heatmap.png"))) == 4
+
+
+def test_console_that_knows_no_korean_ends_nothing(tmp_path: Path) -> None:
+    case = tmp_path / "cases.jsonl"
+    case.write_text('{"id": "가", "facts": {"fever": true}}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "skin_core", "advise", str(case), "--language", "ko"]
+    done = subprocess.run(
+        [*command, "--jsonl", "-"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    answer = json.loads(done.stdout.decode("utf-8"))
+    assert (answer["id"], answer["urgency"]) == ("가", "urgent")
+
+
+def advise(tmp_path: Path, *cases: object) -> Lines:
+    told = tmp_path / "cases.jsonl"
+    lines = [one if isinstance(one, str) else json.dumps(one) for one in cases]
+    told.write_text("\n".join(lines), encoding="utf-8")
+    done = CliRunner().invoke(app, ["advise", str(told), "--jsonl", str(tmp_path / "out.jsonl")])
+    assert done.exit_code == 0, done.output
+    answers = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in answers]
+
+
+def test_advice_needs_no_photo_and_no_store(tmp_path: Path) -> None:
+    newborn = {"birth_date": "2026-12-16"}
+    now = "2027-01-05T10:00:00+09:00"
+    (answer,) = advise(tmp_path, {"patient": newborn, "facts": {"fever": True}, "now": now})
+    assert answer["urgency"] == "emergency"
+    assert answer["rules"][0]["id"] == "infant-fever"
+    assert answer["steps"][0].startswith("Paediatric assessment in hospital now")
+
+
+def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
+    now = "2027-01-05T10:00:00+09:00"
+    wrong = (
+        "not json",
+        [1, 2],
+        {"facts": {"no_such_fact": True}},
+        {"facts": {"pain": 12}},
+        {"facts": {"rash_onset": "2027-02-01"}, "now": now},
+        {"patient": {"birth_date": "2028-01-01"}, "now": now},
+        {"patient": {"age_years": -1}},
+        {"patient": {"age_years": "old"}},
+        {"patient": 7},
+        {"diagnosis": "no_such_disease"},
+        {"photo": {"kind": "x-ray", "probabilities": {}}},
+        {"photo": {"kind": "clinical", "probabilities": {"acne": 0.9, "eczema": 0.9}}},
+        {"photo": {"kind": "clinical", "probabilities": {"no_such_class": 0.1}}},
+        {"now": "yesterday"},
+    )
+    answers = advise(tmp_path, *wrong, {"id": "right", "facts": {"fever": False}})
+    assert all(answer["error"]["message"] for answer in answers[:-1])
+    assert (answers[-1]["id"], answers[-1]["error"]) == ("right", None)
