@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 
 from skin_core.diseases import all_diseases
+from skin_core.diseases.picture import all_pictures
 from skin_core.domain.analysis import CaseAnalysis, FiredRule
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.facts import all_facts, fact_name
@@ -19,6 +20,9 @@ from skin_core.narrative.answer import (
     urgency_text,
     urgency_when,
 )
+from skin_core.narrative.fit import fit, strong
+from skin_core.narrative.fit_words import fit_sentence
+from skin_core.narrative.seen import Entered
 from skin_core.reporting.blocks import (
     Bar,
     Bars,
@@ -46,6 +50,7 @@ from skin_core.rules import (
 
 SMALL_PHOTOS = 6
 FEWEST_BARS, MOST_BARS = 5, 8
+MOST_FITS = 3  # diseases with what is for and against them
 
 
 def answer_blocks(case: Case, images: ReportImages, language: str) -> Iterator[Block]:
@@ -61,7 +66,10 @@ def answer_blocks(case: Case, images: ReportImages, language: str) -> Iterator[B
     for note in answer_notes(analysis, language):
         yield Paragraph("", lead=note)
     if analysis.differential:
-        yield _bars(analysis, language)
+        fits = _fits(case, language)
+        yield _bars(analysis, language, FEWEST_BARS - bool(fits))
+        if fits:
+            yield Paragraph(fits, faint=True)
 
 
 def urgency_notice(analysis: CaseAnalysis, language: str) -> Notice:
@@ -145,9 +153,9 @@ def _heatmap(images: ReportImages, language: str) -> tuple[Picture, ...]:
     return (large_picture(images.heatmap, t("report.first.heatmap", language, label=label)),)
 
 
-def _bars(analysis: CaseAnalysis, language: str) -> Bars:
+def _bars(analysis: CaseAnalysis, language: str, fewest: int) -> Bars:
     within = set(analysis.prediction_set)
-    count = min(max(FEWEST_BARS, len(within)), MOST_BARS)
+    count = min(max(fewest, len(within)), MOST_BARS)
     bars = [
         Bar(
             label_text(entry.label, language),
@@ -163,6 +171,21 @@ def _bars(analysis: CaseAnalysis, language: str) -> Bars:
         name = t("report.first.rest", language, count=len(rest))
         bars.append(Bar(name, left, percent_text(left, language), in_set=False))
     return Bars(tuple(bars), set_explanation(language, len(within)) if within else "")
+
+
+def _fits(case: Case, language: str) -> str:
+    """What speaks strongly for and against the first diseases, as of the day of the visit."""
+    visit = date.fromisoformat(case.visit_date)
+    age, end = case.patient.age_on(visit), datetime.combine(visit, time.max)
+    entered = Entered(case.facts, age, case.patient.sex, end)
+    labels = [entry.label for entry in case.analysis.differential[:MOST_FITS]]
+    told = {
+        label: fit_sentence(strong(fit(all_pictures()[label], entered)), language)
+        for label in labels
+        if label in all_pictures()
+    }
+    named = (f"{label_text(label, language)} – {text}." for label, text in told.items() if text)
+    return " ".join(named)
 
 
 def _action(fired: FiredRule, language: str) -> Item:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.i18n import t
+from skin_core.rules import question_of
 from skin_core.services.wording import (
     answer_notes,
     answer_sentence,
@@ -15,15 +16,19 @@ from skin_core.services.wording import (
     label_text,
     set_explanation,
 )
+from skin_core.ui import drafting
+from skin_core.ui.components.add_fact import add_fact
 from skin_core.ui.components.advice import (
     draw_actions,
     draw_facts,
-    draw_questions,
     draw_rules,
 )
 from skin_core.ui.components.bars import ranked_bars
+from skin_core.ui.components.exclusions import Decide, draw_dangers
+from skin_core.ui.components.fit import bars_with_fit
 from skin_core.ui.components.per_photo import draw_per_photo
 from skin_core.ui.components.photo_view import photo_view, shown_photos
+from skin_core.ui.components.questions import draw_questions
 from skin_core.ui.components.reading import (
     choose_reading,
     draw_reading,
@@ -31,20 +36,27 @@ from skin_core.ui.components.reading import (
 )
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.components.urgency import urgency_banner
+from skin_core.ui.session import session
 
 UNKNOWN_SHOWN = 4
 
 
 def draw_analysis(
-    shown: Shown, language: str, key: str, choices: Callable[[], None] | None = None
+    shown: Shown,
+    language: str,
+    key: str,
+    choices: Callable[[], None] | None = None,
+    decide: Decide | None = None,
 ) -> None:
     """The whole result.
 
     key: prefix of the widgets, one for each place on a page. choices: drawn under the sentence.
+    decide: how dangers are excluded; None where the case is only looked at.
     """
     analysis = shown.analysis
     urgency_banner(analysis.advice, language, key)
     _answer(analysis, language)
+    draw_dangers(shown, language, key, decide)
     if choices:
         choices()
     if not analysis.has_photos:
@@ -53,7 +65,7 @@ def draw_analysis(
     with st.container(key=f"result-body-{key}"):
         with st.container(key=f"result-bars-{key}"):
             if analysis.top:
-                _evidence(analysis, language, key)
+                _evidence(shown, language, key)
         with st.container(key=f"result-photo-{key}"):
             if photos := shown_photos(shown.photos, analysis):
                 top = analysis.top.label if analysis.top else ""
@@ -78,9 +90,10 @@ def _answer(analysis: CaseAnalysis, language: str) -> None:
         st.markdown(f":orange[:material/info:] {note}")
 
 
-def _evidence(analysis: CaseAnalysis, language: str, key: str) -> None:
-    """Bars, what the marked ones mean, all the others, and what the model does not know."""
-    ranked_bars(analysis, language)
+def _evidence(shown: Shown, language: str, key: str) -> None:
+    """Bars with what fits them, what the marked ones mean, all others, and what no photo brings."""
+    analysis = shown.analysis
+    bars_with_fit(shown, language)
     st.caption(f":primary[■] {set_explanation(language, len(analysis.prediction_set))}")
     count = len(analysis.differential)
     label = t("analyse.answer.all", language, count=count)
@@ -132,8 +145,16 @@ def _todo(shown: Shown, language: str, key: str) -> None:
     """The checklist, what would change it, and below both the rules behind it."""
     draw_actions(shown, language)
     if shown.is_open:
-        draw_questions(shown, language, key)
+        _questions(shown, language, key)
     else:
         st.markdown(f"**{t('analyse.facts.title', language)}**")
         draw_facts(shown.facts, language)
     draw_rules(shown.analysis.advice, language, key)
+
+
+def _questions(shown: Shown, language: str, key: str) -> None:
+    """What to ask now, and any other question that is sought."""
+    known = drafting.known(drafting.current())
+    question = question_of(shown.analysis, shown.facts, known, drafting.now())
+    draw_questions(question, shown.analysis.advice, shown.patient, language, key)
+    add_fact(session().asked, language, key)

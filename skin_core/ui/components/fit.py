@@ -1,0 +1,96 @@
+"""For and against: what of the entered facts fits each disease, beside its bar, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from skin_core.diseases.picture import all_pictures
+from skin_core.domain.age import Age
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Sex
+from skin_core.domain.facts import Facts
+from skin_core.domain.picture import Fit, Picture
+from skin_core.i18n import t
+from skin_core.narrative.fit import fit, to_ask
+from skin_core.narrative.fit_words import against_text, ask_text, for_text, source_text
+from skin_core.narrative.seen import Entered
+from skin_core.ui import drafting
+from skin_core.ui.components.bars import _row
+from skin_core.ui.components.shown import Shown
+
+BARS = 5
+BESIDE_A_BAR, BY_ITSELF = 3, 99  # statements of each kind
+LOOK = (
+    "<style>.sd-fit{grid-column:2;margin-top:-.4rem;font-size:.8125rem;line-height:1.35;"
+    "color:var(--faint)}.sd-fit p{margin:0;font-size:inherit;line-height:inherit}"
+    "@media (max-width:640px){.sd-fit{grid-column:1/-1;margin-top:-.25rem}}</style>"
+)
+
+
+def bars_with_fit(shown: Shown, language: str) -> None:
+    """The likeliest diseases as bars, under each what fits it and what does not; then what to ask.
+
+    The bars are the network's, whatever the statements say.
+    """
+    entered = entered_of(shown)
+    rows, marked = shown.analysis.differential[:BARS], shown.analysis.prediction_set
+    fits = {one.label: fit(one, entered) for one in _pictures(row.label for row in rows)}
+    cells = "".join(
+        _row(row, row.label in marked, language)
+        + _lines(fits.get(row.label, Fit()), language, BESIDE_A_BAR)
+        for row in rows
+    )
+    st.html(f'<div class="sd-bars" role="list">{cells}{LOOK}</div>')
+    asked = to_ask(_pictures(fits), entered) if shown.is_open else ()
+    told = any(one.for_ or one.against for one in fits.values())
+    words = (ask_text(asked, language), t("fit.note", language) if told else "")
+    if any(words):
+        st.caption("  \n".join(filter(None, words)))
+
+
+def fit_html(label: str, entered: Entered, language: str) -> str:
+    """All that is for and against one disease, and where that stands; "" where nothing is."""
+    found = [fit(one, entered) for one in _pictures([label])]
+    lines = _lines(found[0], language, BY_ITSELF) if found else ""
+    if not lines:
+        return ""
+    source = t("fit.source", language, source=source_text(label, language))
+    return f'{lines}<p class="sd-fit">{escape(source)}</p>'
+
+
+def fit_lines(
+    label: str, facts: Facts, age: Age | None, sex: Sex, now: datetime | None, language: str
+) -> None:
+    """Draw what is for and against a disease that was chosen; nothing where nothing is.
+
+    now: the clinic's wall clock; None where it is not known any more, then no course is told.
+    """
+    if html := fit_html(label, Entered(facts, age, sex, now), language):
+        st.html(f"<div>{html}{LOOK}</div>")
+
+
+def entered_of(shown: Shown) -> Entered:
+    """What was entered: of an open case as of now, of a saved one as of its analysis."""
+    now = drafting.now() if shown.is_open else _analysed_at(shown.analysis)
+    age = shown.patient.age_on(now.date()) if now else None
+    return Entered(shown.facts, age, shown.patient.sex, now)
+
+
+def _analysed_at(analysis: CaseAnalysis) -> datetime | None:
+    """On this machine's clock; None for a case without photos."""
+    times = [photo.provenance.created_at for photo in analysis.photos]
+    return datetime.fromisoformat(times[0]).astimezone() if times else None
+
+
+def _pictures(labels: Iterable[str]) -> list[Picture]:
+    return [all_pictures()[label] for label in labels if label in all_pictures()]
+
+
+def _lines(found: Fit, language: str, most: int) -> str:
+    texts = (for_text(found, language, most), against_text(found, language, most))
+    lines = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    return f'<div class="sd-fit">{lines}</div>' if lines else ""
