@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +52,10 @@ def _possible(table: Table) -> Condition:
     return _wrap(table, possible)
 
 
-def _join(tables: list[Table], combine: Callable[[list[Finding]], Finding]) -> Condition:
+def _join(tables: list[Table], combine: Callable[[Iterable[Finding]], Finding]) -> Condition:
     parts = tuple(read_condition(table) for table in tables)
     return Condition(
-        judge=lambda situation: combine([part.judge(situation) for part in parts]),
+        judge=lambda situation: combine(part.judge(situation) for part in parts),
         facts=frozenset().union(*(part.facts for part in parts)),
         rules=frozenset().union(*(part.rules for part in parts)),
     )

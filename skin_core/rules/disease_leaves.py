@@ -40,22 +40,22 @@ def top_leaf(table: Table) -> Leaf:
 
 def listed_leaf(table: Table) -> Leaf:
     """One of these is in the prediction set, or suspected."""
-    return _label_leaf("listed", table, Situation.listed)
+    return _label_leaf("listed", table, lambda case: case.listed)
 
 
 def suspected_leaf(table: Table) -> Leaf:
     """One of these is itself the network's answer, or the clinician's own diagnosis."""
-    return _label_leaf("suspected", table, Situation.suspected)
+    return _label_leaf("suspected", table, lambda case: case.suspected)
 
 
 def named_leaf(table: Table) -> Leaf:
     """One of these was named by network or clinician, excluded or not: facts may speak for it."""
-    return _label_leaf("named", table, Situation.named)
+    return _label_leaf("named", table, lambda case: case.named)
 
 
 def in_mind_leaf(table: Table) -> Leaf:
     """One of these is listed, or merely possible enough to be asked about."""
-    return _label_leaf("in_mind", table, lambda case: case.in_mind() | case.listed())
+    return _label_leaf("in_mind", table, lambda case: case.in_mind | case.listed)
 
 
 def diagnosed_leaf(table: Table) -> Leaf:
@@ -183,20 +183,20 @@ def _diagnosis(situation: Situation) -> dict[str, str]:
 
 
 def _growth(situation: Situation) -> dict[str, str]:
-    known, named = all_diseases(), situation.listed() | _top(situation)
+    known, named = all_diseases(), situation.listed | _top(situation)
     return {key: role for key, role in named.items() if key in known and known[key].growth}
 
 
 def _mixed(situation: Situation) -> dict[str, str]:
     known = all_diseases()
-    named = situation.listed().items()
+    named = situation.listed.items()
     return {label: role for label, role in named if label in known and known[label].mixed_with}
 
 
 GROUPS: Mapping[str, Callable[[Situation], dict[str, str]]] = {
     "top": _top,
     "answer": _answer,
-    "in_mind": Situation.in_mind,
+    "in_mind": lambda situation: situation.in_mind,
     "diagnosis": _diagnosis,
     "growth": _growth,
     "mixed": _mixed,

@@ -48,7 +48,7 @@ def sections_for(question: RuleInput) -> tuple[str, ...]:
     situation, findings = _judge(question)
     asked = set(_questions((*_fired(situation, findings), *_pending(situation, findings))))
     asked |= set(question.facts)
-    labels, known = set(situation.listed()), all_diseases()
+    labels, known = set(situation.listed), all_diseases()
     growth = any(known[label].growth for label in labels if label in known)
     return tuple(
         key

@@ -23,25 +23,29 @@ class Finding:
 NO = Finding(False)
 
 
-def all_of(findings: Sequence[Finding]) -> Finding:
-    """Yes when each is; no as soon as one is no."""
-    if any(finding.truth is False for finding in findings):
-        return NO
-    unsettled = [finding for finding in findings if finding.truth is None]
+def all_of(findings: Iterable[Finding]) -> Finding:
+    """Yes when each is; no as soon as one is no, and then the rest is not looked at."""
+    seen: list[Finding] = []
+    for finding in findings:
+        if finding.truth is False:
+            return NO
+        seen.append(finding)
+    unsettled = [finding for finding in seen if finding.truth is None]
     if not unsettled:
-        return _joined(True, findings)
-    because = _joined(None, findings).because
+        return _joined(True, seen)
+    because = _joined(None, seen).because
     if any(not finding.missing for finding in unsettled):
         return Finding(None, because)  # no answer can make it true, so none is asked for
     return Finding(None, because, unsettled[0].missing)  # the others only once this one is yes
 
 
-def any_of(findings: Sequence[Finding]) -> Finding:
+def any_of(findings: Iterable[Finding]) -> Finding:
     """Yes as soon as one is; no when each is no."""
-    for_it = [finding for finding in findings if finding.truth is True]
+    seen = tuple(findings)
+    for_it = [finding for finding in seen if finding.truth is True]
     if for_it:
         return _joined(True, for_it)
-    unsettled = [finding for finding in findings if finding.truth is None]
+    unsettled = [finding for finding in seen if finding.truth is None]
     return _joined(None, unsettled) if unsettled else NO
 
 
@@ -56,8 +60,9 @@ def possible(finding: Finding) -> Finding:
     return NO if finding.truth is False else Finding(True, finding.because, finding.missing)
 
 
-def _joined(truth: bool | None, findings: Iterable[Finding]) -> Finding:
-    kept = tuple(findings)
+def _joined(truth: bool | None, kept: Sequence[Finding]) -> Finding:
+    if len(kept) == 1:
+        return Finding(truth, kept[0].because, kept[0].missing)
     because = dict.fromkeys(pair for finding in kept for pair in finding.because)
     missing = dict.fromkeys(key for finding in kept for key in finding.missing)
     return Finding(truth, tuple(because), tuple(missing))

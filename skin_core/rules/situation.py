@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.age import DAYS_PER_YEAR, Age
@@ -32,12 +33,12 @@ SEVEN_POINTS: Mapping[str, int] = {
 """Weighted seven-point checklist. Reference: NICE NG12, 2015."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """What the conditions read.
 
     facts: answered, plausible, and what follows from them (`known_facts`).
-    judge: the finding of another rule by its id.
+    judge: the finding of another rule by its id. What many conditions ask for is told once.
     """
 
     question: RuleInput
@@ -45,34 +46,37 @@ class Situation:
     facts: Mapping[str, FactValue]
     judge: Callable[[str], Finding]
 
-    @property
+    @cached_property
     def speaks(self) -> bool:
         """Whether the network still has a say: a photo was judged and nobody concluded yet."""
         return self.question.judged and not self.question.known.concluded
 
-    @property
+    @cached_property
     def top(self) -> str:
         """The most probable disease that was not excluded; "" where no network has a say."""
-        return next(iter(self._ranked()), "") if self.speaks else ""
+        return next(iter(self._ranked), "") if self.speaks else ""
 
-    @property
+    @cached_property
     def answer(self) -> str:
         """The disease that is itself the network's answer: on top and not uncertain, or ""."""
         first = self.question.differential[:1]
         certain = bool(first) and not self.question.uncertain
         return self.top if certain and first[0].label == self.top else ""
 
+    @cached_property
     def suspected(self) -> dict[str, str]:
         """Diseases to act on, by label -> why: the network's answer, or the own diagnosis."""
         roles = ((self.answer, "top"), (self.question.known.diagnosis, "diagnosis"))
         return {label: role for label, role in roles if label}
 
+    @cached_property
     def listed(self) -> dict[str, str]:
         """The suspected ones, and those of the prediction set that are worth naming."""
         within = self._kept(self.question.prediction_set) if self.speaks else ()
-        worth = {entry.label for entry in self._worth_naming()}
-        return dict.fromkeys((one for one in within if one in worth), "listed") | self.suspected()
+        worth = {entry.label for entry in self._worth_naming}
+        return dict.fromkeys((one for one in within if one in worth), "listed") | self.suspected
 
+    @cached_property
     def named(self) -> dict[str, str]:
         """All that network or clinician ever named, excluded or not: for facts to speak for."""
         asked = self.question
@@ -80,6 +84,7 @@ class Situation:
         found = dict.fromkeys((*first, *asked.prediction_set, *asked.above_alert), "named")
         return found | ({asked.known.diagnosis: "diagnosis"} if asked.known.diagnosis else {})
 
+    @cached_property
     def in_mind(self) -> dict[str, str]:
         """Dangers that the network merely makes possible: to be asked about, never acted on."""
         if not self.speaks:
@@ -87,8 +92,8 @@ class Situation:
         asking = [risk.urgency for risk in self.question.tiers if risk.asks]
         found = {label for urgency in asking for label in self.tier_members(urgency)}
         found |= set(self._kept(self.question.above_alert))
-        found -= self.suspected().keys()
-        ranked = [label for label in self._ranked() if label in found]
+        found -= self.suspected.keys()
+        ranked = [label for label in self._ranked if label in found]
         return dict.fromkeys(ranked[:MOST_IN_MIND], "in_mind")
 
     def tier(self, urgency: Urgency) -> TierRisk | None:
@@ -109,12 +114,12 @@ class Situation:
         excluded = self.question.known.excluded
         members = [
             entry.label
-            for entry in self._worth_naming()
+            for entry in self._worth_naming
             if entry.label not in excluded and worst_urgency(entry.label).rank <= urgency.rank
         ]
         return members[:MOST_OF_TIER]
 
-    @property
+    @cached_property
     def ages(self) -> tuple[Age, ...]:
         """What is known of the age; two that contradict each other both count, for safety's sake.
 
@@ -137,9 +142,11 @@ class Situation:
         unknown = sum(points for key, points in SEVEN_POINTS.items() if key not in self.facts)
         return known, known + unknown
 
+    @cached_property
     def _worth_naming(self) -> list[Prediction]:
         return [one for one in self.question.differential if one.probability >= WORTH_NAMING]
 
+    @cached_property
     def _ranked(self) -> list[str]:
         return list(self._kept(entry.label for entry in self.question.differential))
 
