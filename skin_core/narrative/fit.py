@@ -17,6 +17,7 @@ from skin_core.narrative.seen import Entered, Seen, observed
 MOST_ASKED = 3
 ORDER = ("side", "pain_first", "course", "age", "site", "itch", "pain", "fever")
 FACT_OF = {"course": "rash_onset", "pain_first": "pain_onset"}  # topic -> the fact that tells it
+ABOUT_PAIN = ("pain", "pain_onset")
 SHORT_FORM, RARER = "always", 0.6
 NEVER_ASKED = {"age", "sex", "pregnancy"}  # the patient's own fields, and what is no distinction
 COURSES = (12.0, 72.0, 240.0, 504.0, 1008.0, 2922.0, 17532.0)  # hours: from half a day to years
@@ -87,7 +88,10 @@ def _asked(pairs: Pairs, entered: Entered) -> tuple[str, ...]:
     }
     order = list(all_facts())
     ranked = sorted(telling, key=lambda fact: (-telling[fact], order.index(fact)))
-    return tuple(fact for fact in ranked if telling[fact] > 0)[:MOST_ASKED]
+    useful = [fact for fact in ranked if telling[fact] > 0]
+    if set(ABOUT_PAIN) <= set(useful):  # one question about pain is enough
+        useful.remove(max(ABOUT_PAIN, key=useful.index))
+    return tuple(useful[:MOST_ASKED])
 
 
 def _answered(entered: Entered) -> set[str]:

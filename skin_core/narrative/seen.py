@@ -138,7 +138,7 @@ def _duration(days: int) -> tuple[tuple[str, ...], str]:
     """Unit and number, in the unit that a doctor would use."""
     if days == 0:
         return ("today",), ""
-    units = (("days", 1.0, 14), ("weeks", 7.0, 60), ("months", DAYS_PER_MONTH, 730))
+    units = (("days", 1.0, 14), ("weeks", 7.0, 63), ("months", DAYS_PER_MONTH, 730))
     for unit, length, most in units:
         if days < most:
             return (unit,), f"{int(days / length)}"

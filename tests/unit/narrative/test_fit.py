@@ -123,6 +123,8 @@ def test_what_is_asked_would_tell_the_likely_diseases_apart() -> None:
     assert ask_text(asked, "en").startswith("Ask: side, fever")
     answered = to_ask(likely, Entered({"fever": True, "unilateral": True}))
     assert not {"fever", "side"} & set(answered)
+    zoster = [all_pictures()[label] for label in ("herpes_zoster", "eczema", "psoriasis")]
+    assert len({"pain", "pain_onset"} & set(to_ask(zoster, Entered({})))) == 1
     moles = [all_pictures()[label] for label in ("melanocytic_nevus", "melanoma")]
     assert "change_in_size" in to_ask(moles, Entered({}))
 
