@@ -44,7 +44,7 @@ from skin_core.reporting.sheet import (
 )
 from skin_core.reporting.typeface import check_glyphs, normalised
 
-LARGE, TITLE, NAME = Pen(14.5), Pen(11), Pen(BODY.size, FAINT)
+TITLE, NAME = Pen(11), Pen(BODY.size, FAINT)
 MOSTLY_EMPTY = 120.0  # mm from the top
 SHORT_VALUE = 80  # characters; a long note is not set in bold
 NAME_MM = 36.0  # the column of names in a table
@@ -108,7 +108,7 @@ def _draw_block(sheet: Sheet, block: Block) -> None:
 
 
 def _heading(sheet: Sheet, block: Heading) -> None:
-    pen = LARGE if block.large else Pen(sheet.body.size + 1.5)
+    pen = Pen(sheet.body.size + (5 if block.large else 1.5))
     above = 0.5 if block.large else 2.2
     sheet.need(height_of((Run(block.text, "B"),), WIDTH, pen) + above + 3 * sheet.body.line_mm)
     sheet.set_y(sheet.y + above)

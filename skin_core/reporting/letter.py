@@ -58,8 +58,8 @@ class Room:
 
 ROOMS = (
     Room(1500, 44, 3),
-    Room(1500, 32, 2),
-    Room(1500, 26, 1),
+    Room(1500, 38, 2),
+    Room(1500, 32, 1),
     Room(1500, 60, 4, pages=2),
     Room(700, 44, 3, pages=2),
     Room(350, 32, 2, pages=2),
@@ -158,7 +158,7 @@ def _reason(
     else:
         yield Paragraph(t("letter.no_diagnosis_no_photo", language))
     if excluded := excluded_text(assessment, created, language):
-        yield Paragraph(excluded, lead=t("report.excluded.title", language))
+        yield Paragraph(excluded, lead=f"{t('report.excluded.title', language)}:")
 
 
 def _known(facts: LetterFacts, room: Room, language: str) -> Iterator[Block]:

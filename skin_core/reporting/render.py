@@ -21,7 +21,7 @@ from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_blocks
 from skin_core.reporting.typeface import read_faces
 
-PATIENT_SIZES = (12.5, 11.5, 10.5, 9.5)  # points: as large as one page allows
+PATIENT_SHEETS = ((12.5, 1), (11.5, 1), (10.5, 1), (9.5, 1), (11.5, 2))  # points, pages at most
 
 
 def render_report(
@@ -47,7 +47,7 @@ def render_report(
         return draw_within(letters, created)
     if options.kind is ReportKind.PATIENT_COPY:
         blocks = tuple(patient_blocks(case, images, options, created, language))
-        sheets = ((Document(frame, blocks, size), 1) for size in PATIENT_SIZES)
+        sheets = ((Document(frame, blocks, size), pages) for size, pages in PATIENT_SHEETS)
         return draw_within(sheets, created)
     blocks = tuple(_clinician_blocks(case, images, language, options, created))
     return draw(Document(frame, blocks), created)

@@ -272,3 +272,13 @@ def test_urgency_is_never_colour_alone() -> None:
 
     assert set(ICONS) == set(COLOURS) == set(Urgency)
     assert len(set(ICONS.values())) == len(Urgency)
+
+
+def test_doctor_and_country_are_kept_and_stay_chosen_in_another_language(app: AppTest) -> None:
+    page = on(app, "settings")
+    page.text_input(key="settings.clinician_name").input("Dr. Lee").run()
+    page.selectbox(key="settings.country@en").set_value("kr").run()
+    kept = resources.clinic()
+    assert (kept.clinician_name, kept.country) == ("Dr. Lee", "kr")
+    app.segmented_control(key="app.language").set_value("ko").run()
+    assert on(app, "settings").selectbox(key="settings.country@ko").value == "kr"

@@ -31,16 +31,21 @@ from skin_core.reporting.render import render_report
 
 
 def sheet(case: Case, language: str = "en", country: str = "") -> str:
-    """Its text without spaces; it is one page."""
+    """Its text without spaces; it is one page, or two where a reviewed treatment is long."""
     options = ReportOptions(
         clinic_name="Clinic", clinic_phone="555-0101", country=country, kind=ReportKind.PATIENT_COPY
     )
     pdf = render_report(case, sample_images(), language, options, NOW)
     document = pypdfium2.PdfDocument(pdf)
-    assert len(document) == 1
-    text = document[0].get_textpage().get_text_range()
+    assert len(document) == 1 or t("report.patient.not_reviewed", language) not in read(document)
+    text = read(document)
     document.close()
     return "".join(text.split())
+
+
+def read(document: pypdfium2.PdfDocument) -> str:
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(text.split())
 
 
 def holds(text: str, words: str) -> bool:
