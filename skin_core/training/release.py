@@ -65,9 +65,15 @@ def phases(name: str) -> list[dict[str, Any]]:
 def publish(
     name: str, runs: list[str], pixels: PixelSpec, fitting: Fitting, root: Path = WEIGHTS
 ) -> Path:
-    """Export finished runs of one split as the model `name`; its folder."""
+    """Export finished runs of one split as the model `name`; its folder.
+
+    Raises: ValueError where the runs were trained on different photos.
+    """
     loaded = [load_run(run) for run in runs]
     records = [record for _, record in loaded]
+    for run, record in zip(runs, records, strict=True):
+        if record["train"] != records[0]["train"]:
+            raise ValueError(f"{run} was trained on photos that {runs[0]} is measured on")
     backbones = [record["config"]["backbone"] for record in records]
     net = joined(loaded)
     table = base_table(name, records[0]["config"]["kind"], "+".join(backbones), pixels.size)

@@ -86,8 +86,8 @@ def test_released_files_hold_one_network(
         config = replace(CONFIG, name=name, seed=len(name))
         loop.train(config, loader, "", tmp_path / name)
         record = f'{{"config": {{"kind": "clinical", "backbone": "{CONFIG.backbone}"}}, '
-        record += '"labels": ["acne", "measles", "wart"], "revision": "", "data_digest": ""}'
-        (tmp_path / name / "run.json").write_text(record, encoding="utf-8")
+        record += '"labels": ["acne", "measles", "wart"], "revision": "", "data_digest": "", '
+        (tmp_path / name / "run.json").write_text(record + '"train": []}', encoding="utf-8")
     spec = load_spec(
         release.publish(
             "tiny", ["one", "two"], PIXELS, release.Fitting(refit=False), tmp_path / "weights"
