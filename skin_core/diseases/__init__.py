@@ -5,8 +5,7 @@ from skin_core.diseases.taxonomy import (
     all_diseases,
     disease,
     disease_name,
-    drug_name,
     unknown_to,
 )
 
-__all__ = ["NORMAL", "all_diseases", "disease", "disease_name", "drug_name", "unknown_to"]
+__all__ = ["NORMAL", "all_diseases", "disease", "disease_name", "unknown_to"]

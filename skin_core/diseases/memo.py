@@ -35,9 +35,9 @@ def _treatment(entry: Mapping[str, Any]) -> Treatment:
     return Treatment(
         line=entry["line"],
         inn=entry.get("inn", ""),
-        avoid=tuple(entry.get("avoid", ())),
         text=entry["text"],
-        drug_class=entry.get("drug_class", {}),
+        route=entry.get("route", ""),
+        avoid=tuple(entry.get("avoid", ())),
         contraindications=entry.get("contraindications", {}),
     )
 

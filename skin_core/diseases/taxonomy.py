@@ -32,11 +32,6 @@ def disease_name(key: str, language: str) -> str:
     return disease(key).name[language]
 
 
-def drug_name(inn: str, language: str) -> str:
-    """An international non-proprietary name as doctors spell it in the language."""
-    return _drug_names()[inn][language]
-
-
 def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
     """Keys of the diseases that a model with these labels was never shown.
 
@@ -50,12 +45,6 @@ def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
         for key, entry in all_diseases().items()
         if key not in known and known.isdisjoint(entry.includes)
     )
-
-
-@cache
-def _drug_names() -> Mapping[str, Mapping[str, str]]:
-    with (FOLDER / "drugs" / "names.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def _read(path: Path) -> Disease:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from skin_core.diseases import all_diseases, drug_name
+from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.disease import Memo, Reference, Treatment
-from skin_core.domain.facts import Facts
+from skin_core.drugs import Caution, Taker, cautions, drug_name
 from skin_core.facts import all_facts, fact_name, fact_text, unknown_text
 from skin_core.i18n import t
 from skin_core.narrative.answer import label_text
 from skin_core.narrative.knowledge import known_only
+from skin_core.narrative.treatment_words import (
+    against_text,
+    class_text,
+    found_text,
+    unchecked_text,
+)
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
 from skin_core.reporting.frame import date_text, moment_text, patient_name, provenance
 
@@ -56,7 +62,7 @@ def memo_blocks(case: Case, language: str) -> Iterator[Block]:
     yield _review(memo, language)
     yield Paragraph(memo.summary[language])
     yield from _bullets("symptoms", memo.symptoms, language)
-    yield from _treatment_blocks(memo, case.facts, language)
+    yield from _treatment_blocks(memo, _taker(case), language)
     yield from _look_alikes(memo, language)
     for part in ("red_flags", "refer", "patient"):
         yield from _bullets(part, getattr(memo, part), language)
@@ -130,27 +136,35 @@ def _bullets(part: str, lists: Mapping[str, tuple[str, ...]], language: str) -> 
         yield Items(tuple(Item(line) for line in lines))
 
 
-def _treatment_blocks(memo: Memo, facts: Facts, language: str) -> Iterator[Block]:
+def _taker(case: Case) -> Taker:
+    """The patient, as old as on the day of the visit."""
+    visit = datetime.fromisoformat(case.visit_date).date()
+    return Taker(case.facts, case.patient.age_on(visit), case.patient.sex)
+
+
+def _treatment_blocks(memo: Memo, taker: Taker, language: str) -> Iterator[Block]:
     for line in ("first", "second"):
         given = [entry for entry in memo.treatment if entry.line == line]
         if given:
             yield Heading(t(f"report.memo.{line}_line", language))
-            yield Items(tuple(_treatment(entry, facts, language) for entry in given))
+            yield Items(tuple(_treatment(entry, taker, language) for entry in given))
+    standing = (one for entry in memo.treatment for one in _cautions(entry, taker))
+    if unchecked := unchecked_text(dict.fromkeys(standing), language):
+        yield Paragraph(unchecked, faint=True)
 
 
-def _treatment(entry: Treatment, facts: Facts, language: str) -> Item:
-    """One treatment with what speaks against it, what is recorded for this patient first."""
-    cautions = []
-    recorded = [fact_name(key, language) for key in entry.avoid if facts.get(key) is True]
-    if recorded:
-        listed = t("answer.separator", language).join(recorded)
-        cautions.append(t("report.memo.recorded", language, facts=listed))
-    if against := entry.contraindications.get(language, ""):
-        cautions.append(t("report.memo.contraindications", language, text=against))
-    group = entry.drug_class.get(language, "")
-    drug = drug_name(entry.inn, language) if entry.inn else ""
-    lead = f"{drug} ({group})" if drug and group else drug or group
-    return Item(entry.text[language], f"{lead}:" if lead else "", " ".join(cautions))
+def _treatment(entry: Treatment, taker: Taker, language: str) -> Item:
+    """One treatment with what speaks against it, what was found for this patient first."""
+    told = [found_text(_cautions(entry, taker), language)]
+    if group := class_text(entry, language):
+        against = t("drugs.against", language, text=against_text(entry, language))
+        told.append(f"{group}. {against}")
+    lead = f"{drug_name(entry.inn, language)}:" if entry.inn else ""
+    return Item(entry.text[language], lead, " ".join(filter(None, told)))
+
+
+def _cautions(entry: Treatment, taker: Taker) -> tuple[Caution, ...]:
+    return cautions(entry, taker.facts, taker.age, taker.sex)
 
 
 def _look_alikes(memo: Memo, language: str) -> Iterator[Block]:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = [
     {"errors", "settings"},
     {"domain"},
-    {"catalogue", "diseases", "facts", "i18n", "imaging", "rules", "samples"},
+    {"catalogue", "diseases", "drugs", "facts", "i18n", "imaging", "rules", "samples"},
     {"models", "narrative"},
     {"inference", "reporting", "storage"},
     {"services"},

@@ -92,7 +92,7 @@ def _draw_disease(label: str, language: str) -> None:
 
 @cache
 def _all_memos(language: str) -> str:
-    memos = {key: memo_html(key, None, None, language) for key in all_diseases()}
+    memos = {key: memo_html(key, None, language) for key in all_diseases()}
     return leaves_html(memos, PLACE)
 
 

@@ -9,26 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from skin_core.diseases import disease, disease_name, drug_name
+from skin_core.diseases import disease, disease_name
 from skin_core.domain.disease import Disease, Memo, Treatment
-from skin_core.domain.facts import Facts
+from skin_core.drugs import Caution, Standing, Taker, Why, cautions, drug_name
 from skin_core.i18n import t
-from skin_core.services.handbook import Caution, TreatmentCaution, cautions
+from skin_core.narrative.treatment_words import (
+    against_text,
+    caution_text,
+    class_text,
+    clear_text,
+    unchecked_text,
+)
 
-_CAUTION_ICONS = {Caution.APPLIES: "block", Caution.CHECK: "help", Caution.CLEAR: "check"}
+_CAUTION_ICONS = {Standing.APPLIES: "block", Standing.CHECK: "help", Standing.CLEAR: "check"}
 
 
-def memo_html(label: str, facts: Facts | None, age_years: int | None, language: str) -> str:
+def memo_html(label: str, taker: Taker | None, language: str) -> str:
     """Summary, signs, red flags, treatment, advice, doubts and references of one disease.
 
-    facts: of the patient, to hold contraindications against; None where there is no patient.
+    taker: the patient, to hold contraindications against; None where there is none.
     """
     entry = disease(label)
     parts = [*_title(entry, language)]
     if entry.memo is None:
         parts.append(_note("edit_off", t("analyse.memo.missing", language)))
     else:
-        parts.extend(_memo(entry.memo, facts, age_years, language))
+        parts.extend(_memo(entry.memo, taker, language))
     return _article(parts)
 
 
@@ -46,13 +52,13 @@ def look_alikes_html(label: str, language: str) -> str:
     return _article([_heading(entry.name[language], "h3"), *parts])
 
 
-def _memo(memo: Memo, facts: Facts | None, age_years: int | None, language: str) -> Iterator[str]:
+def _memo(memo: Memo, taker: Taker | None, language: str) -> Iterator[str]:
     if not memo.reviewed_by:
         yield _note("rate_review", t("analyse.memo.unreviewed", language))
     yield _paragraph(memo.summary[language])
     yield from _section("symptoms", memo.symptoms[language], language)
     yield from _section("red_flags", memo.red_flags[language], language)
-    yield from _treatment(memo, facts, age_years, language)
+    yield from _treatment(memo, taker, language)
     yield from _section("patient", memo.patient[language], language)
     yield from _section("refer", memo.refer[language], language)
     yield from _unverified(memo, language)
@@ -77,36 +83,45 @@ def _section(name: str, lines: Sequence[str], language: str) -> Iterator[str]:
         yield _list([escape(line) for line in lines])
 
 
-def _treatment(
-    memo: Memo, facts: Facts | None, age_years: int | None, language: str
-) -> Iterator[str]:
+def _treatment(memo: Memo, taker: Taker | None, language: str) -> Iterator[str]:
     for line in ("first", "second"):
         entries = [entry for entry in memo.treatment if entry.line == line]
         if entries:
             yield _heading(t(f"analyse.memo.treatment_{line}", language))
-            yield _list([_one_treatment(one, facts, age_years, language) for one in entries])
+            yield _list([_one_treatment(one, taker, language) for one in entries])
 
 
-def _one_treatment(
-    entry: Treatment, facts: Facts | None, age_years: int | None, language: str
-) -> str:
+def _one_treatment(entry: Treatment, taker: Taker | None, language: str) -> str:
     """What to give; under it the class, what forbids it, and what of that the patient has."""
     drug = f"<strong>{escape(drug_name(entry.inn, language))}</strong>. " if entry.inn else ""
     rows = [f"{drug}{escape(entry.text[language])}"]
-    details = [entry.drug_class.get(language, ""), entry.contraindications.get(language, "")]
+    details = [class_text(entry, language), against_text(entry, language)]
     if any(details):
         rows.append(_paragraph(" · ".join(filter(None, details)), "small"))
-    found = () if facts is None else cautions(entry, facts, age_years)
-    if found:
-        rows.append(f"<p>{' '.join(_badge(one, language) for one in found)}</p>")
+    if taker is not None:
+        found = cautions(entry, taker.facts, taker.age, taker.sex)
+        rows.extend(_badges(found, language))
     return "".join(rows)
 
 
-def _badge(found: TreatmentCaution, language: str) -> str:
-    reason = t(f"analyse.avoid.{found.reason}", language)
-    state = t(f"analyse.avoid.{found.caution.value}", language)
-    icon = _icon(_CAUTION_ICONS[found.caution])
-    return f'<span class="badge {found.caution.value}">{icon} {escape(f"{reason}: {state}")}</span>'
+def _badges(found: Sequence[Caution], language: str) -> Iterator[str]:
+    """What was found, each by itself; what is not checked, and what is clear, in one each."""
+    alone = [one for one in found if one.is_found or one.why is Why.JUDGE]
+    badges = [_badge(one.standing, caution_text(one, language)) for one in alone]
+    badges += [
+        _badge(standing, text.rstrip("."))
+        for standing, text in (
+            (Standing.CHECK, unchecked_text(found, language)),
+            (Standing.CLEAR, clear_text(found, language)),
+        )
+        if text
+    ]
+    if badges:
+        yield f"<p>{' '.join(badges)}</p>"
+
+
+def _badge(standing: Standing, text: str) -> str:
+    return f'<span class="badge {standing}">{_icon(_CAUTION_ICONS[standing])} {escape(text)}</span>'
 
 
 def _unverified(memo: Memo, language: str) -> Iterator[str]:
@@ -121,12 +136,15 @@ def _unverified(memo: Memo, language: str) -> Iterator[str]:
 def _references(memo: Memo, language: str) -> Iterator[str]:
     if not memo.references:
         return
-    lines = []
+    lines: dict[bool, list[str]] = {True: [], False: []}
     for one in memo.references:
-        opened = "" if one.opened else f" – {t('analyse.memo.not_opened', language)}"
-        lines.append(escape(f"{one.title}. {one.source}, {one.year}{opened}"))
+        lines[one.opened].append(escape(f"{one.title}. {one.source}, {one.year}"))
     title = escape(t("analyse.memo.references", language))
-    yield f"<details><summary>{title}</summary>{_list(lines, 'small')}</details>"
+    parts = [_list(lines[True], "small")] if lines[True] else []
+    if lines[False]:
+        parts.append(_paragraph(f"{t('analyse.memo.not_opened', language)}:", "small"))
+        parts.append(_list(lines[False], "small"))
+    yield f"<details><summary>{title}</summary>{''.join(parts)}</details>"
 
 
 def _told_apart(label: str, how: str, language: str) -> str:

@@ -1,14 +1,15 @@
-"""A disease is found by any of its names; unknown facts never clear a contraindication."""
+"""A disease is found by any of its names, and its treatments say what must be asked."""
 
 from __future__ import annotations
 
 import pytest
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.disease import Treatment
+from skin_core.diseases.treatments import facts_against, reasons_against
+from skin_core.drugs import REASONS, Why
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
-from skin_core.services.handbook import Caution, cautions, disease_meant, find_diseases
+from skin_core.services.handbook import asked_before_treating, disease_meant, find_diseases
 
 
 @pytest.mark.parametrize(
@@ -33,45 +34,23 @@ def test_nonsense_finds_nothing() -> None:
     assert find_diseases("qqqxyz") == ()
 
 
-def drug(*avoid: str) -> Treatment:
-    return Treatment("first", "valaciclovir", avoid, {}, {}, {})
-
-
-@pytest.mark.parametrize(
-    ("reason", "facts", "age", "expected"),
-    [
-        ("pregnancy", {"pregnancy": True}, None, Caution.APPLIES),
-        ("pregnancy", {"pregnancy": False}, None, Caution.CLEAR),
-        ("pregnancy", {}, None, Caution.CHECK),
-        ("child", {}, 9, Caution.APPLIES),
-        ("child", {}, None, Caution.CHECK),
-        ("renal_impairment", {"renal_function": 35.0}, None, Caution.APPLIES),
-        ("renal_impairment", {"renal_function": 90.0}, None, Caution.CLEAR),
-        ("allergy", {"allergies": "Valaciclovir, latex"}, None, Caution.APPLIES),
-        ("allergy", {"allergies": "latex"}, None, Caution.CHECK),
-        ("interaction", {}, 40, Caution.CHECK),
-        ("g6pd_deficiency", {"g6pd_deficiency": True}, 40, Caution.APPLIES),
-        ("g6pd_deficiency", {}, 40, Caution.CHECK),
-        ("qt_prolongation", {"qt_prolongation": True}, 40, Caution.APPLIES),
-        ("heart_failure", {"heart_failure": False}, 40, Caution.CLEAR),
-        ("hepatic_impairment", {"hepatic_impairment": True}, 40, Caution.APPLIES),
-    ],
-)
-def test_contraindication_stands_against_the_facts(reason, facts, age, expected) -> None:
-    (found,) = cautions(drug(reason), facts, age)
-    assert found.caution is expected
-
-
-UNASKABLE = {"child", "renal_impairment", "allergy", "interaction", "infection"}
-"""Read from the age, the renal function and the allergies, or for the doctor alone to judge."""
+NOT_ASKED = {"child", "infection"}
+"""Read from age and weight, or for the doctor alone to judge."""
 
 
 def test_every_contraindication_can_be_answered_and_named() -> None:
-    memos = [entry.memo for entry in all_diseases().values() if entry.memo]
-    reasons = {reason for memo in memos for line in memo.treatment for reason in line.avoid}
-    assert reasons - UNASKABLE <= set(all_facts())
-    for reason in reasons:
-        assert all(t(f"analyse.avoid.{reason}", language) for language in LANGUAGES)
+    reasons = {reason for label in all_diseases() for reason in reasons_against(label)}
+    facts = {key for label in all_diseases() for key in facts_against(label)}
+    assert facts - NOT_ASKED <= set(all_facts())
+    assert reasons <= set(REASONS)
+    for language in LANGUAGES:
+        assert all(t(f"drugs.reason.{reason}", language) for reason in REASONS)
+        assert all(t(f"drugs.why.{why}", language, words="") for why in Why)
+
+
+def test_weight_is_asked_where_it_decides() -> None:
+    assert "weight" in asked_before_treating("scabies")
+    assert "weight" not in asked_before_treating("rosacea")
 
 
 @pytest.mark.parametrize(

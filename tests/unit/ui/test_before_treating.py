@@ -24,7 +24,7 @@ def page(label: str) -> None:
         ),
         (
             "impetigo",
-            {"renal_function", "allergies", "medicines"}
+            {"renal_function", "allergies", "medicines", "breastfeeding"}
             | {"hepatic_impairment", "g6pd_deficiency"},
         ),
         ("melanocytic_nevus", set()),

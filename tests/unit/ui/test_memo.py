@@ -7,18 +7,23 @@ from html import unescape
 
 import pytest
 
-from skin_core.diseases import all_diseases, disease_name, drug_name
+from skin_core.diseases import all_diseases, disease_name
+from skin_core.domain.age import age_of_years
 from skin_core.domain.disease import Treatment
+from skin_core.domain.facts import Facts
+from skin_core.drugs import Taker, drug_name
 from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.treatment_words import against_text, class_text
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 
 DOUBTED = [key for key, entry in all_diseases().items() if entry.memo and entry.memo.unverified]
 SETTLED = "psoriasis"
 
 
-def words(label: str, language: str, facts: dict[str, bool] | None = None) -> str:
+def words(label: str, language: str, facts: Facts | None = None) -> str:
     """Memo and look-alikes as they are read."""
-    pages = memo_html(label, facts, 40, language) + look_alikes_html(label, language)
+    taker = None if facts is None else Taker(facts, age_of_years(40))
+    pages = memo_html(label, taker, language) + look_alikes_html(label, language)
     return unescape(re.sub("<[^>]*>", "", pages))
 
 
@@ -55,10 +60,28 @@ def test_old_names_of_leprosy_are_never_shown(language: str) -> None:
     ],
 )
 def test_recorded_fact_is_marked_at_the_medicine(label: str, fact: str) -> None:
-    applies = f"{t(f'analyse.avoid.{fact}', 'en')}: {t('analyse.avoid.applies', 'en')}"
-    assert applies in words(label, "en", {fact: True})
-    assert applies not in words(label, "en", {fact: False})
-    assert applies not in words(label, "en", {})
+    applies = re.compile(rf"{t(f'drugs.reason.{fact}', 'en')}: (do not give|with care)")
+    assert applies.search(words(label, "en", {fact: True}))
+    assert not applies.search(words(label, "en", {fact: False}))
+    assert not applies.search(words(label, "en", {}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_not_answered_is_not_checked(language: str) -> None:
+    unchecked = t("drugs.unchecked", language, reasons="").rstrip(". ")
+    assert unchecked in words("cellulitis", language, {})
+    assert unchecked not in words("cellulitis", language)
+
+
+def test_an_allergy_is_shown_in_the_words_it_was_typed_in() -> None:
+    shown = words("cellulitis", "ko", {"allergies": "페니실린 <아나필락시스>"})
+    assert "알레르기: “페니실린 <아나필락시스>”" in shown
+
+
+def test_memos_stay_small_enough_to_be_sent_ahead() -> None:
+    for language in LANGUAGES:
+        sent = "".join(memo_html(key, None, language) for key in all_diseases())
+        assert len(sent) < 190_000, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,5 +106,4 @@ def test_nothing_of_a_memo_is_left_out(language: str) -> None:
 
 def _texts(one: Treatment, language: str) -> list[str]:
     drug = [drug_name(one.inn, language)] if one.inn else []
-    details = [one.drug_class.get(language, ""), one.contraindications.get(language, "")]
-    return [*drug, one.text[language], *details]
+    return [*drug, one.text[language], class_text(one, language), against_text(one, language)]
