@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from skin_core.diseases import all_diseases
+from skin_core.drugs import Taker
 from skin_core.i18n import t
 from skin_core.services.handbook import find_diseases
 from skin_core.services.wording import label_text
@@ -64,8 +65,8 @@ def draw_reading(reading: Reading, shown: Shown, language: str, place: str) -> N
     """What must be asked before treating the disease, and its memo."""
     if shown.is_open and reading.label:
         draw_before_treating(reading.label, shown.facts, language)
-    age_years = drafting.age_years(shown.patient)
-    _leaves(reading, lambda label: memo_html(label, shown.facts, age_years, language), place)
+    taker = Taker(shown.facts, drafting.age(shown.patient), shown.patient.sex)
+    _leaves(reading, lambda label: memo_html(label, taker, language), place)
 
 
 def draw_reading_look_alikes(reading: Reading, language: str, place: str) -> None:

@@ -25,18 +25,6 @@ WITHOUT_ICD10 = {
     "normal_skin": "not a disease",
     "actinic_keratosis_or_bowen": "two diseases, L57.0 and D04",
 }
-AVOID = {
-    "pregnancy", "breastfeeding", "child", "renal_impairment", "hepatic_impairment",
-    "heart_failure", "qt_prolongation", "g6pd_deficiency",
-    "allergy", "interaction", "immunosuppression", "infection",
-}  # fmt: skip
-NAMED = {
-    "heart_failure": {"en": "heart failure", "ko": "심부전", "vi": "suy tim"},
-    "qt_prolongation": dict.fromkeys(LANGUAGES, "qt"),
-    "g6pd_deficiency": dict.fromkeys(LANGUAGES, "g6pd"),
-}
-"""Words of a contraindication that must stand with its key, and the key with them."""
-
 SECTIONS = {
     "summary", "symptoms", "look_alikes", "treatment", "patient", "red_flags", "refer",
     "references",
@@ -51,7 +39,7 @@ ALIKE = 0.75
 SENTENCE = {"en": 6, "ko": 5, "vi": 8}
 """Fewest different words of a sentence; below, it is a list of terms."""
 
-LENGTH = {"en": (250, 480), "ko": (220, 450), "vi": (280, 680)}
+LENGTH = {"en": (220, 480), "ko": (190, 450), "vi": (280, 680)}
 """Words of a memo, fewest and most. A Vietnamese word is one syllable: the same text has a third
 more of them, and a limit taken from English costs it the safety words."""
 
@@ -81,8 +69,8 @@ def own_passages(memo: Memo, language: str) -> Iterator[str]:
 
 
 def word_count(memo: Memo, language: str) -> int:
-    classes = [step.drug_class.get(language, "") for step in memo.treatment]
-    return sum(len(text.split()) for text in [*passages(memo, language), *classes])
+    """Words that the memo itself holds; what the table of medicines adds is not counted."""
+    return sum(len(text.split()) for text in passages(memo, language))
 
 
 def sentences(memo: Memo, language: str) -> Iterator[frozenset[str]]:
@@ -125,23 +113,8 @@ def test_lists_say_as_much_in_each_language(entry: Disease) -> None:
 
 
 @pytest.mark.parametrize("entry", MEMOS)
-def test_every_drug_has_its_class_and_contraindications(entry: Disease) -> None:
-    memo = memo_of(entry)
-    assert {step.line for step in memo.treatment} == {"first", "second"}
-    for step in memo.treatment:
-        assert set(step.avoid) <= AVOID
-        words = [step.drug_class.get(code) for code in LANGUAGES]
-        words += [step.contraindications.get(code) for code in LANGUAGES]
-        assert all(words) if step.inn else not any(words)
-
-
-@pytest.mark.parametrize("entry", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_contraindication_is_told_and_held_against_the_facts(entry: Disease, language: str) -> None:
-    for step in memo_of(entry).treatment:
-        told = step.contraindications.get(language, "").lower()
-        for key, words in NAMED.items():
-            assert (words[language] in told) == (key in step.avoid), (step.inn, key)
+def test_treatment_has_a_first_and_a_second_line(entry: Disease) -> None:
+    assert {step.line for step in memo_of(entry).treatment} == {"first", "second"}
 
 
 @pytest.mark.parametrize("entry", MEMOS)
