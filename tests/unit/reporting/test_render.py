@@ -25,7 +25,6 @@ from skin_core.diseases import all_diseases, disease_name, unknown_to
 from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.case import Case
 from skin_core.errors import MissingGlyph
-from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text
@@ -75,7 +74,7 @@ def test_page_one_answers(language: str) -> None:
 @pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
 def test_every_page_carries_its_frame(make: Callable[[], Case], language: str) -> None:
     found = pages(make(), language)
-    assert 2 <= len(found) <= 3
+    assert 2 <= len(found) <= 4
     for number, page in enumerate(found, start=1):
         assert holds(page, t("app.notice", language))
         assert holds(page, t("report.page_of", language, number=number, total=len(found)))
@@ -144,8 +143,9 @@ def test_old_names_of_leprosy_are_never_printed(language: str) -> None:
 def test_recorded_contraindication_stands_at_its_medicine(language: str) -> None:
     case = replace(zoster_case(), facts={**zoster_case().facts, "heart_failure": True})
     rest = "".join(pages(case, language)[1:])
-    name = fact_name("heart_failure", language)
-    assert holds(rest, t("report.memo.recorded", language, facts=name))
+    why = t("drugs.why.avoid", language, words="")
+    reason = t("drugs.reason.heart_failure", language)
+    assert holds(rest, t("drugs.caution", language, reason=reason, why=why))
 
 
 def test_unanswered_facts_are_unknown_and_never_no() -> None:

@@ -372,7 +372,7 @@ def test_clock_is_that_of_the_clinic() -> None:
     [
         ("leprosy", {"g6pd_deficiency", "qt_prolongation", "hepatic_impairment"}),
         ("tinea_versicolor", {"heart_failure", "qt_prolongation", "hepatic_impairment"}),
-        ("herpes_zoster", {"heart_failure"}),
+        ("herpes_zoster", {"heart_failure", "qt_prolongation"}),
         ("vitiligo", set()),
     ],
 )
