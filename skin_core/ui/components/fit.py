@@ -25,9 +25,10 @@ from skin_core.ui.components.shown import Shown
 BARS = 5
 BESIDE_A_BAR, BY_ITSELF = 3, 99  # statements of each kind
 LOOK = (
-    "<style>.sd-fit{grid-column:2;margin-top:-.4rem;font-size:.8125rem;line-height:1.35;"
-    "color:var(--faint)}.sd-fit p{margin:0;font-size:inherit;line-height:inherit}"
-    "@media (max-width:640px){.sd-fit{grid-column:1/-1;margin-top:-.25rem}}</style>"
+    "<style>.sd-fit{font-size:.8125rem;line-height:1.35;color:var(--faint)}"
+    ".sd-fit p{margin:0;font-size:inherit;line-height:inherit}"
+    ".sd-bars .sd-fit{grid-column:2;margin-top:-.4rem}"
+    "@media (max-width:640px){.sd-bars .sd-fit{grid-column:1/-1;margin-top:-.25rem}}</style>"
 )
 
 
@@ -59,7 +60,7 @@ def fit_html(label: str, entered: Entered, language: str) -> str:
     if not lines:
         return ""
     source = t("fit.source", language, source=source_text(label, language))
-    return f'{lines}<p class="sd-fit">{escape(source)}</p>'
+    return f'{lines}<div class="sd-fit"><p>{escape(source)}</p></div>'
 
 
 def fit_lines(
