@@ -16,6 +16,10 @@ SkinError
  +-- InvalidFact                a value outside what the fact allows
  +-- InvalidCase                a case told by another program that cannot be meant so
  +-- StoreError                 something in the store
+ |    +-- StoreNewer            made by a later version of SkinDesk
+ |    +-- StoreDamaged          the database file is damaged, or is none
+ |    +-- StoreReadOnly         the disk or the folder may not be written to
+ |    +-- StoreOutOfReach       the folder or the server cannot be reached
  |    +-- StoreLocked           another process keeps the database
  |    +-- CaseNotFound          no such case, patient or draft
  |    +-- FileDamaged           a stored file is missing or differs from its digest
@@ -29,17 +33,26 @@ SkinError
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 
+@dataclass(eq=False, kw_only=True)
 class SkinError(Exception):
-    """A failure we expect. `code` names its message; `details` fill it in."""
+    """A failure we expect. `code` names its message, which the fields fill in.
+
+    Its text, for the log, is the code alone: fields may hold what a user typed.
+    """
 
     code: ClassVar[str] = "error.unexpected"
 
-    def __init__(self, **details: object) -> None:
-        super().__init__(f"{self.code} {details}")  # for the log; never patient data
-        self.details = details
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def details(self) -> dict[str, object]:
+        """Field by name, for the message."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 class PhotoError(SkinError):
@@ -72,22 +85,33 @@ class PhotoAnimated(PhotoError):
     code = "error.photo.animated"
 
 
+@dataclass(eq=False, kw_only=True)
 class PhotoTooLarge(PhotoError):
-    """More pixels than may be decoded. details: width_px, height_px, limit_mp."""
+    """More pixels than may be decoded."""
 
     code = "error.photo.too_large"
+    width_px: int
+    height_px: int
+    limit_mp: float
 
 
+@dataclass(eq=False, kw_only=True)
 class PhotoFileTooLarge(PhotoError):
-    """More bytes than may be uploaded. details: size_mb, limit_mb."""
+    """More bytes than may be uploaded."""
 
     code = "error.photo.file_too_large"
+    size_mb: float
+    limit_mb: float
 
 
+@dataclass(eq=False, kw_only=True)
 class PhotoTooSmall(PhotoError):
-    """Fewer pixels than can be judged. details: width_px, height_px, minimum_px."""
+    """Fewer pixels than can be judged."""
 
     code = "error.photo.too_small"
+    width_px: int
+    height_px: int
+    minimum_px: int
 
 
 class PhotoMissing(PhotoError):
@@ -96,40 +120,77 @@ class PhotoMissing(PhotoError):
     code = "error.photo.missing"
 
 
+@dataclass(eq=False, kw_only=True)
 class UnknownModel(SkinError):
-    """No model of that name. details: name, suggestion."""
+    """No model of that name."""
 
     code = "error.model.unknown"
+    name: str
+    suggestion: str
 
 
+@dataclass(eq=False, kw_only=True)
 class WeightsDamaged(SkinError):
-    """A weight file is missing or differs from its digest. details: file."""
+    """A weight file is missing or differs from its digest."""
 
     code = "error.model.damaged"
+    file: str
 
 
+@dataclass(eq=False, kw_only=True)
 class UnknownFact(SkinError):
-    """A clinical fact that the schema does not hold. details: key."""
+    """A clinical fact that the schema does not hold."""
 
     code = "error.fact.unknown"
+    key: str
 
 
+@dataclass(eq=False, kw_only=True)
 class InvalidFact(SkinError):
-    """A value outside what the fact allows. details: key, value."""
+    """A value outside what the fact allows."""
 
     code = "error.fact.invalid"
+    key: str
+    value: object
 
 
+@dataclass(eq=False, kw_only=True)
 class InvalidCase(SkinError):
-    """A case told by another program that cannot be meant so. details: field, value."""
+    """A case told by another program that cannot be meant so."""
 
     code = "error.case.invalid"
+    field: str
+    value: object
 
 
 class StoreError(SkinError):
     """The store could not do what was asked."""
 
     code = "error.store.failed"
+
+
+class StoreNewer(StoreError):
+    """The database was made by a later version of SkinDesk."""
+
+    code = "error.store.newer"
+
+
+class StoreDamaged(StoreError):
+    """The database file is damaged, or is no database."""
+
+    code = "error.store.damaged"
+
+
+class StoreReadOnly(StoreError):
+    """The disk or the folder may not be written to."""
+
+    code = "error.store.read_only"
+
+
+class StoreOutOfReach(StoreError):
+    """The folder or the database server cannot be reached or opened."""
+
+    code = "error.store.out_of_reach"
 
 
 class StoreLocked(StoreError):
@@ -150,10 +211,12 @@ class CaseNotFound(StoreError):
     code = "error.store.not_found"
 
 
+@dataclass(eq=False, kw_only=True)
 class FileDamaged(StoreError):
-    """A stored file is missing or differs from its digest. details: digest."""
+    """A stored file is missing or differs from its digest."""
 
     code = "error.store.file_damaged"
+    digest: str
 
 
 class ReportError(SkinError):
@@ -162,10 +225,12 @@ class ReportError(SkinError):
     code = "error.report.failed"
 
 
+@dataclass(eq=False, kw_only=True)
 class MissingGlyph(ReportError):
-    """A character that no packaged font can draw. details: characters."""
+    """A character that no packaged font can draw."""
 
     code = "error.report.missing_glyph"
+    characters: str
 
 
 class ReportFrozen(ReportError):
@@ -180,7 +245,12 @@ class SignatureMissing(ReportError):
     code = "error.report.signature_missing"
 
 
+@dataclass(eq=False, kw_only=True)
 class SettingsError(SkinError):
-    """A setting that cannot be read. details: name, value."""
+    """A setting that cannot be read. allowed: what it may be; suggestion: a near name."""
 
     code = "error.settings.invalid"
+    name: str
+    value: object
+    allowed: str = ""
+    suggestion: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from skin_core.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
 DEVICES = ("auto", "cpu", "cuda", "mps")
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
+MOST_THREADS, MOST_UPLOAD_MB = 64, 500
+DATABASE_FILE = "skindesk.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class Settings:
     """One installation.
 
     home: where database and photos lie.
+    database_url: SQLAlchemy address of another database; "" for the embedded one in the home.
     weights: the folder of the model folders.
     device: "auto" takes CUDA or MPS where PyTorch finds one, else ONNX Runtime on the CPU.
     threads: threads one network pass may use.
@@ -27,15 +31,16 @@ class Settings:
     """
 
     home: Path = field(default_factory=lambda: user_data_path("skindesk", appauthor=False))
+    database_url: str = field(default="", repr=False)  # may hold a password
     weights: Path = ROOT / "weights"
     device: str = "auto"
     threads: int = 2
     upload_limit_mb: int = 50
 
     @property
-    def database_url(self) -> str:
-        """SQLAlchemy address of the embedded database."""
-        return f"sqlite:///{self.home / 'skindesk.sqlite3'}"
+    def database_file(self) -> Path:
+        """The embedded database."""
+        return self.home / DATABASE_FILE
 
     @property
     def files(self) -> Path:
@@ -44,19 +49,20 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from SKINDESK_HOME, _WEIGHTS, _DEVICE, _THREADS and _UPLOAD_LIMIT_MB.
+    """Settings from SKINDESK_HOME, _DATABASE_URL, _WEIGHTS, _DEVICE, _THREADS, _UPLOAD_LIMIT_MB.
 
-    Raises: SettingsError.
+    Raises: SettingsError, which says what is possible.
     """
     given = os.environ if environment is None else environment
     found: dict[str, object] = {}
-    for name, convert in _CONVERTERS.items():
-        text = given.get(f"SKINDESK_{name.upper()}", "").strip()
-        if text:
+    for name, (convert, allowed) in _CONVERTERS.items():
+        key = f"SKINDESK_{name.upper()}"
+        if text := given.get(key, "").strip():
             try:
                 found[name] = convert(text)
             except ValueError as error:
-                raise SettingsError(name=f"SKINDESK_{name.upper()}", value=text) from error
+                shown = "…" if name == "database_url" else text  # a password stays untold
+                raise SettingsError(name=key, value=shown, allowed=allowed) from error
     return Settings(**found)  # type: ignore[arg-type]  # each converter yields its field's type
 
 
@@ -66,20 +72,40 @@ def _device(text: str) -> str:
     return text
 
 
-def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
+def _number(most: int) -> Callable[[str], int]:
+    def convert(text: str) -> int:
+        if not 1 <= (number := int(text)) <= most:
+            raise ValueError(text)
+        return number
+
+    return convert
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if path.exists() and not path.is_dir():
         raise ValueError(text)
-    return number
+    return path
 
 
-def _path(text: str) -> Path:
-    return Path(text).expanduser().resolve()
+def _existing_folder(text: str) -> Path:
+    path = _folder(text)
+    if not path.is_dir():
+        raise ValueError(text)
+    return path
 
 
-_CONVERTERS = {
-    "home": _path,
-    "weights": _path,
-    "device": _device,
-    "threads": _positive,
-    "upload_limit_mb": _positive,
+def _database(text: str) -> str:
+    if not text.startswith(DATABASES):
+        raise ValueError(text)
+    return text
+
+
+_CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "home": (_folder, "/…/ (no file)"),
+    "database_url": (_database, "sqlite:////…, postgresql+psycopg://…"),
+    "weights": (_existing_folder, "/…/weights"),
+    "device": (_device, ", ".join(DEVICES)),
+    "threads": (_number(MOST_THREADS), f"1–{MOST_THREADS}"),
+    "upload_limit_mb": (_number(MOST_UPLOAD_MB), f"1–{MOST_UPLOAD_MB}"),
 }

@@ -30,7 +30,7 @@ def load_imagenet(backbone: Backbone, name: str, init: str) -> None:
     wanted = backbone.net.state_dict()
     missing = [k for k in wanted if k not in tensors and not k.endswith("num_batches_tracked")]
     if missing:
-        raise WeightsDamaged(file=init, missing=missing[0])
+        raise WeightsDamaged(file=f"{init} ({missing[0]})")
     backbone.net.load_state_dict(tensors, strict=False)
     if init != "package":
         _expect_half(backbone)
@@ -40,7 +40,7 @@ def _from_file(path: Path) -> dict[str, Tensor]:
     tensors = load_file(path)
     for key, value in tensors.items():
         if value.dtype == torch.int8 and f"{key}.scale" not in tensors:
-            raise WeightsDamaged(file=str(path), missing=f"{key}.scale")
+            raise WeightsDamaged(file=f"{path} ({key}.scale)")
     return {key: value.float() for key, value in tensors.items() if value.dtype != torch.int8}
 
 

@@ -83,7 +83,7 @@ def _space(settings: Settings) -> Mapping[str, object]:
 def _weights(settings: Settings) -> Mapping[str, object]:
     specs = {spec.name: spec for spec in list_specs(settings.weights)}
     if not specs:
-        raise WeightsDamaged(file=settings.weights)
+        raise WeightsDamaged(file=str(settings.weights))
     for spec in specs.values():
         verify(spec)
     for kind in (GATE, *PhotoKind):

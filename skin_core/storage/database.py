@@ -7,9 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, create_engine, event, exc
+from sqlalchemy import URL, Connection, create_engine, event
 
-from skin_core.errors import StoreError, StoreFull, StoreLocked
+from skin_core.errors import StoreLocked
+from skin_core.storage.causes import database_errors
 
 BUSY_TIMEOUT_MS = 5_000  # for another process
 LINE_TIMEOUT_S = 30.0  # for other threads of this one, which are short and in turn
@@ -18,7 +19,7 @@ LINE_TIMEOUT_S = 30.0  # for other threads of this one, which are short and in t
 class Database:
     """One engine for all threads; every call takes its own connection and gives it back."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         self.engine = create_engine(url)
         # SQLite lets one writer in at a time: waiting in line here is fair, polling there is not.
         self._line = threading.Lock() if self.is_sqlite else None
@@ -34,7 +35,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store. Raises: StoreLocked, StoreError."""
-        with _our_errors(), self.engine.begin() as connection:
+        with database_errors(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -44,7 +45,7 @@ class Database:
         Raises: StoreLocked, StoreFull, StoreError.
         """
         engine = self.engine.execution_options(is_writing=True)
-        with self._in_line(), _our_errors(), engine.begin() as connection:
+        with self._in_line(), database_errors(), engine.begin() as connection:
             yield connection
 
     def is_sound(self) -> bool:
@@ -57,7 +58,7 @@ class Database:
     def forget_erased(self) -> None:
         """Empty the write-ahead log, which still holds pages of what was just erased."""
         if self.is_sqlite:
-            with _our_errors(), self.engine.connect() as connection:
+            with database_errors(), self.engine.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 if isinstance(raw, sqlite3.Connection):
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -94,25 +95,3 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("is_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-
-@contextmanager
-def _our_errors() -> Iterator[None]:
-    try:
-        yield
-    except exc.TimeoutError as error:  # every connection of the pool is taken
-        raise StoreLocked from error
-    except exc.DBAPIError as error:
-        raise _ours(error.orig) from error
-    except sqlite3.Error as error:
-        raise _ours(error) from error
-
-
-def _ours(error: BaseException | None) -> StoreError:
-    # The low byte is the cause, the rest its flavour: SQLITE_BUSY_SNAPSHOT is a SQLITE_BUSY.
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreLocked()
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFull()
-    return StoreError(cause=type(error).__name__)

@@ -7,7 +7,6 @@ row names; they are swept after a crash (see sweep).
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -19,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from skin_core.errors import FileDamaged, StoreError, StoreFull
+from skin_core.errors import FileDamaged, StoreError
+from skin_core.storage.causes import disk_errors
 
 _KEY = re.compile(r"(?P<owner>[0-9a-f]{32})/(?P<digest>[0-9a-f]{64})\.[a-z0-9]{1,5}")
 _OWNER = re.compile(r"[0-9a-f]{32}")
@@ -51,7 +51,7 @@ class FileStore:
         Raises: StoreFull, StoreError.
         """
         name = f"{hashlib.sha256(data).hexdigest()}.{_ENDINGS.get(media_type, 'bin')}"
-        with _our_errors():
+        with disk_errors():
             self._mark(owner, "open")
             folder = self._made_folder(owner)
             part = folder / f"{uuid4().hex}.part"
@@ -79,7 +79,7 @@ class FileStore:
         Synced when this returns; the old files stay. Raises: FileDamaged, StoreFull, StoreError.
         """
         adopted: dict[str, str] = {}
-        with _our_errors():
+        with disk_errors():
             folder = self._made_folder(owner)
             for key in dict.fromkeys(keys):
                 source = self.path(key)
@@ -91,7 +91,7 @@ class FileStore:
 
     def remove_all(self, owner: str) -> None:
         """Erase every file of the owner."""
-        with _our_errors():
+        with disk_errors():
             shutil.rmtree(self._folder(owner), ignore_errors=True)
             self.settle(owner)
 
@@ -101,7 +101,7 @@ class FileStore:
         Younger ones stay: somebody may be about to name them.
         """
         gone, kept = 0, 0
-        with _our_errors():
+        with disk_errors():
             for path in self._paths(owner):
                 age_s = time.time() - path.stat().st_ctime
                 if f"{owner}/{path.name}" in named or age_s < min_age_s:
@@ -125,7 +125,7 @@ class FileStore:
     @contextmanager
     def unsettled(self, owner: str) -> Iterator[None]:
         """While inside, or after a failure inside, the owner's folder is looked at by the sweep."""
-        with _our_errors():
+        with disk_errors():
             marker = self._mark(owner, uuid4().hex)
         yield
         marker.unlink(missing_ok=True)
@@ -161,7 +161,7 @@ class FileStore:
 
     def _folder(self, owner: str) -> Path:
         if not _OWNER.fullmatch(owner):
-            raise StoreError(owner=owner)
+            raise StoreError()
         return self.root / owner[:2] / owner  # two levels: 100,000 patients stay quick to list
 
     def _made_folder(self, owner: str) -> Path:
@@ -223,13 +223,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def _our_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise StoreFull from error
-        raise StoreError(cause=type(error).__name__) from error

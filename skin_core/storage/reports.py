@@ -62,7 +62,7 @@ def sign_case(
             _refuse_frozen(connection, case_id, version, language)
         if assessment != newest:
             if assessment.version != version + 1:
-                raise StoreError(expected=version + 1, given=assessment.version)
+                raise StoreError()
             add_version(connection, case_id, assessment)
             update_assessment(connection, case_id, assessment)
         report = _report(case_id, language, pdf, now, signed_by=assessment.signed_by)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from skin_core.errors import StoreError
+from skin_core.errors import StoreNewer
 from skin_core.storage.database import Database
 from skin_core.storage.tables import metadata
 
@@ -18,7 +18,7 @@ _VERSION_TABLE = "alembic_version"
 def bring_up_to_date(database: Database) -> None:
     """Make the tables, or migrate those of an older version; at once where nothing is to do.
 
-    Raises: StoreLocked, StoreFull; StoreError also for a database of a later version.
+    Raises: StoreLocked, StoreFull, StoreNewer for a database of a later version, StoreError.
     """
     with database.reading() as connection:
         if _revision(connection) == NEWEST:
@@ -56,4 +56,4 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:  # made by a later version of SkinDesk
-        raise StoreError(schema=_revision(connection)) from error
+        raise StoreNewer from error

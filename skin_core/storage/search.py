@@ -87,7 +87,7 @@ def _filters(query: CaseQuery, *, led: bool = False) -> list[ColumnElement[bool]
     if query.cursor:
         visit_date, _, number = query.cursor.partition(".")
         if not number.isdecimal():
-            raise StoreError(cursor=query.cursor)
+            raise StoreError()
         last_shown = tuple_(visit_date, int(number))
         conditions.append(tuple_(_SHOWN.visit_date, _SHOWN.number) < last_shown)
     return conditions

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 from dataclasses import dataclass
 
+from sqlalchemy import URL, make_url
+
 from skin_core.domain.engine import LayerStore
-from skin_core.errors import StoreError, StoreFull
 from skin_core.settings import Settings
+from skin_core.storage.causes import disk_errors
 from skin_core.storage.database import Database
 from skin_core.storage.files import FileStore
 from skin_core.storage.schema import bring_up_to_date
 from skin_core.storage.sweep import sweep_unsettled
+
+PRIVATE = 0o700  # patients: the owner's eyes only
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,22 @@ class Store:
         self.database.close()
 
 
+def database_address(settings: Settings) -> URL:
+    """Where the database is: as set, else a file in the home, whatever its folders are called."""
+    if settings.database_url:
+        return make_url(settings.database_url)
+    return URL.create("sqlite", database=str(settings.database_file))
+
+
 def open_store(settings: Settings) -> Store:
     """The store of this installation, made, migrated and swept where needed.
 
     Raises: StoreLocked, StoreFull, StoreError.
     """
-    try:
-        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # patients: owner only
-        settings.files.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise (StoreFull if error.errno == errno.ENOSPC else StoreError)() from error
-    store = Store(Database(settings.database_url), FileStore(settings.files))
+    with disk_errors():
+        settings.home.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        settings.files.mkdir(mode=PRIVATE, exist_ok=True)
+    store = Store(Database(database_address(settings)), FileStore(settings.files))
     bring_up_to_date(store.database)
     sweep_unsettled(store.database, store.files)
     return store

@@ -25,7 +25,7 @@ from skin_core.storage import schema
 from skin_core.storage.database import Database
 from skin_core.storage.drafts import list_drafts
 from skin_core.storage.files import FileStore
-from skin_core.storage.store import open_store
+from skin_core.storage.store import database_address, open_store
 from skin_core.storage.tables import metadata
 
 OLD_STORES = sorted((Path(__file__).parents[2] / "reference" / "store").glob("*.sql"))
@@ -48,7 +48,7 @@ def test_every_revision_has_a_store_to_start_from() -> None:
 
 def test_steps_make_the_tables_that_a_new_store_has(home: Path) -> None:
     home.mkdir()
-    database = Database(Settings(home=home).database_url)
+    database = Database(database_address(Settings(home=home)))
     with database.writing() as connection:
         schema._upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
