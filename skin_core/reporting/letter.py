@@ -44,6 +44,7 @@ from skin_core.reporting.people import patient_contact, person_text, referrer_te
 from skin_core.rules import known_rules, rule, rule_action, rule_citation, rule_name
 
 MOST_PREDICTIONS = 3
+NAMED_DISEASES = "disease"  # the subject of those rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +119,33 @@ def _urgency(advice: Advice, facts: LetterFacts, language: str) -> Notice:
 
 
 def _asking_rule(advice: Advice) -> FiredRule | None:
-    """The first rule that demands this urgency: one that asks for an action, or names a disease."""
+    """The first rule that demands this urgency: it asks for an action, or names a disease."""
     for fired in known_rules(advice):
-        if fired.urgency is advice.urgency and (rule_action(fired, "en") or _labels(fired)):
+        speaks = _labels(fired) if _is_of_disease(fired) else rule_action(fired, "en")
+        if fired.urgency is advice.urgency and speaks:
             return fired
     return None
 
 
 def _headline(fired: FiredRule, language: str) -> str:
-    """What the rule is about, with its sources; a disease by its own name."""
-    names = [label_text(label, language) for label in _labels(fired)]
-    name = _joined(names, language) or rule_name(fired, language)
+    """What the rule is about, with its sources; the diseases themselves where it names some."""
+    name = rule_name(fired, language)
+    if _is_of_disease(fired):
+        name = _joined([label_text(label, language) for label in _labels(fired)], language)
+        if rule(fired.rule_id).urgency is not None:  # a tier of the network, not one diagnosis
+            name = t("letter.possible", language, names=name)
     citation = rule_citation(fired)
     if not citation:
         return t("letter.headline", language, name=name)
     return t("letter.headline_cited", language, name=name, citation=citation)
 
 
+def _is_of_disease(fired: FiredRule) -> bool:
+    """Whether it is a rule of the house on named diseases, whose own title says little."""
+    return rule(fired.rule_id).subject == NAMED_DISEASES
+
+
 def _labels(fired: FiredRule) -> list[str]:
-    """The diseases whose urgency the rule passes on; none where the rule has an urgency itself."""
-    if rule(fired.rule_id).urgency is not None:
-        return []
     return [label for label in fired.values.get("labels", "").split(",") if label]
 
 

@@ -276,6 +276,15 @@ def test_letter_names_the_reason_with_its_source_and_no_key_of_a_rule() -> None:
     assert not holds(page, "meningococcal,")
 
 
+def test_danger_that_only_the_network_sees_is_named_and_not_called_a_tier() -> None:
+    labels = {"labels": "measles,mpox"}
+    tier = FiredRule("tier-urgent", "1.0", Urgency.URGENT, values=labels)
+    case = zoster_case()
+    analysis = replace(case.analysis, advice=Advice(Urgency.URGENT, (tier,)))
+    page = letter(replace(case, analysis=analysis))
+    assert holds(page, t("letter.possible", "en", names="Measles, Mpox"))
+
+
 def test_referral_that_no_rule_asks_for_is_the_doctors_own() -> None:
     gone = FiredRule("rule-of-old", "0.3", Urgency.ROUTINE)
     case = zoster_case()
