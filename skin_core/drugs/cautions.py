@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.age import DAYS_PER_YEAR, Age, age_of_days
 from skin_core.domain.case import Sex
 from skin_core.domain.disease import Treatment
 from skin_core.domain.facts import Facts
@@ -75,7 +75,7 @@ def cautions(
     prepared = preparation_of(given) if isinstance(given, Treatment) else given
     own = given.avoid if isinstance(given, Treatment) else ()
     days = facts.get("age_days")
-    patient = Taker(facts, age if days is None else Age(float(days), float(days)), sex)
+    patient = Taker(facts, age if days is None else age_of_days(float(days)), sex)
     return tuple(
         _caution(reason, prepared, reason in own, patient) for reason in reasons(prepared, own)
     )
@@ -124,8 +124,7 @@ def _answered(reason: str, why: Why, patient: Taker) -> Why:
 def _may_bear(patient: Taker) -> bool:
     if patient.sex is Sex.MALE:
         return False
-    first, past = (years * DAYS_PER_YEAR for years in FERTILE_YEARS)
-    age = patient.age
+    age, (first, past) = patient.age, FERTILE_YEARS
     return age is None or (age.is_below(first) is not True and age.is_below(past) is not False)
 
 
@@ -137,12 +136,18 @@ def _child(prepared: Preparation | None, why: Why, patient: Taker) -> Caution:
         return Caution("child", why if light else Why.CLEAR)
     if patient.age is None:
         return Caution("child", Why.UNANSWERED)
-    young = patient.age.is_below(years * DAYS_PER_YEAR)
-    if young is False and weight_kg and patient.age.is_below(ADULT_YEARS * DAYS_PER_YEAR):
-        return Caution("child", Why.UNANSWERED)  # a child whose weight decides
-    if young is None:
+    young = _younger(patient.age, years)
+    weighed = not weight_kg or patient.age.is_below(ADULT_YEARS) is False
+    if young is None or (young is False and not weighed):  # a child whose weight decides
         return Caution("child", Why.UNANSWERED)
     return Caution("child", why if young else Why.CLEAR)
+
+
+def _younger(age: Age, years: float) -> bool | None:
+    """Below an age limit, which is a part of a year for infants."""
+    if years == int(years):
+        return age.is_below(years)
+    return age.is_below_days(years * DAYS_PER_YEAR)
 
 
 def _kidney(prepared: Preparation | None, patient: Taker) -> Caution:

@@ -104,14 +104,11 @@ def _meets(mention: Mention, prepared: Preparation) -> Why | None:
 
 
 def _clash(term: Term, prepared: Preparation) -> Why | None:
-    known, own = all_substances(), _identity(prepared.inn)
-    inside = [key for key in term.substances - own if not known[key].is_only_topical]
-    ids = groups_taken(Term(frozenset(inside), term.groups, term.member_of)).union(
-        *(_identity(key) for key in inside)
-    )
+    others = Term(term.substances - _identity(prepared.inn), term.groups, term.member_of)
+    ids = groups_taken(others).union(*(_identity(key) for key in others.substances))
     if ids & prepared.interacts:
         return Why.TAKEN
-    if prepared.route != "topical" and any(_minds(key, prepared.inn) for key in inside):
+    if prepared.route != "topical" and any(_minds(key, prepared.inn) for key in others.substances):
         return Why.TAKEN
     wider = frozenset[str]().union(*(_groups_around(key) for key in prepared.interacts))
     return Why.PERHAPS if term.groups & wider else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -14,8 +14,9 @@ from skin_core.drugs.spelling import is_hangul, plain, sounded, unspaced
 from skin_core.drugs.table import FOLDER, all_groups, all_substances, with_wider
 
 _KEPT = 512  # texts; a page reads the same two of a patient for every line of treatment
-_ENDS = re.compile(r"[,;/\n()\[\]|+、，；]|\.(?=\s|$)")
+_ENDS = re.compile(r"[,;/\n()\[\]|+、，；]|\.(?=\s|$)|\s[-–—]\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[a-zβ]+|[0-9]+")  # a number stands apart: "metformin500"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ def groups_of(substance: str) -> frozenset[str]:
 
 
 def groups_taken(term: Term) -> frozenset[str]:
-    """Groups that somebody takes who takes this; a cream is in none that acts in the body."""
-    inside = [key for key in term.substances if not all_substances()[key].is_only_topical]
-    return with_wider({*term.groups, *term.member_of}).union(*(groups_of(key) for key in inside))
+    """Groups that somebody takes who takes this, wider ones included."""
+    named = with_wider({*term.groups, *term.member_of})
+    return named.union(*(groups_of(key) for key in term.substances))
 
 
 def _read(text: str, about: str) -> Reading:
@@ -141,12 +142,35 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _terms(part: str) -> tuple[Term, ...]:
-    """What is named, in the order of the text; a longer name hides a shorter one within it."""
-    latin, hangul = _index()
-    found = [latin[name] for name in _finder(False).findall(sounded(part))]
-    if is_hangul(part):
-        found += [hangul[name] for name in _finder(True).findall(unspaced(part))]
-    return tuple(dict.fromkeys(found))
+    """What is named; a longer name hides a shorter one within it."""
+    return tuple(dict.fromkeys((*_in_latin(part), *_in_hangul(part))))
+
+
+def _in_latin(part: str) -> Iterator[Term]:
+    """Names made of whole words."""
+    words, at = _WORDS.findall(sounded(part)), 0
+    names, longest = _index().latin, _index().longest
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            name = tuple(words[at : at + length])
+            term = names.get(name) or names.get((*name[:-1], name[-1].removesuffix("s")))
+            if term is not None:
+                yield term
+                break
+        else:
+            length = 1
+        at += length
+
+
+def _in_hangul(part: str) -> Iterator[Term]:
+    """Names anywhere in the syllables: particles and other words stand close to them."""
+    text, at = unspaced(part) if is_hangul(part) else "", 0
+    while at < len(text):
+        names = _index().hangul.get(text[at], {})
+        name = next((one for one in names if text.startswith(one, at)), "")
+        if name:
+            yield names[name]
+        at += len(name) or 1
 
 
 def _is_denied(part: str, about: str) -> bool:
@@ -170,32 +194,44 @@ def _says_something(part: str) -> bool:
     return any(word not in _fillers() and len(word) > 1 for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What each written name stands for.
+
+    latin: by its words as sounded, `longest` words at most. hangul: by its first syllable and then
+    by itself without spaces, the longest first.
+    """
+
+    latin: Mapping[tuple[str, ...], Term]
+    longest: int
+    hangul: Mapping[str, Mapping[str, Term]]
+
+
 @cache
-def _index() -> tuple[Mapping[str, Term], Mapping[str, Term]]:
-    """What each written name stands for: in Latin letters as sounded, in Korean without spaces."""
-    latin: dict[str, Term] = defaultdict(Term)
+def _index() -> _Index:
+    latin: dict[tuple[str, ...], Term] = defaultdict(Term)
     hangul: dict[str, Term] = defaultdict(Term)
+    for name, term in _written():
+        if is_hangul(name):
+            hangul[unspaced(name)] |= term
+        else:
+            latin[tuple(_WORDS.findall(sounded(name)))] |= term
+    by_first: dict[str, dict[str, Term]] = defaultdict(dict)
+    for name in sorted(hangul, key=len, reverse=True):
+        by_first[name[0]][name] = hangul[name]
+    return _Index(dict(latin), max(map(len, latin)), dict(by_first))
 
-    def add(names: Iterable[str], term: Term) -> None:
-        for name in names:
-            if is_hangul(name):
-                hangul[unspaced(name)] |= term
-            else:
-                latin[sounded(name)] |= term
 
+def _written() -> Iterator[tuple[str, Term]]:
+    """Every name, as it is written in the tables."""
     for key, entry in all_substances().items():
-        add((key, *entry.name.values(), *entry.also), Term(substances=frozenset({key})))
+        for name in (key, *entry.name.values(), *entry.also):
+            yield name, Term(substances=frozenset({key}))
     for key, group in all_groups().items():
-        add((*group.name.values(), *group.words), Term(groups=frozenset({key})))
-        add(group.members, Term(member_of=frozenset({key})))
-    return dict(latin), dict(hangul)
-
-
-@cache
-def _finder(korean: bool) -> re.Pattern[str]:
-    names = sorted(_index()[1 if korean else 0], key=len, reverse=True)
-    either = "|".join(map(re.escape, names))
-    return re.compile(f"({either})" if korean else f"(?<![a-z0-9])({either})(?:s|es)?(?![a-z])")
+        for name in (*group.name.values(), *group.words):
+            yield name, Term(groups=frozenset({key}))
+        for name in group.members:
+            yield name, Term(member_of=frozenset({key}))
 
 
 @cache

@@ -67,11 +67,6 @@ class Substance:
     opened: bool = False
     preparations: Mapping[str, Preparation] = field(default_factory=dict)
 
-    @property
-    def is_only_topical(self) -> bool:
-        """Whether the table knows it on the skin only."""
-        return bool(self.preparations) and set(self.preparations) == {"topical"}
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from skin_core.domain.disease import Treatment
-from skin_core.drugs import Caution, Standing, class_name, preparation_of
+from skin_core.domain.disease import Memo, Treatment
+from skin_core.drugs import (
+    Caution,
+    Standing,
+    all_substances,
+    class_name,
+    drug_name,
+    preparation_of,
+)
 from skin_core.i18n import t
 
 
@@ -25,6 +32,26 @@ def against_text(entry: Treatment, language: str) -> str:
     prepared = preparation_of(entry)
     told = prepared.against[language] if prepared else ""
     return " ".join(filter(None, (told, entry.contraindications.get(language, ""))))
+
+
+def source_text(memo: Memo, opened: bool, language: str) -> str:
+    """Where the cautions of its medicines come from; "" where no such source is.
+
+    opened: of the sources that were read, or of those that are only known of.
+    """
+    used = [all_substances()[line.inn] for line in memo.treatment if line.inn]
+    sources = dict.fromkeys(one.source for one in used if one.source and one.opened is opened)
+    listed = t("drugs.separator", language).join(sources)
+    return t("drugs.sources", language, sources=listed) if sources else ""
+
+
+def unsourced_text(memo: Memo, language: str) -> str:
+    """The medicines whose cautions no source confirms; "" where there is none."""
+    used = {
+        line.inn for line in memo.treatment if line.inn and not all_substances()[line.inn].source
+    }
+    names = t("answer.separator", language).join(drug_name(key, language) for key in sorted(used))
+    return t("drugs.unsourced", language, names=names) if used else ""
 
 
 def caution_text(caution: Caution, language: str) -> str:

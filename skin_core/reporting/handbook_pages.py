@@ -18,7 +18,9 @@ from skin_core.narrative.treatment_words import (
     against_text,
     class_text,
     found_text,
+    source_text,
     unchecked_text,
+    unsourced_text,
 )
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
 from skin_core.reporting.frame import date_text, moment_text, patient_name, provenance
@@ -192,6 +194,11 @@ def _references(memo: Memo, language: str) -> Iterator[Block]:
         yield Heading(t("report.memo.references", language))
         for entry in memo.references:
             yield Paragraph(_reference(entry, language), faint=True)
+        read = source_text(memo, True, language)
+        if known := source_text(memo, False, language):
+            known = f"{known} ({t('analyse.memo.not_opened', language)})"
+        for line in filter(None, (read, known, unsourced_text(memo, language))):
+            yield Paragraph(line, faint=True)
 
 
 def _reference(entry: Reference, language: str) -> str:

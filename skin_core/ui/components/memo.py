@@ -18,7 +18,9 @@ from skin_core.narrative.treatment_words import (
     caution_text,
     class_text,
     clear_text,
+    source_text,
     unchecked_text,
+    unsourced_text,
 )
 
 _CAUTION_ICONS = {Standing.APPLIES: "block", Standing.CHECK: "help", Standing.CLEAR: "check"}
@@ -139,11 +141,16 @@ def _references(memo: Memo, language: str) -> Iterator[str]:
     lines: dict[bool, list[str]] = {True: [], False: []}
     for one in memo.references:
         lines[one.opened].append(escape(f"{one.title}. {one.source}, {one.year}"))
+    for opened, told in lines.items():
+        if sources := source_text(memo, opened, language):
+            told.append(escape(sources))
     title = escape(t("analyse.memo.references", language))
     parts = [_list(lines[True], "small")] if lines[True] else []
     if lines[False]:
         parts.append(_paragraph(f"{t('analyse.memo.not_opened', language)}:", "small"))
         parts.append(_list(lines[False], "small"))
+    if unsourced := unsourced_text(memo, language):
+        parts.append(_paragraph(unsourced, "small"))
     yield f"<details><summary>{title}</summary>{''.join(parts)}</details>"
 
 

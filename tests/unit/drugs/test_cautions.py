@@ -29,6 +29,7 @@ APPLIES, CHECK, CLEAR = Standing.APPLIES, Standing.CHECK, Standing.CLEAR
         ("ivermectin", "oral", "child", {"weight": 20.0}, 3, CLEAR),
         ("ivermectin", "oral", "child", {}, 6, CHECK),
         ("ivermectin", "oral", "child", {}, 30, CLEAR),
+        ("ivermectin", "oral", "child", {"age_days": 200.0}, None, APPLIES),
         ("valaciclovir", "oral", "renal_impairment", {"renal_function": 20.0}, 70, APPLIES),
         ("valaciclovir", "oral", "renal_impairment", {"renal_function": 42.0}, 70, APPLIES),
         ("valaciclovir", "oral", "renal_impairment", {"renal_function": 90.0}, 70, CLEAR),

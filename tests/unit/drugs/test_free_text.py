@@ -69,6 +69,9 @@ def stands(medicine: tuple[str, str], reason: str, **facts: str | bool) -> Cauti
         ("페니실린 외에는 알레르기 없음", CO_AMOXICLAV, Why.NAMED),
         ("không dị ứng gì ngoài penicillin", CO_AMOXICLAV, Why.NAMED),
         ("no latex allergy but penicillin rash", CO_AMOXICLAV, Why.NAMED),
+        ("penicillin anaphylaxis - no reaction to cefazolin", CO_AMOXICLAV, Why.NAMED),
+        ("페니실린 쇼크 있었으나 다른 약은 알레르기 없음", CO_AMOXICLAV, Why.NAMED),
+        ("allergic to penicillin as a child, later tolerated cefazolin", CEFALEXIN, Why.RELATED),
         # denied: not marked, not cleared either, and the words are shown
         ("no allergy to penicillin", CO_AMOXICLAV, Why.DENIED),
         ("페니실린 알레르기 없음", CO_AMOXICLAV, Why.DENIED),
