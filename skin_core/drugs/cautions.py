@@ -98,7 +98,8 @@ def _caution(reason: str, prepared: Preparation | None, own: bool, patient: Take
     if reason == "interaction" and prepared is not None:
         return interaction(prepared, patient.facts)
     if reason in SHOWN_BY_MEDICINES:
-        shown = taken(reason, SHOWN_BY_MEDICINES[reason], patient.facts)
+        inn = prepared.inn if prepared else ""
+        shown = taken(reason, SHOWN_BY_MEDICINES[reason], inn, patient.facts)
         if shown is not None:
             return shown
     why = Why.AVOID if own or prepared is None or reason in prepared.avoid else Why.CARE
@@ -156,11 +157,10 @@ def _kidney(prepared: Preparation | None, patient: Taker) -> Caution:
     if value is None or kidney is None:
         return Caution("renal_impairment", Why.UNANSWERED)
     egfr = float(value)
-    why = (
-        Why.KIDNEY_AVOID
-        if egfr < kidney.avoid
-        else Why.KIDNEY_LOOK_UP
-        if egfr < kidney.look_up
-        else Why.CLEAR
+    if egfr >= kidney.look_up:
+        return Caution("renal_impairment", Why.CLEAR, f"{egfr:g}")
+    on_skin = prepared is not None and prepared.route == "topical"
+    why = Why.KIDNEY_CARE if on_skin else Why.KIDNEY_LOOK_UP
+    return Caution(
+        "renal_impairment", Why.KIDNEY_AVOID if egfr < kidney.avoid else why, f"{egfr:g}"
     )
-    return Caution("renal_impairment", why, f"{egfr:g}")

@@ -60,10 +60,10 @@ def _answered(facts: Facts) -> list[Mention]:
     return [Mention(Term(groups=frozenset({key})), all_groups()[key].words[0]) for key in groups]
 
 
-def taken(reason: str, group: str, facts: Facts) -> Caution | None:
-    """A medicine of the group that is taken now and so shows the fact; None where none is."""
+def taken(reason: str, group: str, inn: str, facts: Facts) -> Caution | None:
+    """A medicine of the group, another than this, that is taken and shows the fact; else None."""
     for one in read_medicines(str(facts.get("medicines", ""))).mentions:
-        if not one.denied and not one.topical and group in groups_taken(one.term):
+        if not one.denied and not one.topical and group in groups_taken(_others(one.term, inn)):
             return Caution(reason, Why.TAKEN, _short(one.words))
     return None
 
@@ -104,7 +104,7 @@ def _meets(mention: Mention, prepared: Preparation) -> Why | None:
 
 
 def _clash(term: Term, prepared: Preparation) -> Why | None:
-    others = Term(term.substances - _identity(prepared.inn), term.groups, term.member_of)
+    others = _others(term, prepared.inn)
     ids = groups_taken(others).union(*(_identity(key) for key in others.substances))
     if ids & prepared.interacts:
         return Why.TAKEN
@@ -126,6 +126,12 @@ def _minds(taken_key: str, inn: str) -> bool:
 def _groups_around(key: str) -> frozenset[str]:
     """Wider groups that somebody may name who means this substance or group."""
     return groups_of(key) if key in all_substances() else all_groups()[key].within
+
+
+def _others(term: Term, inn: str) -> Term:
+    """What is named beside the medicine itself."""
+    own = _identity(inn) if inn else frozenset()
+    return Term(term.substances - own, term.groups, term.member_of)
 
 
 def _identity(key: str) -> frozenset[str]:

@@ -22,6 +22,7 @@ class Why(StrEnum):
     CARE = "care"  # a fact or the age: only with care
     KIDNEY_AVOID = "kidney_avoid"
     KIDNEY_LOOK_UP = "kidney_look_up"
+    KIDNEY_CARE = "kidney_care"  # on the skin: no dose to look up
     NAMED = "named"  # an allergy to it, or to its group
     RELATED_SEVERE = "related_severe"  # a severe allergy to a relative
     TAKEN = "taken"  # with a medicine that is taken
@@ -42,12 +43,13 @@ _APPLIES = {
     Why.CARE,
     Why.KIDNEY_AVOID,
     Why.KIDNEY_LOOK_UP,
+    Why.KIDNEY_CARE,
     Why.NAMED,
     Why.RELATED_SEVERE,
     Why.TAKEN,
 }
 _FOUND = {Why.RELATED, Why.PERHAPS, Why.DENIED}
-_NOT_CHECKED = {Why.UNREAD, Why.UNNAMED, Why.UNANSWERED}
+_NOT_CHECKED = {Why.UNREAD, Why.UNANSWERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +78,5 @@ class Caution:
 
     @property
     def is_unchecked(self) -> bool:
-        """Whether nothing that was entered tells."""
+        """Whether nothing was entered that could be read."""
         return self.why in _NOT_CHECKED

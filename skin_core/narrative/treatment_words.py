@@ -8,6 +8,7 @@ from skin_core.domain.disease import Memo, Treatment
 from skin_core.drugs import (
     Caution,
     Standing,
+    Why,
     all_substances,
     class_name,
     drug_name,
@@ -77,6 +78,11 @@ def unchecked_text(cautions: Iterable[Caution], language: str) -> str:
     return _listed("drugs.unchecked", [one for one in cautions if one.is_unchecked], language)
 
 
+def unnamed_text(cautions: Iterable[Caution], language: str) -> str:
+    """All of which what was entered says nothing, which clears nothing; "" where there is none."""
+    return _listed("drugs.unnamed", [one for one in cautions if one.why is Why.UNNAMED], language)
+
+
 def clear_text(cautions: Iterable[Caution], language: str) -> str:
     """All that was entered and does not stand against it; "" where nothing was."""
     clear = [one for one in cautions if one.standing is Standing.CLEAR]
@@ -88,7 +94,7 @@ def _listed(key: str, cautions: list[Caution], language: str) -> str:
         _quoted(one, language) if one.is_unchecked else reason_text(one, language)
         for one in cautions
     ]
-    listed = t("answer.separator", language).join(reasons)
+    listed = t("answer.separator", language).join(dict.fromkeys(reasons))
     return t(key, language, reasons=listed) if reasons else ""
 
 

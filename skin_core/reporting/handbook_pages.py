@@ -20,6 +20,7 @@ from skin_core.narrative.treatment_words import (
     found_text,
     source_text,
     unchecked_text,
+    unnamed_text,
     unsourced_text,
 )
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
@@ -150,9 +151,12 @@ def _treatment_blocks(memo: Memo, taker: Taker, language: str) -> Iterator[Block
         if given:
             yield Heading(t(f"report.memo.{line}_line", language))
             yield Items(tuple(_treatment(entry, taker, language) for entry in given))
-    standing = (one for entry in memo.treatment for one in _cautions(entry, taker))
-    if unchecked := unchecked_text(dict.fromkeys(standing), language):
-        yield Paragraph(unchecked, faint=True)
+    standing = [one for entry in memo.treatment for one in _cautions(entry, taker)]
+    found = {one.reason for one in standing if one.is_found}
+    silent = [one for one in standing if one.reason not in found]
+    unsettled = (unchecked_text(standing, language), unnamed_text(silent, language))
+    if told := " ".join(filter(None, unsettled)):
+        yield Paragraph(told, faint=True)
 
 
 def _treatment(entry: Treatment, taker: Taker, language: str) -> Item:

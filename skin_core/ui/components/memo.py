@@ -20,6 +20,7 @@ from skin_core.narrative.treatment_words import (
     clear_text,
     source_text,
     unchecked_text,
+    unnamed_text,
     unsourced_text,
 )
 
@@ -114,6 +115,7 @@ def _badges(found: Sequence[Caution], language: str) -> Iterator[str]:
         _badge(standing, text.rstrip("."))
         for standing, text in (
             (Standing.CHECK, unchecked_text(found, language)),
+            (Standing.CHECK, unnamed_text(found, language)),
             (Standing.CLEAR, clear_text(found, language)),
         )
         if text

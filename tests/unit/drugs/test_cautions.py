@@ -56,6 +56,16 @@ def test_contraindication_stands_against_the_facts(
     assert found[reason].standing is expected
 
 
+def test_on_the_skin_no_dose_is_looked_up() -> None:
+    found = cautions(preparation("mupirocin", "topical"), {"renal_function": 20.0}, None)
+    assert Why.KIDNEY_CARE in {one.why for one in found}
+
+
+def test_a_medicine_is_not_held_against_itself() -> None:
+    found = cautions(preparation("methotrexate", "oral"), {"medicines": "methotrexate"}, None)
+    assert not [one for one in found if one.standing is APPLIES]
+
+
 @pytest.mark.parametrize(
     ("inn", "egfr", "why"),
     [
