@@ -1,7 +1,8 @@
 """The handbook page of a disease as HTML: written or not yet, reviewed or not, and it says so.
 
 HTML and not widgets, so that many pages can lie in the browser and be turned there (leaves.py).
-Every text is escaped, so that it reads exactly as it was written.
+Every text is escaped, so that it reads exactly as it was written. End tags of lines and paragraphs,
+which HTML lets go, are left out: all memos of a language are sent ahead.
 """
 
 from __future__ import annotations
@@ -170,15 +171,15 @@ def _heading(text: str, level: str = "h4") -> str:
 
 
 def _paragraph(text: str, look: str = "") -> str:
-    return f'<p class="{look}">{escape(text)}</p>' if look else f"<p>{escape(text)}</p>"
+    return f'<p class="{look}">{escape(text)}' if look else f"<p>{escape(text)}"
 
 
 def _note(icon: str, text: str, look: str = "faint") -> str:
-    return f'<p class="{look}">{_icon(icon)} {escape(text)}</p>'
+    return f'<p class="{look}">{_icon(icon)} {escape(text)}'
 
 
 def _list(lines: Sequence[str], look: str = "") -> str:
-    items = "".join(f"<li>{line}</li>" for line in lines)
+    items = "".join(f"<li>{line}" for line in lines)
     return f'<ul class="{look}">{items}</ul>' if look else f"<ul>{items}</ul>"
 
 
