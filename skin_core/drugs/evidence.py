@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from skin_core.domain.facts import Facts
 from skin_core.drugs.reading import (
@@ -123,9 +124,13 @@ def _minds(taken_key: str, inn: str) -> bool:
     return any(ids & one.interacts for one in systemic)
 
 
+@cache
 def _groups_around(key: str) -> frozenset[str]:
-    """Wider groups that somebody may name who means this substance or group."""
-    return groups_of(key) if key in all_substances() else all_groups()[key].within
+    """Wider groups that somebody may name who means this substance, or one of this group."""
+    if key in all_substances():
+        return groups_of(key)
+    narrower = [one.within for one in all_groups().values() if key in one.within]
+    return all_groups()[key].within.union(*narrower)
 
 
 def _others(term: Term, inn: str) -> Term:

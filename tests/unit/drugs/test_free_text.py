@@ -81,6 +81,7 @@ def stands(medicine: tuple[str, str], reason: str, **facts: str | bool) -> Cauti
         ("없음", CEFALEXIN, Why.UNNAMED),
         ("알레르기 없습니다", CEFALEXIN, Why.UNNAMED),
         ("không dị ứng", CEFALEXIN, Why.UNNAMED),
+        ("ko dị ứng thuốc", CEFALEXIN, Why.UNNAMED),
         ("chưa ghi nhận dị ứng thuốc", CEFALEXIN, Why.UNNAMED),
         # not understood
         ("latex", CEFALEXIN, Why.UNREAD),
@@ -109,6 +110,7 @@ def test_an_allergy_marks_the_right_medicines(
         ("알로푸리놀", ("azathioprine", "oral"), Why.TAKEN),
         ("warfarin", ("fluconazole", "oral"), Why.TAKEN),
         ("thuốc chống đông", ("fluconazole", "oral"), Why.PERHAPS),
+        ("고혈압약", CO_TRIMOXAZOLE, Why.PERHAPS),
         ("simvastatin", ("itraconazole", "oral"), Why.TAKEN),
         ("thuốc mỡ máu atorvastatin", ("itraconazole", "oral"), Why.TAKEN),
         ("로아큐탄", ("doxycycline", "oral"), Why.TAKEN),
