@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from skin_core.domain.case import Case, Draft, Patient
+from skin_core.domain.age import Age
+from skin_core.domain.case import Case, Draft, Exclusion, Patient
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import Photo
 from skin_core.errors import PhotoError
 from skin_core.services import analyse, drafts, pictures, records
-from skin_core.services.analyse import Options, PhotoFile, Progress
+from skin_core.services.analyse import Known, Options, PhotoFile, Progress
+from skin_core.services.preferences import read_preferences
 from skin_core.ui import resources
 from skin_core.ui.running import Run, start
 from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
+OF_ONE_CASE = (
+    "draft", "kind", "loaded", "refused", "run", "asked", "added", "refused_birth_dates", "saved",
+    "sought",
+)  # fmt: skip
 
 
 def now() -> datetime:
@@ -24,9 +30,9 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def age_years(patient: Patient) -> int | None:
-    """Age by birth year: right to a year, None where it was not entered."""
-    return None if patient.birth_year is None else now().year - patient.birth_year
+def age(patient: Patient) -> Age | None:
+    """Age today, as exactly as the entries tell; None where none was entered."""
+    return patient.age_on(now().date())
 
 
 def current() -> Draft:
@@ -66,11 +72,26 @@ def remove_photo(photo_id: str) -> None:
 
 
 def set_patient(**changes: object) -> None:
-    """Change what is known of the patient."""
+    """Change what is known of the patient; of a patient in the records it is corrected there."""
     draft = current()
-    keep(replace(draft, patient=replace(draft.patient, **changes)))  # type: ignore[arg-type]
-    if changes.keys() & {"birth_year", "sex"}:
+    patient = replace(draft.patient, **changes)  # type: ignore[arg-type]
+    if draft.known_patient:
+        records.update_patient(resources.store(), patient)
+    keep(replace(draft, patient=patient))
+    if changes.keys() & {"birth_year", "birth_date", "sex"}:
         _advise_again()
+
+
+def set_birth_date(day: date | None) -> None:
+    """The patient was born on that day; None: it is not known any more."""
+    patient = born_on(current().patient, day)
+    set_patient(birth_date=patient.birth_date, birth_year=patient.birth_year)
+
+
+def born_on(patient: Patient, day: date | None) -> Patient:
+    """The patient with a date of birth, and its year where none was entered; None takes it back."""
+    year = patient.birth_year or (day.year if day else None)
+    return replace(patient, birth_date=day.isoformat() if day else "", birth_year=year)
 
 
 def pick_patient(patient: Patient) -> None:
@@ -95,7 +116,7 @@ def set_fact(key: str, value: FactValue | None) -> None:
 def _advise_again() -> None:
     draft = current()
     if draft.analysis:
-        advised = analyse.readvise(draft.analysis, draft.facts, now(), _options(draft))
+        advised = analyse.readvise(draft.analysis, draft.facts, now(), known(draft))
         keep(replace(draft, analysis=advised))
 
 
@@ -123,9 +144,49 @@ def begin_run(*, force: bool = False) -> None:
 def advise_without_photo() -> None:
     """Take what the facts alone call for as the answer; it can be saved like any other."""
     draft, state = current(), session()
-    state.asked = ()
-    advised = analyse.advise_without_photo(draft.facts, now(), _options(draft))
+    state.asked = {}
+    advised = analyse.advise_without_photo(draft.facts, now(), known(draft))
     keep(replace(draft, analysis=advised))
+
+
+def known(draft: Draft) -> Known:
+    """What the rules may use of a draft beside its facts."""
+    return Known(
+        age=age(draft.patient),
+        sex=draft.patient.sex,
+        diagnosis=draft.diagnosis,
+        words=" ".join(filter(None, (draft.diagnosis_text, draft.note))),
+        concluded=bool(draft.diagnosis or draft.diagnosis_text),
+        excluded=tuple(one.label for one in draft.excluded),
+    )
+
+
+def exclude(label: str) -> None:
+    """Record that a danger was examined for and excluded; the advice follows at once."""
+    draft = current()
+    keep(replace(draft, excluded=with_excluded(draft.excluded, label)))
+    _advise_again()
+
+
+def include(label: str) -> None:
+    """Take an exclusion back."""
+    draft = current()
+    keep(replace(draft, excluded=without_excluded(draft.excluded, label)))
+    _advise_again()
+
+
+def with_excluded(excluded: Iterable[Exclusion], label: str) -> tuple[Exclusion, ...]:
+    """One danger more, with the time and the name in Settings; one that is there stays as it is."""
+    known = tuple(excluded)
+    if any(one.label == label for one in known):
+        return known
+    by = read_preferences(resources.store()).clinician_name
+    return (*known, Exclusion(label, now().isoformat(timespec="seconds"), by))
+
+
+def without_excluded(excluded: Iterable[Exclusion], label: str) -> tuple[Exclusion, ...]:
+    """One danger less."""
+    return tuple(one for one in excluded if one.label != label)
 
 
 def _options(draft: Draft, *, force: bool = False) -> Options:
@@ -133,9 +194,7 @@ def _options(draft: Draft, *, force: bool = False) -> Options:
     return Options(
         kind=session().kind,
         force=force,
-        age_years=age_years(draft.patient),
-        sex=draft.patient.sex,
-        diagnosis=draft.diagnosis,
+        known=known(draft),
         upload_limit_mb=resources.settings().upload_limit_mb,
     )
 
@@ -154,7 +213,7 @@ def end_run(run: Run) -> None:
     if run.failure:
         raise run.failure
     if run.outcome and not run.is_stopped:
-        state.asked = ()
+        state.asked = {}
         keep(replace(current(), analysis=run.outcome.case))
         _advise_again()
 
@@ -179,7 +238,7 @@ def begin_new(patient: Patient | None = None) -> None:
     if state.run:
         state.run.stop()
     fresh = Session(language=state.language)
-    for name in ("draft", "kind", "loaded", "refused", "run", "asked", "saved", "sought"):
+    for name in OF_ONE_CASE:
         setattr(state, name, getattr(fresh, name))
     if patient:
         state.draft = drafts.new_draft(now(), patient)

@@ -34,12 +34,14 @@ class Session:
     draft: the work that is not saved; None before anything was entered. kind: the clinician's own
     choice, None for automatic. loaded: decoded photos by id, so that a run need not read them
     again. refused: files of the last drop that could not be read. upload_round: changes to empty
-    the drop zone. asked: follow-up questions shown so far, in order, so that none jumps away when
-    answered. saved: the case just saved, shown until the next is begun. search, open_case,
-    compared: shown in Records. typed: diagnosis, free text and note entered for a saved case and
-    not yet kept. report_case: shown in Report. handbook, handbook_query, handbook_tab: the disease
-    read, the words it was sought by and what of it. sought: disease looked up beside an analysis,
-    by place. notices: said once on the next page.
+    the drop zone. asked: follow-up questions shown so far, in order, each with the rule that hung
+    on it, so that none jumps away when answered. added: facts that were asked for by name.
+    refused_birth_dates: by patient, those in the future, ISO, that were not taken. saved: the case
+    just saved, shown until the next is begun. search, open_case, compared: shown in Records. typed:
+    diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
+    Report. handbook, handbook_query, handbook_tab: the disease read, the words it was sought by and
+    what of it. sought: disease looked up beside an analysis, by place. notices: said once on the
+    next page.
     """
 
     language: str
@@ -50,7 +52,9 @@ class Session:
     upload_round: int = 0
     camera_open: bool = False
     run: Run | None = None
-    asked: tuple[str, ...] = ()
+    asked: dict[str, str] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    refused_birth_dates: dict[str, str] = field(default_factory=dict)
     saved: Case | None = None
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
     open_case: str = ""

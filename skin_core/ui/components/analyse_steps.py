@@ -6,17 +6,29 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from skin_core.domain.analysis import Advice
 from skin_core.domain.case import Case, Draft
 from skin_core.errors import CaseNotFound
 from skin_core.i18n import t
+from skin_core.rules.situation import BIRTH_DATE
 from skin_core.ui import drafting
+from skin_core.ui.components.add_fact import add_fact
 from skin_core.ui.components.analysis import draw_analysis
+from skin_core.ui.components.birth_date import ABOVE, birth_date_question
 from skin_core.ui.components.decision import decision_fields, draw_conclusion
-from skin_core.ui.components.fact_warning import fact_strip, fact_warning
-from skin_core.ui.components.facts_form import danger_form, facts_form
+from skin_core.ui.components.exclusions import OF_DRAFT
+from skin_core.ui.components.fact_inputs import ENTRY, RESULT
+from skin_core.ui.components.fact_warning import (
+    advice_on_facts,
+    fact_strip,
+    fact_warning,
+    facts_alone,
+)
+from skin_core.ui.components.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.components.patient_form import patient_form
 from skin_core.ui.components.patient_line import patient_line
 from skin_core.ui.components.photo_intake import good_photo, kind_choice, photo_intake, photo_strip
+from skin_core.ui.components.questions import draw_questions
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.session import session
@@ -74,20 +86,30 @@ def entry(language: str) -> None:
         kind_choice(language)
         _run_button(bool(draft.photos), language)
     good_photo(not draft.photos, language)
-    fact_warning(draft, language)
+    advice = advice_on_facts(draft)
+    fact_warning(advice, language)
+    _facts(draft, advice, language)
+    _facts_bar(draft, advice, language)
+
+
+def _facts(draft: Draft, advice: Advice, language: str) -> None:
+    """The forms, what the answers make it matter to ask, and any other question by name."""
+    question = facts_alone(draft)
     st.subheader(t("analyse.facts.title", language), anchor=False)
     st.caption(t("analyse.facts.hint", language))
-    facts_form(draft.facts, language)
-    danger_form(draft.facts, language)
-    _facts_bar(drafting.current(), language)
+    facts_form(question, language)
+    danger_form(question, language)
+    in_sight, in_box = in_forms(question)
+    draw_questions(question, advice, draft.patient, language, ENTRY, in_sight, in_box)
+    add_fact({*in_sight, *session().asked}, language, ENTRY)
 
 
-def _facts_bar(draft: Draft, language: str) -> None:
+def _facts_bar(draft: Draft, advice: Advice, language: str) -> None:
     """Where only facts were entered: how urgent they are, and the way on without a photo."""
     if draft.photos or not draft.facts:
         return
     with st.container(key="facts-bar", horizontal=True, vertical_alignment="center"):
-        fact_strip(draft, language)
+        fact_strip(advice, language)
         st.space("stretch")
         if st.button(
             t("analyse.without_photo", language),
@@ -120,7 +142,8 @@ def result(draft: Draft, language: str) -> None:
     """The answer to a draft, its questions open, and the bar to save it."""
     patient_line(draft.patient, draft.facts, _today(), None, language)
     shown = Shown.of(draft)
-    draw_analysis(shown, language, "analyse.result", _choices(shown, language))
+    _birth_date(shown, language)
+    draw_analysis(shown, language, RESULT, _choices(shown, language), OF_DRAFT)
     _change(draft, language)
     with st.container(key="decision-bar"):
         decision_fields(
@@ -135,6 +158,13 @@ def result(draft: Draft, language: str) -> None:
             _save_button(language)
             _button("report", ":material/picture_as_pdf:", _save_and_report, language)
             _button("new", ":material/restart_alt:", _begin_new, language, "tertiary")
+
+
+def _birth_date(shown: Shown, language: str) -> None:
+    """Beside the patient where the exact age would change the advice."""
+    if BIRTH_DATE in shown.analysis.advice.questions:
+        with st.container(gap="xxsmall", key="birth-date-asked"):
+            birth_date_question(shown.patient, language, ABOVE)
 
 
 def _choices(shown: Shown, language: str) -> Callable[[], None] | None:
@@ -177,8 +207,9 @@ def _change(draft: Draft, language: str) -> None:
         patient_form(draft, language)
         if draft.photos:
             _change_photos(draft, language)
-        facts_form(draft.facts, language)
-        danger_form(draft.facts, language)
+        question = facts_alone(draft)
+        facts_form(question, language)
+        danger_form(question, language)
 
 
 def _change_photos(draft: Draft, language: str) -> None:

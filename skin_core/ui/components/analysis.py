@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis
+from skin_core.facts import facts_of
 from skin_core.i18n import t
 from skin_core.rules import question_of
 from skin_core.services.wording import (
@@ -156,5 +157,7 @@ def _questions(shown: Shown, language: str, key: str) -> None:
     """What to ask now, and any other question that is sought."""
     known = drafting.known(drafting.current())
     question = question_of(shown.analysis, shown.facts, known, drafting.now())
-    draw_questions(question, shown.analysis.advice, shown.patient, language, key)
+    in_form = [spec.key for spec in facts_of("always")]
+    advice, patient = shown.analysis.advice, shown.patient
+    draw_questions(question, advice, patient, language, key, in_box=in_form)
     add_fact(session().asked, language, key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from skin_core.domain.case import Case, ClinicianAssessment
+from skin_core.domain.case import Case, ClinicianAssessment, Exclusion
 from skin_core.facts import when_text
 from skin_core.i18n import t
 from skin_core.services import records
@@ -16,6 +16,8 @@ from skin_core.ui.components.analysis import draw_analysis
 from skin_core.ui.components.case_list import case_cards
 from skin_core.ui.components.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.erase import confirm_delete_case, confirm_delete_patient
+from skin_core.ui.components.exclusions import Decide, excluded_words
+from skin_core.ui.components.patient_details import patient_details
 from skin_core.ui.components.patient_line import patient_line
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.feedback import explain_errors
@@ -34,7 +36,8 @@ def case_view(case: Case, language: str) -> None:
         st.space("stretch")
         _actions(case, language)
     patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
-    draw_analysis(Shown.of(case), language, f"records.case.{case.case_id}")
+    key = f"records.case.{case.case_id}"
+    draw_analysis(Shown.of(case), language, key, decide=_decide_on(case, language))
     _as_text(case, language)
     _history(records.assessments_of(resources.store(), case.case_id), language)
     _other_cases(case, language)
@@ -47,6 +50,7 @@ def _actions(case: Case, language: str) -> None:
     ):
         drafting.begin_new(case.patient)
         st.switch_page("pages/analyse.py")
+    patient_details(case.patient, language)
     st.download_button(
         t("records.export", language),
         data=lambda: records.export_case(resources.store(), case.case_id),
@@ -67,6 +71,29 @@ def _actions(case: Case, language: str) -> None:
         confirm_delete_case(case.case_id, language)
     elif chosen == "patient":
         confirm_delete_patient(case.case_id, case.patient.patient_id, language)
+
+
+def _decide_on(case: Case, language: str) -> Decide:
+    """Dangers of a saved case are excluded by a new version of what the clinician concluded."""
+
+    def keep(excluded: tuple[Exclusion, ...]) -> None:
+        newest = case.assessment or ClinicianAssessment()
+        records.add_assessment(
+            resources.store(),
+            case.case_id,
+            diagnosis=newest.diagnosis,
+            diagnosis_text=newest.diagnosis_text,
+            note=newest.note,
+            excluded=excluded,
+            now=drafting.now(),
+        )
+        session().notices.append(t("records.concluded", language))
+
+    kept = case.assessment.excluded if case.assessment else ()
+    return Decide(
+        exclude=lambda label: keep(drafting.with_excluded(kept, label)),
+        include=lambda label: keep(drafting.without_excluded(kept, label)),
+    )
 
 
 def _as_text(case: Case, language: str) -> None:
@@ -95,6 +122,8 @@ def _history(assessments: Sequence[ClinicianAssessment], language: str) -> None:
             st.markdown(line)
             if one.note:
                 st.caption(plain(one.note))
+            if one.excluded:
+                st.caption(excluded_words(one.excluded, language))
 
 
 def _other_cases(case: Case, language: str) -> None:

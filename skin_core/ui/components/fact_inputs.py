@@ -17,8 +17,15 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 _ANSWERS = {YES: True, NO: False, UNKNOWN: None}
 FEW_CHOICES = 3
 SCALE_STEPS = 10
-FORM, RESULT, TREATMENT = "analyse.form", "analyse.result.fact", "analyse.treatment"
-PLACES = (FORM, RESULT, TREATMENT)  # where a fact may be asked, as prefixes of the widgets' keys
+FORM, TREATMENT = "analyse.form", "analyse.treatment"
+ENTRY, RESULT = "analyse.entry", "analyse.result"
+PLACES = (
+    FORM,
+    f"{ENTRY}.fact",
+    f"{RESULT}.fact",
+    TREATMENT,
+)
+"""Where a fact may be asked, as prefixes of the widgets' keys."""
 
 
 def fact_input(key: str, facts: Facts, language: str, prefix: str) -> None:

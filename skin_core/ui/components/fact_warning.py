@@ -9,28 +9,25 @@ from skin_core.ui import drafting
 from skin_core.ui.components.urgency import urgency_badge, urgency_banner, urgency_line
 
 
-def fact_warning(draft: Draft, language: str) -> None:
+def fact_warning(advice: Advice, language: str) -> None:
     """A banner where the facts alone make it urgent; nothing otherwise."""
-    advice = _advice(draft)
     if advice.urgency.rank <= Urgency.URGENT.rank:
         urgency_banner(advice, language, "analyse.facts")
 
 
-def fact_strip(draft: Draft, language: str) -> None:
+def fact_strip(advice: Advice, language: str) -> None:
     """The same in one line, where the banner may be out of sight; a badge where it can wait."""
-    advice = _advice(draft)
     if advice.urgency.rank <= Urgency.URGENT.rank:
         urgency_line(advice, language, "analyse.facts")
     elif advice.urgency is not Urgency.UNKNOWN:
         urgency_badge(advice.urgency, language)
 
 
-def _advice(draft: Draft) -> Advice:
-    return advise(
-        RuleInput(
-            now=drafting.now(),
-            facts=draft.facts,
-            age_years=drafting.age_years(draft.patient),
-            sex=draft.patient.sex,
-        )
-    )
+def facts_alone(draft: Draft) -> RuleInput:
+    """What the rules may know before anything was analysed."""
+    return RuleInput(now=drafting.now(), facts=draft.facts, known=drafting.known(draft))
+
+
+def advice_on_facts(draft: Draft) -> Advice:
+    """What the facts alone call for."""
+    return advise(facts_alone(draft))

@@ -1,42 +1,73 @@
-"""The short form of facts, and the danger signs that need no photo."""
+"""The short form of facts, and below it the danger signs and contacts that need no photo."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from skin_core.domain.facts import Facts
+from skin_core.domain.facts import Facts, FactSpec
 from skin_core.facts import facts_of, section_title
 from skin_core.i18n import t
+from skin_core.rules import RuleInput
+from skin_core.rules.known_facts import known_facts
 from skin_core.ui.components.fact_inputs import FORM, fact_input
+from skin_core.ui.session import session
 
 COLUMNS = 3
+SHORT_FORM = "always"
+DANGER_FORM = ("danger", "risk", "exposure")  # sections, in one box
 WIDE = ("history",)
+OF_PREGNANCY = ("pregnancy", "pregnancy_weeks")
+AGE_IN_DAYS, MOST_DAYS = "age_days", 731
 
 
-def facts_form(facts: Facts, language: str) -> None:
-    """Every fact of the short form, in as many columns as fit."""
-    specs = facts_of("always")
-    grid = st.grid(COLUMNS, min_column_width=260, gap="small")
-    for spec in specs:
-        if spec.key not in WIDE:
-            with grid.cell():
-                fact_input(spec.key, facts, language, FORM)
+def facts_form(question: RuleInput, language: str) -> None:
+    """Every fact of the short form that may be, in as many columns as fit."""
+    specs = _possible(facts_of(SHORT_FORM), question)
+    _grid([spec for spec in specs if spec.key not in WIDE], question.facts, language)
     for spec in specs:
         if spec.key in WIDE:
-            fact_input(spec.key, facts, language, FORM)
+            fact_input(spec.key, question.facts, language, FORM)
 
 
-def danger_form(facts: Facts, language: str) -> None:
-    """Signs that make it an emergency whatever the photo shows."""
-    answered = [spec for spec in facts_of("danger") if spec.key in facts]
+def danger_form(question: RuleInput, language: str) -> None:
+    """Signs that make it an emergency whatever the photo shows; then the patient, then contacts."""
+    sections = {key: _possible(facts_of(key), question) for key in DANGER_FORM}
+    boxed = [spec.key for specs in sections.values() for spec in specs]
+    is_open = any(key in question.facts and key not in session().asked for key in boxed)
+    first, *others = DANGER_FORM
     with st.expander(
-        section_title("danger", language),
+        t("analyse.facts.danger_title", language),
         icon=":material/report:",
-        expanded=bool(answered),
+        expanded=is_open,
         key="analyse.danger",
     ):
         st.caption(t("analyse.facts.danger_hint", language))
-        grid = st.grid(COLUMNS, min_column_width=260, gap="small")
-        for spec in facts_of("danger"):
-            with grid.cell():
-                fact_input(spec.key, facts, language, FORM)
+        _grid(sections[first], question.facts, language)
+        for key in others:
+            st.markdown(f"**{section_title(key, language)}**")
+            _grid(sections[key], question.facts, language)
+
+
+def in_forms(question: RuleInput) -> tuple[frozenset[str], frozenset[str]]:
+    """Facts whose inputs stand in the short form, and those in the box below it."""
+    short = _possible(facts_of(SHORT_FORM), question)
+    boxed = [spec for key in DANGER_FORM for spec in _possible(facts_of(key), question)]
+    return frozenset(spec.key for spec in short), frozenset(spec.key for spec in boxed)
+
+
+def _possible(specs: Sequence[FactSpec], question: RuleInput) -> list[FactSpec]:
+    """Without pregnancy where it cannot be, and without days of age where the date is known."""
+    hidden = set(OF_PREGNANCY if known_facts(question).get("pregnancy") is False else ())
+    age = question.known.age
+    if age and (age.is_exact or age.is_below_days(MOST_DAYS) is False):
+        hidden.add(AGE_IN_DAYS)
+    return [spec for spec in specs if spec.key not in hidden or spec.key in question.facts]
+
+
+def _grid(specs: Sequence[FactSpec], facts: Facts, language: str) -> None:
+    grid = st.grid(COLUMNS, min_column_width=260, gap="small")
+    for spec in specs:
+        with grid.cell():
+            fact_input(spec.key, facts, language, FORM)

@@ -8,34 +8,30 @@ from skin_core.domain.case import Draft, Patient, Sex
 from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.birth_date import (
+    birth_date_input,
+    birth_date_notes,
+    birth_year_input,
+)
 from skin_core.ui.components.patient_line import age_text, patient_words, sex_text
 from skin_core.ui.plain import plain
 from skin_core.ui.session import is_shown, seed, widget_value, worded
 
 MATCHES = 4
-OLDEST = 120  # years
 
 
 def patient_form(draft: Draft, language: str) -> None:
     """Search-or-new in one line; a picked patient is shown instead of the fields."""
     if draft.known_patient:
         _known(draft.patient, language)
+        birth_date_notes(draft.patient, language)
         return
     patient = draft.patient
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.patient-line"):
-        _text("name", patient.name, language, width=280)
+        _text("name", patient.name, language, width=270)
         _text("code", patient.code, language, width=150)
-        st.number_input(
-            t("analyse.patient.birth_year", language),
-            min_value=drafting.now().year - OLDEST,
-            max_value=drafting.now().year,
-            step=1,
-            value=patient.birth_year,
-            key=seed("analyse.patient.birth_year", patient.birth_year),
-            placeholder=t("analyse.patient.birth_year_hint", language),
-            width=150,
-            on_change=_keep_birth_year,
-        )
+        birth_year_input(patient, language, "analyse.patient")
+        birth_date_input(patient, language, "analyse.patient", width=170)
         st.segmented_control(
             t("analyse.patient.sex", language),
             [sex.value for sex in Sex],
@@ -45,8 +41,11 @@ def patient_form(draft: Draft, language: str) -> None:
             required=True,
             on_change=_keep_sex,
         )
+    birth_date_notes(patient, language)
     if patient.name.strip() or patient.code.strip():
-        _matches(patient, language)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _phone(patient, language)
+            _matches(patient, language)
 
 
 def _text(name: str, value: str, language: str, width: int) -> None:
@@ -70,11 +69,6 @@ def _text(name: str, value: str, language: str, width: int) -> None:
 def _keep_text(name: str, key: str) -> None:
     if is_shown(key):
         drafting.set_patient(**{name: str(widget_value(key) or "").strip()})
-
-
-def _keep_birth_year() -> None:
-    if is_shown("analyse.patient.birth_year"):
-        drafting.set_patient(birth_year=widget_value("analyse.patient.birth_year"))
 
 
 def _keep_sex() -> None:
@@ -104,6 +98,13 @@ def _matches(patient: Patient, language: str) -> None:
             )
 
 
+def _phone(patient: Patient, language: str) -> None:
+    """For letters: out of the way, its number in sight once it is known."""
+    label = plain(patient.phone) or t("analyse.patient.phone", language)
+    with st.popover(label, type="tertiary", icon=":material/call:", key="analyse.patient_phone"):
+        _text("phone", patient.phone, language, width=220)
+
+
 def _known(patient: Patient, language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(patient_words(patient, language), width="content")
@@ -116,3 +117,11 @@ def _known(patient: Patient, language: str) -> None:
             icon=":material/person_off:",
             on_click=drafting.release_patient,
         )
+        with st.popover(
+            t("analyse.patient.details", language),
+            type="tertiary",
+            icon=":material/edit:",
+            key="analyse.patient_details",
+        ):
+            birth_date_input(patient, language, "analyse.patient", width=220)
+            _text("phone", patient.phone, language, width=220)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from skin_core.domain.age import DAYS_PER_YEAR
 from skin_core.domain.case import ClinicianAssessment, Patient
 from skin_core.domain.facts import Facts
 from skin_core.facts import fact_text, when_text
 from skin_core.i18n import t
-from skin_core.ui.drafting import age_years
+from skin_core.ui import drafting
 from skin_core.ui.plain import plain
+
+DAYS_SHOWN, DAYS_PER_MONTH = 31, 30.44
+EXACT_BELOW_YEARS = 3
 
 
 def patient_line(
@@ -50,10 +54,20 @@ def patient_words(patient: Patient, language: str) -> str:
 
 
 def age_text(patient: Patient, language: str) -> str:
-    """The age in words."""
-    years = age_years(patient)
-    if years is None:
+    """The age in words: of a small child "20 d" or "8 mo", and "0–1 y" by the year alone."""
+    age = drafting.age(patient)
+    if age is None:
         return t("app.patient.age_unknown", language)
+    is_small = age.low_years < EXACT_BELOW_YEARS
+    if patient.birth_date and is_small:
+        if age.low < DAYS_SHOWN:
+            return t("report.age.days", language, count=int(age.low))
+        return t("report.age.months", language, count=int(age.low / DAYS_PER_MONTH))
+    if patient.birth_date:
+        return t("app.patient.age", language, years=age.years)
+    years = drafting.now().year - (patient.birth_year or 0)
+    if is_small and years:
+        return t("app.patient.age", language, years=f"{years - 1}–{years}")
     return t("app.patient.age", language, years=years)
 
 

@@ -14,6 +14,7 @@ from skin_core.services.handbook import find_diseases
 from skin_core.services.wording import label_text
 from skin_core.ui import drafting
 from skin_core.ui.components.before_treating import draw_before_treating
+from skin_core.ui.components.fit import entered_of, fit_html
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.components.shown import Shown
@@ -66,7 +67,12 @@ def draw_reading(reading: Reading, shown: Shown, language: str, place: str) -> N
     if shown.is_open and reading.label:
         draw_before_treating(reading.label, shown.facts, language)
     taker = Taker(shown.facts, drafting.age(shown.patient), shown.patient.sex)
-    _leaves(reading, lambda label: memo_html(label, taker, language), place)
+    entered = entered_of(shown)
+    _leaves(
+        reading,
+        lambda label: fit_html(label, entered, language) + memo_html(label, taker, language),
+        place,
+    )
 
 
 def draw_reading_look_alikes(reading: Reading, language: str, place: str) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Case, ClinicianAssessment, Draft, Patient, StoredPhoto
+from skin_core.domain.case import (
+    Case,
+    ClinicianAssessment,
+    Draft,
+    Exclusion,
+    Patient,
+    StoredPhoto,
+)
 from skin_core.domain.facts import Facts
 
 
@@ -14,7 +21,7 @@ from skin_core.domain.facts import Facts
 class Shown:
     """One analysed case. diagnosis: the clinician's own, a taxonomy key or "".
 
-    is_open: its facts may still be answered.
+    is_open: its facts may still be answered. excluded: dangers examined for and excluded.
     """
 
     patient: Patient
@@ -23,6 +30,7 @@ class Shown:
     analysis: CaseAnalysis
     diagnosis: str
     is_open: bool
+    excluded: Sequence[Exclusion] = ()
 
     @staticmethod
     def of(source: Draft | Case) -> Shown:
@@ -30,10 +38,15 @@ class Shown:
         if source.analysis is None:
             raise ValueError("not analysed")
         if isinstance(source, Draft):
-            concluded, is_open = source.diagnosis, True
+            by_clinician: Draft | ClinicianAssessment = source
         else:
-            concluded = (source.assessment or ClinicianAssessment()).diagnosis
-            is_open = False
+            by_clinician = source.assessment or ClinicianAssessment()
         return Shown(
-            source.patient, source.facts, source.photos, source.analysis, concluded, is_open
+            source.patient,
+            source.facts,
+            source.photos,
+            source.analysis,
+            by_clinician.diagnosis,
+            isinstance(source, Draft),
+            by_clinician.excluded,
         )

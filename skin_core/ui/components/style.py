@@ -15,6 +15,7 @@ _WIDGET_WORDS = {
     "--upload-hint": "analyse.photo.drop_hint",
     "--upload-too-large": "analyse.photo.too_large_to_send",
     "--camera-take": "analyse.photo.take",
+    "--as-typed": "analyse.decision.as_typed",
     "--logo-button": "settings.logo_choose",
     "--logo-hint": "settings.logo_hint",
 }

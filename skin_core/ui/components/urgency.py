@@ -8,8 +8,15 @@ import streamlit as st
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.i18n import t
-from skin_core.rules import because_text, known_rules, rule_citation, rule_name, rule_text
-from skin_core.services.wording import urgency_text, urgency_when
+from skin_core.rules import (
+    because_text,
+    known_rules,
+    rule_action,
+    rule_citation,
+    rule_name,
+    rule_text,
+)
+from skin_core.services.wording import advice_when, urgency_text
 from skin_core.ui.plain import plain
 
 Colour = Literal["red", "orange", "yellow", "blue", "green", "gray"]
@@ -30,34 +37,44 @@ COLOURS: dict[Urgency, Colour] = {
     Urgency.SELF_CARE: "green",
     Urgency.UNKNOWN: "gray",
 }
-MORE = 3  # rules in the banner beside the first; all of them under "Why?"
-IN_FRONT = Urgency.SOON.rank  # rules up to this stand before the answer
+MORE = 3  # rules named in the banner beside the first; all of them under "Why?"
+IN_FRONT = Urgency.SOON.rank  # what is less urgent stands under "Why?" alone
+OF_THE_DISEASE = ("answer-disease", "clinician-diagnosis")  # their text says it all
 
 
 def urgency_badge(urgency: Urgency, language: str) -> None:
-    """A small mark, for cards and rows."""
-    st.badge(
-        urgency_text(urgency, language),
-        icon=ICONS[urgency],
-        color=COLOURS[urgency],
-        help=urgency_when(urgency, language),
-    )
+    """A small mark, for cards and rows; when to be seen stands in the case, in its own words."""
+    st.badge(urgency_text(urgency, language), icon=ICONS[urgency], color=COLOURS[urgency])
 
 
 def urgency_banner(advice: Advice, language: str, key: str) -> None:
-    """The urgency of the case, with the rules that demand it and why they fired."""
-    in_front = max(IN_FRONT, advice.urgency.rank)
-    reasons = [rule for rule in known_rules(advice) if rule.urgency.rank <= in_front]
-    first, rest = (reasons[0], reasons[1:]) if reasons else (None, [])
+    """What demands something now: how soon and what to do, then why; the rest under "Why?"."""
+    reasons = banner_rules(advice)
+    lead = _lead(reasons, language)
     name = f"urgency-{advice.urgency.value}-{key}"
     with st.container(key=name, horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(gap="xxsmall"):
-            text = _reason(first, language) if first else ""
-            st.markdown(f"{_headline(advice, language)} {text}")
-            for rule in rest[:MORE]:
-                st.markdown(_reason(rule, language))
+            action = rule_action(lead, language) if lead else ""
+            st.markdown(_headline(advice, language, action))
+            if lead:
+                st.markdown(_reason(lead, language))
+            if others := _others(reasons, lead, language):
+                st.markdown(f":small[{t('analyse.advice.also', language, names=others)}]")
         if reasons:
             _why(reasons, language, key)
+
+
+def banner_rules(advice: Advice) -> list[FiredRule]:
+    """The rules that make the case as urgent as it is; mere notes demand nothing."""
+    if advice.urgency is Urgency.UNKNOWN:
+        return []
+    return [rule for rule in known_rules(advice) if rule.urgency is advice.urgency]
+
+
+def _lead(reasons: list[FiredRule], language: str) -> FiredRule | None:
+    """The first that says what to do; where none does, the first."""
+    acting = (rule for rule in reasons if rule_action(rule, language))
+    return next(acting, reasons[0] if reasons else None)
 
 
 def urgency_line(advice: Advice, language: str, key: str) -> None:
@@ -67,14 +84,21 @@ def urgency_line(advice: Advice, language: str, key: str) -> None:
         st.markdown(" ".join((_headline(advice, language), *names)))
 
 
-def _headline(advice: Advice, language: str) -> str:
-    word, when = urgency_text(advice.urgency, language), urgency_when(advice.urgency, language)
-    return f"{ICONS[advice.urgency]} **{word} – {when}.**"
+def _others(reasons: list[FiredRule], lead: FiredRule | None, language: str) -> str:
+    """Names of the other rules that cannot wait, in one line; "" where none stands behind."""
+    named = [rule for rule in reasons if rule is not lead and rule.rule_id not in OF_THE_DISEASE]
+    pressing = [rule_name(rule, language) for rule in named if rule.urgency.rank <= IN_FRONT]
+    return t("answer.separator", language).join(pressing[:MORE])
+
+
+def _headline(advice: Advice, language: str, action: str = "") -> str:
+    word, when = urgency_text(advice.urgency, language), advice_when(advice, language)
+    return f"{ICONS[advice.urgency]} **{word} – {when}. {action}".rstrip() + "**"
 
 
 def _reason(rule: FiredRule, language: str) -> str:
-    """What a rule says, after its name, unless that only repeats the headline."""
-    if rule.rule_id == "top-disease":
+    """What a rule says, after its name, unless that says nothing more."""
+    if rule.rule_id in OF_THE_DISEASE:
         return rule_text(rule, language)
     return f"{rule_name(rule, language)} – {rule_text(rule, language)}"
 
@@ -84,6 +108,7 @@ def _why(reasons: list[FiredRule], language: str, key: str) -> None:
     with st.popover(label, type="tertiary", icon=":material/rule:", key=f"{key}.why"):
         for rule in reasons:
             st.markdown(f"**{rule_name(rule, language)}** · :small[{rule_number(rule, language)}]")
+            st.markdown(rule_text(rule, language))
             why_it_fired(rule, language)
 
 

@@ -1,0 +1,165 @@
+"""Dangers that only the network named: one quiet line each, and "examined, excluded" beside them.
+
+What facts raised has no such button: it stands, whatever is excluded or diagnosed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+import streamlit as st
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import Advice, FiredRule, Urgency
+from skin_core.domain.case import Exclusion
+from skin_core.facts import when_text
+from skin_core.i18n import t
+from skin_core.rules import advise, all_rules, question_of, rule_name
+from skin_core.rules.situation import worst_urgency
+from skin_core.services.wording import label_text, percent_text
+from skin_core.ui import drafting
+from skin_core.ui.components.shown import Shown
+from skin_core.ui.plain import plain
+
+RAISED = ("top", "tier", "listed")  # roles that only a network gives
+IN_MIND = ("in_mind",)
+ANSWER = "answer-disease"  # the rule that carries the urgency of the network's own answer
+
+
+@dataclass(frozen=True)
+class Decide:
+    """What a click does with the taxonomy key of a danger."""
+
+    exclude: Callable[[str], None]
+    include: Callable[[str], None]
+
+
+OF_DRAFT = Decide(drafting.exclude, drafting.include)
+
+
+def draw_dangers(shown: Shown, language: str, key: str, decide: Decide | None) -> None:
+    """What only the network raised, what it merely makes possible, and what was excluded.
+
+    decide: None where nothing can be changed.
+    """
+    advice = shown.analysis.advice
+    raised = [label for label in named(advice, RAISED) if _is_danger(label)]
+    kept = [label for label in named(advice, IN_MIND) if label not in raised]
+    for name, labels in (("raised", raised), ("in_mind", kept)):
+        if labels:
+            with _line(f"dangers-{name}-{key}"):
+                st.caption(t(f"analyse.network.{name}", language), width="content")
+                for label in labels:
+                    _danger(label, shown, language, f"{key}.{name}", decide)
+    if shown.excluded:
+        _excluded(shown.excluded, language, key, decide)
+    if ended := _ended(shown):
+        names = t("answer.separator", language).join(_names(ended, language))
+        st.caption(f":material/info: {t('analyse.network.ended', language, names=names)}")
+
+
+def excluded_words(excluded: Iterable[Exclusion], language: str) -> str:
+    """What was excluded, with hour and name, in one line."""
+    told = t("report.excluded.separator", language).join(_told(one, language) for one in excluded)
+    return f"{t('analyse.network.excluded', language)} {told}"
+
+
+def named(advice: Advice, roles: Sequence[str]) -> list[str]:
+    """Diseases that rules named in one of these roles, in the order of the rules."""
+    pairs = (pair.split("=", 1) for rule in advice.fired for pair in rule.because)
+    return list(dict.fromkeys(value for role, value in pairs if role in roles))
+
+
+def _is_danger(label: str) -> bool:
+    entry = all_diseases().get(label)
+    is_soon = worst_urgency(label).rank <= Urgency.SOON.rank
+    return entry is not None and (entry.danger or is_soon)
+
+
+def _line(key: str) -> st.delta_generator.DeltaGenerator:
+    width: Literal["stretch", "content"] = "content" if key.startswith("danger-") else "stretch"
+    return st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key=key, width=width
+    )
+
+
+def _danger(label: str, shown: Shown, language: str, key: str, decide: Decide | None) -> None:
+    """One name with its probability, and the button beside it."""
+    name, chance = label_text(label, language), _chance(label, shown, language)
+    with _line(f"danger-{key}.{label}"):
+        st.caption(f"{name} ({chance})", width="content")
+        if decide:
+            st.button(
+                t("analyse.network.exclude", language),
+                key=f"{key}.exclude.{label}",
+                type="tertiary",
+                icon=":material/task_alt:",
+                help=t("analyse.network.exclude_help", language, name=name),
+                on_click=decide.exclude,
+                args=(label,),
+            )
+
+
+def _chance(label: str, shown: Shown, language: str) -> str:
+    found = (one.probability for one in shown.analysis.differential if one.label == label)
+    return percent_text(next(found, 0.0), language)
+
+
+def _excluded(
+    excluded: Iterable[Exclusion], language: str, key: str, decide: Decide | None
+) -> None:
+    with _line(f"dangers-excluded-{key}"):
+        st.caption(t("analyse.network.excluded", language), width="content")
+        for one in excluded:
+            with _line(f"danger-{key}.excluded.{one.label}"):
+                st.caption(_told(one, language), width="content")
+                if decide:
+                    st.button(
+                        t("analyse.network.undo", language),
+                        key=f"{key}.include.{one.label}",
+                        type="tertiary",
+                        icon=":material/undo:",
+                        on_click=decide.include,
+                        args=(one.label,),
+                    )
+
+
+def _told(one: Exclusion, language: str) -> str:
+    """Name, hour (of another day the day too), and by whom."""
+    moment, now = datetime.fromisoformat(one.at).astimezone(), drafting.now()
+    is_today = moment.date() == now.date()
+    time = f"{moment:%H:%M}" if is_today else when_text(f"{moment:%Y-%m-%dT%H:%M}", language)
+    word = "by" if one.by else "unnamed"
+    words = {"name": label_text(one.label, language), "time": time, "by": plain(one.by)}
+    return t(f"report.excluded.{word}", language, **words)
+
+
+def _ended(shown: Shown) -> tuple[FiredRule, ...]:
+    """Rules that demanded something sooner, before the clinician concluded."""
+    known = drafting.known(drafting.current()) if shown.is_open else None
+    if known is None or not known.concluded or not shown.analysis.pooled:
+        return ()
+    undecided = replace(known, diagnosis="", concluded=False)
+    question = question_of(shown.analysis, shown.facts, undecided, drafting.now())
+    now = shown.analysis.advice
+    standing = {rule.rule_id for rule in now.fired}
+    return tuple(
+        rule
+        for rule in advise(question).fired
+        if rule.rule_id not in standing and rule.urgency.rank < now.urgency.rank
+    )
+
+
+def _names(rules: Iterable[FiredRule], language: str) -> list[str]:
+    """What was ended: the rules by name, and the network's own answer by the disease."""
+    found: list[str] = []
+    for rule in rules:
+        if rule.rule_id == ANSWER:
+            labels = named(Advice(rule.urgency, (rule,)), RAISED)
+            found.extend(label_text(label, language) for label in labels)
+        elif rule.rule_id in all_rules():
+            found.append(rule_name(rule, language))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,48 @@
+"""Date of birth and telephone of a patient who is in the records: added or corrected there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from skin_core.domain.case import Patient
+from skin_core.i18n import t
+from skin_core.services import records
+from skin_core.ui import drafting, resources
+from skin_core.ui.components.birth_date import birth_date_input, birth_date_notes
+from skin_core.ui.session import is_shown, seed, widget_value
+
+FIELDS = "records.patient"
+
+
+def patient_details(patient: Patient, language: str) -> None:
+    """A button that opens both fields; what is typed is kept at once."""
+
+    def keep_date(day: date | None) -> None:
+        records.update_patient(resources.store(), drafting.born_on(patient, day))
+
+    place = f"{FIELDS}.{patient.patient_id}"
+    with st.popover(
+        t("analyse.patient.details", language), icon=":material/edit:", key="records.patient"
+    ):
+        birth_date_input(patient, language, place, keep=keep_date)
+        birth_date_notes(patient, language)
+        key = seed(f"{place}.phone", patient.phone)
+        st.text_input(
+            t("analyse.patient.phone", language),
+            value=patient.phone,
+            key=key,
+            placeholder=t("analyse.patient.phone_hint", language),
+            max_chars=60,
+            autocomplete="off",
+            on_change=_keep_phone,
+            args=(patient, key),
+        )
+
+
+def _keep_phone(patient: Patient, key: str) -> None:
+    if is_shown(key):
+        phone = str(widget_value(key) or "").strip()
+        records.update_patient(resources.store(), replace(patient, phone=phone))
