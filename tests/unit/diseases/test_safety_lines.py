@@ -12,6 +12,7 @@ import pytest
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Memo
+from skin_core.drugs import all_substances
 
 CORE = Path(__file__).parents[3] / "skin_core"
 ASKED_AND_SAID = sorted(
@@ -251,6 +252,17 @@ def test_no_rule_or_question_loses_who_when_or_not(language: str) -> None:
         if (missing := lost(english, other, language))
     ]
     assert not said, f"{len(said)} texts in {language} say less:\n" + "\n".join(said)
+
+
+@pytest.mark.parametrize("language", ["ko", "vi"])
+def test_no_caution_of_a_medicine_loses_who_when_or_not(language: str) -> None:
+    said = [
+        f"{one.inn}, {one.route}: {', '.join(missing)}\n  {language} {one.against[language]}"
+        for entry in all_substances().values()
+        for one in entry.preparations.values()
+        if (missing := lost(one.against["en"], one.against[language], language))
+    ]
+    assert not said, f"{len(said)} cautions in {language} say less:\n" + "\n".join(said)
 
 
 def test_a_lost_word_is_noticed() -> None:
