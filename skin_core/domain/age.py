@@ -10,37 +10,65 @@ DAYS_PER_YEAR = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Between `low` and `high` days old, both included; equal where the day of birth is known."""
+    """Between `low` and `high` days old, both included; equal where the day of birth is known.
+
+    low_years, high_years: completed years, by the calendar where the day of birth is known.
+    """
 
     low: float
     high: float
+    low_years: int
+    high_years: int
 
     @property
     def years(self) -> int:
         """Completed years, of the youngest that the span allows where it is wide."""
-        return int(self.low / DAYS_PER_YEAR + 1e-9)
+        return self.low_years
 
-    def is_below(self, days: float) -> bool | None:
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day of birth is known."""
+        return self.low == self.high
+
+    def is_below_days(self, days: float) -> bool | None:
         """Whether younger than so many days; None where the span does not settle it."""
         if self.high < days:
             return True
         return False if self.low >= days else None
 
+    def is_below(self, years: float) -> bool | None:
+        """Whether younger than so many completed years; None where it is not settled."""
+        if self.high_years < years:
+            return True
+        return False if self.low_years >= years else None
+
 
 def age_of_date(birth: date, today: date) -> Age | None:
     """From a date of birth; None where it lies in the future."""
+    if birth > today:
+        return None
     days = float((today - birth).days)
-    return Age(days, days) if days >= 0 else None
+    had_birthday = (today.month, today.day) >= (birth.month, birth.day)
+    years = today.year - birth.year - (not had_birthday)
+    return Age(days, days, years, years)
 
 
 def age_of_year(birth_year: int, today: date) -> Age | None:
     """From a year of birth alone: as wide as the year; None where it lies in the future."""
-    youngest, oldest = date(birth_year, 12, 31), date(birth_year, 1, 1)
-    if oldest > today:
+    oldest = age_of_date(date(birth_year, 1, 1), today)
+    youngest = age_of_date(min(date(birth_year, 12, 31), today), today)
+    if oldest is None or youngest is None:
         return None
-    return Age(float(max(0, (today - youngest).days)), float((today - oldest).days))
+    return Age(youngest.low, oldest.high, youngest.low_years, oldest.high_years)
 
 
 def age_of_years(years: float) -> Age:
     """From completed years: up to a day short of the next birthday."""
-    return Age(years * DAYS_PER_YEAR, (int(years) + 1) * DAYS_PER_YEAR - 1)
+    whole = int(years)
+    return Age(years * DAYS_PER_YEAR, (whole + 1) * DAYS_PER_YEAR - 1, whole, whole)
+
+
+def age_of_days(days: float) -> Age:
+    """From an age in days, as it is entered for infants."""
+    years = int(days / DAYS_PER_YEAR)
+    return Age(days, days, years, years)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "cues.toml"
+SHORT = 5  # letters; shorter words begin too many others
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -34,9 +35,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(word: str) -> str:
-    """A Latin word begins where a word begins; Korean words stand anywhere, endings follow them."""
+    """A Latin word begins where a word begins, a short one ends there too; Korean stands anywhere.
+
+    "hiv" is not in "hives"; Korean words take endings.
+    """
     escaped = re.escape(word).replace(r"\ ", r"\s*")
-    return rf"\b{escaped}" if _LATIN.match(word) else escaped
+    if not _LATIN.match(word):
+        return escaped
+    return rf"\b{escaped}\b" if len(word) <= SHORT else rf"\b{escaped}"
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from skin_core.rules import known_rules, rule_action, rule_name
 MOST_LINES = 5
 MOST_QUESTIONS = 4
 MOST_REFERRALS = 2
+ANSWER_RULES = ("answer-disease", "top-disease")  # the latter in cases of earlier versions
 
 
 def next_steps(
@@ -62,12 +63,25 @@ def _questions(case: CaseAnalysis, language: str) -> Iterator[str]:
 
 
 def _memo_referrals(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
-    """When the memo refers; nothing with fever, whose rules say when to see the patient again."""
-    top = "" if case.uncertain or case.top is None else case.top.label
-    entry = all_diseases().get(diagnosis or top)
-    if entry and entry.memo and not _has_fever(case):
-        for line in entry.memo.refer[language][:MOST_REFERRALS]:
+    """When the memo refers; nothing in an emergency, or with fever, whose rules say what is next.
+
+    The most urgent of many lines stands in the memo alone: the rules ask for emergencies.
+    """
+    entry = all_diseases().get(diagnosis or _answer(case))
+    is_emergency = case.advice.urgency is Urgency.EMERGENCY
+    if entry and entry.memo and not (is_emergency or _has_fever(case)):
+        lines = entry.memo.refer[language]
+        first = 1 if len(lines) > MOST_REFERRALS else 0
+        for line in lines[first : first + MOST_REFERRALS]:
             yield t("record.refer", language, line=line)
+
+
+def _answer(case: CaseAnalysis) -> str:
+    """The disease that the rules took for the answer; "" where it was excluded or concluded."""
+    for fired in case.advice.fired:
+        if fired.rule_id in ANSWER_RULES:
+            return next((one.partition("=")[2] for one in fired.because), "")
+    return ""
 
 
 def _has_fever(case: CaseAnalysis) -> bool:

@@ -52,6 +52,10 @@ def _close(case: Case, language: str) -> Iterator[str]:
         name = label_text(assessment.diagnosis, language) if assessment.diagnosis else ""
         named = ". ".join(filter(None, (name, assessment.diagnosis_text)))
         yield t("record.diagnosis", language, diagnosis=named)
+    if assessment and assessment.excluded:
+        names = [label_text(one.label, language) for one in assessment.excluded]
+        listed = t("answer.separator", language).join(names)
+        yield t("record.excluded", language, names=listed)
     if assessment and assessment.note:
         yield t("record.note", language, note=assessment.note)
     key = "record.signed" if case.is_signed else "record.preliminary"

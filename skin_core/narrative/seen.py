@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.age import DAYS_PER_YEAR, Age, age_of_days
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.domain.picture import Range
@@ -86,8 +86,7 @@ def _answer(spec: FactSpec, value: FactValue) -> Seen | None:
 def _age(entered: Entered) -> Age | None:
     """As entered for the patient; of an infant without one, from the days that were answered."""
     if entered.age is None and "age_days" in entered.facts:
-        days = float(entered.facts["age_days"])
-        return Age(days, days)
+        return age_of_days(float(entered.facts["age_days"]))
     return entered.age
 
 

@@ -12,13 +12,13 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import t
 from skin_core.narrative.answer import (
+    advice_when,
     answer_notes,
     answer_sentence,
     label_text,
     percent_text,
     set_explanation,
     urgency_text,
-    urgency_when,
 )
 from skin_core.narrative.fit import fit, strong
 from skin_core.narrative.fit_words import fit_sentence
@@ -36,6 +36,7 @@ from skin_core.reporting.blocks import (
     Pictures,
     Signature,
 )
+from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.frame import moment_text
 from skin_core.reporting.options import ReportImages
 from skin_core.reporting.pictures import large_picture, small_picture
@@ -75,7 +76,7 @@ def answer_blocks(case: Case, images: ReportImages, language: str) -> Iterator[B
 def urgency_notice(analysis: CaseAnalysis, language: str) -> Notice:
     """How soon, the first reason for it, and the first thing to do."""
     urgency = analysis.advice.urgency
-    word, when = urgency_text(urgency, language), urgency_when(urgency, language)
+    word, when = urgency_text(urgency, language), advice_when(analysis.advice, language)
     title = t("report.first.urgency", language, word=word, when=_small(when, language))
     for fired in known_rules(analysis.advice):
         if fired.urgency == urgency and (action := rule_action(fired, language)):
@@ -124,6 +125,8 @@ def clinician_block(case: Case, created: datetime, language: str) -> Signature:
     """The clinician's diagnosis and note, with the signature or the lines for one."""
     assessment = case.assessment or ClinicianAssessment()
     rows = [(t("report.clinician.diagnosis", language), diagnosis_text(assessment, language))]
+    if excluded := excluded_text(assessment, created, language):
+        rows.append((t("report.excluded.title", language), excluded))
     if assessment.note:
         rows.append((t("report.clinician.note", language), assessment.note))
     signed = ""

@@ -9,7 +9,7 @@ from skin_core.diseases.treatments import labels_avoiding
 from skin_core.domain.analysis import Urgency
 from skin_core.rules.finding import NO, Finding
 from skin_core.rules.leaf import UNSETTLED, Leaf, Table, pair
-from skin_core.rules.situation import Situation
+from skin_core.rules.situation import Situation, worst_urgency
 
 
 def undecided_leaf(table: Table) -> Leaf:
@@ -177,6 +177,16 @@ def _answer(situation: Situation) -> dict[str, str]:
     return {situation.answer: "top"} if situation.answer else {}
 
 
+def _answer_within(urgency: Urgency) -> Callable[[Situation], dict[str, str]]:
+    """The answer, where its own urgency is at least this."""
+
+    def find(situation: Situation) -> dict[str, str]:
+        found = _answer(situation)
+        return {key: role for key, role in found.items() if worst_urgency(key).rank <= urgency.rank}
+
+    return find
+
+
 def _diagnosis(situation: Situation) -> dict[str, str]:
     chosen = situation.question.known.diagnosis
     return {chosen: "diagnosis"} if chosen else {}
@@ -196,6 +206,8 @@ def _mixed(situation: Situation) -> dict[str, str]:
 GROUPS: Mapping[str, Callable[[Situation], dict[str, str]]] = {
     "top": _top,
     "answer": _answer,
+    "urgent_answer": _answer_within(Urgency.URGENT),
+    "soon_answer": _answer_within(Urgency.SOON),
     "in_mind": lambda situation: situation.in_mind,
     "diagnosis": _diagnosis,
     "growth": _growth,

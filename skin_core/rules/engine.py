@@ -116,18 +116,25 @@ def _entry(rule: Rule, found: Finding, situation: Situation) -> FiredRule:
         version=rule.version,
         urgency=_of_the_disease(found) if rule.urgency is None else rule.urgency,
         because=tuple(pair for pair in found.because if not pair.startswith(INTERNAL)),
-        values={**placeholder_values(rule, found, situation), **_condition(rule, found)},
+        values={
+            **placeholder_values(rule, found, situation),
+            **_condition(rule, found, situation.question.known.diagnosis),
+        },
         would_change=found.missing,
     )
 
 
-def _condition(rule: Rule, found: Finding) -> dict[str, str]:
-    """The diseases on which an action hangs, where only a network named them."""
+def _condition(rule: Rule, found: Finding, diagnosis: str) -> dict[str, str]:
+    """The diseases on which an action hangs, unless the clinician diagnosed one of them."""
     if not rule.conditional:
         return {}
-    roles = [pair.split("=", 1) for pair in found.because]
-    labels = [value for role, value in roles if role in NETWORK_ROLES]
-    diagnosed = any(role == "diagnosis" for role, _ in roles)
+    if rule.conditional is True:
+        roles = (pair.split("=", 1) for pair in found.because)
+        by_role = [(role, value) for role, value in roles if role in ROLES]
+        diagnosed = any(role == "diagnosis" for role, _ in by_role)
+        labels = tuple(value for role, value in by_role if role in NETWORK_ROLES)
+    else:
+        diagnosed, labels = diagnosis in rule.conditional, rule.conditional
     return {"if": ",".join(dict.fromkeys(labels))} if labels and not diagnosed else {}
 
 
@@ -139,13 +146,16 @@ def _of_the_disease(found: Finding) -> Urgency:
 
 def _questions(entries: Iterable[FiredRule]) -> tuple[str, ...]:
     """Unanswered facts, those that could raise the urgency most first, then as the rules stand."""
-    return tuple(
-        dict.fromkeys(key for entry in sorted(entries, key=_place) for key in entry.would_change)
-    )
+    by_place = sorted(entries, key=_question_place)
+    return tuple(dict.fromkeys(key for entry in by_place for key in entry.would_change))
 
 
 def _place(entry: FiredRule) -> tuple[int, int]:
     return entry.urgency.rank, all_rules()[entry.rule_id].priority
+
+
+def _question_place(entry: FiredRule) -> tuple[int, int]:
+    return entry.urgency.rank, all_rules()[entry.rule_id].asks_priority
 
 
 def _rank(urgency: Urgency) -> int:

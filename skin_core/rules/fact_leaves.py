@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skin_core.domain.age import DAYS_PER_YEAR
 from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import span
 from skin_core.rules.finding import NO, Finding
@@ -95,10 +94,12 @@ def age_leaf(table: Table) -> Leaf:
     """
     old = "age_at_least" in table
     word = next(word for word in ("age_at_least", "age_below", "age_below_days") if word in table)
-    limit = float(table[word]) * (1 if word == "age_below_days" else DAYS_PER_YEAR)
+    limit = float(table[word])
+    in_days = word == "age_below_days"
 
     def judge(situation: Situation) -> Finding:
-        below = [age.is_below(limit) for age in situation.ages]
+        ages = situation.ages
+        below = [age.is_below_days(limit) if in_days else age.is_below(limit) for age in ages]
         if (not old) in below:
             return Finding(True, (pair("age_years", situation.ages[0].years),))
         if None not in below and below:

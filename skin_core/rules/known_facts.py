@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.age import Age
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactType, FactValue
 from skin_core.facts import all_facts, cued_facts, validate_all
@@ -48,9 +48,9 @@ def _may_be_pregnant(question: RuleInput) -> bool:
 def _is_of_age(age: Age | None) -> bool:
     if age is None:
         return True
-    too_young = age.is_below(PREGNANT_FROM_YEARS * DAYS_PER_YEAR)
-    old_enough = age.is_below((PREGNANT_TO_YEARS + 1) * DAYS_PER_YEAR)
-    return too_young is not True and old_enough is not False
+    is_child = age.is_below(PREGNANT_FROM_YEARS)
+    is_before_menopause = age.is_below(PREGNANT_TO_YEARS + 1)
+    return is_child is not True and is_before_menopause is not False
 
 
 def _implied(facts: Facts) -> Iterator[tuple[str, FactValue]]:
@@ -64,5 +64,3 @@ def _implied(facts: Facts) -> Iterator[tuple[str, FactValue]]:
     if "diameter_mm" in facts:
         large = float(facts["diameter_mm"]) >= LARGE_MM
         yield "diameter_7mm", large or facts.get("diameter_7mm") is True
-    if facts.get("side") in ("left", "right") and "unilateral" not in facts:
-        yield "unilateral", True

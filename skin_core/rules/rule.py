@@ -26,6 +26,7 @@ SUBJECTS = (
     "fever",
     "zoster",
     "growth",
+    "diagnoses",
     "disease",
     "treatment",
 )
@@ -48,9 +49,10 @@ class Rule:
     urgency: what it demands at least; None: that of the disease it names. UNKNOWN: a note only.
     when: must be known to hold. asks_when: what opens its questions; None: anything that speaks
     for it does. priority: its place among equally urgent ones, what saves life first. silenced_by:
-    greater rules on the same matter, beside which it has nothing to say. conditional: where only a
-    network named the disease, its action begins with "If this is ...". refer_to: whom a letter is
-    for, a key of "letter.to", or "". timing: words that stand for those of the urgency, or None.
+    greater rules on the same matter, beside which it has nothing to say. asks_priority: the place
+    of its questions. conditional: its action begins with "If this is ...", where only a network
+    named the disease (True), or wherever none of these diseases was diagnosed. refer_to: whom a
+    letter is for, a key of "letter.to", or "". timing: words that stand for those of the urgency.
     name, text, action: words by language, with placeholders; action may be "".
     """
 
@@ -65,8 +67,9 @@ class Rule:
     action: Words
     citations: tuple[Citation, ...]
     priority: int = USUAL_PRIORITY
+    asks_priority: int = USUAL_PRIORITY
     silenced_by: tuple[str, ...] = ()
-    conditional: bool = False
+    conditional: bool | tuple[str, ...] = False
     refer_to: str = ""
     timing: Words | None = None
 
@@ -98,6 +101,10 @@ def _read(subject: str) -> tuple[Rule, ...]:
     return tuple(_rule(subject, entry) for entry in entries)
 
 
+def _conditional(given: bool | list[str]) -> bool | tuple[str, ...]:
+    return given if isinstance(given, bool) else tuple(given)
+
+
 def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
     demanded = entry["urgency"]
     return Rule(
@@ -112,8 +119,9 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         action=entry.get("action", {"en": "", "ko": "", "vi": ""}),
         citations=tuple(Citation(**cited) for cited in entry.get("citations", ())),
         priority=entry.get("priority", USUAL_PRIORITY),
+        asks_priority=entry.get("asks_priority", entry.get("priority", USUAL_PRIORITY)),
         silenced_by=tuple(entry.get("silenced_by", ())),
-        conditional=entry.get("conditional", False),
+        conditional=_conditional(entry.get("conditional", False)),
         refer_to=entry.get("refer_to", ""),
         timing=entry.get("timing"),
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.age import DAYS_PER_YEAR, Age
+from skin_core.domain.age import Age, age_of_days
 from skin_core.domain.analysis import Prediction, TierRisk, Urgency
 from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import Hours, hours_since
@@ -128,9 +128,8 @@ class Situation:
         given = self.question.known.age
         if "age_days" not in self.facts:
             return () if given is None else (given,)
-        days = float(self.facts["age_days"])
-        exact = given is not None and given.low == given.high
-        return (Age(days, days), given) if given and exact else (Age(days, days),)
+        told = age_of_days(float(self.facts["age_days"]))
+        return (told, given) if given and given.is_exact else (told,)
 
     def hours(self, key: str) -> Hours | None:
         """Hours since a WHEN fact, or None where it is unknown."""
@@ -158,7 +157,7 @@ def needs_birth_date(ages: tuple[Age, ...]) -> bool:
     """Whether the exact age would tell more: unknown, or a coarse one of a small child."""
     if not ages:
         return True
-    return any(age.low != age.high and age.low < EXACT_BELOW_YEARS * DAYS_PER_YEAR for age in ages)
+    return any(not age.is_exact and age.low_years < EXACT_BELOW_YEARS for age in ages)
 
 
 def worst_urgency(label: str) -> Urgency:

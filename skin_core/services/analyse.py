@@ -13,6 +13,7 @@ from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
+from skin_core.drugs import classes_named
 from skin_core.inference import Networks
 from skin_core.inference.pipeline import Bench, RunOptions, analyse_photo
 from skin_core.inference.pool import Pooled, pool
@@ -122,6 +123,7 @@ def warm_up(networks: Networks) -> None:
     """
     networks.warm()
     unknown_to(())
+    classes_named("")
     advise(RuleInput(now=datetime.now().astimezone()))
 
 

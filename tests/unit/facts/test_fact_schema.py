@@ -17,7 +17,7 @@ IMPLY_OTHERS = {
 }  # read where it is told what follows from answers
 FOR_PAPERS = {"duration", "treatment_tried", "started_today", "comorbidity"}
 FOR_MEDICINES = {"weight", "allergies", "medicines", "breastfeeding"}
-NOT_FOR_RULES = IMPLY_OTHERS | FOR_PAPERS | FOR_MEDICINES | {"history", "itch"}
+NOT_FOR_RULES = IMPLY_OTHERS | FOR_PAPERS | FOR_MEDICINES | {"history"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

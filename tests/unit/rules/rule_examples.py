@@ -113,6 +113,17 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(body_surface=95, fever=False),
     ),
     "erythroderma": (facts(body_surface=90), facts(body_surface=60)),
+    "burn-airway": (diagnosed("burn", wheeze=True), diagnosed("burn", wheeze=False)),
+    "burn-large": (diagnosed("burn", body_surface=20), diagnosed("burn", body_surface=5)),
+    "sunburn-blisters": (
+        diagnosed("sunburn", blisters_or_peeling=True, body_surface=30),
+        diagnosed("sunburn", blisters_or_peeling=True, body_surface=5),
+    ),
+    "fever-widespread": (facts(fever=True, body_surface=60), facts(fever=True, body_surface=20)),
+    "pustular-psoriasis-possible": (
+        diagnosed("psoriasis", fever=True, body_surface=40),
+        diagnosed("psoriasis", fever=True, body_surface=5),
+    ),
     "pustular-psoriasis": (
         case("psoriasis", facts={"fever": True, "skin_pain": True}),
         case("psoriasis", facts={"fever": True, "skin_pain": False, "body_surface": 5}),
@@ -147,6 +158,14 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(fever=True, body_surface=60, new_medicine=False),
     ),
     "drug-fever": (facts(fever=True, new_medicine=True), facts(fever=True, new_medicine=False)),
+    "drug-blisters": (
+        facts(new_medicine=True, blisters_or_peeling=True),
+        facts(new_medicine=False, blisters_or_peeling=True),
+    ),
+    "dress-afebrile": (
+        facts(new_medicine=True, hepatic_impairment=True, site="widespread"),
+        facts(new_medicine=True, hepatic_impairment=False, site="widespread"),
+    ),
     "mucosal-erosions": (facts(mucosal_erosions=True), facts(mucosal_erosions=False)),
     "skin-pain": (facts(skin_pain=True), facts(skin_pain=False)),
     # infection
@@ -157,6 +176,16 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "vibrio": (
         facts(sea_water=True, blisters_or_peeling=True),
         facts(sea_water=False, blisters_or_peeling=True),
+    ),
+    "fever-after-seafood": (facts(sea_water=True, fever=True), facts(sea_water=False, fever=True)),
+    "necrosis-at-risk-fever": (
+        facts(eschar=True, diabetes=True, site="nose"),
+        facts(eschar=True, diabetes=True, fever=False, site="hand"),
+    ),
+    "necrosis-at-risk": (facts(eschar=True, diabetes=True), facts(eschar=True)),
+    "diabetic-foot-check": (
+        facts(diabetes=True, site="foot"),
+        facts(diabetes=False, site="foot"),
     ),
     "diabetic-foot-infection-systemic": (
         facts(diabetes=True, site="foot", fever=True),
@@ -171,6 +200,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(lid_swelling=True, eye_movement_painful=False),
     ),
     "eye-signs": (facts(vision_loss=True), facts(vision_loss=False)),
+    "herpes-eye": (
+        diagnosed("herpes_simplex", site="eyelid"),
+        diagnosed("herpes_simplex", site="mouth"),
+    ),
     "lid-cellulitis": (facts(lid_swelling=True), facts(lid_swelling=False)),
     "scalded-skin": (
         asked(age_years=2, facts={"skin_pain": True, "blisters_or_peeling": True}),
@@ -190,6 +223,26 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "infant-vesicles": (facts(age_days=60, vesicles=True), facts(age_days=200, vesicles=True)),
     "infant-fever": (facts(age_days=60, fever=True), facts(age_days=120, fever=True)),
+    "neonate-cellulitis": (
+        diagnosed("cellulitis", age_days=14),
+        diagnosed("cellulitis", age_days=200),
+    ),
+    "neonate-infection": (
+        diagnosed("impetigo", age_days=40),
+        diagnosed("impetigo", age_days=400),
+    ),
+    "neonate-viral": (
+        diagnosed("hand_foot_mouth_disease", age_days=20),
+        diagnosed("hand_foot_mouth_disease", age_days=400),
+    ),
+    "red-eyes-child": (
+        asked(age_years=5, facts={"red_eyes_lips_tongue": True}),
+        asked(age_years=30, facts={"red_eyes_lips_tongue": True}),
+    ),
+    "red-eyes-adult": (
+        asked(age_years=30, facts={"red_eyes_lips_tongue": True}),
+        asked(age_years=30, facts={"red_eyes_lips_tongue": False}),
+    ),
     "kawasaki": (
         asked(age_years=4, facts={"fever": True, "fever_days": 5}),
         asked(age_years=4, facts={"fever": True, "fever_days": 2}),
@@ -201,10 +254,14 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(fever=True, measles_contact=True),
         facts(fever=True, measles_contact=True, measles_immune=True),
     ),
+    "infection-breathless": (
+        diagnosed("measles", wheeze=True),
+        diagnosed("measles", wheeze=True, sudden_swelling=True),
+    ),
     "mpox-isolate": (diagnosed("mpox"), case("acne", above_alert=("mpox",))),
     "mpox-likely": (
-        case("acne", above_alert=("mpox",), facts={"new_sexual_contact": True, "vesicles": True}),
-        facts(new_sexual_contact=True, vesicles=True),
+        facts(new_sexual_contact=True, vesicles=True, fever=True, site="genital"),
+        facts(new_sexual_contact=True, vesicles=True, site="hand"),
     ),
     "chickenpox-isolate": (diagnosed("chickenpox"), case("insect_bite", "chickenpox")),
     "chickenpox-late-pregnancy": (
@@ -223,6 +280,11 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         asked(age_years=30, diagnosis="chickenpox"),
         asked(age_years=4, diagnosis="chickenpox"),
     ),
+    "chickenpox-severe": (
+        diagnosed("chickenpox", severe_rash=True),
+        diagnosed("chickenpox", severe_rash=False),
+    ),
+    "vesicles-at-risk": (facts(vesicles=True, pregnancy=True), facts(vesicles=True)),
     "vulnerable-contact": (
         case("chickenpox", facts={"contact_pregnant_or_immunosuppressed": True}),
         case("eczema", facts={"contact_pregnant_or_immunosuppressed": True}),
@@ -234,6 +296,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "syphilis": (
         facts(new_sexual_contact=True, site="palm_sole"),
         facts(new_sexual_contact=True, site="ear"),
+    ),
+    "syphilis-pregnancy": (
+        facts(pregnancy=True, new_sexual_contact=True, site="genital"),
+        facts(pregnancy=False, new_sexual_contact=True, site="genital"),
     ),
     "scabies-contacts": (diagnosed("scabies"), case("eczema", "scabies")),
     "household-itch": (facts(household_itch=True), diagnosed("scabies", household_itch=True)),
@@ -265,6 +331,8 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "lyme": (facts(tick_ring=True), facts(tick_ring=False)),
     # fever
     "fever-pregnancy": (facts(fever=True, pregnancy=True), facts(fever=True, pregnancy=False)),
+    "rash-pregnancy": (diagnosed("rubella", pregnancy=True), diagnosed("rubella")),
+    "itch-pregnancy": (facts(pregnancy=True, itch=9), facts(pregnancy=True, itch=3)),
     "fever-unchecked": (facts(fever=True), facts(fever=False)),
     "fever-checked": (
         asked(age_years=30, facts=FEVER_CLEARED),
@@ -328,6 +396,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "growing-lump": (facts(growing_lump=True), facts(growing_lump=False)),
     "bleeding-sore": (facts(bleeding_sore=True), facts(bleeding_sore=False)),
+    "bleeding-growth": (
+        asked(age_years=66, facts={"mole_or_lump": True, "oozing": True}),
+        asked(age_years=20, facts={"mole_or_lump": True, "oozing": True}),
+    ),
     "nail-band": (facts(nail_band=True), facts(nail_band=False)),
     "immunosuppressed-growth": (
         case("wart", facts={"immunosuppression": True}),
@@ -338,6 +410,21 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         case("melanocytic_nevus"),
         case("melanocytic_nevus", facts=ALL_SEVEN_NO),
     ),
+    # diagnoses
+    **{
+        rule_id: (diagnosed(label), diagnosed("acne"))
+        for rule_id, label in {
+            "act-cellulitis": "cellulitis",
+            "act-angioedema": "angioedema",
+            "act-burn": "burn",
+            "act-erythema-multiforme": "erythema_multiforme",
+            "act-pemphigus": "pemphigus_vulgaris",
+            "act-purpura": "purpura_vasculitis",
+            "act-pyoderma": "pyoderma_gangrenosum",
+            "act-rubella": "rubella",
+            "act-scarlet-fever": "scarlet_fever",
+        }.items()
+    },
     # disease
     "clinician-diagnosis": (diagnosed("acne"), case("acne")),
     "own-words": (asked(words="a boil", concluded=True), diagnosed("acne")),
@@ -358,7 +445,7 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         ),
         case("acne"),
     ),
-    "mixed-class": (case("basal_cell_carcinoma"), case("melanocytic_nevus")),
+    "mixed-class": (case("seborrheic_keratosis"), case("melanocytic_nevus")),
     "uncertain": (case("wart", uncertain=True), case("wart")),
     "no-lesion-recognised": (case("normal_skin"), case("acne", "normal_skin")),
     "not-judged": (facts(), case("acne")),

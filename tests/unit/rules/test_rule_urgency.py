@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from rule_examples import (
 )
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.age import Age
+from skin_core.domain.age import age_of_year, age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Prediction, TierRisk, Urgency
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import FactSpec, FactType, FactValue
@@ -74,7 +75,7 @@ def outputs(draw: st.DrawFn) -> dict[str, object]:
 
 DANGER_SIGNS = sorted(spec.key for spec in facts_of("danger") if spec.type is FactType.YES_NO)
 CONTEXT = {"eczema_known", "vesicles"}  # of the danger signs, those that mean nothing alone
-BELOW_URGENT = {"blisters_or_peeling": Urgency.SOON, "red_eyes_lips_tongue": Urgency.UNKNOWN}
+BELOW_URGENT = {"blisters_or_peeling": Urgency.SOON, "red_eyes_lips_tongue": Urgency.SOON}
 ORDER = re.compile(
     r"isolat|separate room|notify|mask|start a|antiviral|hospital|ambulance|same day|today", re.I
 )
@@ -236,6 +237,27 @@ def test_urgency_of_telling_cases(question: RuleInput, urgency: Urgency) -> None
     assert advise(question).urgency is urgency
 
 
+@pytest.mark.parametrize("label", sorted(all_diseases()))
+@pytest.mark.parametrize("given", [{}, FEVER_CLEARED], ids=["afebrile", "febrile"])
+def test_no_pressing_diagnosis_stands_without_a_step(
+    label: str, given: dict[str, FactValue]
+) -> None:
+    question = diagnosed(label, **given)
+    analysis = told(question)
+    if analysis.advice.urgency.rank <= Urgency.URGENT.rank:
+        for language in LANGUAGES:
+            assert next_steps(analysis, language, label), label
+
+
+def test_fever_that_may_wait_is_not_said_beside_what_may_not() -> None:
+    for rule_id, (question, _) in EXAMPLES.items():
+        febrile = replace(question, facts={**FEVER_CLEARED, **question.facts, "fever": True})
+        found = fired(febrile)
+        greater = [key for key, one in found.items() if one.urgency.rank <= Urgency.URGENT.rank]
+        if set(greater) - {"clinician-diagnosis", "answer-disease"}:
+            assert "fever-checked" not in found, (rule_id, greater)
+
+
 def test_own_diagnosis_ends_what_only_the_network_raised() -> None:
     raised = {"tiers": tier(Urgency.URGENT, 0.9), "above_alert": ("mpox",)}
     assert advise(case("mpox", "acne", **raised)).urgency is Urgency.URGENT
@@ -252,16 +274,17 @@ def test_excluded_danger_comes_back_with_a_fact_that_speaks_for_it() -> None:
     assert "tier-urgent" in fired(seen)
     gone = case("acne", "mpox", excluded=("mpox",), **raised)
     assert not fired(gone).keys() & {"tier-urgent", "keep-in-mind"}
-    speaks = {"new_sexual_contact": True, "fever": True}
+    speaks = {"new_sexual_contact": True, "vesicles": True, "fever": True}
     back = case("acne", "mpox", excluded=("mpox",), facts=speaks, **raised)
     assert "mpox-likely" in fired(back)
 
 
 def test_year_of_birth_does_not_hide_a_newborn() -> None:
-    born = asked(age=Age(5.0, 369.0), facts={"fever": True})  # born last calendar year
+    last_year = age_of_year(2026, date(2027, 1, 5))
+    born = asked(age=last_year, facts={"fever": True})
     assert "birth_date" in advise(born).questions
     assert advise(born).urgency is Urgency.URGENT
-    days = asked(age=Age(365.0, 729.0), facts={"fever": True, "age_days": 20})
+    days = asked(age=age_of_years(1), facts={"fever": True, "age_days": 20})
     assert advise(days).urgency is Urgency.EMERGENCY
 
 
@@ -300,8 +323,8 @@ def test_healthy_looking_case_is_not_met_by_every_question() -> None:
 
 def test_fever_asks_for_the_emergencies_first() -> None:
     advice = advise(asked(age_years=40, facts={"fever": True}))
-    assert advice.questions[0] == "non_blanching"
-    first = {"crepitus", "looks_very_ill", "neck_stiffness", "new_medicine"}
+    assert advice.questions[:2] == ("looks_very_ill", "non_blanching")
+    first = {"crepitus", "neck_stiffness", "new_medicine"}
     assert first <= set(advice.questions)
     assert not {"birth_date", "age_days"} & set(advice.questions)
 
