@@ -128,13 +128,13 @@ def _condition(rule: Rule, found: Finding, diagnosis: str) -> dict[str, str]:
     """The diseases on which an action hangs, unless the clinician diagnosed one of them."""
     if not rule.conditional:
         return {}
-    if rule.conditional is True:
+    if isinstance(rule.conditional, tuple):
+        diagnosed, labels = diagnosis in rule.conditional, rule.conditional
+    else:
         roles = (pair.split("=", 1) for pair in found.because)
         by_role = [(role, value) for role, value in roles if role in ROLES]
         diagnosed = any(role == "diagnosis" for role, _ in by_role)
         labels = tuple(value for role, value in by_role if role in NETWORK_ROLES)
-    else:
-        diagnosed, labels = diagnosis in rule.conditional, rule.conditional
     return {"if": ",".join(dict.fromkeys(labels))} if labels and not diagnosed else {}
 
 
