@@ -68,8 +68,9 @@ def test_changed_weights_are_refused(folder: Path) -> None:
     spec = load_spec(folder)
     verify(spec)
     (folder / "model.onnx").write_bytes(b"other")
-    with pytest.raises(WeightsDamaged, match=r"model\.onnx"):
+    with pytest.raises(WeightsDamaged) as refused:
         verify(spec)
+    assert refused.value.file.endswith("model.onnx")
 
 
 def test_missing_field_is_damage(folder: Path) -> None:

@@ -70,7 +70,9 @@ def test_known_patient_stays_known() -> None:
 
 def test_preferences_are_kept(store: Store) -> None:
     assert read_preferences(store) == Preferences()
-    chosen = Preferences("ko", "햇살의원", "서울", b"\x89PNG")
+    chosen = Preferences(
+        language="ko", clinic_name="햇살의원", clinic_address="서울", logo=b"\x89PNG"
+    )
     for preferences in (chosen, replace(chosen, language="vi")):
         save_preferences(store, preferences)
         assert read_preferences(store) == preferences
