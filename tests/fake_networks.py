@@ -42,6 +42,7 @@ class FakeNetworks:
     """Skin is what is redder than blue; `answers` sets the logits of a model."""
 
     device = "fake"
+    weights_file = "model.onnx"
 
     def __init__(self) -> None:
         self.specs = {

@@ -202,6 +202,13 @@ class CaseAnalysis:
         return bool(self.photos)
 
     @property
+    def provenance(self) -> Provenance | None:
+        """Where the answer came from: a photo that it rests on; of a refused case any photo."""
+        judged = [photo for photo in self.photos if photo.photo_id in self.pooled]
+        first = next(iter(judged or self.photos), None)
+        return first.provenance if first else None
+
+    @property
     def top(self) -> Prediction | None:
         """The most probable disease, or None where nothing was judged."""
         return self.differential[0] if self.differential else None

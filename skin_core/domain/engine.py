@@ -24,9 +24,13 @@ class NetworkOutput:
 
 
 class Engine(Protocol):
-    """The networks, loaded once and shared by every thread."""
+    """The networks, loaded once and shared by every thread.
+
+    device: what computes. weights_file: which file of a model's folder it runs.
+    """
 
     device: str
+    weights_file: str
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
         """One network's answer to one photo, RGB (H, W, 3) uint8."""

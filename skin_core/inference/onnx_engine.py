@@ -25,6 +25,7 @@ class OnnxEngine:
     """
 
     device = "onnxruntime-cpu"
+    weights_file = ONNX_FILE
 
     def __init__(self, specs: Mapping[str, ModelSpec], threads: int) -> None:
         self.specs = specs

@@ -14,7 +14,7 @@ from time import perf_counter
 import numpy as np
 
 from skin_core import __version__
-from skin_core.catalogue import ONNX_FILE, ModelSpec
+from skin_core.catalogue import ModelSpec
 from skin_core.domain.analysis import GateVerdict, PhotoAnalysis, Prediction, Provenance, Stage
 from skin_core.domain.engine import LayerStore, NetworkOutput
 from skin_core.domain.photo import Photo, PhotoKind, PhotoQuality
@@ -206,7 +206,7 @@ def _provenance(spec: ModelSpec, bench: Bench) -> Provenance:
         app_version=__version__,
         model=spec.name,
         model_version=spec.version,
-        weights_sha256=spec.sha256.get(ONNX_FILE, ""),
+        weights_sha256=spec.sha256.get(bench.networks.weights_file, ""),
         gate_version=bench.gate.version,
         device=bench.networks.device,
         created_at=bench.options.created_at,

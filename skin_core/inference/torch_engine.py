@@ -9,7 +9,7 @@ import numpy as np
 import torch  # noqa: TID253  only build_engine imports this module, where a device asks for it
 from numpy.typing import NDArray
 
-from skin_core.catalogue import ModelSpec
+from skin_core.catalogue import TORCH_FILE, ModelSpec
 from skin_core.domain.engine import NetworkOutput
 from skin_core.errors import UnknownModel
 from skin_core.imaging.network_input import to_network_input
@@ -29,6 +29,8 @@ class TorchEngine:
 
     A plain forward pass hooks nothing and needs no lock; only loading is locked.
     """
+
+    weights_file = TORCH_FILE
 
     def __init__(self, specs: Mapping[str, ModelSpec], device: str) -> None:
         self.specs = specs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from skin_core.domain.analysis import PhotoAnalysis, Provenance
 from skin_core.domain.case import Case, ReportKind
 from skin_core.facts import fact_text, when_text
 from skin_core.i18n import t
@@ -67,12 +66,6 @@ def moment_text(moment: str, created: datetime, language: str) -> str:
     return f"{when_text(f'{local:%Y-%m-%dT%H:%M}', language)} (UTC{offset[:3]}:{offset[3:5]})"
 
 
-def provenance(case: Case) -> Provenance | None:
-    """Where the answer came from: of a photo that was judged, else of any."""
-    photos = sorted(case.analysis.photos, key=_is_refused)
-    return photos[0].provenance if photos else None
-
-
 def _title(case: Case, kind: ReportKind) -> str:
     if kind is ReportKind.REPORT and not case.analysis.has_photos:
         return "report.title_no_photo"
@@ -114,12 +107,8 @@ def _status(case: Case, language: str, options: ReportOptions, created: datetime
 
 
 def _model_line(case: Case, language: str) -> str:
-    origin = provenance(case)
+    origin = case.analysis.provenance
     if origin is None:
         return t("report.no_model_line", language)
     key = "report.model_line_research" if origin.research_use else "report.model_line"
     return t(key, language, model=f"{origin.model} {origin.model_version}", app=origin.app_version)
-
-
-def _is_refused(photo: PhotoAnalysis) -> bool:
-    return not photo.is_classified

@@ -24,7 +24,7 @@ from skin_core.narrative.treatment_words import (
     unsourced_text,
 )
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
-from skin_core.reporting.frame import date_text, moment_text, patient_name, provenance
+from skin_core.reporting.frame import date_text, moment_text, patient_name
 
 LONGEST_VALUE = 80  # characters; longer answers are told below the table
 DIGEST_LENGTH = 16  # characters of a SHA-256 that tell two weight files apart
@@ -77,7 +77,7 @@ def limits_blocks(case: Case, language: str) -> Iterator[Block]:
     """What neither photo nor network can tell, or neither rules nor answers where there is none."""
     yield Heading(t("report.limits.title", language))
     yield from _knowledge(case.analysis, language)
-    origin = provenance(case)
+    origin = case.analysis.provenance
     limits = ["exclusion", "photo", "square", "calibration"] if origin else ["not_seen", "rules"]
     if origin is not None and origin.research_use:
         limits.append("research_use")
@@ -87,7 +87,7 @@ def limits_blocks(case: Case, language: str) -> Iterator[Block]:
 def provenance_blocks(case: Case, created: datetime, language: str) -> Iterator[Block]:
     """Which network and weights answered, if any did, when, and when this was written."""
     rows = {}
-    if origin := provenance(case):
+    if origin := case.analysis.provenance:
         rows = {
             "model": origin.model,
             "version": origin.model_version,

@@ -36,7 +36,7 @@ from skin_core.reporting.blocks import (
 from skin_core.reporting.country import country, national_code
 from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.first_page import diagnosis_text
-from skin_core.reporting.frame import date_text, provenance
+from skin_core.reporting.frame import date_text
 from skin_core.reporting.letter_facts import LetterFacts, letter_facts
 from skin_core.reporting.letter_photos import photo_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
@@ -181,7 +181,7 @@ def _known(facts: LetterFacts, room: Room, language: str) -> Iterator[Block]:
 
 def _support(case: Case, language: str) -> Iterator[Block]:
     """The network's three best on one line, with the model's name, and what limits them."""
-    analysis, origin = case.analysis, provenance(case)
+    analysis, origin = case.analysis, case.analysis.provenance
     if not analysis.differential or origin is None:
         return
     best = [

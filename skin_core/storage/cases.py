@@ -194,13 +194,13 @@ def _photo_values(case_id: str, place: int, photo: StoredPhoto) -> Mapping[str, 
 
 def _analysis_values(case: Case) -> Mapping[str, object]:
     analysis = case.analysis
-    first = analysis.photos[0].provenance if analysis.photos else None
+    origin = analysis.provenance
     return {
         "case_id": case.case_id,
         "version": 1,
         "created_at": case.created_at,
         "model": analysis.model,
-        "model_version": first.model_version if first else "",
+        "model_version": origin.model_version if origin else "",
         "answer": analysis.top.label if analysis.top else "",
         "urgency": analysis.advice.urgency.value,
         "uncertain": analysis.uncertain,

@@ -81,7 +81,7 @@ def _answer(analysis: CaseAnalysis, language: str) -> None:
     parts = []
     if analysis.top:
         parts.append(t("analyse.answer.pooled", language, count=len(analysis.pooled)))
-        version = analysis.photos[0].provenance.model_version
+        version = analysis.provenance.model_version if analysis.provenance else ""
         parts.append(t("analyse.answer.model", language, model=analysis.model, version=version))
         seconds = sum(analysis.elapsed_ms.values()) / 1000
         parts.append(t("analyse.answer.seconds", language, seconds=f"{seconds:.2f}"))

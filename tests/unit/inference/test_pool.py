@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from skin_core.domain.analysis import GateVerdict, PhotoAnalysis, Provenance
+from skin_core.domain.analysis import (
+    Advice,
+    CaseAnalysis,
+    GateVerdict,
+    PhotoAnalysis,
+    Provenance,
+    Urgency,
+)
 from skin_core.domain.photo import PhotoKind, PhotoQuality
 from skin_core.inference.calibrate import alerts
 from skin_core.inference.pipeline import differential
@@ -91,3 +98,26 @@ def test_danger_that_leads_one_photo_is_not_averaged_away() -> None:
     assert "melanoma" in pool([*calm, leading], SPECS).above_alert
     dermoscopic = photo("h", {"melanoma": 0.9, "melanocytic_nevus": 0.1}, "dermoscopy")
     assert "melanoma" in pool([*calm, dermoscopic], SPECS).above_alert
+
+
+def test_answer_names_the_network_that_it_rests_on() -> None:
+    """Of a dermoscopic photo and two clinical ones the clinical network answers, and is named."""
+    first = photo("d", {"melanoma": 1.0}, model="dermoscopy")
+    others = [photo(name, {"acne": 1.0}) for name in ("a", "b")]
+    pooled = pool([first, *others], SPECS)
+    case = CaseAnalysis(
+        photos=(first, *others),
+        kind=pooled.kind,
+        model=pooled.model,
+        pooled=pooled.pooled,
+        differential=pooled.differential,
+        prediction_set=(),
+        uncertain=False,
+        above_alert=(),
+        facts={},
+        advice=Advice(Urgency.UNKNOWN),
+        unknown_to_model=(),
+        elapsed_ms={},
+    )
+    assert case.provenance is not None
+    assert case.provenance.model == case.model == "clinical"
