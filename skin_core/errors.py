@@ -4,6 +4,12 @@ SkinError
  +-- PhotoError                 a file that cannot be analysed
  |    +-- PhotoEmpty            nothing in the file
  |    +-- PhotoUnreadable       not a picture, or a damaged one
+ |    |    +-- PhotoRaw         a camera's raw file, or a small picture in front of the photo
+ |    |    +-- PhotoColours     colours coded in a way that is not read
+ |    |    +-- PhotoOtherFormat a picture format that is not read, by its name
+ |    |    +-- JpegLossless     a JPEG coded without loss
+ |    |    +-- JpegArithmetic   a JPEG with arithmetic coding
+ |    |    +-- JpegDeep         a JPEG of more than 8 bits per colour
  |    +-- PhotoTruncated        the file ends in the middle
  |    +-- PhotoAnimated         a moving picture
  |    +-- PhotoTooLarge         more pixels than may be decoded
@@ -22,6 +28,8 @@ SkinError
  |    +-- StoreOutOfReach       the folder or the server cannot be reached
  |    +-- StoreLocked           another process keeps the database
  |    +-- CaseNotFound          no such case, patient or draft
+ |    +-- DraftChanged          another window changed the draft meanwhile
+ |    +-- DraftSaved            another window saved the draft, or threw it away
  |    +-- FileDamaged           a stored file is missing or differs from its digest
  |    +-- StoreFull             no space left on the disk
  +-- ReportError                something in a report
@@ -71,6 +79,46 @@ class PhotoUnreadable(PhotoError):
     """The file is no picture of a known format, or a damaged one."""
 
     code = "error.photo.unreadable"
+
+
+class PhotoRaw(PhotoUnreadable):
+    """A raw file, or a file in which a small picture stands in front of the photo."""
+
+    code = "error.photo.raw"
+
+
+class PhotoColours(PhotoUnreadable):
+    """The file says that its colours are coded in a way that is not read."""
+
+    code = "error.photo.colours"
+
+
+@dataclass(eq=False, kw_only=True)
+class PhotoOtherFormat(PhotoUnreadable):
+    """A picture of a format that is not read. name: of the format, the same in every language."""
+
+    code = "error.photo.other_format"
+    name: str
+
+
+class JpegLossless(PhotoUnreadable):
+    """A JPEG coded without loss."""
+
+    code = "error.photo.jpeg_lossless"
+
+
+class JpegArithmetic(PhotoUnreadable):
+    """A JPEG with arithmetic coding."""
+
+    code = "error.photo.jpeg_arithmetic"
+
+
+@dataclass(eq=False, kw_only=True)
+class JpegDeep(PhotoUnreadable):
+    """A JPEG of more than 8 bits per colour. bits: so many."""
+
+    code = "error.photo.jpeg_deep"
+    bits: int
 
 
 class PhotoTruncated(PhotoError):
@@ -209,6 +257,18 @@ class CaseNotFound(StoreError):
     """No such case, patient or draft."""
 
     code = "error.store.not_found"
+
+
+class DraftChanged(StoreError):
+    """Another window changed the draft meanwhile; nothing of it was overwritten."""
+
+    code = "error.store.draft_changed"
+
+
+class DraftSaved(StoreError):
+    """Another window made the draft a case, or threw it away."""
+
+    code = "error.store.draft_saved"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -24,7 +24,7 @@ def check_machine(
     try:
         settings = read_settings()
     except SettingsError as error:
-        console.print(error_text(error, language.value), style="red", markup=False)
+        console.print(f"!!  {error_text(error, language.value)}", style="red", markup=False)
         raise typer.Exit(1) from error
     all_well = True
     for check in check_installation(settings):

@@ -158,7 +158,8 @@ class CaseSummary:
 class Draft:
     """Work that is not saved yet; it stands on Home until saved or thrown away.
 
-    patient: as far as entered. analysis: None before the first run.
+    patient: as far as entered. analysis: None before the first run. version: of what is stored,
+    0 before anything was; a change made on an older one is refused (DraftChanged).
     """
 
     draft_id: str
@@ -172,6 +173,7 @@ class Draft:
     diagnosis_text: str = ""
     note: str = ""
     excluded: tuple[Exclusion, ...] = ()
+    version: int = 0
 
 
 class ReportKind(StrEnum):

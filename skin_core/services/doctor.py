@@ -47,20 +47,30 @@ class Check:
         return t(f"cli.doctor.title.{self.name}", language)
 
 
-def check_installation(settings: Settings, store: Store | None = None) -> Iterator[Check]:
-    """Every check, each as it ends; one that fails does not keep the next from running.
+def check_installation(settings: Settings) -> Iterator[Check]:
+    """Every check, each as it ends; one that fails does not keep the next from running."""
+    opened: list[Store] = []
+    yield from _quick(settings, opened)
+    if opened:
+        yield check_files(opened[0])
+        opened[0].close()
 
-    store: the open one of a running app; None to open it.
-    """
+
+def check_running(settings: Settings, store: Store) -> Iterator[Check]:
+    """The checks that take no time, for a page that is drawn again at every click."""
+    yield from _quick(settings, [store])
+
+
+def check_files(store: Store) -> Check:
+    """Whether every stored file can be read; it reads them all."""
+    return _checked("files", lambda: _files(store))
+
+
+def _quick(settings: Settings, opened: list[Store]) -> Iterator[Check]:
     yield _checked("space", lambda: _space(settings))
     yield _checked("weights", lambda: _weights(settings))
     yield _checked("fonts", _fonts)
-    opened: list[Store] = [store] if store else []
     yield _checked("database", lambda: _database(settings, opened))
-    if opened:
-        yield _checked("files", lambda: _files(opened[0]))
-        if store is None:
-            opened[0].close()
 
 
 def _checked(name: str, look: Callable[[], Mapping[str, object]]) -> Check:
@@ -101,7 +111,7 @@ def _fonts() -> Mapping[str, object]:
 def _database(settings: Settings, opened: list[Store]) -> Mapping[str, object]:
     if not opened:
         opened.append(open_store(settings))
-    return {"file": settings.home / "skindesk.sqlite3"}
+    return {"file": opened[0].database.place}
 
 
 def _files(store: Store) -> Mapping[str, object]:

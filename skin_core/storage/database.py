@@ -28,6 +28,12 @@ class Database:
             event.listen(self.engine, "begin", _begin)
 
     @property
+    def place(self) -> str:
+        """Where it is, without a password: a file, or the address of a server."""
+        url = self.engine.url
+        return str(url.database) if self.is_sqlite else url.render_as_string(hide_password=True)
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the embedded database is used."""
         return self.engine.dialect.name == "sqlite"

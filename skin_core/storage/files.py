@@ -130,6 +130,10 @@ class FileStore:
         yield
         marker.unlink(missing_ok=True)
 
+    def is_unsettled(self, owner: str) -> bool:
+        """Whether the owner's folder may hold files that no row names."""
+        return owner in self.unsettled_owners()
+
     def unsettled_owners(self) -> frozenset[str]:
         """Owners whose folder may hold files that no row names."""
         with suppress(FileNotFoundError):

@@ -207,6 +207,7 @@ drafts = Table(
     Column("draft_id", _ID, primary_key=True),
     Column("patient_id", _ID, nullable=False, index=True),  # often of nobody saved yet
     Column("updated_at", _TIME, nullable=False, index=True),
+    Column("version", Integer, nullable=False, server_default="0"),
     Column("body", Text, nullable=False),
 )
 

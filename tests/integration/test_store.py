@@ -21,6 +21,8 @@ from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CaseQuery
 from skin_core.errors import (
     CaseNotFound,
+    DraftChanged,
+    DraftSaved,
     FileDamaged,
     ReportFrozen,
     SignatureMissing,
@@ -88,8 +90,19 @@ def test_draft_is_gone_after_saving_and_cannot_come_back(store: Store) -> None:
     records.save_case(store, draft, visit_date="2026-11-21", now=NOW)
     assert drafts.list_drafts(store) == ()
     assert store.files.keys(draft.draft_id) == ()
-    with pytest.raises(CaseNotFound):
+    with pytest.raises(DraftSaved):
         drafts.save_draft(store, draft, NOW)
+
+
+def test_second_window_never_overwrites_the_first(store: Store) -> None:
+    base = drafts.save_draft(store, draft_of(store, person()), NOW)
+    first = drafts.save_draft(store, replace(base, note="first window"), NOW)
+    with pytest.raises(DraftChanged):
+        drafts.save_draft(store, replace(base, note="second window"), NOW)
+    assert drafts.find_draft(store, base.draft_id) == first
+    again = drafts.save_draft(store, replace(first, note="second window"), NOW)
+    assert drafts.find_draft(store, base.draft_id).note == "second window"
+    assert again.version == first.version + 1
 
 
 def test_pressing_save_twice_gives_one_case(store: Store) -> None:

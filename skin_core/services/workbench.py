@@ -1,0 +1,141 @@
+"""A draft and what is done to it: pure steps from one draft to the next, the advice with them.
+
+Pages, and later the API, change a draft here and nowhere else, and keep it once afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+from skin_core.domain.age import Age
+from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Draft, Exclusion, Patient
+from skin_core.domain.facts import Facts, FactValue
+from skin_core.rules import Known
+from skin_core.services.analyse import advise_without_photo, readvise
+
+ADVISED_BY = {"birth_year", "birth_date", "sex"}  # of what is known of a patient
+BOOKKEEPING = {"draft_id", "version", "updated_at", "analysis"}
+
+
+def age_of(patient: Patient, now: datetime) -> Age | None:
+    """Age today, as exactly as the entries tell; None where none was entered."""
+    return patient.age_on(now.date())
+
+
+def known_of(draft: Draft, now: datetime) -> Known:
+    """What the rules may use of a draft beside its facts."""
+    return Known(
+        age=age_of(draft.patient, now),
+        sex=draft.patient.sex,
+        diagnosis=draft.diagnosis,
+        words=" ".join(filter(None, (draft.diagnosis_text, draft.note))),
+        concluded=bool(draft.diagnosis or draft.diagnosis_text),
+        excluded=tuple(one.label for one in draft.excluded),
+    )
+
+
+def advised(draft: Draft, now: datetime) -> Draft:
+    """The draft with its advice made anew; as it is where nothing was answered yet."""
+    if draft.analysis is None:
+        return draft
+    analysis = readvise(draft.analysis, draft.facts, now, known_of(draft, now))
+    return replace(draft, analysis=analysis)
+
+
+def advised_without_photo(draft: Draft, now: datetime) -> Draft:
+    """The draft with what its facts alone call for as the answer."""
+    analysis = advise_without_photo(draft.facts, now, known_of(draft, now))
+    return replace(draft, analysis=analysis)
+
+
+def taken(draft: Draft, analysis: CaseAnalysis, now: datetime) -> Draft:
+    """The draft with the answer of a run; facts entered meanwhile count."""
+    return advised(replace(draft, analysis=analysis), now)
+
+
+def answered(draft: Draft, key: str, value: FactValue | None, now: datetime) -> Draft:
+    """The draft with one more answer, or one less; the advice follows at once."""
+    facts: Facts = {name: old for name, old in draft.facts.items() if name != key}
+    if value is not None:
+        facts = {**facts, key: value}
+    return advised(replace(draft, facts=facts), now)
+
+
+def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:
+    """The draft with something else known of its patient."""
+    changed = replace(draft, patient=replace(draft.patient, **changes))  # type: ignore[arg-type]
+    return advised(changed, now) if changes.keys() & ADVISED_BY else changed
+
+
+def born_on(patient: Patient, day: date | None) -> Patient:
+    """The patient with a date of birth, and its year where none was entered; None takes it back."""
+    year = patient.birth_year or (day.year if day else None)
+    return replace(patient, birth_date=day.isoformat() if day else "", birth_year=year)
+
+
+def concluded(
+    draft: Draft, *, diagnosis: str, diagnosis_text: str, note: str, now: datetime
+) -> Draft:
+    """The draft with the clinician's own diagnosis and note."""
+    changed = replace(draft, diagnosis=diagnosis, diagnosis_text=diagnosis_text, note=note)
+    return advised(changed, now)
+
+
+def excluding(draft: Draft, label: str, by: str, now: datetime) -> Draft:
+    """The draft with a danger examined for and excluded, once."""
+    if any(one.label == label for one in draft.excluded):
+        return draft
+    found = Exclusion(label, now.isoformat(timespec="seconds"), by)
+    return advised(replace(draft, excluded=(*draft.excluded, found)), now)
+
+
+def including(draft: Draft, label: str, now: datetime) -> Draft:
+    """The draft with an exclusion taken back."""
+    left = tuple(one for one in draft.excluded if one.label != label)
+    return advised(replace(draft, excluded=left), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two windows' changes of one draft put together.
+
+    draft: theirs with mine on top. conflicts: what both changed, differently: field names of a
+    draft, and fact keys; () where nothing was lost by putting them together.
+    """
+
+    draft: Draft
+    conflicts: tuple[str, ...]
+
+
+def merged(base: Draft, mine: Draft, theirs: Draft, now: datetime) -> Merge:
+    """What this window changed since `base`, on top of what another window kept meanwhile."""
+    changes: dict[str, object] = {}
+    conflicts: list[str] = []
+    for name in (one.name for one in fields(Draft)):
+        was, here, there = (getattr(one, name) for one in (base, mine, theirs))
+        if name in BOOKKEEPING or name == "facts" or here == was:
+            continue
+        changes[name] = here
+        if there not in (was, here):
+            conflicts.append(name)
+    facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
+    together = replace(theirs, facts=facts, **changes)  # type: ignore[arg-type]
+    if together.photos != theirs.photos or together.analysis is None:
+        together = replace(together, analysis=mine.analysis)
+    return Merge(advised(together, now), (*conflicts, *more))
+
+
+def _merged_facts(was: Facts, here: Facts, there: Facts) -> tuple[Facts, tuple[str, ...]]:
+    facts, conflicts = dict(there), []
+    for key in dict.fromkeys((*was, *here)):
+        if here.get(key) == was.get(key):
+            continue
+        if there.get(key) not in (was.get(key), here.get(key)):
+            conflicts.append(key)
+        if key in here:
+            facts[key] = here[key]
+        else:
+            facts.pop(key, None)
+    return facts, tuple(conflicts)

@@ -1,0 +1,75 @@
+"""A draft changes in pure steps, its advice with it; two windows' changes are put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.case import Draft
+from skin_core.services import workbench
+from skin_core.services.drafts import new_draft
+
+NOW = datetime(2027, 1, 5, 10, tzinfo=UTC)
+
+
+def draft(**facts: object) -> Draft:
+    return workbench.advised_without_photo(replace(new_draft(NOW), facts=facts), NOW)
+
+
+def urgency(one: Draft) -> Urgency:
+    assert one.analysis is not None
+    return one.analysis.advice.urgency
+
+
+def test_advice_follows_every_answer_and_its_withdrawal() -> None:
+    before = draft(fever=True)
+    worse = workbench.answered(before, "non_blanching", True, NOW)
+    assert urgency(worse) is Urgency.EMERGENCY
+    assert workbench.answered(worse, "non_blanching", None, NOW) == before
+
+
+def test_date_of_birth_changes_the_advice() -> None:
+    born = workbench.with_patient(draft(fever=True), NOW, birth_date="2026-12-16")
+    assert urgency(born) is Urgency.EMERGENCY
+    assert urgency(workbench.with_patient(born, NOW, name="Kim")) is Urgency.EMERGENCY
+
+
+def test_exclusion_is_kept_once_and_can_be_taken_back() -> None:
+    before = draft()
+    excluded = workbench.excluding(before, "mpox", "Dr. Lee", NOW)
+    assert [(one.label, one.by) for one in excluded.excluded] == [("mpox", "Dr. Lee")]
+    assert workbench.excluding(excluded, "mpox", "Dr. Lee", NOW) == excluded
+    assert workbench.including(excluded, "mpox", NOW) == before
+
+
+def test_free_words_conclude_but_are_no_diagnosis_of_the_list() -> None:
+    named = workbench.concluded(draft(), diagnosis="", diagnosis_text="a boil", note="", now=NOW)
+    known = workbench.known_of(named, NOW)
+    assert (known.concluded, known.diagnosis, known.words) == (True, "", "a boil")
+
+
+def test_answers_of_two_windows_are_both_kept() -> None:
+    base = draft()
+    mine = workbench.answered(base, "pain", 7.0, NOW)
+    theirs = workbench.answered(base, "fever", True, NOW)
+    together = workbench.merged(base, mine, theirs, NOW)
+    assert together.draft.facts == {"pain": 7.0, "fever": True}
+    assert together.conflicts == ()
+    assert urgency(together.draft) is Urgency.URGENT
+
+
+def test_what_both_windows_changed_differently_is_named() -> None:
+    base = draft(pain=1.0)
+    mine = replace(workbench.answered(base, "pain", 7.0, NOW), note="mine")
+    theirs = replace(workbench.answered(base, "pain", None, NOW), note="theirs")
+    together = workbench.merged(base, mine, theirs, NOW)
+    assert together.conflicts == ("note", "pain")
+    assert (together.draft.note, together.draft.facts["pain"]) == ("mine", 7.0)
+
+
+def test_answer_taken_back_stays_taken_back() -> None:
+    base = draft(pain=1.0, itch=2.0)
+    mine = workbench.answered(base, "pain", None, NOW)
+    theirs = workbench.answered(base, "itch", 5.0, NOW)
+    assert workbench.merged(base, mine, theirs, NOW).draft.facts == {"itch": 5.0}
