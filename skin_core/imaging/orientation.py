@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import Any
 
@@ -10,22 +11,37 @@ from numpy.typing import NDArray
 UPRIGHT = 1
 _TAG = 0x0112
 _SHORT = 3
+# Cameras write a SHORT, programs any integer: byte, short, long, and the same with a sign.
+_INTEGERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i"}
+_IN_XMP = re.compile(rb"tiff:Orientation\s*(?:=\s*[\"']|>)\s*([1-8])")
 
 
-def read_orientation(exif: bytes) -> int:
-    """Orientation 1..8 of an Exif block (a TIFF header with its first directory); 1 if none."""
+def read_orientation(exif: bytes) -> int | None:
+    """Orientation 1..8 of an Exif block, a TIFF header with its first directory; None if none."""
     try:
         order = {b"II": "<", b"MM": ">"}[exif[:2]]
         (start,) = struct.unpack_from(f"{order}I", exif, 4)
         (count,) = struct.unpack_from(f"{order}H", exif, start)
         for place in range(start + 2, start + 2 + 12 * count, 12):
-            tag, kind = struct.unpack_from(f"{order}HH", exif, place)
-            if tag == _TAG and kind == _SHORT:
-                (value,) = struct.unpack_from(f"{order}H", exif, place + 8)
-                return int(value) if 1 <= value <= 8 else UPRIGHT
+            tag, kind, many = struct.unpack_from(f"{order}HHI", exif, place)
+            if tag == _TAG and kind in _INTEGERS:
+                return _value(exif, order, _INTEGERS[kind], many, place + 8)
     except (KeyError, struct.error):
-        return UPRIGHT  # a damaged block: phones write whole ones
-    return UPRIGHT
+        return None  # a damaged block: phones write whole ones
+    return None
+
+
+def _value(exif: bytes, order: str, form: str, many: int, place: int) -> int | None:
+    if many * struct.calcsize(form) > 4:  # it lies elsewhere
+        (place,) = struct.unpack_from(f"{order}I", exif, place)
+    (value,) = struct.unpack_from(f"{order}{form}", exif, place)
+    return int(value) if 1 <= value <= 8 else None
+
+
+def orientation_in_xmp(xmp: bytes) -> int | None:
+    """Orientation 1..8 of an XMP block, which counts where no Exif says one; None if none."""
+    found = _IN_XMP.search(xmp)
+    return int(found[1]) if found else None
 
 
 def write_orientation(orientation: int) -> bytes:
