@@ -24,7 +24,7 @@ from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.answer import urgency_text
 from skin_core.rules import rule_action
 from skin_core.services import drafts, records, reports
-from skin_core.services.analyse import Options, advise_without_photo
+from skin_core.services.analyse import Known, advise_without_photo
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.services.wording import record_text
@@ -45,8 +45,9 @@ def drafted(store: Store, facts: Facts, **words: str) -> Draft:
     """A kept draft with advice and no photo."""
     draft = replace(drafts.new_draft(NOW), facts=facts, **words)  # type: ignore[arg-type]
     patient = replace(draft.patient, name="Nguyễn Thị Hoa", birth_year=1995, sex=Sex.FEMALE)
-    options = Options(age_years=31, sex=Sex.FEMALE, diagnosis=draft.diagnosis)
-    advised = advise_without_photo(facts, NOW, options)
+    age, diagnosis = patient.age_on(NOW.date()), draft.diagnosis
+    known = Known(age=age, sex=Sex.FEMALE, diagnosis=diagnosis, concluded=bool(diagnosis))
+    advised = advise_without_photo(facts, NOW, known)
     return drafts.save_draft(store, replace(draft, patient=patient, analysis=advised), NOW)
 
 
@@ -138,7 +139,8 @@ def test_letter_patient_copy_and_text_are_written(store: Store, language: str) -
     assert holds(letter, name)
     assert holds(letter, t("letter.no_photo", language))
     assert holds(sheet, name)
-    assert holds(sheet, t("report.patient.urgent", language))
+    place = t("report.where.obstetrics", language)
+    assert holds(sheet, t("report.patient.urgent_to", language, place=place))
     assert not holds(sheet, t("report.patient.photo", language))
     text = record_text(case, language)
     assert t("answer.no_photo", language) in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.analysis import FiredRule, Urgency
-from skin_core.domain.case import Patient
+from skin_core.domain.case import Patient, Sex
+from skin_core.domain.facts import Facts, FactType
+from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
-from skin_core.rules import rule_action
+from skin_core.rules import rule, rule_action
 from skin_core.services import drafts, records
+from skin_core.services.analyse import advise_without_photo
 from skin_core.services.wording import next_steps
 from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
@@ -159,6 +163,66 @@ def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> Non
     assert t("report.first.retired", "en") in words(page)
     assert "asked" in words(page)
     assert rule_action(draft.analysis.advice.fired[0], "en")[:20] in words(page)
+
+
+def with_danger(app: AppTest) -> AppTest:
+    """An answer of acne with a little melanoma, which is to be kept in mind."""
+    resources.engine().answers["clinical"] = [5.0, 0.0, 4.2, 0.0, 0.0, 0.0]  # type: ignore[attr-defined]
+    return answered(app)
+
+
+def test_excluded_danger_is_recorded_kept_with_the_case_and_undone_by_a_new_version(
+    app: AppTest,
+) -> None:
+    page = press(with_danger(app), "analyse.result.in_mind.exclude.melanoma")
+    assert t("analyse.network.excluded", "en") in words(page)
+    assert t("analyse.network.in_mind", "en") not in words(page)
+    press(page, "analyse.save")
+    case = records.find_case(resources.store(), records.recent_cases(resources.store())[0].case_id)
+    assert case.assessment is not None
+    assert [one.label for one in case.assessment.excluded] == ["melanoma"]
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    press(page, f"records.case.{case.case_id}.include.melanoma")
+    newest = records.find_case(resources.store(), case.case_id).assessment
+    assert newest is not None
+    assert (newest.version, newest.excluded) == (2, ())
+
+
+def opened(app: AppTest, facts: Facts, **patient: Any) -> AppTest:
+    """Analyse with a draft that rests on these facts alone."""
+    draft = drafts.new_draft(drafting.now())
+    draft = replace(draft, facts=facts, patient=replace(draft.patient, **patient))
+    advised = advise_without_photo(facts, drafting.now(), drafting.known(draft))
+    draft = drafts.save_draft(resources.store(), replace(draft, analysis=advised), drafting.now())
+    app.query_params["draft"] = draft.draft_id
+    return on(app, "analyse")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fever_with_all_dangers_answered_no_never_reads_two_weeks(
+    app: AppTest, language: str
+) -> None:
+    app.segmented_control(key="app.language").set_value(language).run()
+    facts: Facts = {"fever": True, "fever_days": 1.0, "body_surface": 5.0}
+    yes_no = [spec.key for spec in all_facts().values() if spec.type is FactType.YES_NO]
+    page = opened(app, dict.fromkeys(yes_no, False) | facts, birth_year=1980, sex=Sex.MALE)
+    assert rule("fever-checked").timing[language] in words(page)  # type: ignore[index]
+    assert t("urgency.soon.when", language) not in words(page)
+
+
+def test_date_of_birth_is_asked_of_a_small_child_and_beats_the_year(app: AppTest) -> None:
+    page = opened(app, {"fever": True}, birth_year=drafting.now().year)
+    assert t("analyse.patient.birth_date_why", "en") in words(page)
+    born = drafting.now().date() - timedelta(days=20)
+    page.date_input(key="analyse.above.birth_date").set_value(born).run()
+    assert t("urgency.emergency.name", "en") in words(page)
+    assert t("report.age.days", "en", count=20) in words(page)
+    page.number_input(key="analyse.patient.birth_year").set_value(1990).run()
+    assert "do not agree: the date counts" in "".join(one.value for one in page.warning)
+    future = drafting.now().date() + timedelta(days=3)
+    page.date_input(key="analyse.patient.birth_date").set_value(future).run()
+    assert "lies in the future" in "".join(one.value for one in page.warning)
+    assert drafts.list_drafts(resources.store())[0].patient.birth_date == ""
 
 
 def test_unanswered_is_unknown_and_never_no(app: AppTest) -> None:

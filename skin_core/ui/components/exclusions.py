@@ -13,7 +13,7 @@ from typing import Literal
 import streamlit as st
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Advice, FiredRule, Urgency
+from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Exclusion
 from skin_core.facts import when_text
 from skin_core.i18n import t
@@ -46,8 +46,9 @@ def draw_dangers(shown: Shown, language: str, key: str, decide: Decide | None) -
     decide: None where nothing can be changed.
     """
     advice = shown.analysis.advice
-    raised = [label for label in named(advice, RAISED) if _is_danger(label)]
-    kept = [label for label in named(advice, IN_MIND) if label not in raised]
+    pressing = [rule for rule in advice.fired if rule.urgency.rank <= Urgency.SOON.rank]
+    raised = [label for label in named(pressing, RAISED) if _is_danger(label)]
+    kept = [label for label in named(advice.fired, IN_MIND) if label not in raised]
     for name, labels in (("raised", raised), ("in_mind", kept)):
         if labels:
             with _line(f"dangers-{name}-{key}"):
@@ -67,9 +68,9 @@ def excluded_words(excluded: Iterable[Exclusion], language: str) -> str:
     return f"{t('analyse.network.excluded', language)} {told}"
 
 
-def named(advice: Advice, roles: Sequence[str]) -> list[str]:
+def named(rules: Iterable[FiredRule], roles: Sequence[str]) -> list[str]:
     """Diseases that rules named in one of these roles, in the order of the rules."""
-    pairs = (pair.split("=", 1) for rule in advice.fired for pair in rule.because)
+    pairs = (pair.split("=", 1) for rule in rules for pair in rule.because)
     return list(dict.fromkeys(value for role, value in pairs if role in roles))
 
 
@@ -158,7 +159,7 @@ def _names(rules: Iterable[FiredRule], language: str) -> list[str]:
     found: list[str] = []
     for rule in rules:
         if rule.rule_id == ANSWER:
-            labels = named(Advice(rule.urgency, (rule,)), RAISED)
+            labels = named([rule], RAISED)
             found.extend(label_text(label, language) for label in labels)
         elif rule.rule_id in all_rules():
             found.append(rule_name(rule, language))

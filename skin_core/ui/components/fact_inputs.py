@@ -62,15 +62,15 @@ def _yes_no(spec: FactSpec, value: FactValue | None, language: str, key: str) ->
 
 
 def _number(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
-    low, high, step = spec.minimum or 0.0, spec.maximum, spec.step or 1.0
+    low, high, step = spec.minimum or 0.0, spec.maximum, float(spec.step or 1)
     if high is not None and (high - low) / step <= SCALE_STEPS:
         _scale(spec, value, language, key)
         return
     number = None if value is None else float(value)
     st.number_input(
         spec.question[language] + (f" ({spec.unit})" if spec.unit else ""),
-        min_value=spec.minimum,
-        max_value=spec.maximum,
+        min_value=None if spec.minimum is None else float(spec.minimum),
+        max_value=None if high is None else float(high),
         step=step,
         format="%g",
         value=number,

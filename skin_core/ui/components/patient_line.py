@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from skin_core.domain.age import DAYS_PER_YEAR
 from skin_core.domain.case import ClinicianAssessment, Patient
 from skin_core.domain.facts import Facts
 from skin_core.facts import fact_text, when_text

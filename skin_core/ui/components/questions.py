@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from skin_core.domain.analysis import Advice, FiredRule
+from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.case import Patient
 from skin_core.facts import all_facts
 from skin_core.i18n import t
@@ -168,7 +168,7 @@ def _input(name: str, question: RuleInput, patient: Patient, language: str, key:
 def _caption(group: Group, question: RuleInput, language: str) -> None:
     if group.rule_id == CHECKLIST:
         st.caption(_score(group, question, language))
-    elif group.pending:
+    elif group.pending and group.pending.urgency is not Urgency.UNKNOWN:
         word = urgency_text(group.pending.urgency, language)
         name = rule(group.rule_id).name[language]
         st.caption(f"{ICONS[group.pending.urgency]} {word}: {name}")

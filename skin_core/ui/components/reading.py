@@ -18,7 +18,7 @@ from skin_core.ui.components.fit import entered_of, fit_html
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.components.shown import Shown
-from skin_core.ui.session import seed, session, worded
+from skin_core.ui.session import forget, seed, session, worded
 
 LIKELY = 5  # as many as there are bars
 OTHER = "other"
@@ -92,16 +92,19 @@ def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
 def _any_disease(offered: Sequence[str], first: str, language: str, place: str) -> str:
     """A list of all diseases but those offered already; "" where none is chosen.
 
-    first: chosen before anything else was.
+    first: chosen before anything else was, such as a diagnosis that was just made.
     """
     options = [key for key in find_diseases("", language) if key not in offered]
-    known = session().sought.get(place, first)
+    field, known = worded(f"{place}.any"), session().sought.get(place, "")
+    if first and not known:
+        known = first
+        forget(field)
     chosen: str | None = st.selectbox(
         t("analyse.memo.choose", language),
         options,
         index=None,
         format_func=lambda one: label_text(one, language),
-        key=seed(worded(f"{place}.any"), known if known in options else None),
+        key=seed(field, known if known in options else None),
         placeholder=t("analyse.memo.choose_hint", language),
     )
     session().sought[place] = chosen or ""

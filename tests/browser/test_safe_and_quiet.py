@@ -1,0 +1,149 @@
+"""The dangerous never waits, the harmless is not alarmed, and the doctor is in command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import Server
+
+pytestmark = pytest.mark.browser
+
+URGENCY = '[class*="st-key-urgency-{}-analyse-result"]:visible'
+CHECKLIST = (
+    "change_in_size", "irregular_shape", "irregular_colour", "diameter_7mm", "inflammation",
+    "oozing", "changed_sensation",
+)  # fmt: skip
+
+
+def answer(window: Doctor, place: str, fact: str, choice: str = "Yes") -> None:
+    """Answer one yes-no question and wait until the advice followed."""
+    question = window.part(f"{place}.{fact}")
+    question.get_by_role("radio", name=choice, exact=True).click()
+    question.get_by_role("radio", name=choice, exact=True, checked=True).wait_for()
+    window.page.wait_for_timeout(500)
+    window.settled()
+
+
+def add_fact(window: Doctor, words: str, fact: str) -> None:
+    """Put a question on the page by a word of it."""
+    field = window.part("analyse.entry.add_fact", "input")
+    field.click()
+    field.press_sequentially(words)
+    field.press("Enter")
+    window.part(f"analyse.entry.fact.{fact}").wait_for(timeout=SLOW_MS)
+    window.settled()
+
+
+def diagnose(window: Doctor, name: str) -> None:
+    window.part("analyse.decision.diagnosis", "input").fill(name)
+    window.page.keyboard.press("Enter")
+    window.settled()
+
+
+def reads_urgency(window: Doctor, urgency: str, words: str) -> None:
+    banner = window.page.locator(URGENCY.format(urgency)).first
+    banner.filter(has_text=re.compile(words)).wait_for(timeout=SLOW_MS)
+
+
+def test_febrile_infant_by_date_of_birth_is_an_emergency(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/analyse")
+    window.write("analyse.patient.birth_year", f"{date.today() - timedelta(days=50):%Y}")
+    answer(window, "analyse.form", "fever")
+    window.press("analyse.without_photo")
+    reads_urgency(window, "urgent", "Fever: dangers not checked")
+    window.part("analyse.above.birth_date", "[data-type=year]").click()
+    window.page.keyboard.type(f"{date.today() - timedelta(days=50):%Y%m%d}")
+    window.page.keyboard.press("Escape")
+    reads_urgency(window, "emergency", "Paediatric assessment in hospital now")
+    window.reads("1 mo")
+
+
+@pytest.mark.weights
+def test_mole_is_routine_by_diagnosis_and_answers_and_soon_again_by_a_change(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.write("analyse.patient.birth_year", "1960")
+    window.analyse([photos["mole"]])
+    diagnose(window, "Melanocytic naevus")
+    reads_urgency(window, "routine", "once these questions are answered")
+    for fact in CHECKLIST:
+        answer(window, "analyse.result.fact", fact, "No")
+    window.reads("Seven-point checklist: 0; 3 or more means suspected-cancer referral")
+    window.part("analyse.result.more_questions").locator("summary").click()
+    answer(window, "analyse.result.fact", "growing_lump", "No")
+    reads_urgency(window, "routine", "Within weeks")
+    assert window.page.get_by_text("once these questions are answered").count() == 0
+    answer(window, "analyse.result.fact", "change_in_size")
+    reads_urgency(window, "soon", "One major feature at 40 or over")
+
+
+@pytest.mark.weights
+def test_excluded_danger_is_quiet_undone_by_a_click_and_brought_back_by_a_fact(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.analyse([photos["mole"]])
+    named = window.page.locator('[class*="exclude-melanoma"] button:visible').first
+    named.click()
+    window.reads(re.compile(r"Melanoma \(\d\d:\d\d\)"))
+    window.settled()
+    assert window.page.locator('[class*="exclude-melanoma"] button:visible').count() == 0
+    window.press("analyse.result.include.melanoma")
+    named.wait_for(timeout=SLOW_MS)
+    named.click()
+    window.part("analyse.result.include.melanoma", "button").wait_for(timeout=SLOW_MS)
+    window.settled()
+    for fact in ("change_in_size", "irregular_colour"):
+        answer(window, "analyse.result.fact", fact)
+    reads_urgency(window, "soon", "suspected melanoma, whatever the model says")
+    window.part("analyse.result.include.melanoma", "button").wait_for()
+
+
+def test_letter_for_hutchinsons_sign_goes_to_ophthalmology_with_the_kidneys_on_it(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/analyse")
+    add_fact(window, "tip or side", "nose_tip")
+    answer(window, "analyse.entry.fact", "nose_tip")
+    add_fact(window, "egfr", "renal_function")
+    window.write("analyse.entry.fact.renal_function", "30")
+    window.press("analyse.without_photo")
+    reads_urgency(window, "urgent", "ophthalmology the same day")
+    diagnose(window, "Herpes zoster")
+    window.press("analyse.report")
+    window.part("report.download", "button").wait_for(timeout=SLOW_MS)
+    window.part("report.kind").get_by_text("letter", exact=False).first.click()
+    window.settled()
+    with window.page.expect_download() as started:
+        window.press("report.download")
+    pages = PdfReader(BytesIO(Path(started.value.path()).read_bytes())).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "To: Ophthalmology" in text
+    assert re.search(r"eGFR\)?:? ?30 mL/min", text)
+
+
+def test_allergy_typed_in_korean_marks_the_medicine(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/analyse", locale="ko-KR")
+    add_fact(window, "알레르기", "allergies")
+    field = window.part("analyse.entry.fact.allergies", "textarea")
+    field.fill("페니실린 아나필락시스")
+    field.press("Tab")
+    window.settled()
+    window.press("analyse.without_photo")
+    diagnose(window, "연조직염")
+    window.page.get_by_role("tab", name="질환 메모", exact=True).click()
+    marked = window.page.locator("article:visible li", has_text="세팔렉신").first
+    marked.locator(".badge.applies", has_text="알레르기").wait_for(timeout=SLOW_MS)

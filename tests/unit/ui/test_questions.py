@@ -1,0 +1,62 @@
+"""Questions: in the order of the rules, together by the rule that asks, and none jumps away."""
+
+from __future__ import annotations
+
+import pytest
+
+from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.ui.components.add_fact import facts_meant
+from skin_core.ui.components.questions import CHECKLIST, grouped, in_order, telling_rules
+
+
+def rule(rule_id: str, urgency: Urgency, *waits_on: str) -> FiredRule:
+    return FiredRule(rule_id, "1", urgency, would_change=waits_on)
+
+
+def test_question_names_the_most_urgent_rule_then_the_one_of_fewest_questions() -> None:
+    late = rule("zoster-treat-late", Urgency.URGENT, "near_eye", "nose_tip", "ear_involved")
+    eye = rule("zoster-ophthalmic", Urgency.URGENT, "near_eye")
+    pain = rule("zoster-phn-risk", Urgency.UNKNOWN, "near_eye")
+    found = telling_rules((pain, late, eye))
+    assert found["near_eye"] is eye
+    assert found["nose_tip"] is late
+    emergency = rule("sepsis", Urgency.EMERGENCY, "fever", "near_eye", "nose_tip")
+    assert telling_rules((eye, emergency))["near_eye"] is emergency
+
+
+def test_answered_question_keeps_its_place_and_open_ones_follow_the_rules() -> None:
+    before = ["non_blanching", "crepitus", "fast_spread"]
+    asked = ["looks_very_ill", "non_blanching", "fast_spread"]
+    found = in_order(before, asked, ["crepitus", "diabetes"])
+    assert found == ["looks_very_ill", "non_blanching", "crepitus", "fast_spread", "diabetes"]
+    assert in_order(["fever"], ["crepitus"], ["fever"]) == ["fever", "crepitus"]
+
+
+def test_questions_of_one_rule_stand_together_and_the_seven_points_always() -> None:
+    spread = rule("necrotising-infection", Urgency.EMERGENCY, "crepitus", "fast_spread")
+    lump = rule("growing-lump", Urgency.SOON, "growing_lump")
+    names = ["crepitus", "change_in_size", "fast_spread", "oozing", "growing_lump", "diabetes"]
+    telling = telling_rules((spread, lump))
+    groups = grouped(names, telling, {"change_in_size": "major-feature", "diabetes": "diabetes"})
+    assert [(group.rule_id, group.names) for group in groups] == [
+        ("necrotising-infection", ("crepitus", "fast_spread")),
+        (CHECKLIST, ("change_in_size", "oozing")),
+        ("growing-lump", ("growing_lump",)),
+        ("diabetes", ("diabetes",)),
+    ]
+    assert groups[0].pending is spread
+    assert groups[1].pending is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "wanted"),
+    [
+        ("dai thao duong", "vi", "diabetes"),
+        ("EGFR", "en", "renal_function"),
+        ("날 해산물", "ko", "sea_water"),
+        ("Fever", "en", "fever"),
+    ],
+)
+def test_any_question_is_found_by_its_words(words: str, language: str, wanted: str) -> None:
+    assert facts_meant(words, language) == (wanted,)
+    assert facts_meant(" ", language) == ()
