@@ -22,11 +22,12 @@ def ranked_bars(
 
 
 def _table(rows: Sequence[Prediction], marked: Sequence[str], language: str) -> str:
-    cells = "".join(_row(row, row.label in marked, language) for row in rows)
+    cells = "".join(bar_row(row, row.label in marked, language) for row in rows)
     return f'<div class="sd-bars" role="list">{cells}</div>'
 
 
-def _row(row: Prediction, is_marked: bool, language: str) -> str:
+def bar_row(row: Prediction, is_marked: bool, language: str) -> str:
+    """One disease as HTML: its name, its bar and its number, two cells of the grid `sd-bars`."""
     mark = " in-set" if is_marked else ""
     # The full track is 100 %, so that a weak answer looks weak; its end is left to the number,
     # whose room does not shrink with a narrow column.

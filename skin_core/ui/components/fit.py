@@ -19,17 +19,11 @@ from skin_core.narrative.fit import fit, to_ask
 from skin_core.narrative.fit_words import against_text, ask_text, for_text, source_text
 from skin_core.narrative.seen import Entered
 from skin_core.ui import drafting
-from skin_core.ui.components.bars import _row
+from skin_core.ui.components.bars import bar_row
 from skin_core.ui.components.shown import Shown
 
 BARS = 5
 BESIDE_A_BAR, BY_ITSELF = 3, 99  # statements of each kind
-LOOK = (
-    "<style>.sd-fit{font-size:.8125rem;line-height:1.35;color:var(--faint)}"
-    ".sd-fit p{margin:0;font-size:inherit;line-height:inherit}"
-    ".sd-bars .sd-fit{grid-column:2;margin-top:-.4rem}"
-    "@media (max-width:640px){.sd-bars .sd-fit{grid-column:1/-1;margin-top:-.25rem}}</style>"
-)
 
 
 def bars_with_fit(shown: Shown, language: str) -> None:
@@ -41,11 +35,11 @@ def bars_with_fit(shown: Shown, language: str) -> None:
     rows, marked = shown.analysis.differential[:BARS], shown.analysis.prediction_set
     fits = {one.label: fit(one, entered) for one in _pictures(row.label for row in rows)}
     cells = "".join(
-        _row(row, row.label in marked, language)
+        bar_row(row, row.label in marked, language)
         + _lines(fits.get(row.label, Fit()), language, BESIDE_A_BAR)
         for row in rows
     )
-    st.html(f'<div class="sd-bars" role="list">{cells}{LOOK}</div>')
+    st.html(f'<div class="sd-bars" role="list">{cells}</div>')
     asked = to_ask(_pictures(fits), entered) if shown.is_open else ()
     told = any(one.for_ or one.against for one in fits.values())
     words = (ask_text(asked, language), t("fit.note", language) if told else "")
@@ -71,7 +65,7 @@ def fit_lines(
     now: the clinic's wall clock; None where it is not known any more, then no course is told.
     """
     if html := fit_html(label, Entered(facts, age, sex, now), language):
-        st.html(f"<div>{html}{LOOK}</div>")
+        st.html(html)
 
 
 def entered_of(shown: Shown) -> Entered:
