@@ -16,7 +16,6 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.inference import build_engine
 from skin_core.inference.explain import ClassMaps
 from skin_core.inference.layers import MemoryLayers
-from skin_core.inference.networks import spec_of_kind
 from skin_core.services.analyse import PhotoFile, analyse_case, run_to_end
 from skin_core.settings import Settings
 
@@ -27,7 +26,7 @@ def measure() -> dict[str, float]:
     """Median milliseconds of ours and of the plain way, and how many times faster ours is."""
     networks = build_engine(Settings(device="cpu", threads=THREADS))
     networks.warm()
-    spec = spec_of_kind(networks.specs, PhotoKind.CLINICAL)
+    spec = networks.models.of_kind(PhotoKind.CLINICAL)
     plain = PlainPipeline(spec, THREADS)
     photo = render_skin("mole", "light", 1, (SIDE_PX, SIDE_PX))
     file = PhotoFile("photo.jpg", photo_12mp())

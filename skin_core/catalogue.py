@@ -1,7 +1,8 @@
 """The models in weights/, described beside their weights; torch-free.
 
 Each folder of weights/ holds model.toml (read here), MODEL_CARD.md, SHA256SUMS, model.onnx
-and model.safetensors. Adding a model means adding a folder.
+and model.safetensors. Adding a model means adding a folder and, to have it answer, naming it in
+in_use.toml (skin_core.inference.networks).
 """
 
 import difflib

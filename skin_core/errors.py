@@ -178,6 +178,15 @@ class UnknownModel(SkinError):
 
 
 @dataclass(eq=False, kw_only=True)
+class ModelNotChosen(SkinError):
+    """Several models could answer for a kind, and in_use.toml names none of them."""
+
+    code = "error.model.not_chosen"
+    kind: str
+    names: str
+
+
+@dataclass(eq=False, kw_only=True)
 class WeightsDamaged(SkinError):
     """A weight file is missing or differs from its digest."""
 

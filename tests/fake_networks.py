@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, OperatingPoints, PixelSpec
 from skin_core.domain.engine import NetworkOutput
+from skin_core.inference.networks import Models
 
 CLINICAL = ("acne", "herpes_zoster", "melanoma", "normal_skin", "psoriasis", "vitiligo")
 DERMOSCOPIC = ("melanocytic_nevus", "melanoma", "vascular_lesion")
@@ -45,11 +46,12 @@ class FakeNetworks:
     weights_file = "model.onnx"
 
     def __init__(self) -> None:
-        self.specs = {
+        specs = {
             "clinical": make_spec("clinical", "clinical", CLINICAL),
             "dermoscopy": make_spec("dermoscopy", "dermoscopic", DERMOSCOPIC),
             "gate": make_spec("gate", "gate", GATE),
         }
+        self.models = Models(specs)
         self.answers: dict[str, list[float]] = {}
         self.asked: list[str] = []
 
@@ -58,7 +60,7 @@ class FakeNetworks:
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
         self.asked.append(model)
-        labels = self.specs[model].labels
+        labels = self.models.specs[model].labels
         red, _, blue = pixels.reshape(-1, 3).mean(0)
         logits = np.zeros(len(labels), np.float32)
         logits[0 if model != "gate" or red > blue + 5 else 2] = 6.0

@@ -11,7 +11,6 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from skin_core.catalogue import ModelSpec, list_specs
 from skin_core.cli.lines import Line
 from skin_core.cli.output import lines_to, speak_utf8
 from skin_core.cli.words import Language, word
@@ -20,12 +19,11 @@ from skin_core.domain.case import Sex
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidCase, SkinError
 from skin_core.i18n import error_text
+from skin_core.inference.networks import Models, installed
 from skin_core.narrative.next_steps import next_steps
 from skin_core.rules import known_rules, rule_action, rule_name
 from skin_core.services.advise import ToldCase, advise_on
 from skin_core.settings import read_settings
-
-Specs = Mapping[str, ModelSpec]
 
 
 def advise_cases(
@@ -36,11 +34,11 @@ def advise_cases(
     """Advise on cases and write one JSON line for each. Exit 0 even where single cases fail."""
     speak_utf8()
     try:
-        specs = {spec.name: spec for spec in list_specs(read_settings().weights)}
+        models = installed(read_settings().weights)
         with ExitStack() as open_things:
             lines = open_things.enter_context(cases.open(encoding="utf-8-sig"))
             out = open_things.enter_context(lines_to(jsonl))
-            for line in _answers(lines, specs, language.value):
+            for line in _answers(lines, models, language.value):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except SkinError as error:
         typer.echo(error_text(error, language.value), err=True)
@@ -50,20 +48,20 @@ def advise_cases(
         raise typer.Exit(1) from error
 
 
-def _answers(lines: TextIO, specs: Specs, language: str) -> Iterator[Line]:
+def _answers(lines: TextIO, models: Models, language: str) -> Iterator[Line]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer(line, str(number), specs, language)
+            yield _answer(line, str(number), models, language)
 
 
-def _answer(line: str, number: str, specs: Specs, language: str) -> Line:
+def _answer(line: str, number: str, models: Models, language: str) -> Line:
     """One answer; a case without an id is called by the number of its line."""
     name = number
     try:
         record = _record(line)
         name = str(record.get("id", number))
         told = _told(record)
-        return _advice_line(name, advise_on(told, specs), told.diagnosis, language)
+        return _advice_line(name, advise_on(told, models), told.diagnosis, language)
     except SkinError as error:
         problem = {"code": error.code, "message": error_text(error, language)}
         return {"id": name, "urgency": "unknown", "steps": [], "rules": [], "asks": []} | {

@@ -25,7 +25,6 @@ from skin_core.errors import PhotoError, PhotoFileTooLarge, PhotoMissing, SkinEr
 from skin_core.i18n import error_text
 from skin_core.inference import Networks, build_engine
 from skin_core.inference.layers import MemoryLayers
-from skin_core.inference.networks import classifier_named
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
 from skin_core.services.pictures import heatmap_png
 from skin_core.settings import read_settings
@@ -67,7 +66,7 @@ def analyse_photos(
         settings = read_settings()
         networks = build_engine(settings)
         if model is not None:
-            classifier_named(networks.specs, model)
+            networks.models.classifier(model)
         options = Options(
             kind=None if kind is Kind.AUTO else PhotoKind(kind.value),
             model=model,

@@ -8,8 +8,7 @@ import sys
 
 import cv2
 
-from skin_core.catalogue import list_specs
-from skin_core.inference.networks import Networks
+from skin_core.inference.networks import Networks, installed
 from skin_core.inference.onnx_engine import OnnxEngine
 from skin_core.settings import Settings
 
@@ -24,15 +23,15 @@ def build_engine(settings: Settings) -> Networks:
     Raises: WeightsDamaged when a model's description cannot be read.
     """
     cv2.setNumThreads(1)  # every user has a thread already; OpenCV's own would only contend
-    specs = {spec.name: spec for spec in list_specs(settings.weights)}
+    models = installed(settings.weights)
     device = settings.device
     if device == "auto":
         device = _found_device() if _may_have_gpu() else "cpu"
     if device == "cpu":
-        return OnnxEngine(specs, settings.threads)
+        return OnnxEngine(models, settings.threads)
     from skin_core.inference.torch_engine import TorchEngine
 
-    return TorchEngine(specs, device)
+    return TorchEngine(models, device)
 
 
 def _may_have_gpu() -> bool:

@@ -3,43 +3,86 @@
 from __future__ import annotations
 
 import difflib
+import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
-from skin_core.catalogue import ModelSpec
+from skin_core.catalogue import WEIGHTS, ModelSpec, list_specs
 from skin_core.domain.engine import Engine
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import UnknownModel
+from skin_core.errors import ModelNotChosen, UnknownModel, WeightsDamaged
 
 GATE = "gate"
 """Kind of the model that says what a picture shows."""
+
+KINDS = (GATE, *PhotoKind)
+CHOICE_FILE = "in_use.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of an installation by name, and which of them answers for which kind.
+
+    in_use: kind ("gate", "clinical", "dermoscopic") to name. A kind that nobody chose a model for
+    is answered by the only one there is; a second one beside it answers nothing until it is chosen.
+    """
+
+    specs: Mapping[str, ModelSpec]
+    in_use: Mapping[str, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> ModelSpec:
+        """The model that answers for a kind. Raises: UnknownModel, ModelNotChosen."""
+        fitting = {name: spec for name, spec in self.specs.items() if spec.kind == kind}
+        if self.in_use.get(kind) in fitting:
+            return fitting[self.in_use[kind]]
+        if not fitting:
+            raise UnknownModel(name=kind, suggestion=next(iter(sorted(self.specs)), ""))
+        if len(fitting) > 1 or kind in self.in_use:
+            raise ModelNotChosen(kind=kind, names=", ".join(sorted(fitting)))
+        return next(iter(fitting.values()))
+
+    def classifier(self, name: str) -> ModelSpec:
+        """A classifier by name. Raises: UnknownModel with the nearest name there is."""
+        classifiers = {key: spec for key, spec in self.specs.items() if spec.kind in set(PhotoKind)}
+        if name in classifiers:
+            return classifiers[name]
+        nearest = difflib.get_close_matches(name, classifiers, n=1, cutoff=0.0)
+        raise UnknownModel(name=name, suggestion=nearest[0] if nearest else "")
+
+    def chosen(self) -> tuple[ModelSpec, ...]:
+        """The models that answer, one for each kind; a kind without any is left out."""
+        found = []
+        for kind in KINDS:
+            try:
+                found.append(self.of_kind(kind))
+            except (UnknownModel, ModelNotChosen):
+                continue
+        return tuple(found)
 
 
 class Networks(Engine, Protocol):
     """An engine that says what its networks are."""
 
-    specs: Mapping[str, ModelSpec]
+    models: Models
 
     def warm(self) -> None:
-        """Load every network now, so that the first photo does not wait."""
+        """Load every network that is in use now, so that the first photo does not wait."""
         ...
 
 
-def spec_of_kind(specs: Mapping[str, ModelSpec], kind: str) -> ModelSpec:
-    """The model for a kind: "clinical", "dermoscopic" or "gate"; of several the first by name.
+def installed(root: Path = WEIGHTS) -> Models:
+    """The models of a weights folder with the choice in its in_use.toml, if there is one.
 
-    Raises: UnknownModel.
+    Raises: WeightsDamaged when a description or the choice cannot be read.
     """
-    for name in sorted(specs):
-        if specs[name].kind == kind:
-            return specs[name]
-    raise UnknownModel(name=kind, suggestion=next(iter(sorted(specs)), ""))
-
-
-def classifier_named(specs: Mapping[str, ModelSpec], name: str) -> ModelSpec:
-    """A classifier by name. Raises: UnknownModel with the nearest name there is."""
-    classifiers = {key: spec for key, spec in specs.items() if spec.kind in set(PhotoKind)}
-    if name in classifiers:
-        return classifiers[name]
-    nearest = difflib.get_close_matches(name, classifiers, n=1, cutoff=0.0)
-    raise UnknownModel(name=name, suggestion=nearest[0] if nearest else "")
+    specs = {spec.name: spec for spec in list_specs(root)}
+    file = root / CHOICE_FILE
+    if not file.is_file():
+        return Models(specs)
+    try:
+        chosen = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WeightsDamaged(file=str(file)) from error
+    return Models(specs, {kind: str(name) for kind, name in chosen.items()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from threading import Lock
 
 import numpy as np
@@ -13,6 +12,7 @@ from skin_core.catalogue import ONNX_FILE, ModelSpec, file_digest
 from skin_core.domain.engine import NetworkOutput
 from skin_core.errors import UnknownModel, WeightsDamaged
 from skin_core.imaging.network_input import to_network_input
+from skin_core.inference.networks import Models
 
 _ANSWERS = ["logits", "embedding", "cams"]
 _FATAL = 4  # log level: what matters is raised
@@ -27,11 +27,11 @@ class OnnxEngine:
     device = "onnxruntime-cpu"
     weights_file = ONNX_FILE
 
-    def __init__(self, specs: Mapping[str, ModelSpec], threads: int) -> None:
-        self.specs = specs
+    def __init__(self, models: Models, threads: int) -> None:
+        self.models = models
         self._threads = threads
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
-        self._loading = {name: Lock() for name in specs}
+        self._loading = {name: Lock() for name in models.specs}
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
         """One network's answer to one photo, RGB (H, W, 3) uint8.
@@ -39,21 +39,21 @@ class OnnxEngine:
         Raises: UnknownModel, WeightsDamaged.
         """
         session = self._session(model)
-        batch = to_network_input(pixels, self.specs[model].pixels)[None]
+        batch = to_network_input(pixels, self.models.specs[model].pixels)[None]
         logits, embedding, cams = session.run(_ANSWERS, {"pixels": batch})
         return NetworkOutput(logits[0], embedding[0], cams[0])
 
     def warm(self) -> None:
-        """Load every network now, so that the first photo does not wait. Raises: WeightsDamaged."""
-        for name in self.specs:
-            self._session(name)
+        """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""
+        for spec in self.models.chosen():
+            self._session(spec.name)
 
     def _session(self, model: str) -> onnxruntime.InferenceSession:
-        if model not in self.specs:
-            raise UnknownModel(name=model, suggestion=next(iter(self.specs), ""))
+        if model not in self.models.specs:
+            raise UnknownModel(name=model, suggestion=next(iter(self.models.specs), ""))
         with self._loading[model]:
             if model not in self._sessions:
-                self._sessions[model] = self._load(self.specs[model])
+                self._sessions[model] = self._load(self.models.specs[model])
             return self._sessions[model]
 
     def _load(self, spec: ModelSpec) -> onnxruntime.InferenceSession:

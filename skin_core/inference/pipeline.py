@@ -24,7 +24,7 @@ from skin_core.imaging.quality import measure_quality
 from skin_core.inference import calibrate
 from skin_core.inference.explain import CAMS, LAYER_TYPE, ClassMaps
 from skin_core.inference.gate import judge_photo
-from skin_core.inference.networks import GATE, Networks, classifier_named, spec_of_kind
+from skin_core.inference.networks import GATE, Networks
 from skin_core.inference.progress import PHOTO_STAGES, PhotoFailure, PhotoFile, Progress
 
 
@@ -55,19 +55,19 @@ class Bench:
     @property
     def gate(self) -> ModelSpec:
         """The gate. Raises: UnknownModel."""
-        return spec_of_kind(self.networks.specs, GATE)
+        return self.networks.models.of_kind(GATE)
 
     def classifier(self, kind: PhotoKind) -> ModelSpec:
         """The model that judges a kind of photo. Raises: UnknownModel."""
         if self.options.model:
-            return classifier_named(self.networks.specs, self.options.model)
-        return spec_of_kind(self.networks.specs, kind)
+            return self.networks.models.classifier(self.options.model)
+        return self.networks.models.of_kind(kind)
 
     @property
     def chosen_kind(self) -> PhotoKind | None:
         """The kind the clinician said, or that the chosen model is for."""
         if self.options.model:
-            return PhotoKind(classifier_named(self.networks.specs, self.options.model).kind)
+            return PhotoKind(self.networks.models.classifier(self.options.model).kind)
         return self.options.kind
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ class Pooled:
     tiers: tuple[TierRisk, ...] = ()
 
 
-def pool(photos: Sequence[PhotoAnalysis], spec_of: dict[str, ModelSpec]) -> Pooled:
+def pool(photos: Sequence[PhotoAnalysis], spec_of: Mapping[str, ModelSpec]) -> Pooled:
     """One answer from the photos of a lesion: the mean of their calibrated probabilities.
 
     The most trusted photos count: accepted and in scope; if there are none, accepted; if there

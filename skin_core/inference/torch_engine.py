@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from threading import Lock
 
 import numpy as np
 import torch  # noqa: TID253  only build_engine imports this module, where a device asks for it
 from numpy.typing import NDArray
 
-from skin_core.catalogue import TORCH_FILE, ModelSpec
+from skin_core.catalogue import TORCH_FILE
 from skin_core.domain.engine import NetworkOutput
 from skin_core.errors import UnknownModel
 from skin_core.imaging.network_input import to_network_input
+from skin_core.inference.networks import Models
 from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
 
@@ -32,12 +32,12 @@ class TorchEngine:
 
     weights_file = TORCH_FILE
 
-    def __init__(self, specs: Mapping[str, ModelSpec], device: str) -> None:
-        self.specs = specs
+    def __init__(self, models: Models, device: str) -> None:
+        self.models = models
         self.device = f"torch-{device}"
         self._device = torch.device(device)
         self._networks: dict[str, SkinNet] = {}
-        self._loading = {name: Lock() for name in specs}
+        self._loading = {name: Lock() for name in models.specs}
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
         """One network's answer to one photo, RGB (H, W, 3) uint8.
@@ -45,7 +45,7 @@ class TorchEngine:
         Raises: UnknownModel, WeightsDamaged.
         """
         network = self._network(model)
-        normal = to_network_input(pixels, self.specs[model].pixels)
+        normal = to_network_input(pixels, self.models.specs[model].pixels)
         with torch.inference_mode():
             answer = network.answer(torch.from_numpy(normal)[None].to(self._device))
         return NetworkOutput(
@@ -56,14 +56,14 @@ class TorchEngine:
         )
 
     def warm(self) -> None:
-        """Load every network now, so that the first photo does not wait. Raises: WeightsDamaged."""
-        for name in self.specs:
-            self._network(name)
+        """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""
+        for spec in self.models.chosen():
+            self._network(spec.name)
 
     def _network(self, model: str) -> SkinNet:
-        if model not in self.specs:
-            raise UnknownModel(name=model, suggestion=next(iter(self.specs), ""))
+        if model not in self.models.specs:
+            raise UnknownModel(name=model, suggestion=next(iter(self.models.specs), ""))
         with self._loading[model]:
             if model not in self._networks:
-                self._networks[model] = load_network(self.specs[model]).to(self._device)
+                self._networks[model] = load_network(self.models.specs[model]).to(self._device)
             return self._networks[model]

@@ -18,7 +18,7 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidCase, InvalidFact
 from skin_core.facts import fact, validate_all
 from skin_core.inference import calibrate
-from skin_core.inference.networks import spec_of_kind
+from skin_core.inference.networks import Models
 from skin_core.inference.pipeline import differential
 from skin_core.rules import Known
 from skin_core.rules.clock import hours_since, local
@@ -48,10 +48,10 @@ class ToldCase:
     probabilities: Mapping[str, float] = field(default_factory=dict)
 
 
-def advise_on(told: ToldCase, specs: Mapping[str, ModelSpec]) -> CaseAnalysis:
+def advise_on(told: ToldCase, models: Models) -> CaseAnalysis:
     """What the rules say of the case; its photo, if any, read as the app reads one.
 
-    Raises: InvalidCase, UnknownFact, InvalidFact, UnknownModel.
+    Raises: InvalidCase, UnknownFact, InvalidFact, UnknownModel, ModelNotChosen.
     """
     known = Known(
         age=_age(told),
@@ -63,7 +63,7 @@ def advise_on(told: ToldCase, specs: Mapping[str, ModelSpec]) -> CaseAnalysis:
     facts = _past(validate_all(told.facts), told.now)
     if told.kind is None:
         return advise_without_photo(facts, told.now, known)
-    spec = spec_of_kind(specs, told.kind)
+    spec = models.of_kind(told.kind)
     return readvise(_judged(_chances(told.probabilities, spec), spec), facts, told.now, known)
 
 

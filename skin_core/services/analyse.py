@@ -87,8 +87,8 @@ def analyse_case(
                 analyses.setdefault(photo.photo_id, event.analysis)
             yield event
     start = perf_counter()
-    pooled = pool(tuple(analyses.values()), dict(networks.specs))
-    case = _case(tuple(analyses.values()), pooled, networks.specs.get(pooled.model))
+    pooled = pool(tuple(analyses.values()), networks.models.specs)
+    case = _case(tuple(analyses.values()), pooled, networks.models.specs.get(pooled.model))
     case = readvise(case, facts, now, options.known)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})

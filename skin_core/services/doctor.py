@@ -6,11 +6,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from skin_core.catalogue import list_specs, verify
-from skin_core.domain.photo import PhotoKind
+from skin_core.catalogue import verify
 from skin_core.errors import FileDamaged, SkinError, StoreFull, WeightsDamaged
 from skin_core.i18n import LANGUAGES, catalogue, error_text, t
-from skin_core.inference.networks import GATE, spec_of_kind
+from skin_core.inference.networks import KINDS, installed
 from skin_core.reporting.typeface import check_glyphs
 from skin_core.services.records import Store, check_store, open_store
 from skin_core.settings import Settings
@@ -91,14 +90,12 @@ def _space(settings: Settings) -> Mapping[str, object]:
 
 
 def _weights(settings: Settings) -> Mapping[str, object]:
-    specs = {spec.name: spec for spec in list_specs(settings.weights)}
-    if not specs:
+    models = installed(settings.weights)
+    if not models.specs:
         raise WeightsDamaged(file=str(settings.weights))
-    for spec in specs.values():
+    for spec in models.specs.values():
         verify(spec)
-    for kind in (GATE, *PhotoKind):
-        spec_of_kind(specs, kind)
-    names = [f"{spec.name} {spec.version}" for spec in specs.values()]
+    names = [f"{spec.name} {spec.version}" for spec in map(models.of_kind, KINDS)]
     return {"names": ", ".join(names)}
 
 

@@ -35,7 +35,7 @@ def same(one: NetworkOutput, other: NetworkOutput) -> bool:
 @pytest.mark.parametrize("kind", ["gate", "clinical", "dermoscopic"])
 def test_eight_threads_get_exactly_the_single_thread_answers(weights: Path, kind: str) -> None:
     engine = build_engine(Settings(weights=weights, device="cpu"))
-    model = next(name for name, spec in engine.specs.items() if spec.kind == kind)
+    model = next(name for name, spec in engine.models.specs.items() if spec.kind == kind)
     pictures = photos()
     alone = [engine.run(model, picture) for picture in pictures]
     shared = build_engine(Settings(weights=weights, device="cpu"))  # loading is contended too

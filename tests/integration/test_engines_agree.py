@@ -21,9 +21,9 @@ def test_onnx_and_torch_agree(weights: Path) -> None:
     from skin_core.inference.torch_engine import TorchEngine
 
     onnx = build_engine(Settings(weights=weights, device="cpu"))
-    torch = TorchEngine(onnx.specs, "cpu")
+    torch = TorchEngine(onnx.models, "cpu")
     picture = render_skin("pustules", "tan", 4, (320, 240))
-    for name in onnx.specs:
+    for name in onnx.models.specs:
         ours, theirs = onnx.run(name, picture), torch.run(name, picture)
         for part in ("logits", "embedding", "cams"):
             assert np.abs(getattr(ours, part) - getattr(theirs, part)).max() < 1e-4, (name, part)

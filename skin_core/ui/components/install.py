@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core import __version__
-from skin_core.catalogue import list_specs
 from skin_core.errors import WeightsDamaged
 from skin_core.i18n import error_text, t
+from skin_core.inference.networks import GATE, installed
 from skin_core.ui import resources
 from skin_core.ui.plain import plain
 
@@ -18,10 +18,11 @@ def what_it_can(language: str) -> None:
     """The models that are installed, and the limits that hold for all of them."""
     st.subheader(t("home.can.title", language), anchor=False)
     try:
-        specs = [one for one in list_specs(resources.settings().weights) if one.kind != "gate"]
+        chosen = installed(resources.settings().weights).chosen()
     except WeightsDamaged as error:
         st.error(error_text(error, language), icon=":material/error:")
         return
+    specs = [spec for spec in chosen if spec.kind != GATE]
     lines = [
         t(f"home.can.{spec.kind}", language, count=len(spec.labels), version=spec.version)
         for spec in specs
@@ -44,7 +45,9 @@ def where_data_lie(language: str) -> None:
 def models_in_use(language: str) -> None:
     """Each model with its version, its size in classes and its licence; its card within reach."""
     st.subheader(t("settings.models", language), anchor=False)
-    for spec in list_specs(resources.settings().weights):
+    models = installed(resources.settings().weights)
+    in_use = {spec.name for spec in models.chosen()}
+    for spec in models.specs.values():
         with st.container(border=True, key=f"settings.model.{spec.name}", gap="xxsmall"):
             st.markdown(
                 t(
@@ -56,6 +59,8 @@ def models_in_use(language: str) -> None:
                     count=len(spec.labels),
                 )
             )
+            if spec.name not in in_use:
+                st.caption(f":material/pause_circle: {t('settings.model_idle', language)}")
             st.caption(t("settings.model_licence", language, licence=plain(spec.licence)))
             if spec.research_use:
                 st.caption(f":orange[:material/science:] {t('settings.model_research', language)}")
