@@ -163,8 +163,7 @@ def result(draft: Draft, language: str) -> None:
 def _birth_date(shown: Shown, language: str) -> None:
     """Beside the patient where the exact age would change the advice."""
     if BIRTH_DATE in shown.analysis.advice.questions:
-        with st.container(gap="xxsmall", key="birth-date-asked"):
-            birth_date_question(shown.patient, language, ABOVE)
+        birth_date_question(shown.patient, language, ABOVE)
 
 
 def _choices(shown: Shown, language: str) -> Callable[[], None] | None:

@@ -51,7 +51,7 @@ def birth_date_question(patient: Patient, language: str, prefix: str) -> None:
         birth_date_input(patient, language, prefix, width=180)
         if not patient.birth_date and not needs_birth_date(patient):
             birth_year_input(patient, language, prefix)
-    st.caption(t("analyse.patient.birth_date_why", language))
+        st.caption(t("analyse.patient.birth_date_why", language), width="content")
 
 
 def birth_year_input(patient: Patient, language: str, prefix: str) -> None:
