@@ -25,8 +25,8 @@ SOURCES = (
 )
 UNSEEN = (
     "Photos of collections that were added after this network had been trained, read with the "
-    "released thresholds: nothing was fitted or chosen on them. Expect figures like these from "
-    "a new clinic."
+    "released thresholds: nothing was fitted on them, but they were in view while the rule that "
+    "sets the thresholds was chosen. Expect figures no better than these from a new clinic."
 )
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from skin_core.diseases import NORMAL, all_diseases
+from skin_core.diseases.sentence import name_in_sentence
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.i18n import t
@@ -32,8 +33,8 @@ def answer_sentence(analysis: AnyAnalysis, language: str) -> str:
     others = _listed([label for label in _likely(analysis) if label != top], language)
     key = "answer.no_lesion" if top == NORMAL else "answer.most_likely"
     if others:
-        return t(f"{key}_with", language, top=_in_sentence(top, language), others=others)
-    return t(key, language, top=_in_sentence(top, language))
+        return t(f"{key}_with", language, top=name_in_sentence(top, language), others=others)
+    return t(key, language, top=name_in_sentence(top, language))
 
 
 def answer_notes(analysis: AnyAnalysis, language: str) -> tuple[str, ...]:
@@ -213,28 +214,12 @@ def _reasons(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:
 
 def _listed(labels: Iterable[str], language: str) -> str:
     separator = t("answer.separator", language)
-    return separator.join(_in_sentence(label, language) for label in labels)
+    return separator.join(name_in_sentence(label, language) for label in labels)
 
 
 def _alternatives(labels: Sequence[str], language: str) -> str:
     """Names in a row with "or" before the last."""
     if len(labels) < 2:
         return _listed(labels, language)
-    last = t("answer.last_separator", language) + _in_sentence(labels[-1], language)
+    last = t("answer.last_separator", language) + name_in_sentence(labels[-1], language)
     return _listed(labels[:-1], language) + last
-
-
-def _in_sentence(label: str, language: str) -> str:
-    """A name as it reads in the middle of a sentence: small first letter, except proper names."""
-    name = _as_one(label_text(label, language), language)
-    first_word = name.split(maxsplit=1)[0]
-    is_proper = first_word in t("answer.keep_capital", language).split()
-    if is_proper or first_word[1:] != first_word[1:].lower():
-        return name
-    return name[0].lower() + name[1:]
-
-
-def _as_one(name: str, language: str) -> str:
-    """A class of two diseases without its own "or", which would count as two in a row of names."""
-    members = name.split(t("answer.last_separator", language))
-    return name if len(members) < 2 else t("answer.one_class", language, names="/".join(members))

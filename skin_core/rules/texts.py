@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases.sentence import name_in_sentence
 from skin_core.domain.analysis import Advice, FiredRule
 from skin_core.domain.facts import FactType, FactValue
 from skin_core.facts import all_facts, fact_name, fact_text
@@ -98,7 +99,7 @@ def _words(fired: FiredRule, language: str) -> _Words:
             names = [_disease(key, language) for key in _split(words[name])]
             words[name] = ", ".join(names)
     if "if" in words:
-        names = [_disease(key, language) for key in _split(words["if"])]
+        names = [name_in_sentence(key, language) for key in _split(words["if"])]
         words["if"] = t("answer.last_separator", language).join(names)
     if "dangers" in words:
         known = [key for key in _split(words["dangers"]) if key in all_rules()]

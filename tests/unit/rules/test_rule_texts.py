@@ -86,9 +86,9 @@ def test_sources_are_named_with_their_year() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "If this is Measles: mask, separate room"),
-        ("ko", "홍역(이)라면: "),
-        ("vi", "Nếu là Sởi: đeo khẩu trang"),
+        ("en", "If this is measles: mask, separate room"),
+        ("ko", "홍역인 경우: "),
+        ("vi", "Nếu là sởi: đeo khẩu trang"),
     ],
 )
 def test_order_hangs_on_the_disease_where_only_a_network_named_it(
