@@ -35,6 +35,7 @@ def answer(window: Doctor, place: str, fact: str, choice: str = "Yes") -> None:
 def add_fact(window: Doctor, words: str, fact: str) -> None:
     """Put a question on the page by a word of it."""
     field = window.part("analyse.entry.add_fact", "input")
+    field.wait_for(timeout=SLOW_MS)
     field.click()
     field.press_sequentially(words)
     field.press("Enter")
