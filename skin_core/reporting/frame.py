@@ -11,6 +11,7 @@ from skin_core.reporting.blocks import Frame, Picture
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.people import age_text, one_line
 from skin_core.reporting.pictures import logo_picture
+from skin_core.reporting.script import is_foreign
 
 SIDES = ("left", "right")
 TITLES = {
@@ -38,8 +39,11 @@ def build_frame(case: Case, language: str, options: ReportOptions, created: date
 
 
 def patient_name(case: Case, language: str) -> str:
-    """The patient's name, or that none was entered."""
-    return one_line(case.patient.name) or t("app.patient.unnamed", language)
+    """The patient's name, marked where it is printed in Latin letters, or that none was entered."""
+    name = one_line(case.patient.name)
+    if is_foreign(name):
+        return t("report.name_in_latin", language, name=name)
+    return name or t("app.patient.unnamed", language)
 
 
 def place_text(case: Case, language: str) -> str:

@@ -20,11 +20,11 @@ from skin_core.reporting.blocks import (
     Pictures,
     Signature,
     Table,
-    with_words,
     words_of,
 )
 from skin_core.reporting.figures import draw_bars, draw_notice, draw_pictures
 from skin_core.reporting.lines import Run
+from skin_core.reporting.script import on_paper
 from skin_core.reporting.sheet import (
     ACCENT,
     BODY,
@@ -42,7 +42,6 @@ from skin_core.reporting.sheet import (
     Sheet,
     height_of,
 )
-from skin_core.reporting.typeface import check_glyphs, normalised
 
 TITLE, NAME = Pen(11), Pen(BODY.size, FAINT)
 MOSTLY_EMPTY = 120.0  # mm from the top
@@ -53,15 +52,12 @@ SIGN_MM = (6.0, 9.5)  # above the line for a signature: where the page is full, 
 
 
 def draw(document: Document, created: datetime) -> bytes:
-    """The document as a PDF. Raises: MissingGlyph."""
+    """The document as a PDF."""
     return bytes(_inked(document, created).output())
 
 
 def draw_within(documents: Iterable[tuple[Document, int]], created: datetime) -> bytes:
-    """The first of the documents that takes no more than its pages, else the last.
-
-    Raises: MissingGlyph.
-    """
+    """The first of the documents that takes no more than its pages, else the last."""
     sheet: Sheet | None = None
     for document, pages in documents:
         sheet = _inked(document, created)
@@ -71,9 +67,8 @@ def draw_within(documents: Iterable[tuple[Document, int]], created: datetime) ->
 
 
 def _inked(document: Document, created: datetime) -> Sheet:
-    document = with_words(document, normalised)
+    document = on_paper(document)
     characters = frozenset("".join(words_of(document)))
-    check_glyphs(characters)
     sheet = Sheet(document.frame, characters, created, Pen(document.size))
     for block in document.blocks:
         _draw_block(sheet, block)

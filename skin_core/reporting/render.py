@@ -31,7 +31,7 @@ def render_report(
 
     created: the time of writing, timezone-aware; other times are shown on its clock. Reads no
     clock, session or disk but the packaged fonts, so that the same case gives the same bytes.
-    Raises: MissingGlyph, naming the characters that the typeface cannot draw.
+    Words in letters that those lack are printed in Latin ones, and the paper says so.
     """
     frame = build_frame(case, language, options, created)
     if options.kind is ReportKind.LETTER:

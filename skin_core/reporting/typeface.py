@@ -66,6 +66,12 @@ def check_glyphs(characters: frozenset[str]) -> None:
         raise MissingGlyph(characters=" ".join(missing))
 
 
+def can_draw(text: str) -> bool:
+    """Whether the typeface holds every character."""
+    known = _face("").characters
+    return all(ord(one) in known or one in INVISIBLE for one in text)
+
+
 def read_faces() -> None:
     """Read both weights now; a second call costs nothing."""
     for style in FILES:

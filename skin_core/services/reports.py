@@ -42,7 +42,7 @@ def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime
     """The PDF to look at: the frozen one where the case is signed in that language, else a new one.
 
     Only the report itself is ever frozen; a letter carries its own signature, by hand.
-    Raises: MissingGlyph, FileDamaged.
+    Raises: FileDamaged.
     """
     if choice.kind is ReportKind.PATIENT_COPY:
         return _render(store, case, choice, now)
@@ -56,7 +56,7 @@ def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime
 def keep_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> Report:
     """Write the preliminary report and keep it with the case.
 
-    Raises: MissingGlyph, FileDamaged, ReportFrozen where it is signed in that language.
+    Raises: FileDamaged, ReportFrozen where it is signed in that language.
     """
     plain = replace(choice, kind=ReportKind.REPORT)
     pdf = _render(store, _unsigned(case), plain, now)
@@ -68,7 +68,7 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
 
     A case that is signed already keeps its signature and is frozen in one more language.
     Raises: SignatureMissing without a name or a diagnosis; ReportFrozen where it is signed in that
-    language; MissingGlyph, FileDamaged.
+    language; FileDamaged.
     """
     if missing_for_signature(case, choice.language):
         raise SignatureMissing

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
 
 from skin_core.domain.case import Case, ReportKind
-from skin_core.errors import MissingGlyph, ReportFrozen, SignatureMissing
+from skin_core.errors import ReportFrozen, SignatureMissing
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.inference.explain import CAMS, LAYER_TYPE, ClassMaps
@@ -128,12 +128,11 @@ def test_nothing_is_signed_without_a_name_or_a_diagnosis(store: Store, case: Cas
     assert not records.find_case(store, case.case_id).is_signed
 
 
-def test_undrawable_signature_leaves_the_case_unsigned(store: Store, case: Case) -> None:
+def test_signature_in_other_letters_is_printed_by_its_sound(store: Store, case: Case) -> None:
     case = diagnosed(store, case)
-    with pytest.raises(MissingGlyph):
-        reports.sign_report(store, case, ENGLISH, "李書妍", NOW)
-    assert not records.find_case(store, case.case_id).is_signed
-    assert records.find_reports(store, case.case_id) == ()
+    report = reports.sign_report(store, case, ENGLISH, "李書妍", NOW)
+    assert "Signed by Li Shu Yan" in text_of(records.read_report_pdf(store, report.report_id))
+    assert records.find_case(store, case.case_id).assessment.signed_by == "李書妍"
 
 
 def test_download_name_tells_no_ones_name(case: Case) -> None:

@@ -112,7 +112,7 @@ def _kind(language: str) -> ReportKind:
 
 
 def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
-    """The PDF as it would be printed. Raises: MissingGlyph."""
+    """The PDF as it would be printed."""
     pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
     # Another viewer for another PDF: one that goes on showing asks for what is there no more.
     key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"

@@ -24,7 +24,6 @@ from sample_cases import (
 from skin_core.diseases import all_diseases, disease_name, unknown_to
 from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.case import Case
-from skin_core.errors import MissingGlyph
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text
@@ -186,14 +185,6 @@ def test_ticks_leave_parts_out() -> None:
     assert not holds(bare, "Clinical facts")
     assert not holds(bare, "Memo:")
     assert holds(bare, "What this report cannot do")
-
-
-def test_undrawable_name_is_an_error_that_names_it() -> None:
-    case = zoster_case()
-    case = replace(case, patient=replace(case.patient, name="李 Kim"))
-    with pytest.raises(MissingGlyph) as caught:
-        pages(case)
-    assert caught.value.details == {"characters": "李"}
 
 
 def test_long_words_run_on_and_nothing_is_lost() -> None:
