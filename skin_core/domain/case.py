@@ -43,6 +43,12 @@ class Patient:
             return age_of_date(date.fromisoformat(self.birth_date), today)
         return None if self.birth_year is None else age_of_year(self.birth_year, today)
 
+    def is_born_after(self, day: date) -> bool:
+        """Whether the entries say so: a slip, or a clock that was wrong."""
+        if self.birth_date:
+            return date.fromisoformat(self.birth_date) > day
+        return self.birth_year is not None and self.birth_year > day.year
+
 
 @dataclass(frozen=True, slots=True)
 class Lesion:
@@ -186,7 +192,10 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A PDF of a case. is_frozen: signed, never rendered again. created_at: ISO 8601."""
+    """A PDF of a case. is_frozen: signed, never rendered again. created_at: ISO 8601.
+
+    assessment_version: of the clinician's assessment that it shows; 0 where there was none.
+    """
 
     report_id: str
     case_id: str
@@ -195,6 +204,7 @@ class Report:
     is_frozen: bool
     signed_by: str
     sha256: str
+    assessment_version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,14 @@ from skin_core.facts.answers import (
     yes_text,
 )
 from skin_core.facts.cues import cued_facts
+from skin_core.facts.moments import (
+    is_ahead,
+    local_day,
+    local_day_text,
+    local_time,
+    moment_text,
+    zone_of,
+)
 from skin_core.facts.schema import (
     all_facts,
     all_sections,
@@ -30,6 +38,11 @@ __all__ = [
     "fact_question",
     "fact_text",
     "facts_of",
+    "is_ahead",
+    "local_day",
+    "local_day_text",
+    "local_time",
+    "moment_text",
     "no_text",
     "section_title",
     "sections",
@@ -38,4 +51,5 @@ __all__ = [
     "validate_all",
     "when_text",
     "yes_text",
+    "zone_of",
 ]

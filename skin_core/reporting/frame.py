@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from skin_core.domain.case import Case, ReportKind
-from skin_core.facts import fact_text, when_text
+from skin_core.facts import fact_text, local_time, when_text, zone_of
 from skin_core.i18n import t
 from skin_core.reporting.blocks import Frame, Picture
 from skin_core.reporting.options import ReportOptions
@@ -65,7 +65,7 @@ def date_text(date: str, language: str) -> str:
 
 def moment_text(moment: str, created: datetime, language: str) -> str:
     """A time on the clinic's clock, that of `created`. moment: ISO 8601 with offset."""
-    local = datetime.fromisoformat(moment).astimezone(created.tzinfo)
+    local = local_time(moment, zone_of(created))
     offset = f"{local:%z}"
     return f"{when_text(f'{local:%Y-%m-%dT%H:%M}', language)} (UTC{offset[:3]}:{offset[3:5]})"
 
@@ -89,6 +89,8 @@ def _details(case: Case, language: str) -> list[str]:
     patient, found = case.patient, []
     if age := age_text(case, language):
         found.append(age)
+    elif patient.is_born_after(datetime.fromisoformat(case.visit_date).date()):
+        found.append(t("app.patient.born_later", language))
     found.append(t(f"app.sex.{patient.sex}", language))
     if patient.code:
         found.append(t("report.code", language, code=one_line(patient.code)))

@@ -28,9 +28,7 @@ def age_text(case: Case, language: str) -> str:
 
 def is_child(case: Case) -> bool:
     """Whether the patient is known to be younger than sixteen."""
-    days, years = _age_days(case), _age_years(case)
-    if days is not None:
-        return days < CHILD_YEARS * DAYS_PER_YEAR
+    years = _age_years(case)
     return years is not None and years < CHILD_YEARS
 
 
@@ -74,21 +72,24 @@ def _counted(unit: str, count: int, language: str) -> str:
 
 
 def _age_days(case: Case) -> int | None:
-    """Days since birth, where the day of birth or an age in days tells; else None."""
+    """Days from birth to the visit, where the day of birth or an age in days tells; else None."""
     if case.patient.birth_date:
-        born = date.fromisoformat(case.patient.birth_date)
-        return max(0, (date.fromisoformat(case.visit_date) - born).days)
+        age = case.patient.age_on(date.fromisoformat(case.visit_date))
+        return int(age.low) if age else None
     days = case.facts.get("age_days")
     return int(days) if isinstance(days, int | float) else None
 
 
 def _age_years(case: Case) -> int | None:
-    days = _age_days(case) if case.patient.birth_date else None
-    if days is not None:
-        return int(days / DAYS_PER_YEAR + 1e-9)
-    if case.patient.birth_year is None:
+    visit, patient = date.fromisoformat(case.visit_date), case.patient
+    if patient.birth_date:
+        age = patient.age_on(visit)
+        return age.years if age else None
+    if (days := _age_days(case)) is not None:
+        return int(days / DAYS_PER_YEAR)
+    if patient.birth_year is None or patient.is_born_after(visit):
         return None
-    return int(case.visit_date[:4]) - case.patient.birth_year
+    return visit.year - patient.birth_year
 
 
 def patient_contact(case: Case, language: str) -> str:

@@ -91,7 +91,7 @@ def signed_report(store: Store, case: Case, language: str) -> Report | None:
             for report in find_reports(store, case.case_id)
             if report.is_frozen
             and report.language == language
-            and report.created_at >= assessment.signed_at
+            and report.assessment_version == assessment.version
         ),
         None,
     )

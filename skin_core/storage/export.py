@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import asdict
 
 from skin_core.domain.case import Case, Report
+from skin_core.facts import local_day
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case
 from skin_core.storage.reports import find_reports, read_report_pdf
@@ -54,4 +55,5 @@ def _files(case: Case) -> dict[str, str]:
 
 def _report_name(report: Report) -> str:
     state = "signed" if report.is_frozen else "preliminary"
-    return f"reports/{report.created_at[:10]}.{report.language}.{state}.{report.report_id[:8]}.pdf"
+    day = local_day(report.created_at)
+    return f"reports/{day}.{report.language}.{state}.{report.report_id[:8]}.pdf"

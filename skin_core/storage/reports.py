@@ -33,8 +33,8 @@ def save_report(store: Store, case_id: str, *, language: str, pdf: bytes, now: d
                 reports.c.is_frozen.is_(False),
             )
         )
-        report = _report(case_id, language, pdf, now, signed_by="")
-        _add(connection, report, pdf, version)
+        report = _report(case_id, language, pdf, now, version, signed_by="")
+        _add(connection, report, pdf)
     return report
 
 
@@ -65,8 +65,9 @@ def sign_case(
                 raise StoreError()
             add_version(connection, case_id, assessment)
             update_assessment(connection, case_id, assessment)
-        report = _report(case_id, language, pdf, now, signed_by=assessment.signed_by)
-        _add(connection, report, pdf, assessment.version)
+        signed_by, version = assessment.signed_by, assessment.version
+        report = _report(case_id, language, pdf, now, version, signed_by=signed_by)
+        _add(connection, report, pdf)
     return report
 
 
@@ -106,7 +107,9 @@ def _refuse_frozen(connection: Connection, case_id: str, version: int, language:
         raise ReportFrozen
 
 
-def _report(case_id: str, language: str, pdf: bytes, now: datetime, *, signed_by: str) -> Report:
+def _report(
+    case_id: str, language: str, pdf: bytes, now: datetime, version: int, *, signed_by: str
+) -> Report:
     return Report(
         report_id=uuid4().hex,
         case_id=case_id,
@@ -115,15 +118,16 @@ def _report(case_id: str, language: str, pdf: bytes, now: datetime, *, signed_by
         is_frozen=bool(signed_by),
         signed_by=signed_by,
         sha256=hashlib.sha256(pdf).hexdigest(),
+        assessment_version=version,
     )
 
 
-def _add(connection: Connection, report: Report, pdf: bytes, version: int) -> None:
+def _add(connection: Connection, report: Report, pdf: bytes) -> None:
     connection.execute(
         insert(reports).values(
             report_id=report.report_id,
             case_id=report.case_id,
-            assessment_version=version,
+            assessment_version=report.assessment_version,
             language=report.language,
             created_at=report.created_at,
             is_frozen=report.is_frozen,
@@ -143,4 +147,5 @@ def _to_report(row: Row[tuple[object, ...]]) -> Report:
         row.is_frozen,
         row.signed_by,
         row.sha256,
+        row.assessment_version,
     )

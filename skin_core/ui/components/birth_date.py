@@ -36,7 +36,7 @@ def birth_date_input(
         t("analyse.patient.birth_date", language),
         value=None,
         min_value=FIRST_DAY,
-        max_value=drafting.now().date() + BEYOND,
+        max_value=max(drafting.now().date() + BEYOND, day or FIRST_DAY),  # the clock may be wrong
         format="YYYY-MM-DD",
         key=key,
         width=width or "stretch",
@@ -56,7 +56,7 @@ def birth_date_question(patient: Patient, language: str, prefix: str) -> None:
 
 def birth_year_input(patient: Patient, language: str, prefix: str) -> None:
     """The year alone, which is enough from three years on."""
-    this_year = drafting.now().year
+    this_year = max(drafting.now().year, patient.birth_year or 0)  # the clock may be wrong
     key = seed(f"{prefix}.birth_year", patient.birth_year)
     st.number_input(
         t("analyse.patient.birth_year", language),

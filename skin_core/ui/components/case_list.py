@@ -9,7 +9,7 @@ import streamlit as st
 from skin_core.domain.case import CaseSummary, Draft
 from skin_core.domain.facts import Facts
 from skin_core.errors import SkinError
-from skin_core.facts import when_text
+from skin_core.facts import local_day_text, when_text
 from skin_core.i18n import t
 from skin_core.services.wording import label_text
 from skin_core.ui import drafting, resources
@@ -61,7 +61,7 @@ def draft_cards(drafts: Sequence[Draft], language: str, key: str) -> None:
             st.markdown(f"**{name}**")
             count = len(draft.photos)
             photos = t(f"home.drafts.{'photos' if count else 'no_photo'}", language, count=count)
-            st.caption(f"{photos} · {when_text(draft.updated_at[:10], language)}")
+            st.caption(f"{photos} · {local_day_text(draft.updated_at, language)}")
             if draft.analysis:
                 urgency_badge(draft.analysis.advice.urgency, language)
             with st.container(horizontal=True, gap="xsmall"):

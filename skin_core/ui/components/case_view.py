@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from skin_core.domain.case import Case, ClinicianAssessment, Exclusion
-from skin_core.facts import when_text
+from skin_core.facts import is_ahead, moment_text
 from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.services.wording import label_text, record_text
@@ -35,6 +35,7 @@ def case_view(case: Case, language: str) -> None:
             st.rerun()
         st.space("stretch")
         _actions(case, language)
+    _clock_note(case, language)
     patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), language, key, decide=_decide_on(case, language))
@@ -42,6 +43,17 @@ def case_view(case: Case, language: str) -> None:
     _history(records.assessments_of(resources.store(), case.case_id), language)
     _other_cases(case, language)
     _decide(case, language)
+
+
+def _clock_note(case: Case, language: str) -> None:
+    """A clock that was set back would date what is saved now before what was saved then."""
+    now = drafting.now()
+    if is_ahead(case.created_at, now):
+        words = {
+            "time": moment_text(case.created_at, language),
+            "now": moment_text(now.isoformat(), language),
+        }
+        st.warning(t("records.clock_ahead", language, **words), icon=":material/schedule:")
 
 
 def _actions(case: Case, language: str) -> None:
@@ -115,8 +127,8 @@ def _history(assessments: Sequence[ClinicianAssessment], language: str) -> None:
             concluded = (
                 label_text(one.diagnosis, language) if one.diagnosis else plain(one.diagnosis_text)
             )
-            day = when_text(one.created_at[:10], language)
-            line = f"**{one.version}.** {concluded or '–'} · {day}"
+            time = moment_text(one.created_at, language)
+            line = f"**{one.version}.** {concluded or '–'} · {time}"
             if one.is_signed:
                 line += f" · {t('app.patient.signed', language, name=plain(one.signed_by))}"
             st.markdown(line)

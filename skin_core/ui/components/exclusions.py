@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 import streamlit as st
@@ -15,7 +14,7 @@ import streamlit as st
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Exclusion
-from skin_core.facts import when_text
+from skin_core.facts import local_time, moment_text
 from skin_core.i18n import t
 from skin_core.rules import advise, all_rules, question_of, rule_name
 from skin_core.rules.situation import worst_urgency
@@ -130,9 +129,9 @@ def _excluded(
 
 def _told(one: Exclusion, language: str) -> str:
     """Name, hour (of another day the day too), and by whom."""
-    moment, now = datetime.fromisoformat(one.at).astimezone(), drafting.now()
+    moment, now = local_time(one.at), drafting.now()
     is_today = moment.date() == now.date()
-    time = f"{moment:%H:%M}" if is_today else when_text(f"{moment:%Y-%m-%dT%H:%M}", language)
+    time = f"{moment:%H:%M}" if is_today else moment_text(one.at, language)
     word = "by" if one.by else "unnamed"
     words = {"name": label_text(one.label, language), "time": time, "by": plain(one.by)}
     return t(f"report.excluded.{word}", language, **words)

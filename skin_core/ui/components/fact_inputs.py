@@ -141,7 +141,7 @@ def _when(spec: FactSpec, value: FactValue | None, language: str, key: str) -> N
         spec.question[language],
         value=day,
         min_value=date(1900, 1, 1),
-        max_value=drafting.now().date(),
+        max_value=max(drafting.now().date(), day or date.min),  # the clock may have been set back
         format="YYYY-MM-DD",
         key=day_key,
         help=_help(spec, language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from html import escape
 
 import streamlit as st
@@ -14,6 +14,7 @@ from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts
 from skin_core.domain.picture import Fit, Picture
+from skin_core.facts import local_time
 from skin_core.i18n import t
 from skin_core.narrative.fit import fit, to_ask
 from skin_core.narrative.fit_words import against_text, ask_text, for_text, source_text
@@ -69,16 +70,19 @@ def fit_lines(
 
 
 def entered_of(shown: Shown) -> Entered:
-    """What was entered: of an open case as of now, of a saved one as of its analysis."""
-    now = drafting.now() if shown.is_open else _analysed_at(shown.analysis)
-    age = shown.patient.age_on(now.date()) if now else None
-    return Entered(shown.facts, age, shown.patient.sex, now)
+    """What was entered: of an open case as of now, of a saved one as of its visit."""
+    if shown.is_open:
+        now = drafting.now()
+        return Entered(shown.facts, shown.patient.age_on(now.date()), shown.patient.sex, now)
+    day = date.fromisoformat(shown.visit_date)
+    seen = _seen_at(shown.analysis, day)
+    return Entered(shown.facts, shown.patient.age_on(day), shown.patient.sex, seen)
 
 
-def _analysed_at(analysis: CaseAnalysis) -> datetime | None:
-    """On this machine's clock; None for a case without photos."""
+def _seen_at(analysis: CaseAnalysis, day: date) -> datetime:
+    """When it was analysed, on this machine's clock; without photos at the end of that day."""
     times = [photo.provenance.created_at for photo in analysis.photos]
-    return datetime.fromisoformat(times[0]).astimezone() if times else None
+    return local_time(times[0]) if times else datetime.combine(day, time.max)
 
 
 def _pictures(labels: Iterable[str]) -> list[Picture]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from skin_core.domain.case import ClinicianAssessment, Patient
@@ -24,7 +26,8 @@ def patient_line(
 ) -> None:
     """Name, age, sex, number; lesion, visit; whether it is signed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(patient_words(patient, language), width="content")
+        day = date.fromisoformat(visit_date)
+        st.markdown(patient_words(patient, language, day), width="content")
         if patient.code:
             st.badge(plain(patient.code), color="gray", icon=":material/tag:")
         if site := site_text(facts, language):
@@ -46,15 +49,21 @@ def _signature(assessment: ClinicianAssessment | None, language: str) -> None:
         )
 
 
-def patient_words(patient: Patient, language: str) -> str:
-    """Name, age and sex as markdown, the name safe."""
+def patient_words(patient: Patient, language: str, on: date | None = None) -> str:
+    """Name, age and sex as markdown, the name safe. on: the day of a visit; None for today."""
     name = plain(patient.name) or t("app.patient.unnamed", language)
-    return f"**{name}** · {age_text(patient, language)} · {sex_text(patient, language)}"
+    return f"**{name}** · {age_text(patient, language, on)} · {sex_text(patient, language)}"
 
 
-def age_text(patient: Patient, language: str) -> str:
-    """The age in words: of a small child "20 d" or "8 mo", and "0–1 y" by the year alone."""
-    age = drafting.age(patient)
+def age_text(patient: Patient, language: str, on: date | None = None) -> str:
+    """The age in words: of a small child "20 d" or "8 mo", and "0–1 y" by the year alone.
+
+    on: the day of a visit; None for today.
+    """
+    day = on or drafting.now().date()
+    age = patient.age_on(day)
+    if patient.is_born_after(day):
+        return t("app.patient.born_later", language)
     if age is None:
         return t("app.patient.age_unknown", language)
     is_small = age.low_years < EXACT_BELOW_YEARS
@@ -64,7 +73,7 @@ def age_text(patient: Patient, language: str) -> str:
         return t("report.age.months", language, count=int(age.low / DAYS_PER_MONTH))
     if patient.birth_date:
         return t("app.patient.age", language, years=age.years)
-    years = drafting.now().year - (patient.birth_year or 0)
+    years = day.year - (patient.birth_year or 0)
     if is_small and years:
         return t("app.patient.age", language, years=f"{years - 1}–{years}")
     return t("app.patient.age", language, years=years)

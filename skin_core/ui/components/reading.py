@@ -12,7 +12,6 @@ from skin_core.drugs import Taker
 from skin_core.i18n import t
 from skin_core.services.handbook import find_diseases
 from skin_core.services.wording import label_text
-from skin_core.ui import drafting
 from skin_core.ui.components.before_treating import draw_before_treating
 from skin_core.ui.components.fit import entered_of, fit_html
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
@@ -66,8 +65,8 @@ def draw_reading(reading: Reading, shown: Shown, language: str, place: str) -> N
     """What must be asked before treating the disease, and its memo."""
     if shown.is_open and reading.label:
         draw_before_treating(reading.label, shown.facts, language)
-    taker = Taker(shown.facts, drafting.age(shown.patient), shown.patient.sex)
     entered = entered_of(shown)
+    taker = Taker(shown.facts, entered.age, shown.patient.sex)
     _leaves(
         reading,
         lambda label: fit_html(label, entered, language) + memo_html(label, taker, language),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from skin_core.domain.case import Case, CaseSummary, ReportKind
-from skin_core.facts import when_text
+from skin_core.facts import moment_text, when_text
 from skin_core.i18n import LANGUAGES, t
 from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
@@ -153,9 +153,8 @@ def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) 
 
 
 def _signed(name: str, time: str, language: str) -> None:
-    words = t(
-        "report.page.signed_by", language, name=plain(name), time=when_text(time[:16], language)
-    )
+    signed = moment_text(time, language)
+    words = t("report.page.signed_by", language, name=plain(name), time=signed)
     st.success(words, icon=":material/verified:")
 
 

@@ -22,6 +22,7 @@ class Shown:
     """One analysed case. diagnosis: the clinician's own, a taxonomy key or "".
 
     is_open: its facts may still be answered. excluded: dangers examined for and excluded.
+    visit_date: ISO date of a saved case, "" of an open one, which is of today.
     """
 
     patient: Patient
@@ -31,6 +32,7 @@ class Shown:
     diagnosis: str
     is_open: bool
     excluded: Sequence[Exclusion] = ()
+    visit_date: str = ""
 
     @staticmethod
     def of(source: Draft | Case) -> Shown:
@@ -49,4 +51,5 @@ class Shown:
             by_clinician.diagnosis,
             isinstance(source, Draft),
             by_clinician.excluded,
+            source.visit_date if isinstance(source, Case) else "",
         )
