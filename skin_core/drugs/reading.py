@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from skin_core.drugs.spelling import is_hangul, plain, sounded, unspaced
+from skin_core.domain.fold import fold
+from skin_core.drugs.spelling import is_hangul, sounded, unspaced
 from skin_core.drugs.table import FOLDER, all_groups, all_substances, with_wider
 
 _KEPT = 512  # texts; a page reads the same two of a patient for every line of treatment
@@ -176,7 +177,7 @@ def _in_hangul(part: str) -> Iterator[Term]:
 def _is_denied(part: str, about: str) -> bool:
     if _any_of("except", part) or _any_of("not_a_denial", part):
         return False
-    spaced, close = plain(part), unspaced(part)
+    spaced, close = fold(part), unspaced(part)
     patterns = _words()["denied"][about]
     return any(re.search(one, spaced) for one in patterns["latin"]) or any(
         re.search(one, close) for one in patterns["ko"]
@@ -186,11 +187,11 @@ def _is_denied(part: str, about: str) -> bool:
 def _any_of(kind: str, part: str) -> bool:
     """Whether one of the words of that kind begins a word of the text, or stands in Korean."""
     latin, hangul = _beginnings(kind)
-    return bool(latin.search(plain(part)) or hangul.search(unspaced(part)))
+    return bool(latin.search(fold(part)) or hangul.search(unspaced(part)))
 
 
 def _says_something(part: str) -> bool:
-    words = _LETTERS.findall(plain(part))
+    words = _LETTERS.findall(fold(part))
     return any(word not in _fillers() and len(word) > 1 for word in words)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from skin_core.domain.fold import fold
 
 FILE = Path(__file__).parent / "cues.toml"
 SHORT = 5  # letters; shorter words begin too many others
@@ -18,10 +19,10 @@ def cued_facts(text: str) -> tuple[str, ...]:
 
     A word alone decides nothing: "diabetes" in a history, denied or not, asks for diabetes.
     """
-    plain = _plain(text)
-    if not plain:
+    folded = fold(text)
+    if not folded:
         return ()
-    return tuple(key for key, pattern in _patterns().items() if pattern.search(plain))
+    return tuple(key for key, pattern in _patterns().items() if pattern.search(folded))
 
 
 @cache
@@ -29,7 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     with FILE.open("rb") as file:
         table: dict[str, dict[str, list[str]]] = tomllib.load(file)
     return {
-        key: re.compile("|".join(_pattern(_plain(word)) for words in by.values() for word in words))
+        key: re.compile("|".join(_pattern(fold(word)) for words in by.values() for word in words))
         for key, by in table.items()
     }
 
@@ -43,10 +44,3 @@ def _pattern(word: str) -> str:
     if not _LATIN.match(word):
         return escaped
     return rf"\b{escaped}\b" if len(word) <= SHORT else rf"\b{escaped}"
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents, so that "dai thao duong" is found as well."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    letters = "".join(one for one in decomposed if not unicodedata.combining(one))
-    return " ".join(unicodedata.normalize("NFC", letters).split())

@@ -8,7 +8,7 @@ from functools import cache
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.diseases.treatments import facts_against
 from skin_core.domain.disease import Disease
-from skin_core.drugs.spelling import plain
+from skin_core.domain.fold import fold
 from skin_core.facts import facts_of
 
 COMPARE_ROWS = ("signs", "site", "feel", "course", "test", "first_treatment")
@@ -20,9 +20,9 @@ def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
     Names and synonyms of all three languages, codes, and words of the symptoms are searched;
     accents, case and spacing do not matter. language: of the names that an empty query sorts by.
     """
-    wanted = plain(query)
+    wanted = fold(query)
     if not wanted:
-        return tuple(sorted(all_diseases(), key=lambda key: plain(disease_name(key, language))))
+        return tuple(sorted(all_diseases(), key=lambda key: fold(disease_name(key, language))))
     ranked = [(_rank(wanted, key), key) for key in all_diseases()]
     return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
 
@@ -33,7 +33,7 @@ def disease_meant(text: str) -> str:
     Of a name of several words its beginning is enough, from the second word on, if no other
     disease begins so.
     """
-    wanted = plain(text)
+    wanted = fold(text)
     if not wanted:
         return ""
     found = {key: _rank(wanted, key) for key in all_diseases()}
@@ -75,9 +75,9 @@ def _rank(wanted: str, key: str) -> int:
 def _index() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
     return {
         key: (
-            tuple(plain(name) for name in _names(entry)),
-            tuple(plain(code.code) for code in entry.codes),
-            " ".join(plain(line) for line in _symptoms(entry)),
+            tuple(fold(name) for name in _names(entry)),
+            tuple(fold(code.code) for code in entry.codes),
+            " ".join(fold(line) for line in _symptoms(entry)),
         )
         for key, entry in all_diseases().items()
     }

@@ -4,43 +4,48 @@ from __future__ import annotations
 
 import unicodedata
 
+from skin_core.domain.fold import fold
+
 MAX_LENGTH = 40
 _LAST = "\U0010ffff"
 
 
-def fold(text: str) -> str:
-    """Text without case, accents and tone marks: "Nguyễn" becomes "nguyen"; Hangul stays."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", bare).replace("đ", "d")
-
-
 def tokens(text: str) -> tuple[str, ...]:
     """What was typed, word by word, in order and each once."""
-    spaced = "".join(char if char.isalnum() else " " for char in fold(text))
-    return tuple(dict.fromkeys(word[:MAX_LENGTH] for word in spaced.split()))
+    spaced = "".join(char if _is_of_word(char) else " " for char in fold(text))
+    words = (word for word in spaced.split() if any(map(str.isalnum, word)))
+    return tuple(dict.fromkeys(word[:MAX_LENGTH] for word in words))
 
 
 def search_words(*texts: str) -> frozenset[str]:
     """All words under which these texts are found.
 
-    Scripts without spaces between parts of a name are found from every sign on, so that the given
-    name 민지 finds 김민지. Words joined by signs are also found in one: "A-001" as "a001".
+    What stands apart is also found in one, so that 홍길동 finds 홍 길동 and "a001" finds "A-001".
+    Scripts without spaces between parts of a name are found from every sign on: 민지 finds 김민지.
     """
     found: set[str] = set()
     for text in texts:
-        for part in text.split():
+        for part in (*text.split(), text):
             words = tokens(part)
-            found.update(words, {"".join(words)[:MAX_LENGTH]} - {""})
-            for word in words:
-                if _is_unspaced(word):
-                    found.update(word[start:] for start in range(1, len(word)))
+            found.update(words, {_joined(words)} - {""})
+    found.update(
+        word[at:] for word in tuple(found) if _is_unspaced(word) for at in range(len(word))
+    )
     return frozenset(found)
 
 
 def after_all(prefix: str) -> str:
     """An upper bound of every word that begins with the prefix."""
     return prefix + _LAST
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return "".join(words)[:MAX_LENGTH]
+
+
+def _is_of_word(char: str) -> bool:
+    """A letter, a digit, or the vowel sign of a script that writes vowels as marks."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def _is_unspaced(word: str) -> bool:

@@ -77,6 +77,12 @@ def test_session_state_has_one_owner() -> None:
     assert [p.relative_to(ROOT).as_posix() for p in owners] == ["skin_core/ui/session.py"]
 
 
+def test_words_are_folded_in_one_place() -> None:
+    """Two ways to leave accents out part in time, and then a name is found on one page only."""
+    owners = [p for p in sources() if '"NFKD"' in p.read_text(encoding="utf-8")]
+    assert [p.relative_to(ROOT).as_posix() for p in owners] == ["skin_core/domain/fold.py"]
+
+
 def test_what_pages_import_does_not_bring_torch() -> None:
     wanted = {
         name

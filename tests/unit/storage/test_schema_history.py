@@ -86,6 +86,23 @@ def test_old_store_opens_with_all_it_holds(home: Path, old: Path) -> None:
     store.close()
 
 
+def test_names_of_an_old_store_are_found_as_those_of_a_new_one(home: Path) -> None:
+    home.mkdir()
+    raw = sqlite3.connect(home / "skindesk.sqlite3")
+    raw.executescript(OLD_STORES[0].read_text(encoding="utf-8"))
+    with raw:
+        raw.execute("UPDATE patients SET name = 'Łucja 홍 길동'")
+        raw.execute("UPDATE case_words SET word = 'łucja' WHERE word = '김민지'")
+        raw.execute("UPDATE patient_words SET word = 'łucja' WHERE word = '김민지'")
+    raw.close()
+    store = open_store(Settings(home=home))
+    for typed in ("lucja", "홍길동", "홍 길동", "A001", "zona"):
+        assert len(records.search_cases(store, CaseQuery(text=typed)).cases) == 1, typed
+    assert len(records.find_patients(store, "lucja 홍길동")) == 1
+    assert records.find_patients(store, "민지") == ()
+    store.close()
+
+
 def test_opening_an_up_to_date_store_brings_no_migration_machinery(home: Path) -> None:
     lines = (
         "import sys; from skin_core.storage.store import open_store;"

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from ten_names import NAMES
 
 from skin_core.storage.words import after_all, search_words, tokens
+
+
+def finds(typed: str, text: str) -> bool:
+    """Whether each typed word begins a word that the text is found by."""
+    words = search_words(text)
+    return all(any(one <= word < after_all(one) for word in words) for one in tokens(typed))
+
+
+def test_names_are_found_in_their_script_with_and_without_space_case_and_marks() -> None:
+    missed = [
+        (name.typed, typed)
+        for name in NAMES
+        for typed in (name.typed, *name.searched)
+        if not finds(typed, name.typed)
+    ]
+    assert not missed
 
 
 @pytest.mark.parametrize(
@@ -12,6 +29,8 @@ from skin_core.storage.words import after_all, search_words, tokens
     [
         ("김민지", "민지"),
         ("김민지", "김"),
+        ("홍길동", "홍 길동"),
+        ("김 민 지", "민지"),
         ("Nguyễn Thị Đào", "dao"),
         ("Nguyen", "NGUYỄN"),
         ("Müller-Lüdenscheidt", "ludens"),
@@ -20,8 +39,7 @@ from skin_core.storage.words import after_all, search_words, tokens
     ],
 )
 def test_text_is_found_as_typed(text: str, typed: str) -> None:
-    (token,) = tokens(typed)
-    assert any(token <= word < after_all(token) for word in search_words(text))
+    assert finds(typed, text)
 
 
 def test_decomposed_hangul_is_the_same_word() -> None:
@@ -29,7 +47,7 @@ def test_decomposed_hangul_is_the_same_word() -> None:
 
 
 def test_signs_alone_ask_nothing() -> None:
-    assert tokens(" -_'%; ") == ()
+    assert tokens(" -_'%; \ufe0f") == ()
     assert search_words("", "--") == frozenset()
 
 
