@@ -246,10 +246,11 @@ def begin_new(patient: Patient | None = None) -> None:
 
 
 def open_draft(draft_id: str) -> None:
-    """Go on with a draft. Raises: CaseNotFound."""
+    """Go on with a draft, advised on as of now: hours have passed. Raises: CaseNotFound."""
     found = drafts.find_draft(resources.store(), draft_id)
     begin_new()
     session().draft = found
+    _advise_again()
 
 
 def discard(draft_id: str) -> None:

@@ -19,7 +19,7 @@ from skin_core.domain.case import Case, Patient, ReportKind, Sex
 from skin_core.domain.facts import Facts
 from skin_core.i18n import t
 from skin_core.reporting.people import age_text, is_child
-from skin_core.services import drafts, records, reports
+from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.analyse import advise_without_photo
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
@@ -126,6 +126,24 @@ def test_a_birthday_counts_on_paper_too() -> None:
     case = replace(zoster_case(), patient=child, visit_date="2026-11-29")
     assert age_text(case, "en") == t("app.patient.age", "en", years=16)
     assert not is_child(case)
+
+
+def test_a_draft_is_advised_on_as_of_the_hour_it_is_opened_again(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, MORNING)
+    store, facts = resources.store(), {"rash_onset": "2026-11-29T06:30"}
+    draft = replace(
+        drafts.new_draft(MORNING),
+        facts=facts,
+        diagnosis="herpes_zoster",
+        patient=Patient("1" * 32, "Kim"),
+    )
+    drafts.save_draft(store, workbench.advised_without_photo(draft, drafting.now()), MORNING)
+    at(monkeypatch, MORNING + timedelta(days=2))
+    app.query_params["draft"] = draft.draft_id
+    page = words(on(app, "analyse"))
+    assert "50 h" in page
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=25_000)])
