@@ -21,11 +21,26 @@ def draw_heatmap(photo: Pixels, heat: Floats, opacity: float) -> Pixels:
 
     photo: RGB (H, W, 3). heat: (H, W), 0..1. opacity: of the strongest place, 0..1.
     """
+    share = (opacity * _strength(heat))[..., None]
+    return np.asarray(np.rint(photo * (1 - share) + _colours(heat) * share), np.uint8)
+
+
+def heat_layer(heat: Floats) -> Pixels:
+    """A heatmap to lie over a photo by itself, as `draw_heatmap` at full opacity would draw it.
+
+    heat: (H, W), 0..1. Returns: RGBA (H, W, 4), clear where the photo is to be seen.
+    """
+    cover = np.rint(_strength(heat) * 255).astype(np.uint8)
+    return np.dstack([_colours(heat), cover])
+
+
+def _colours(heat: Floats) -> Pixels:
     levels = (np.clip(heat, 0, 1) * 255).astype(np.uint8)
-    colours = cv2.cvtColor(cv2.applyColorMap(levels, _COLOURS), cv2.COLOR_BGR2RGB)
-    strength = np.clip((heat - _FAINT) / (0.7 - _FAINT), 0, 1)
-    share = (opacity * strength)[..., None]
-    return np.asarray(np.rint(photo * (1 - share) + colours * share), np.uint8)
+    return np.asarray(cv2.cvtColor(cv2.applyColorMap(levels, _COLOURS), cv2.COLOR_BGR2RGB))
+
+
+def _strength(heat: Floats) -> Floats:
+    return np.asarray(np.clip((heat - _FAINT) / (0.7 - _FAINT), 0, 1), np.float32)
 
 
 def dim_unseen(photo: Pixels, box: tuple[int, int, int]) -> Pixels:
@@ -71,14 +86,14 @@ def to_png(photo: Pixels) -> bytes:
     return _encoded(".png", photo[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 3])
 
 
+def to_layer_png(layer: Pixels) -> bytes:
+    """RGBA pixels as PNG."""
+    return _encoded(".png", layer[..., [2, 1, 0, 3]], [])
+
+
 def to_jpeg(photo: Pixels, quality: int = 85) -> bytes:
     """RGB pixels as JPEG."""
     return _encoded(".jpg", photo[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-
-
-def to_webp(photo: Pixels, quality: int = 85) -> bytes:
-    """RGB pixels as WebP."""
-    return _encoded(".webp", photo[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, quality])
 
 
 def _encoded(ending: str, pixels: Pixels, options: list[int]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,25 +18,41 @@ from skin_core.inference.explain import CAMS, ClassMaps
 from skin_core.inference.progress import PhotoFile
 
 __all__ = [
-    "display_webp",
-    "flaws_webp",
-    "is_seen_whole",
+    "HeatLayer",
+    "display_jpeg",
+    "flaws_jpeg",
+    "heat_layer",
+    "heatmap_png",
     "load_photo",
-    "overlay_jpeg",
-    "overlay_png",
-    "overlay_webp",
+    "photo_and_overlay",
     "sample_photos",
+    "screen_jpeg",
     "thumbnail_jpeg",
 ]
 
 DISPLAY_SIDE_PX = 1280
+SCREEN_QUALITY = 90
+HEAT_SIDE_PX = 480  # a heatmap is smooth: the browser may enlarge it
+_PRINTED_OPACITY = 0.5
 _RIM = 0.97  # share of the long side that counts as all of it
 _NO_LIMIT_MB = 10_000  # stored photos were checked when they came
 
 
-def display_webp(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
+@dataclass(frozen=True, slots=True)
+class HeatLayer:
+    """The heatmap of one disease as a picture of its own, to lie over the photo.
+
+    png: clear where nothing spoke for the disease. seen: left, top, width and height of what the
+    network looked at, in shares of the photo; None where that is all of it.
+    """
+
+    png: bytes
+    seen: tuple[float, float, float, float] | None
+
+
+def screen_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
     """The photo as a page shows it: upright, sRGB, no metadata. Raises: PhotoError."""
-    return overlay.to_webp(overlay.fit(_pixels(photo), max_side_px))
+    return overlay.to_jpeg(overlay.fit(_pixels(photo), max_side_px), SCREEN_QUALITY)
 
 
 def display_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
@@ -49,45 +65,39 @@ def thumbnail_jpeg(photo: Photo, side_px: int = 240) -> bytes:
     return overlay.to_jpeg(overlay.fit(photo.pixels, side_px), quality=80)
 
 
-def overlay_webp(
+def heat_layer(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> HeatLayer:
+    """The heatmap of one disease for the screen. Raises: FileDamaged."""
+    height, width = analysis.height_px, analysis.width_px
+    maps, share = _maps(analysis, layers), min(1.0, HEAT_SIDE_PX / max(height, width))
+    heat = maps.heatmap(label, max(1, round(height * share)), max(1, round(width * share)))
+    top, left, side = maps.seen(height, width)
+    seen = (left / width, top / height, side / width, side / height)
+    is_whole = side >= _RIM * max(height, width)
+    return HeatLayer(overlay.to_layer_png(overlay.heat_layer(heat)), None if is_whole else seen)
+
+
+def photo_and_overlay(
     photo: bytes,
     analysis: PhotoAnalysis,
     label: str,
     layers: LayerStore,
-    opacity: float = 0.5,
     max_side_px: int = DISPLAY_SIDE_PX,
-) -> bytes:
-    """The photo with the heatmap of one disease over it. Raises: PhotoError, FileDamaged."""
-    return overlay.to_webp(_overlaid(photo, analysis, label, layers, opacity, max_side_px))
+) -> tuple[bytes, bytes]:
+    """The photo as a report prints it, plain and under the heatmap of one disease.
+
+    What no network looked at is darker under the heatmap. Raises: PhotoError, FileDamaged.
+    """
+    shown, maps = overlay.fit(_pixels(photo), max_side_px), _maps(analysis, layers)
+    size = shown.shape[:2]
+    heated = overlay.draw_heatmap(shown, maps.heatmap(label, *size), _PRINTED_OPACITY)
+    dimmed = overlay.dim_unseen(heated, maps.seen(*size))
+    return overlay.to_jpeg(shown), overlay.to_jpeg(dimmed)
 
 
-def overlay_png(
-    photo: bytes,
-    analysis: PhotoAnalysis,
-    label: str,
-    layers: LayerStore,
-    opacity: float = 0.5,
-    max_side_px: int = DISPLAY_SIDE_PX,
-) -> bytes:
-    """As `overlay_webp`, without loss. Raises: PhotoError, FileDamaged."""
-    return overlay.to_png(_overlaid(photo, analysis, label, layers, opacity, max_side_px))
-
-
-def overlay_jpeg(
-    photo: bytes,
-    analysis: PhotoAnalysis,
-    label: str,
-    layers: LayerStore,
-    opacity: float = 0.5,
-    max_side_px: int = DISPLAY_SIDE_PX,
-) -> bytes:
-    """As `overlay_webp`, for reports. Raises: PhotoError, FileDamaged."""
-    return overlay.to_jpeg(_overlaid(photo, analysis, label, layers, opacity, max_side_px))
-
-
-def flaws_webp(photo: bytes, quality: PhotoQuality, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
+def flaws_jpeg(photo: bytes, quality: PhotoQuality, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
     """A photo with what is wrong with it drawn on. Raises: PhotoError."""
-    return overlay.to_webp(draw_flaws(overlay.fit(_pixels(photo), max_side_px), quality))
+    drawn = draw_flaws(overlay.fit(_pixels(photo), max_side_px), quality)
+    return overlay.to_jpeg(drawn, SCREEN_QUALITY)
 
 
 def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> bytes:
@@ -96,39 +106,14 @@ def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> byte
     return overlay.to_grey_png(maps.heatmap(label, analysis.height_px, analysis.width_px))
 
 
-def is_seen_whole(analysis: PhotoAnalysis, layers: LayerStore) -> bool:
-    """Whether the square that the network looked at is, but for a rim, the whole photo."""
-    height, width = analysis.height_px, analysis.width_px
-    _, _, side = _maps(analysis, layers).seen(height, width)
-    return side >= _RIM * max(height, width)
-
-
 def sample_photos() -> tuple[PhotoFile, ...]:
     """Rendered pictures for a first look, as files; their names are keys of "gate.sample"."""
     return tuple(PhotoFile(name, data) for name, data in read_samples().items())
-
-
-def _overlaid(
-    photo: bytes,
-    analysis: PhotoAnalysis,
-    label: str,
-    layers: LayerStore,
-    opacity: float,
-    max_side_px: int,
-) -> NDArray[np.uint8]:
-    shown = overlay.fit(_pixels(photo), max_side_px)
-    size = shown.shape[:2]
-    maps = _maps(analysis, layers)
-    heated = overlay.draw_heatmap(shown, maps.heatmap(label, *size), opacity)
-    return overlay.dim_unseen(heated, maps.seen(*size))
 
 
 def _maps(analysis: PhotoAnalysis, layers: LayerStore) -> ClassMaps:
     return ClassMaps.from_bytes(layers.get(analysis.layers[CAMS]))
 
 
-@lru_cache(maxsize=4)  # the opacity slider asks for the same photo again and again
 def _pixels(photo: bytes) -> NDArray[np.uint8]:
-    pixels = load_photo(photo, "", _NO_LIMIT_MB).pixels
-    pixels.setflags(write=False)
-    return pixels
+    return load_photo(photo, "", _NO_LIMIT_MB).pixels

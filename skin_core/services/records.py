@@ -7,16 +7,22 @@ from datetime import datetime
 from functools import cache
 
 from skin_core.diseases.taxonomy import all_diseases
-from skin_core.domain.case import Case, CasePage, CaseQuery, ClinicianAssessment, Exclusion
+from skin_core.domain.case import (
+    Case,
+    CasePage,
+    CaseQuery,
+    ClinicianAssessment,
+    Erasure,
+    Exclusion,
+)
 from skin_core.domain.disease import Disease
 from skin_core.errors import SignatureMissing
-from skin_core.storage import assessments, search
+from skin_core.services.picture_cache import on_screen
+from skin_core.storage import assessments, erasure, search
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case, save_case
 from skin_core.storage.codec import to_time
 from skin_core.storage.erasure import (
-    delete_case,
-    delete_patient,
     what_goes_with_case,
     what_goes_with_patient,
 )
@@ -57,6 +63,22 @@ __all__ = [
     "what_goes_with_case",
     "what_goes_with_patient",
 ]
+
+
+def delete_case(store: Store, case_id: str) -> Erasure:
+    """Erase one case with its photos and PDFs; the patient stays. Raises: CaseNotFound."""
+    try:
+        return erasure.delete_case(store, case_id)
+    finally:
+        on_screen.forget()
+
+
+def delete_patient(store: Store, patient_id: str) -> Erasure:
+    """Erase everything of a patient: cases, photos, PDFs, drafts. Raises: CaseNotFound."""
+    try:
+        return erasure.delete_patient(store, patient_id)
+    finally:
+        on_screen.forget()
 
 
 def search_cases(store: Store, query: CaseQuery) -> CasePage:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, Report, ReportKind
 from skin_core.errors import SignatureMissing
 from skin_core.i18n import t
 from skin_core.reporting.options import ReportImages, ReportOptions
-from skin_core.services.pictures import display_jpeg, overlay_jpeg
+from skin_core.services.pictures import display_jpeg, photo_and_overlay
 from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
     Store,
@@ -144,21 +143,13 @@ def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:
     if not photos:
         return ReportImages()
     files = [store.read(photo.key) for photo in photos]
-    large = display_jpeg(files[0], LARGE_PX)
-    small = (display_jpeg(file, SMALL_PX) for file in files[1:])
+    small = [display_jpeg(file, SMALL_PX) for file in files[1:]]
     top, first = case.analysis.top, analyses.get(photos[0].photo_id)
     if not with_heatmap or top is None or first is None or not first.layers:
-        return ReportImages(photos=(large, *small))
-    return ReportImages(
-        photos=(large, *small),
-        heatmap=_heatmap(store, case, files[0], first, top.label),
-        heatmap_label=top.label,
-    )
-
-
-def _heatmap(store: Store, case: Case, file: bytes, first: PhotoAnalysis, label: str) -> bytes:
+        return ReportImages(photos=(display_jpeg(files[0], LARGE_PX), *small))
     layers = store.layers(case.case_id)
-    return overlay_jpeg(file, first, label, layers, max_side_px=LARGE_PX)
+    large, heated = photo_and_overlay(files[0], first, top.label, layers, LARGE_PX)
+    return ReportImages(photos=(large, *small), heatmap=heated, heatmap_label=top.label)
 
 
 def _unsigned(case: Case) -> Case:

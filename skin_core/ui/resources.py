@@ -14,6 +14,8 @@ from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.services import analyse, pictures, preferences, records, reports
 from skin_core.services.analyse import PhotoFile
+from skin_core.services.picture_cache import on_screen
+from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
 from skin_core.settings import Settings, read_settings
@@ -83,34 +85,26 @@ def checked_logo(data: bytes, name: str) -> bytes:
     return pictures.load_photo(data, name).stored
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
 def photo_picture(key: str) -> bytes:
     """A stored photo as the page shows it. Raises: FileDamaged."""
-    return pictures.display_webp(store().read(key))
+    return on_screen.get(("photo", key), lambda: pictures.screen_jpeg(store().read(key)))
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def heatmap_picture(
-    key: str, _analysis: PhotoAnalysis, cams_key: str, label: str, opacity: float
-) -> bytes:
-    """A stored photo under the heatmap of one disease. Raises: FileDamaged.
-
-    cams_key: names the maps of the analysis, so that a second run is not shown the first's.
-    """
-    layers = store().layers(cams_key.partition("/")[0])
-    return pictures.overlay_webp(store().read(key), _analysis, label, layers, opacity=opacity)
+def heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
+    """The heatmap of one disease over an analysed photo. Raises: FileDamaged."""
+    maps = analysis.layers["cams"]  # their own key: a second run is not shown the first's
+    layers = store().layers(maps.partition("/")[0])
+    return on_screen.get(
+        ("heat", maps, label), lambda: pictures.heat_layer(analysis, label, layers)
+    )
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def is_seen_whole(cams_key: str, _analysis: PhotoAnalysis) -> bool:
-    """Whether a network looked at the whole of a photo. Raises: FileDamaged."""
-    return pictures.is_seen_whole(_analysis, store().layers(cams_key.partition("/")[0]))
-
-
-@st.cache_data(show_spinner=False, max_entries=32)
-def flaws_picture(key: str, _analysis: PhotoAnalysis) -> bytes:
+def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:
     """A refused photo with what is wrong drawn on it. Raises: FileDamaged."""
-    return pictures.flaws_webp(store().read(key), _analysis.quality)
+    quality = analysis.quality
+    return on_screen.get(
+        ("flaws", key, quality), lambda: pictures.flaws_jpeg(store().read(key), quality)
+    )
 
 
 @st.cache_resource(show_spinner=False)
@@ -122,7 +116,7 @@ def samples() -> tuple[PhotoFile, ...]:
 @st.cache_data(show_spinner=False, max_entries=8)
 def sample_picture(data: bytes) -> bytes:
     """A sample photo as the page shows it."""
-    return pictures.display_webp(data, max_side_px=400)
+    return pictures.screen_jpeg(data, max_side_px=400)
 
 
 def thumbnail(key: str) -> bytes:

@@ -96,8 +96,10 @@ def _delete(case_id: str, patient_id: str, language: str) -> None:
     else:
         records.delete_case(store, case_id)
     state.open_case, state.compared = "", ()
-    if state.saved and (state.saved.case_id == case_id or patient_id):
-        state.saved = None
+    at_hand = state.saved or state.draft
+    is_saved = state.saved is not None and state.saved.case_id == case_id
+    if is_saved or (at_hand and at_hand.patient.patient_id == patient_id):
+        drafting.begin_new()  # decoded photos are in the tab's memory
     if state.report_case == case_id or patient_id:
         state.report_case = ""
     state.notices.append(t("records.delete.done", language))

@@ -12,11 +12,11 @@ from skin_core.domain.case import StoredPhoto
 from skin_core.i18n import t
 from skin_core.services.wording import label_text, reasons_text, retake_text
 from skin_core.ui import resources
+from skin_core.ui.components.photo_layers import draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.session import seed, worded
 
 PHOTO, HEATMAP = "photo", "heatmap"
-OPACITY = 0.45
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def shown_photos(photos: Sequence[StoredPhoto], analysis: CaseAnalysis) -> tuple
 
 @st.fragment
 def photo_view(photos: Sequence[ShownPhoto], top: str, language: str, key: str) -> None:
-    """The photo in a frame: layer, disease and opacity by choice; moving them redraws only this.
+    """The photo in a frame: layer, disease and opacity by choice; choosing redraws only this.
 
     top: the most probable disease of the case, whose heatmap is shown first.
     """
@@ -95,29 +95,20 @@ def _picture(shown: ShownPhoto, top: str, language: str, key: str) -> None:
         alt = t("analyse.photo.alt", language, number=shown.number)
         picture.image(resources.photo_picture(shown.stored.key), width="stretch", alt=alt)
         return
-    left, right = st.columns(2, vertical_alignment="top")
     labels = [one.label for one in shown.analysis.differential]
-    label = left.selectbox(
+    label = st.selectbox(
         t("analyse.layer.label", language),
         labels,
         index=labels.index(top) if top in labels else 0,
         format_func=lambda one: label_text(one, language),
         key=worded(f"{key}.label.{shown.number}"),
     )
-    opacity = right.slider(
-        t("analyse.layer.opacity", language),
-        0.0,
-        1.0,
-        OPACITY,
-        step=0.05,
-        key=seed(f"{key}.opacity", OPACITY),
-    )
-    maps = shown.analysis.layers["cams"]
-    data = resources.heatmap_picture(shown.stored.key, shown.analysis, maps, label, opacity)
+    heat = resources.heat_layer(shown.analysis, label)
     alt = t("analyse.layer.alt", language, label=label_text(label, language))
-    picture.image(data, width="stretch", alt=alt)
-    if not resources.is_seen_whole(maps, shown.analysis):
-        picture.caption(t("analyse.layer.unseen", language))
+    with picture:
+        draw_layers(resources.photo_picture(shown.stored.key), heat, alt, language, f"{key}.layers")
+        if heat.seen:
+            st.caption(t("analyse.layer.unseen", language))
 
 
 def _refused(shown: ShownPhoto, language: str) -> None:

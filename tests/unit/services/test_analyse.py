@@ -24,11 +24,11 @@ from skin_core.services.analyse import (
     run_to_end,
 )
 from skin_core.services.pictures import (
+    heat_layer,
     heatmap_png,
-    is_seen_whole,
     load_photo,
-    overlay_png,
-    overlay_webp,
+    photo_and_overlay,
+    screen_jpeg,
 )
 from tests.fake_networks import FakeNetworks
 
@@ -151,7 +151,7 @@ def test_heatmap_of_any_disease_can_be_drawn(skin: PhotoFile) -> None:
     outcome = run_to_end(analyse_case([skin], {}, FakeNetworks(), layers, NOW))
     photo = outcome.case.photos[0]
     for prediction in photo.differential:
-        assert overlay_webp(skin.data, photo, prediction.label, layers)[8:12] == b"WEBP"
+        assert heat_layer(photo, prediction.label, layers).png.startswith(b"\x89PNG")
     assert heatmap_png(photo, "acne", layers).startswith(b"\x89PNG")
 
 
@@ -163,10 +163,19 @@ def test_what_no_network_looked_at_is_darker_and_told(
     shot = PhotoFile("skin.png", to_png(render_skin("plaque", "tan", 3, size)))
     outcome = run_to_end(analyse_case([shot], {}, FakeNetworks(), layers, NOW))
     photo = outcome.case.photos[0]
-    assert is_seen_whole(photo, layers) is is_whole
-    drawn = overlay_png(shot.data, photo, "acne", layers, opacity=0.0)
-    shown = load_photo(drawn, "", 100).pixels.astype(float)
-    plain = load_photo(shot.data, "", 100).pixels.astype(float)
-    edge, middle = (slice(None), slice(0, 40)), (slice(None), slice(200, 400))
-    assert (shown[edge].mean() < 0.7 * plain[edge].mean()) is not is_whole
-    assert abs(shown[middle].mean() - plain[middle].mean()) < 1
+    assert heat_layer(photo, "acne", layers).seen == (None if is_whole else (1 / 8, 0, 3 / 4, 1))
+    plain, heated = (
+        load_photo(drawn, "", 100).pixels.astype(float)
+        for drawn in photo_and_overlay(shot.data, photo, "acne", layers)
+    )
+    edge = (slice(None), slice(0, 40))
+    assert (heated[edge].mean() < 0.7 * plain[edge].mean()) is not is_whole
+
+
+@pytest.mark.parametrize(("times", "shown"), [(2, (1280, 640)), (1, (750, 375))])
+def test_page_is_sent_a_jpeg_no_larger_than_the_photo(times: int, shown: tuple[int, int]) -> None:
+    pixels = render_skin("plaque", "tan", 3, (750, 375)).repeat(times, 0).repeat(times, 1)
+    sent = screen_jpeg(to_png(pixels))
+    picture = load_photo(sent, "", 100)
+    assert sent.startswith(b"\xff\xd8")
+    assert (picture.width_px, picture.height_px) == shown

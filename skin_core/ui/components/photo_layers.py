@@ -1,0 +1,51 @@
+"""A photo under its heatmap: two pictures, which the browser lays over each other.
+
+Drawn together by the server, every step of the opacity took a tenth of a second and a picture sent
+anew. Here both are sent once, and a step asks the server nothing (docs/decisions/0013).
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import streamlit as st
+
+from skin_core.i18n import t
+from skin_core.services.pictures import HeatLayer
+
+OPACITY = 0.45  # at first
+_LAYERS = st.components.v2.component(
+    "skindesk_photo_layers",
+    html="""
+<figure class="sd-layers">
+  <div class="picture"><img class="photo"><div class="seen"></div><img class="heat" alt=""></div>
+  <button type="button" class="enlarge"><span class="icon" translate="no" aria-hidden="true"
+  >fullscreen</span></button>
+  <label><span></span><input type="range" min="0" max="1" step="0.05"><output></output></label>
+</figure>""",
+    js=Path(__file__).with_name("photo_layers.js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # one style sheet for the whole page
+)
+
+
+def draw_layers(photo: bytes, heat: HeatLayer, alt: str, language: str, key: str) -> None:
+    """The photo, a JPEG, under the heatmap, with a slider for how much of the heatmap is seen.
+
+    What the network did not look at is darker. The browser keeps the opacity under the key.
+    """
+    data = {
+        "photo": _address("image/jpeg", photo),
+        "heat": _address("image/png", heat.png),
+        "seen": heat.seen,
+        "alt": alt,
+        "opacity": t("analyse.layer.opacity", language),
+        "enlarge": t("analyse.layer.enlarge", language),
+        "first": OPACITY,
+        "key": key,
+    }
+    _LAYERS(key=key, data=data)
+
+
+def _address(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"

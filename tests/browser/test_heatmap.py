@@ -1,0 +1,69 @@
+"""The heatmap fades under the doctor's hand, and is of the disease that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.doctor import Doctor
+from tests.browser.running import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def heat_of(doctor: Doctor) -> Locator:
+    return doctor.page.locator(".sd-layers .heat").first
+
+
+def opacity_of(doctor: Doctor) -> float:
+    return float(heat_of(doctor).evaluate("heat => getComputedStyle(heat).opacity"))
+
+
+def test_opacity_is_changed_by_key_and_stays(
+    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
+) -> None:
+    here = doctor(server, "/analyse")
+    here.analyse([photos["mole"]])
+    heat_of(here).wait_for()
+    assert opacity_of(here) == pytest.approx(0.45)
+    slider = here.page.get_by_label("Opacity").first
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    assert opacity_of(here) == pytest.approx(0.6)
+    assert here.page.locator(".sd-layers output").first.inner_text() == "60 %"
+    layers = here.part("analyse.result.photo.layer", "button")
+    layers.first.click()
+    heat_of(here).wait_for(state="detached")
+    here.page.locator(".stImage img").first.wait_for()
+    here.part("analyse.result.photo.layer", "button:nth-of-type(2)").click()
+    heat_of(here).wait_for()
+    assert opacity_of(here) == pytest.approx(0.6)
+
+
+def test_another_disease_lies_over_the_same_photo(
+    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
+) -> None:
+    here = doctor(server, "/analyse")
+    here.analyse([photos["plaque"]])
+    heat_of(here).wait_for()
+    photo = here.page.locator(".sd-layers .photo").first
+    shown, heat = photo.get_attribute("src"), heat_of(here).get_attribute("src")
+    assert shown is not None
+    assert shown.startswith("data:image/jpeg")
+    field = here.part("analyse.result.photo.label.1", "input")
+    field.click()
+    field.press("ArrowDown")
+    field.press("Enter")
+    here.page.wait_for_function(
+        "was => document.querySelector('.sd-layers .heat').src !== was", arg=heat
+    )
+    assert photo.get_attribute("src") == shown
+    sides = [one.bounding_box() for one in (photo, heat_of(here))]
+    assert sides[0] == sides[1]
