@@ -193,7 +193,11 @@ def _diagnosis(situation: Situation) -> dict[str, str]:
 
 
 def _growth(situation: Situation) -> dict[str, str]:
+    """Growths that are named; words of the clinician's own that no list knows dismiss none."""
     known, named = all_diseases(), situation.listed | _top(situation)
+    concluded = situation.question.known
+    if concluded.concluded and not concluded.diagnosis and situation.question.judged:
+        named = dict(list(situation.named.items())[:1]) | named
     return {key: role for key, role in named.items() if key in known and known[key].growth}
 
 

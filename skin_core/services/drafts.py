@@ -24,7 +24,6 @@ __all__ = [
     "find_draft",
     "list_drafts",
     "new_draft",
-    "remove_photo",
     "save_draft",
 ]
 
@@ -44,8 +43,8 @@ def new_draft(now: datetime, patient: Patient | None = None) -> Draft:
     )
 
 
-def add_photo(store: Store, draft: Draft, photo: Photo, now: datetime) -> Draft:
-    """Keep one more photo, its bytes before the draft names them; the same photo is kept once.
+def add_photo(store: Store, draft: Draft, photo: Photo) -> Draft:
+    """The draft with one more photo, whose bytes are kept before it names them; the same only once.
 
     Raises: StoreLocked, StoreFull, StoreError.
     """
@@ -62,15 +61,7 @@ def add_photo(store: Store, draft: Draft, photo: Photo, now: datetime) -> Draft:
         height_px=photo.height_px,
     )
     # The answer rested on the photos there were before: it no longer stands.
-    return save_draft(store, replace(draft, photos=(*draft.photos, kept), analysis=None), now)
-
-
-def remove_photo(store: Store, draft: Draft, photo_id: str, now: datetime) -> Draft:
-    """Take one photo out again, and with it the answer that rested on it."""
-    photos = tuple(kept for kept in draft.photos if kept.photo_id != photo_id)
-    if photos == draft.photos:
-        return draft
-    return save_draft(store, replace(draft, photos=photos, analysis=None), now)
+    return replace(draft, photos=(*draft.photos, kept), analysis=None)
 
 
 def discard_draft(store: Store, draft_id: str) -> None:

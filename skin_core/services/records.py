@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from skin_core.diseases.taxonomy import all_diseases
+from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import (
     Case,
     CasePage,
@@ -16,8 +17,10 @@ from skin_core.domain.case import (
     Exclusion,
 )
 from skin_core.domain.disease import Disease
-from skin_core.errors import SignatureMissing
+from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
+from skin_core.services.analyse import readvise
 from skin_core.services.picture_cache import on_screen
+from skin_core.services.workbench import known_from
 from skin_core.storage import assessments, erasure, search
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case, save_case
@@ -99,17 +102,34 @@ def add_assessment(
     excluded: tuple[Exclusion, ...] | None = None,
     now: datetime,
 ) -> Case:
-    """Keep what the clinician concludes as the next version, unsigned.
+    """Keep what the clinician concludes as the next version, unsigned; the advice follows.
 
     excluded: dangers examined for and excluded; None leaves those of the version before.
     Raises: CaseNotFound.
     """
+    case = find_case(store, case_id)
     if excluded is None:
-        before = find_case(store, case_id).assessment
-        excluded = before.excluded if before else ()
+        excluded = case.assessment.excluded if case.assessment else ()
     concluded = ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=excluded)
-    assessments.add_assessment(store, case_id, concluded, now)
+    assessments.add_assessment(store, case_id, concluded, now, _advised(case, concluded))
     return find_case(store, case_id)
+
+
+def _advised(case: Case, concluded: ClinicianAssessment) -> CaseAnalysis | None:
+    """The analysis with the advice that follows from a new conclusion, as of the day it was made.
+
+    None where nothing that the rules read has changed, and for an old case whose facts they no
+    longer know: its advice stays as it was.
+    """
+    seen_on = date.fromisoformat(case.visit_date)
+    known = known_from(case.patient, concluded, seen_on)
+    if known == known_from(case.patient, case.assessment or ClinicianAssessment(), seen_on):
+        return None
+    at = datetime.fromisoformat(case.created_at).astimezone()
+    try:
+        return readvise(case.analysis, case.facts, at, known)
+    except (UnknownFact, InvalidFact):
+        return None
 
 
 def signed_assessment(case: Case, signed_by: str, now: datetime) -> ClinicianAssessment:

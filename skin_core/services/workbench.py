@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from skin_core.domain.age import Age
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Draft, Exclusion, Patient
+from skin_core.domain.case import ClinicianAssessment, Draft, Exclusion, Patient, StoredPhoto
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
@@ -26,13 +26,18 @@ def age_of(patient: Patient, now: datetime) -> Age | None:
 
 def known_of(draft: Draft, now: datetime) -> Known:
     """What the rules may use of a draft beside its facts."""
+    return known_from(draft.patient, draft, now.date())
+
+
+def known_from(patient: Patient, concluded: Draft | ClinicianAssessment, day: date) -> Known:
+    """What the rules may use of a patient seen on a day, and of what the clinician concluded."""
     return Known(
-        age=age_of(draft.patient, now),
-        sex=draft.patient.sex,
-        diagnosis=draft.diagnosis,
-        words=" ".join(filter(None, (draft.diagnosis_text, draft.note))),
-        concluded=bool(draft.diagnosis or draft.diagnosis_text),
-        excluded=tuple(one.label for one in draft.excluded),
+        age=patient.age_on(day),
+        sex=patient.sex,
+        diagnosis=concluded.diagnosis,
+        words=" ".join(filter(None, (concluded.diagnosis_text, concluded.note))),
+        concluded=bool(concluded.diagnosis or concluded.diagnosis_text),
+        excluded=tuple(one.label for one in concluded.excluded),
     )
 
 
@@ -63,6 +68,12 @@ def answered(draft: Draft, key: str, value: FactValue | None, now: datetime) -> 
     return advised(replace(draft, facts=facts), now)
 
 
+def without_photo(draft: Draft, photo_id: str) -> Draft:
+    """The draft without one of its photos, and without the answer that rested on it."""
+    photos = tuple(kept for kept in draft.photos if kept.photo_id != photo_id)
+    return draft if photos == draft.photos else replace(draft, photos=photos, analysis=None)
+
+
 def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:
     """The draft with something else known of its patient."""
     changed = replace(draft, patient=replace(draft.patient, **changes))  # type: ignore[arg-type]
@@ -85,16 +96,26 @@ def concluded(
 
 def excluding(draft: Draft, label: str, by: str, now: datetime) -> Draft:
     """The draft with a danger examined for and excluded, once."""
-    if any(one.label == label for one in draft.excluded):
-        return draft
-    found = Exclusion(label, now.isoformat(timespec="seconds"), by)
-    return advised(replace(draft, excluded=(*draft.excluded, found)), now)
+    return advised(replace(draft, excluded=with_excluded(draft.excluded, label, by, now)), now)
 
 
 def including(draft: Draft, label: str, now: datetime) -> Draft:
     """The draft with an exclusion taken back."""
-    left = tuple(one for one in draft.excluded if one.label != label)
-    return advised(replace(draft, excluded=left), now)
+    return advised(replace(draft, excluded=without_excluded(draft.excluded, label)), now)
+
+
+def with_excluded(
+    excluded: tuple[Exclusion, ...], label: str, by: str, now: datetime
+) -> tuple[Exclusion, ...]:
+    """One danger more, with the time and who excluded it; one that is there stays as it is."""
+    if any(one.label == label for one in excluded):
+        return excluded
+    return (*excluded, Exclusion(label, now.isoformat(timespec="seconds"), by))
+
+
+def without_excluded(excluded: tuple[Exclusion, ...], label: str) -> tuple[Exclusion, ...]:
+    """One danger less."""
+    return tuple(one for one in excluded if one.label != label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +136,31 @@ def merged(base: Draft, mine: Draft, theirs: Draft, now: datetime) -> Merge:
     conflicts: list[str] = []
     for name in (one.name for one in fields(Draft)):
         was, here, there = (getattr(one, name) for one in (base, mine, theirs))
-        if name in BOOKKEEPING or name == "facts" or here == was:
+        if name in {*BOOKKEEPING, "facts", "photos"} or here == was:
             continue
         changes[name] = here
         if there not in (was, here):
             conflicts.append(name)
     facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
-    together = replace(theirs, facts=facts, **changes)  # type: ignore[arg-type]
-    if together.photos != theirs.photos or together.analysis is None:
-        together = replace(together, analysis=mine.analysis)
+    photos = _merged_photos(base, mine, theirs)
+    together = replace(theirs, facts=facts, photos=photos, **changes)  # type: ignore[arg-type]
+    together = replace(together, analysis=_answer_to(together, mine, theirs))
     return Merge(advised(together, now), (*conflicts, *more))
+
+
+def _merged_photos(base: Draft, mine: Draft, theirs: Draft) -> tuple[StoredPhoto, ...]:
+    """Theirs and those added here, without those taken out here."""
+    was, here, there = ({one.photo_id for one in draft.photos} for draft in (base, mine, theirs))
+    kept = tuple(one for one in theirs.photos if one.photo_id not in was - here)
+    return kept + tuple(one for one in mine.photos if one.photo_id not in was | there)
+
+
+def _answer_to(together: Draft, mine: Draft, theirs: Draft) -> CaseAnalysis | None:
+    """The answer that rests on exactly these photos, this window's first; None: none does."""
+    for one in (mine, theirs):
+        if one.analysis is not None and one.photos == together.photos:
+            return one.analysis
+    return None
 
 
 def _merged_facts(was: Facts, here: Facts, there: Facts) -> tuple[Facts, tuple[str, ...]]:

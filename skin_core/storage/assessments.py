@@ -7,18 +7,26 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.errors import CaseNotFound
-from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_time
+from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_json, to_time
 from skin_core.storage.store import Store
-from skin_core.storage.summaries import update_assessment
-from skin_core.storage.tables import cases, clinician_assessments
+from skin_core.storage.summaries import update_assessment, update_urgency
+from skin_core.storage.tables import analyses, cases, clinician_assessments
 
 
 def add_assessment(
-    store: Store, case_id: str, assessment: ClinicianAssessment, now: datetime
+    store: Store,
+    case_id: str,
+    assessment: ClinicianAssessment,
+    now: datetime,
+    advised: CaseAnalysis | None = None,
 ) -> ClinicianAssessment:
-    """Keep it as the next version, unsigned. Raises: CaseNotFound, StoreError."""
+    """Keep it as the next version, unsigned, and with it the analysis whose advice follows from it.
+
+    advised: None where the advice stays as it was. Raises: CaseNotFound, StoreError.
+    """
     with store.database.writing() as connection:
         newest = newest_assessment(connection, hold_case(connection, case_id))
         added = replace(
@@ -30,6 +38,9 @@ def add_assessment(
         )
         add_version(connection, case_id, added)
         update_assessment(connection, case_id, added)
+        if advised is not None:
+            _add_advised(connection, case_id, advised, added.created_at)
+            update_urgency(connection, case_id, advised.advice.urgency)
     return added
 
 
@@ -62,6 +73,23 @@ def add_version(connection: Connection, case_id: str, assessment: ClinicianAsses
             excluded=excluded_to_json(assessment.excluded),
         )
     )
+
+
+def _add_advised(connection: Connection, case_id: str, advised: CaseAnalysis, now: str) -> None:
+    """The next version of the analysis: the same answer, other advice."""
+    newest = connection.execute(
+        select(analyses)
+        .where(analyses.c.case_id == case_id)
+        .order_by(analyses.c.version.desc())
+        .limit(1)
+    ).one()
+    changed = {
+        "version": newest.version + 1,
+        "created_at": now,
+        "urgency": advised.advice.urgency.value,
+        "body": to_json(advised),
+    }
+    connection.execute(insert(analyses).values({**newest._mapping, **changed}))
 
 
 def hold_case(connection: Connection, case_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.storage.tables import case_summaries, case_words, patients
 from skin_core.storage.words import search_words
@@ -44,6 +45,15 @@ def update_assessment(
         select(case_summaries.c.number).where(case_summaries.c.case_id == case_id)
     ).scalar_one()
     write_case_words(connection, number)
+
+
+def update_urgency(connection: Connection, case_id: str, urgency: Urgency) -> None:
+    """Show how soon the case is to be seen by its newest advice."""
+    connection.execute(
+        update(case_summaries)
+        .where(case_summaries.c.case_id == case_id)
+        .values(urgency=urgency.value)
+    )
 
 
 def write_case_words(connection: Connection, number: int) -> None:

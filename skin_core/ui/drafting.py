@@ -1,4 +1,7 @@
-"""What the clinician does to the case at hand; each change is kept before the page returns."""
+"""What the clinician does to the case at hand.
+
+Each change is a pure step of `services.workbench`, kept (`ui.keeping`) before the page returns.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from skin_core.domain.age import Age
-from skin_core.domain.case import Case, Draft, Exclusion, Patient
-from skin_core.domain.facts import Facts, FactValue
+from skin_core.domain.case import Case, Draft, Patient
+from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
-from skin_core.errors import PhotoError
-from skin_core.services import analyse, drafts, pictures, records
-from skin_core.services.analyse import Known, Options, PhotoFile, Progress
+from skin_core.errors import DraftChanged, DraftSaved, PhotoError
+from skin_core.services import analyse, drafts, pictures, records, workbench
+from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
-from skin_core.ui import resources
+from skin_core.ui import keeping, resources
 from skin_core.ui.running import Run, start
 from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
 OF_ONE_CASE = (
-    "draft", "kind", "loaded", "refused", "run", "asked", "added", "refused_birth_dates", "saved",
-    "sought",
+    "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
+    "refused_birth_dates", "saved", "sought",
 )  # fmt: skip
 
 
@@ -32,7 +35,7 @@ def now() -> datetime:
 
 def age(patient: Patient) -> Age | None:
     """Age today, as exactly as the entries tell; None where none was entered."""
-    return patient.age_on(now().date())
+    return workbench.age_of(patient, now())
 
 
 def current() -> Draft:
@@ -44,54 +47,64 @@ def current() -> Draft:
 
 
 def keep(draft: Draft) -> None:
-    """Write a changed draft; unchanged ones cost nothing."""
-    state = session()
-    if draft != state.draft:
-        state.draft = drafts.save_draft(resources.store(), draft, now())
+    """Hold a changed draft and write it; unchanged ones cost nothing."""
+    keeping.keep(draft, now())
+
+
+def go_on_as_new() -> None:
+    """Go on with what was entered here as a case of its own: the draft it was has ended."""
+    state, old = session(), current()
+    photos = [_photo(state, old, index) for index in range(len(old.photos))]
+    fresh = drafts.new_draft(now())
+    state.kept = state.unkept = state.rival = None
+    keep(replace(old, draft_id=fresh.draft_id, version=0, photos=(), analysis=None))
+    for one in photos:
+        _add_photo(one)
 
 
 def add_photos(files: Iterable[PhotoFile]) -> None:
-    """Take photos into the draft; files that cannot be read are named, the others go on."""
+    """Take photos into the draft; files that cannot be read are named, the others go on.
+
+    Raises: StoreError where their bytes cannot be kept; they wait where they were dropped.
+    """
     state, refused = session(), []
     for file in files:
         try:
-            photo = pictures.load_photo(file.data, file.name, resources.settings().upload_limit_mb)
-            state.draft = drafts.add_photo(resources.store(), current(), photo, now())
-            state.loaded[photo.photo_id] = photo
+            _add_photo(file)
         except PhotoError as error:
             refused.append(RefusedFile(file.name, error))
     state.refused = tuple(refused)
     state.upload_round += 1
 
 
+def _add_photo(file: PhotoFile | Photo) -> None:
+    if isinstance(file, PhotoFile):
+        limit_mb = resources.settings().upload_limit_mb
+        photo = pictures.load_photo(file.data, file.name, limit_mb)
+    else:
+        photo = file
+    session().loaded[photo.photo_id] = photo
+    keep(drafts.add_photo(resources.store(), current(), photo))
+
+
 def remove_photo(photo_id: str) -> None:
     """Take a photo out of the draft."""
-    state = session()
-    state.draft = drafts.remove_photo(resources.store(), current(), photo_id, now())
-    state.loaded.pop(photo_id, None)
+    keep(workbench.without_photo(current(), photo_id))
+    session().loaded.pop(photo_id, None)
 
 
 def set_patient(**changes: object) -> None:
     """Change what is known of the patient; of a patient in the records it is corrected there."""
-    draft = current()
-    patient = replace(draft.patient, **changes)  # type: ignore[arg-type]
+    draft = workbench.with_patient(current(), now(), **changes)
     if draft.known_patient:
-        records.update_patient(resources.store(), patient)
-    keep(replace(draft, patient=patient))
-    if changes.keys() & {"birth_year", "birth_date", "sex"}:
-        _advise_again()
+        records.update_patient(resources.store(), draft.patient)
+    keep(draft)
 
 
 def set_birth_date(day: date | None) -> None:
     """The patient was born on that day; None: it is not known any more."""
-    patient = born_on(current().patient, day)
+    patient = workbench.born_on(current().patient, day)
     set_patient(birth_date=patient.birth_date, birth_year=patient.birth_year)
-
-
-def born_on(patient: Patient, day: date | None) -> Patient:
-    """The patient with a date of birth, and its year where none was entered; None takes it back."""
-    year = patient.birth_year or (day.year if day else None)
-    return replace(patient, birth_date=day.isoformat() if day else "", birth_year=year)
 
 
 def pick_patient(patient: Patient) -> None:
@@ -108,22 +121,13 @@ def release_patient() -> None:
 
 def set_fact(key: str, value: FactValue | None) -> None:
     """Answer a question, or take the answer back; the advice follows at once."""
-    facts: Facts = {name: old for name, old in current().facts.items() if name != key}
-    keep(replace(current(), facts=facts if value is None else {**facts, key: value}))
-    _advise_again()
-
-
-def _advise_again() -> None:
-    draft = current()
-    if draft.analysis:
-        advised = analyse.readvise(draft.analysis, draft.facts, now(), known(draft))
-        keep(replace(draft, analysis=advised))
+    keep(workbench.answered(current(), key, value, now()))
 
 
 def set_conclusion(*, diagnosis: str, diagnosis_text: str, note: str) -> None:
     """The clinician's own diagnosis and note."""
-    keep(replace(current(), diagnosis=diagnosis, diagnosis_text=diagnosis_text, note=note))
-    _advise_again()
+    words = {"diagnosis": diagnosis, "diagnosis_text": diagnosis_text, "note": note}
+    keep(workbench.concluded(current(), **words, now=now()))
 
 
 def begin_run(*, force: bool = False) -> None:
@@ -143,50 +147,23 @@ def begin_run(*, force: bool = False) -> None:
 
 def advise_without_photo() -> None:
     """Take what the facts alone call for as the answer; it can be saved like any other."""
-    draft, state = current(), session()
-    state.asked = {}
-    advised = analyse.advise_without_photo(draft.facts, now(), known(draft))
-    keep(replace(draft, analysis=advised))
-
-
-def known(draft: Draft) -> Known:
-    """What the rules may use of a draft beside its facts."""
-    return Known(
-        age=age(draft.patient),
-        sex=draft.patient.sex,
-        diagnosis=draft.diagnosis,
-        words=" ".join(filter(None, (draft.diagnosis_text, draft.note))),
-        concluded=bool(draft.diagnosis or draft.diagnosis_text),
-        excluded=tuple(one.label for one in draft.excluded),
-    )
+    session().asked = {}
+    keep(workbench.advised_without_photo(current(), now()))
 
 
 def exclude(label: str) -> None:
     """Record that a danger was examined for and excluded; the advice follows at once."""
-    draft = current()
-    keep(replace(draft, excluded=with_excluded(draft.excluded, label)))
-    _advise_again()
+    keep(workbench.excluding(current(), label, clinician_name(), now()))
 
 
 def include(label: str) -> None:
     """Take an exclusion back."""
-    draft = current()
-    keep(replace(draft, excluded=without_excluded(draft.excluded, label)))
-    _advise_again()
+    keep(workbench.including(current(), label, now()))
 
 
-def with_excluded(excluded: Iterable[Exclusion], label: str) -> tuple[Exclusion, ...]:
-    """One danger more, with the time and the name in Settings; one that is there stays as it is."""
-    known = tuple(excluded)
-    if any(one.label == label for one in known):
-        return known
-    by = read_preferences(resources.store()).clinician_name
-    return (*known, Exclusion(label, now().isoformat(timespec="seconds"), by))
-
-
-def without_excluded(excluded: Iterable[Exclusion], label: str) -> tuple[Exclusion, ...]:
-    """One danger less."""
-    return tuple(one for one in excluded if one.label != label)
+def clinician_name() -> str:
+    """Who works here, by the name in Settings."""
+    return read_preferences(resources.store()).clinician_name
 
 
 def _options(draft: Draft, *, force: bool = False) -> Options:
@@ -194,7 +171,7 @@ def _options(draft: Draft, *, force: bool = False) -> Options:
     return Options(
         kind=session().kind,
         force=force,
-        known=known(draft),
+        known=workbench.known_of(draft, now()),
         upload_limit_mb=resources.settings().upload_limit_mb,
     )
 
@@ -214,8 +191,7 @@ def end_run(run: Run) -> None:
         raise run.failure
     if run.outcome and not run.is_stopped:
         state.asked = {}
-        keep(replace(current(), analysis=run.outcome.case))
-        _advise_again()
+        keep(workbench.taken(current(), run.outcome.case, now()))
 
 
 def keep_without_answer() -> None:
@@ -224,8 +200,14 @@ def keep_without_answer() -> None:
 
 
 def save() -> Case:
-    """Make the draft a case of the records."""
+    """Make the draft a case of the records.
+
+    Raises: DraftChanged while the clinician has to choose between two windows; DraftSaved where
+    another window ended the draft; and what the store raises. The draft stays as it is then.
+    """
     state = session()
+    if state.rival is not None or isinstance(state.unkept, DraftSaved):
+        raise state.unkept or DraftChanged()
     today = now().date().isoformat()
     state.saved = records.save_case(resources.store(), current(), visit_date=today, now=now())
     state.draft = None
@@ -249,8 +231,7 @@ def open_draft(draft_id: str) -> None:
     """Go on with a draft, advised on as of now: hours have passed. Raises: CaseNotFound."""
     found = drafts.find_draft(resources.store(), draft_id)
     begin_new()
-    session().draft = found
-    _advise_again()
+    session().kept, session().draft = found, workbench.advised(found, now())
 
 
 def discard(draft_id: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from skin_core.domain.case import Case, CaseQuery, Draft
 from skin_core.domain.photo import Photo, PhotoKind
-from skin_core.errors import PhotoError
+from skin_core.errors import PhotoError, StoreError
 
 if TYPE_CHECKING:
     from skin_core.ui.running import Run
@@ -31,7 +31,9 @@ class RefusedFile:
 class Session:
     """Everything one browser tab remembers.
 
-    draft: the work that is not saved; None before anything was entered. kind: the clinician's own
+    draft: the work that is not saved; None before anything was entered. kept: as the store has it.
+    unkept: why the store does not have the latest of it. rival: what another window kept meanwhile,
+    where the clinician has to choose. kind: the clinician's own
     choice, None for automatic. loaded: decoded photos by id, so that a run need not read them
     again. refused: files of the last drop that could not be read. upload_round: changes to empty
     the drop zone. asked: follow-up questions shown so far, in order, each with the rule that hung
@@ -46,6 +48,9 @@ class Session:
 
     language: str
     draft: Draft | None = None
+    kept: Draft | None = None
+    unkept: StoreError | None = None
+    rival: Draft | None = None
     kind: PhotoKind | None = None
     loaded: dict[str, Photo] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()

@@ -84,7 +84,7 @@ def test_photo_added_to_the_draft_takes_the_advice_back(store: Store) -> None:
     from skin_core.imaging.rendered import render_skin
 
     photo = load_photo(to_jpeg(render_skin("mole", "light", 3, (320, 240))), "mole.jpg")
-    draft = drafts.add_photo(store, drafted(store, FEVER), photo, NOW)
+    draft = drafts.add_photo(store, drafted(store, FEVER), photo)
     assert draft.facts == FEVER
     with pytest.raises(ValueError, match="analysed"):
         records.save_case(store, draft, visit_date="2026-11-21", now=NOW)

@@ -21,8 +21,7 @@ from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.rules import rule, rule_action
-from skin_core.services import drafts, records
-from skin_core.services.analyse import advise_without_photo
+from skin_core.services import drafts, records, workbench
 from skin_core.services.wording import next_steps
 from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
@@ -182,18 +181,20 @@ def test_excluded_danger_is_recorded_kept_with_the_case_and_undone_by_a_new_vers
     assert case.assessment is not None
     assert [one.label for one in case.assessment.excluded] == ["melanoma"]
     page = press(on(app, "records"), f"records.open.{case.case_id}")
-    press(page, f"records.case.{case.case_id}.include.melanoma")
+    assert t("analyse.network.in_mind", "en") not in words(page)
+    page = press(page, f"records.case.{case.case_id}.include.melanoma")
     newest = records.find_case(resources.store(), case.case_id).assessment
     assert newest is not None
     assert (newest.version, newest.excluded) == (2, ())
+    assert t("analyse.network.in_mind", "en") in words(page)
 
 
 def opened(app: AppTest, facts: Facts, **patient: Any) -> AppTest:
     """Analyse with a draft that rests on these facts alone."""
     draft = drafts.new_draft(drafting.now())
     draft = replace(draft, facts=facts, patient=replace(draft.patient, **patient))
-    advised = advise_without_photo(facts, drafting.now(), drafting.known(draft))
-    draft = drafts.save_draft(resources.store(), replace(draft, analysis=advised), drafting.now())
+    draft = workbench.advised_without_photo(draft, drafting.now())
+    draft = drafts.save_draft(resources.store(), draft, drafting.now())
     app.query_params["draft"] = draft.draft_id
     return on(app, "analyse")
 

@@ -48,7 +48,7 @@ def case(store: Store) -> Case:
     draft = replace(draft, patient=replace(draft.patient, name="김하늘", birth_year=1964))
     for seed in range(2):
         photo = load_photo(to_jpeg(rendered_skin(seed)), f"{seed}.jpg")
-        draft = drafts.add_photo(store, draft, photo, NOW)
+        draft = drafts.add_photo(store, draft, photo)
     maps = ClassMaps(TRAINED, np.eye(len(TRAINED) * 6).reshape(len(TRAINED), 6, -1)[..., :6], 1.0)
     key = store.layers(draft.draft_id).put(maps.to_bytes(), LAYER_TYPE)
     analysis = zoster_case(photos=2).analysis

@@ -10,6 +10,7 @@ from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
 from skin_core.i18n import t
 from skin_core.rules import question_of
+from skin_core.services import workbench
 from skin_core.services.wording import (
     answer_notes,
     answer_sentence,
@@ -155,7 +156,7 @@ def _todo(shown: Shown, language: str, key: str) -> None:
 
 def _questions(shown: Shown, language: str, key: str) -> None:
     """What to ask now, and any other question that is sought."""
-    known = drafting.known(drafting.current())
+    known = workbench.known_of(drafting.current(), drafting.now())
     question = question_of(shown.analysis, shown.facts, known, drafting.now())
     in_form = [spec.key for spec in facts_of("always")]
     advice, patient = shown.analysis.advice, shown.patient

@@ -9,7 +9,7 @@ import streamlit as st
 from skin_core.domain.case import Case, ClinicianAssessment, Exclusion
 from skin_core.facts import is_ahead, moment_text
 from skin_core.i18n import t
-from skin_core.services import records
+from skin_core.services import records, workbench
 from skin_core.services.wording import label_text, record_text
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.analysis import draw_analysis
@@ -103,8 +103,10 @@ def _decide_on(case: Case, language: str) -> Decide:
 
     kept = case.assessment.excluded if case.assessment else ()
     return Decide(
-        exclude=lambda label: keep(drafting.with_excluded(kept, label)),
-        include=lambda label: keep(drafting.without_excluded(kept, label)),
+        exclude=lambda label: keep(
+            workbench.with_excluded(kept, label, drafting.clinician_name(), drafting.now())
+        ),
+        include=lambda label: keep(workbench.without_excluded(kept, label)),
     )
 
 

@@ -18,6 +18,7 @@ from skin_core.facts import local_time, moment_text
 from skin_core.i18n import t
 from skin_core.rules import advise, all_rules, question_of, rule_name
 from skin_core.rules.situation import worst_urgency
+from skin_core.services import workbench
 from skin_core.services.wording import label_text, percent_text
 from skin_core.ui import drafting
 from skin_core.ui.components.shown import Shown
@@ -139,7 +140,7 @@ def _told(one: Exclusion, language: str) -> str:
 
 def _ended(shown: Shown) -> tuple[FiredRule, ...]:
     """Rules that demanded something sooner, before the clinician concluded."""
-    known = drafting.known(drafting.current()) if shown.is_open else None
+    known = workbench.known_of(drafting.current(), drafting.now()) if shown.is_open else None
     if known is None or not known.concluded or not shown.analysis.pooled:
         return ()
     undecided = replace(known, diagnosis="", concluded=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from skin_core.domain.analysis import Advice, Urgency
 from skin_core.domain.case import Draft
 from skin_core.rules import RuleInput, advise
+from skin_core.services import workbench
 from skin_core.ui import drafting
 from skin_core.ui.components.urgency import urgency_badge, urgency_banner, urgency_line
 
@@ -25,7 +26,8 @@ def fact_strip(advice: Advice, language: str) -> None:
 
 def facts_alone(draft: Draft) -> RuleInput:
     """What the rules may know before anything was analysed."""
-    return RuleInput(now=drafting.now(), facts=draft.facts, known=drafting.known(draft))
+    now = drafting.now()
+    return RuleInput(now=now, facts=draft.facts, known=workbench.known_of(draft, now))
 
 
 def advice_on_facts(draft: Draft) -> Advice:

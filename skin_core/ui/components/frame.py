@@ -7,6 +7,7 @@ import streamlit as st
 from skin_core.i18n import LANGUAGES, t
 from skin_core.settings import ROOT
 from skin_core.ui.components.style import draw_style
+from skin_core.ui.plain import plain
 from skin_core.ui.session import seed, session, switch_language, widget_value
 
 # A file: Streamlit would fetch the picture of a Material symbol from the internet.
@@ -32,7 +33,7 @@ def draw_frame(language: str) -> None:
             on_change=_switch_language,
         )
     for notice in _taken_notices():
-        st.toast(notice, icon=":material/check_circle:", duration="long")
+        st.toast(plain(notice), icon=":material/info:", duration="long")
 
 
 def _switch_language() -> None:

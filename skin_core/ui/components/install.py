@@ -6,9 +6,10 @@ import streamlit as st
 
 from skin_core import __version__
 from skin_core.errors import WeightsDamaged
-from skin_core.i18n import error_text, t
+from skin_core.i18n import t
 from skin_core.inference.networks import GATE, installed
 from skin_core.ui import resources
+from skin_core.ui.feedback import plain_error
 from skin_core.ui.plain import plain
 
 CANNOT = 4
@@ -20,7 +21,7 @@ def what_it_can(language: str) -> None:
     try:
         chosen = installed(resources.settings().weights).chosen()
     except WeightsDamaged as error:
-        st.error(error_text(error, language), icon=":material/error:")
+        st.error(plain_error(error, language), icon=":material/error:")
         return
     specs = [spec for spec in chosen if spec.kind != GATE]
     lines = [

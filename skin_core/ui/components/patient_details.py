@@ -9,8 +9,8 @@ import streamlit as st
 
 from skin_core.domain.case import Patient
 from skin_core.i18n import t
-from skin_core.services import records
-from skin_core.ui import drafting, resources
+from skin_core.services import records, workbench
+from skin_core.ui import resources
 from skin_core.ui.components.birth_date import birth_date_input, birth_date_notes
 from skin_core.ui.session import is_shown, seed, widget_value
 
@@ -21,7 +21,7 @@ def patient_details(patient: Patient, language: str) -> None:
     """A button that opens both fields; what is typed is kept at once."""
 
     def keep_date(day: date | None) -> None:
-        records.update_patient(resources.store(), drafting.born_on(patient, day))
+        records.update_patient(resources.store(), workbench.born_on(patient, day))
 
     place = f"{FIELDS}.{patient.patient_id}"
     with st.popover(

@@ -14,7 +14,7 @@ from skin_core.ui.components.birth_date import (
     birth_year_input,
 )
 from skin_core.ui.components.patient_line import age_text, patient_words, sex_text
-from skin_core.ui.plain import plain
+from skin_core.ui.plain import plain, plain_badge
 from skin_core.ui.session import is_shown, seed, widget_value, worded
 
 MATCHES = 4
@@ -109,7 +109,7 @@ def _known(patient: Patient, language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(patient_words(patient, language), width="content")
         if patient.code:
-            st.badge(plain(patient.code), color="gray", icon=":material/tag:")
+            st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
         st.button(
             t("analyse.patient.change", language),
             key="analyse.patient_change",

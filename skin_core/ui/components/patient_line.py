@@ -11,7 +11,7 @@ from skin_core.domain.facts import Facts
 from skin_core.facts import fact_text, when_text
 from skin_core.i18n import t
 from skin_core.ui import drafting
-from skin_core.ui.plain import plain
+from skin_core.ui.plain import plain, plain_badge
 
 DAYS_SHOWN, DAYS_PER_MONTH = 31, 30.44
 EXACT_BELOW_YEARS = 3
@@ -29,7 +29,7 @@ def patient_line(
         day = date.fromisoformat(visit_date)
         st.markdown(patient_words(patient, language, day), width="content")
         if patient.code:
-            st.badge(plain(patient.code), color="gray", icon=":material/tag:")
+            st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
         if site := site_text(facts, language):
             label = t("app.patient.lesion", language, site=site)
             st.badge(label, color="gray", icon=":material/location_on:")
@@ -41,7 +41,7 @@ def patient_line(
 
 def _signature(assessment: ClinicianAssessment | None, language: str) -> None:
     if assessment and assessment.is_signed:
-        label = t("app.patient.signed", language, name=plain(assessment.signed_by))
+        label = t("app.patient.signed", language, name=plain_badge(assessment.signed_by))
         st.badge(label, color="green", icon=":material/verified:")
     else:
         st.badge(

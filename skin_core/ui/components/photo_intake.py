@@ -9,10 +9,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from skin_core.domain.case import Draft
 from skin_core.domain.photo import PhotoKind
-from skin_core.i18n import error_text, t
+from skin_core.i18n import t
 from skin_core.services.analyse import PhotoFile
 from skin_core.ui import drafting, resources
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.session import seed, session, widget_value, worded
 
@@ -36,7 +36,7 @@ def photo_intake(language: str) -> None:
         _camera(language)
     for one in state.refused:
         st.error(
-            f"**{plain(one.name)}** – {error_text(one.error, language)}", icon=":material/error:"
+            f"**{plain(one.name)}** – {plain_error(one.error, language)}", icon=":material/error:"
         )
 
 

@@ -266,6 +266,7 @@ def test_own_diagnosis_ends_what_only_the_network_raised() -> None:
     words = fired(case("mpox", "acne", words="folliculitis of the beard", concluded=True, **raised))
     assert "own-words" in words
     assert "tier-urgent" not in words
+    assert "growth-unanswered" in fired(case("melanocytic_nevus", words="pigment", concluded=True))
 
 
 def test_excluded_danger_comes_back_with_a_fact_that_speaks_for_it() -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 from sample_drafts import NOW, draft_of, person
 
 from skin_core.domain.photo import Photo
-from skin_core.services import drafts
+from skin_core.services import drafts, workbench
 from skin_core.services.preferences import Preferences, read_preferences, save_preferences
 from skin_core.settings import Settings
 from skin_core.storage.store import Store, open_store
@@ -35,8 +35,7 @@ def photo(height: int = 900, width: int = 1200) -> Photo:
 
 
 def test_photo_is_kept_with_a_small_picture_of_it(store: Store) -> None:
-    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo(), NOW)
-    assert drafts.find_draft(store, draft.draft_id) == draft
+    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo())
     kept = draft.photos[0]
     assert store.read(kept.key) == photo().stored
     small = Image.open(io.BytesIO(store.read(kept.thumbnail_key)))
@@ -46,20 +45,20 @@ def test_photo_is_kept_with_a_small_picture_of_it(store: Store) -> None:
 
 @pytest.mark.parametrize("size", [(64, 70), (1, 5000), (5000, 1)])
 def test_small_and_narrow_photos_have_one_too(store: Store, size: tuple[int, int]) -> None:
-    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo(*size), NOW)
+    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo(*size))
     assert Image.open(io.BytesIO(store.read(draft.photos[0].thumbnail_key))).width <= 480
 
 
 def test_same_photo_twice_is_one(store: Store) -> None:
-    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo(), NOW)
-    assert drafts.add_photo(store, draft, photo(), NOW) == draft
+    draft = drafts.add_photo(store, drafts.new_draft(NOW), photo())
+    assert drafts.add_photo(store, draft, photo()) == draft
 
 
 def test_answer_does_not_outlive_its_photos(store: Store) -> None:
     judged = drafts.save_draft(store, draft_of(store, person()), NOW)
-    more = drafts.add_photo(store, judged, photo(), NOW)
+    more = drafts.add_photo(store, judged, photo())
     assert (len(more.photos), more.analysis) == (2, None)
-    fewer = drafts.remove_photo(store, judged, judged.photos[0].photo_id, NOW)
+    fewer = workbench.without_photo(judged, judged.photos[0].photo_id)
     assert (fewer.photos, fewer.analysis) == ((), None)
 
 
