@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from skin_core.errors import SkinError
-from skin_core.i18n import error_text, t
+from skin_core.i18n import t
+from skin_core.ui.plain import plain
 from skin_core.ui.session import session
 
 _log = logging.getLogger(__name__)
@@ -26,9 +27,14 @@ def explain_errors() -> Iterator[None]:
     try:
         yield
     except SkinError as error:
-        st.error(error_text(error, session().language), icon=":material/error:")
+        st.error(plain_error(error, session().language), icon=":material/error:")
     except Exception as error:  # noqa: BLE001  # the boundary: a page never shows a traceback
         st.error(_unexpected_text(error), icon=":material/error:")
+
+
+def plain_error(error: SkinError, language: str) -> str:
+    """What happened and what to do, as markdown: names of files and folders read as they are."""
+    return t(error.code, language, **{key: plain(str(one)) for key, one in error.details.items()})
 
 
 def explain_callback_error(error: Exception) -> bool:

@@ -1,9 +1,14 @@
+"""What was typed reads exactly so, in markdown and in what Streamlit reads in it once more."""
+
 from __future__ import annotations
+
+import re
 
 import pytest
 from markdown_it import MarkdownIt
+from ten_names import NAMES
 
-from skin_core.ui.plain import plain
+from skin_core.ui.plain import JOINER, plain, plain_badge
 
 TYPED = (
     "<script>alert(1)</script>",
@@ -13,12 +18,32 @@ TYPED = (
     "a | b",
     "김민수 (52) – đau rát & ngứa",
     "..\\..\\병변.jpg",
+    ":material/home: :streamlit: :red[x] $x^2$",
+    "--> a@b.kr <-- www.b.kr ~= >= https://b.kr",
+)
+# As in Streamlit's own renderer, which reads the text between marks a second time.
+READ_AGAIN = re.compile(
+    r":material/\w+:|:streamlit:|<->|->|<-|--|>=|<=|~=|https?:|www\.|\w@\w", re.IGNORECASE
 )
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_what_was_typed_reads_exactly_so(typed: str) -> None:
-    tokens = MarkdownIt().parse(plain(typed))
-    (inline,) = [token for token in tokens if token.type == "inline"]
+def seen(markdown: str) -> str:
+    """The words that a reader sees; nothing but text may come of the markdown."""
+    (inline,) = [token for token in MarkdownIt().parse(markdown) if token.type == "inline"]
     assert {child.type for child in inline.children or []} <= {"text", "text_special"}
-    assert "".join(child.content for child in inline.children or []) == " ".join(typed.split())
+    return "".join(child.content for child in inline.children or [])
+
+
+@pytest.mark.parametrize("typed", [*TYPED, *(name.typed for name in NAMES)])
+def test_what_was_typed_reads_exactly_so(typed: str) -> None:
+    assert seen(plain(typed)).replace(JOINER, "") == " ".join(typed.split())
+    assert not READ_AGAIN.search(seen(plain(typed)))
+
+
+@pytest.mark.parametrize("ordinary", ["A-001", "10:30", "Nguyễn-Lê", "3–5 mg/kg", "P. Kim"])
+def test_ordinary_words_hold_nothing_unseen(ordinary: str) -> None:
+    assert seen(plain(ordinary)) == ordinary
+
+
+def test_badge_is_left_to_escape_its_brackets() -> None:
+    assert plain_badge("[A]*\\[") == "[A]\\*\\\\["

@@ -1,0 +1,62 @@
+"""Names in ten scripts, and names full of marks, stand on the page as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample_cases import NOW, facts_only_case
+from sample_drafts import person
+from ten_names import NAMES
+
+from skin_core.domain.case import Case
+from skin_core.services import drafts, records
+from skin_core.services.records import Store
+from skin_core.settings import Settings
+from skin_core.ui.plain import JOINER
+from tests.browser.doctor import Doctor
+from tests.browser.running import running_server
+
+pytestmark = pytest.mark.browser
+
+MARKED = ":material/home: $x^2$ :red[a] **b** --> www.b.kr c@d.kr"
+
+
+def saved(store: Store, name: str, code: str) -> Case:
+    """A case of that patient, without photos."""
+    analysis = facts_only_case().analysis
+    draft = replace(drafts.new_draft(NOW), patient=person(name, code), facts=analysis.facts)
+    draft = replace(draft, analysis=analysis)
+    return records.save_case(store, draft, visit_date="2026-11-21", now=NOW)
+
+
+def shown(window: Doctor) -> str:
+    return str(window.page.locator("body").inner_text()).replace(JOINER, "")
+
+
+def test_names_are_shown_as_typed_and_found_in_another_spelling(
+    doctor: Callable[..., Doctor], tmp_path: Path
+) -> None:
+    store = records.open_store(Settings(home=tmp_path / "home"))
+    for name in NAMES:
+        saved(store, name.typed, "A-[1]")
+    last = saved(store, MARKED, MARKED)
+    store.close()
+    with running_server(tmp_path / "home") as server:
+        window = doctor(server, "/records")
+        window.part(f"record-row-{last.case_id}").wait_for()
+        window.settled()
+        assert [name.typed for name in NAMES if name.typed not in shown(window)] == []
+        assert f"{MARKED} · {MARKED}" in shown(window)
+        assert window.page.locator(".katex, [class*=record-row] a").count() == 0
+        window.press(f"records.open.{last.case_id}")
+        window.part("records.back").wait_for()
+        window.settled()
+        assert shown(window).count(MARKED) >= 2  # name and number, a badge
+        window.press("records.back")
+        for typed, name in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
+            window.write("records.search.text", typed)
+            window.reads(name)
+            assert MARKED not in shown(window)
