@@ -78,6 +78,7 @@ def _sounded(sign: str) -> str:
 
 def _foreign_words(text: str) -> Iterator[str]:
     """Words of which something is heard, but not drawn; a mark left out is not told."""
-    for word in normalised(text).split():
+    text = normalised(text)
+    for word in () if can_draw(text) else text.split():
         if any(not can_draw(sign) and _sounded(sign) for sign in word):
             yield _BESIDE.sub("", word)

@@ -68,8 +68,7 @@ def check_glyphs(characters: frozenset[str]) -> None:
 
 def can_draw(text: str) -> bool:
     """Whether the typeface holds every character."""
-    known = _face("").characters
-    return all(ord(one) in known or one in INVISIBLE for one in text)
+    return _drawn().issuperset(text)
 
 
 def read_faces() -> None:
@@ -130,6 +129,12 @@ def _with_components(face: _Face, names: set[str]) -> dict[str, Any]:
                 found[name].expand(table)
                 waiting.extend(found[name].getComponentNames(table))
     return found
+
+
+@cache
+def _drawn() -> frozenset[str]:
+    """Every character of the typeface, and those that are laid out only."""
+    return INVISIBLE.union(map(chr, _face("").characters))
 
 
 @cache

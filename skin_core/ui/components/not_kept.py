@@ -9,9 +9,9 @@ import streamlit as st
 
 from skin_core.errors import DraftSaved
 from skin_core.facts import all_facts, fact_name
-from skin_core.i18n import error_text, t
+from skin_core.i18n import t
 from skin_core.ui import drafting, keeping
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.session import session
 
@@ -22,7 +22,7 @@ def not_kept(language: str) -> None:
     if reason is None:
         return
     with st.container(border=True, key="analyse.not_kept"):
-        st.error(error_text(reason, language), icon=":material/cloud_off:")
+        st.error(plain_error(reason, language), icon=":material/cloud_off:")
         if session().rival is not None:
             _both_windows(language)
         elif isinstance(reason, DraftSaved):
