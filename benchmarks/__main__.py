@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import case, latency, machine, memo, report, start_up
+from benchmarks import case, latency, machine, memo, picture, report, start_up
 from skin_core.evaluation.readme import write_readme
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -24,6 +24,7 @@ BUDGETS = {
     "first_page_s": 4.0,
     "idle_mb": 500.0,
     "memo_shown_ms": 50.0,
+    "opacity_step_ms": 30.0,
     "pdf_ms": 300.0,
     "pdf_kb": 1000.0,
 }
@@ -38,6 +39,7 @@ def main() -> None:
         **report.measure(),
         **start_up.measure(1 if quick else 3),
         **memo.measure(),
+        **picture.measure(),
     }
     _keep({**machine.describe(), "figures": figures})
     if not quick:

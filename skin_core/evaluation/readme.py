@@ -31,6 +31,8 @@ SPEED = {
     "first_page_s": "command to first usable page (s)",
     "idle_mb": "memory, all models loaded, idle (MB)",
     "memo_shown_ms": "choosing a disease to its memo on the page (ms)",
+    "result_shown_ms": "12-megapixel photo to its heatmap on the page, in Chromium (ms)",
+    "opacity_step_ms": "a step of the heatmap's opacity (ms)",
     "pdf_ms": "report as PDF (ms)",
     "pdf_kb": "its size (kB)",
 }

@@ -1,7 +1,7 @@
 """A photo under its heatmap: two pictures, which the browser lays over each other.
 
 Drawn together by the server, every step of the opacity took a tenth of a second and a picture sent
-anew. Here both are sent once, and a step asks the server nothing (docs/decisions/0013).
+anew. Here both are sent once, and a step asks the server nothing.
 """
 
 from __future__ import annotations
