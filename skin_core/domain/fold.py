@@ -17,3 +17,10 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(one for one in apart if not unicodedata.combining(one)).translate(_WHOLE)
     return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def fold_spacing(text: str) -> str:
+    """The same, and Korean without spaces, which are a matter of habit: 접촉 피부염, 접촉피부염."""
+    folded = fold(text)
+    is_korean = any("\uac00" <= one <= "\ud7a3" for one in folded)
+    return folded.replace(" ", "") if is_korean else folded

@@ -8,7 +8,7 @@ from functools import cache
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.diseases.treatments import facts_against
 from skin_core.domain.disease import Disease
-from skin_core.domain.fold import fold
+from skin_core.domain.fold import fold, fold_spacing
 from skin_core.facts import facts_of
 
 COMPARE_ROWS = ("signs", "site", "feel", "course", "test", "first_treatment")
@@ -20,10 +20,9 @@ def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
     Names and synonyms of all three languages, codes, and words of the symptoms are searched;
     accents, case and spacing do not matter. language: of the names that an empty query sorts by.
     """
-    wanted = fold(query)
-    if not wanted:
+    if not fold(query):
         return tuple(sorted(all_diseases(), key=lambda key: fold(disease_name(key, language))))
-    ranked = [(_rank(wanted, key), key) for key in all_diseases()]
+    ranked = [(_rank(query, key), key) for key in all_diseases()]
     return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
 
 
@@ -36,7 +35,7 @@ def disease_meant(text: str) -> str:
     wanted = fold(text)
     if not wanted:
         return ""
-    found = {key: _rank(wanted, key) for key in all_diseases()}
+    found = {key: _rank(text, key) for key in all_diseases()}
     by_code = [key for key in found if wanted in _index()[key][1]]
     for candidates in (
         [key for key, rank in found.items() if rank == 0],
@@ -57,16 +56,17 @@ def asked_before_treating(label: str) -> tuple[str, ...]:
 _NO_MATCH = 9
 
 
-def _rank(wanted: str, key: str) -> int:
+def _rank(query: str, key: str) -> int:
     """0 for the name itself, larger for weaker matches, `_NO_MATCH` for none."""
     names, codes, symptoms = _index()[key]
+    wanted = fold_spacing(query)
     if wanted in names:
         return 0
     if any(name.startswith(wanted) for name in names):
         return 1
     if any(wanted in name for name in names) or wanted in codes:
         return 2
-    if all(word in symptoms for word in wanted.split()):
+    if all(word in symptoms for word in fold(query).split()):
         return 3
     return _NO_MATCH
 
@@ -75,7 +75,7 @@ def _rank(wanted: str, key: str) -> int:
 def _index() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]:
     return {
         key: (
-            tuple(fold(name) for name in _names(entry)),
+            tuple(fold_spacing(name) for name in _names(entry)),
             tuple(fold(code.code) for code in entry.codes),
             " ".join(fold(line) for line in _symptoms(entry)),
         )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from skin_core.domain.fold import fold
+from skin_core.domain.fold import fold, fold_spacing
 from skin_core.facts import all_facts
 from skin_core.i18n import t
 from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
@@ -34,17 +34,19 @@ def add_fact(shown: Collection[str], language: str, key: str) -> None:
 
 
 def facts_meant(text: str, language: str) -> tuple[str, ...]:
-    """Facts that the words mean, whatever their accents: by the whole name, else by a part of it,
-    else by a part of the question."""
-    wanted = fold(text)
-    names = {key: fold(spec.name[language]) for key, spec in all_facts().items()}
+    """Facts that the words mean, whatever their accents and Korean spacing: by the whole name, else
+    by a part of it, else by a part of the question."""
+    wanted = fold_spacing(text)
+    names = {key: fold_spacing(spec.name[language]) for key, spec in all_facts().items()}
     if not wanted:
         return ()
     return (
         tuple(key for key, name in names.items() if name == wanted)
         or tuple(key for key, name in names.items() if wanted in name)
         or tuple(
-            key for key, spec in all_facts().items() if wanted in fold(spec.question[language])
+            key
+            for key, spec in all_facts().items()
+            if wanted in fold_spacing(spec.question[language])
         )
     )
 

@@ -19,6 +19,8 @@ from skin_core.services.handbook import asked_before_treating, disease_meant, fi
         ("zona thần kinh", "herpes_zoster"),
         ("zona than kinh", "herpes_zoster"),
         ("대상포진", "herpes_zoster"),
+        ("대상 포진", "herpes_zoster"),
+        ("접촉 피부염", "contact_dermatitis"),
         ("B02", "herpes_zoster"),
         ("기저세포암", "basal_cell_carcinoma"),
         ("나병", "leprosy"),
@@ -58,6 +60,7 @@ def test_weight_is_asked_where_it_decides() -> None:
     [
         ("herpes zoster", "herpes_zoster"),
         ("Shingles", "herpes_zoster"),
+        ("대상 포진", "herpes_zoster"),
         ("대상포진", "herpes_zoster"),
         ("zona than kinh", "herpes_zoster"),
         ("herpes z", "herpes_zoster"),
