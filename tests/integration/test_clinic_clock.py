@@ -162,10 +162,12 @@ def test_a_clock_that_was_set_back_is_told_and_breaks_nothing(
     home = words(on(app, "home"))
     app.query_params["draft"] = begun.draft_id
     analyse = words(on(app, "analyse"))
+    assert not app.error
     assert (t("app.patient.born_later", "en") in analyse) == (back.days > 0)
     press(on(app, "home"), f"home.recent.open.{case.case_id}")
     page = words(on(app, "records"))
     assert "saved at 29 Nov 2026, 08:30" in page
+    assert not app.error
     assert t("app.patient.born_later", "en") not in page  # at the visit the child was born
 
     for told in (home, analyse, page, text_of(paper_of(case))):
@@ -178,3 +180,26 @@ def test_a_clock_that_was_set_back_is_told_and_breaks_nothing(
     signed = reports.signed_report(store, records.find_case(store, case.case_id), "en")
     assert signed is not None
     assert signed.assessment_version > case.assessment.version
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [Patient("1" * 32, "Kim", birth_date="2026-11-29"), Patient("1" * 32, "Kim", birth_year=2026)],
+    ids=["day", "year"],
+)
+def test_fields_hold_what_lies_ahead_of_the_clock(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, patient: Patient
+) -> None:
+    onset: Facts = {"rash_onset": "2026-11-29"}
+    draft = replace(drafts.new_draft(MORNING), facts=onset, patient=patient)
+    drafts.save_draft(resources.store(), draft, MORNING)
+    at(monkeypatch, MORNING - timedelta(days=25_000))
+    app.query_params["draft"] = draft.draft_id
+    page = on(app, "analyse")
+    assert not page.error
+    held = {one.key: one.value for one in (*page.date_input, *page.number_input)}
+    assert held["analyse.form.rash_onset.day"] == date(2026, 11, 29)
+    if patient.birth_date:
+        assert held["analyse.patient.birth_date"] == date(2026, 11, 29)
+    else:
+        assert held["analyse.patient.birth_year"] == 2026
