@@ -14,7 +14,7 @@ from tests.browser.running import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
 
 def heat_of(doctor: Doctor) -> Locator:
