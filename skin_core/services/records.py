@@ -18,6 +18,7 @@ from skin_core.domain.case import (
 )
 from skin_core.domain.disease import Disease
 from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
+from skin_core.facts import local_time
 from skin_core.services.analyse import readvise
 from skin_core.services.picture_cache import on_screen
 from skin_core.services.workbench import known_from
@@ -125,9 +126,8 @@ def _advised(case: Case, concluded: ClinicianAssessment) -> CaseAnalysis | None:
     known = known_from(case.patient, concluded, seen_on)
     if known == known_from(case.patient, case.assessment or ClinicianAssessment(), seen_on):
         return None
-    at = datetime.fromisoformat(case.created_at).astimezone()
     try:
-        return readvise(case.analysis, case.facts, at, known)
+        return readvise(case.analysis, case.facts, local_time(case.created_at), known)
     except (UnknownFact, InvalidFact):
         return None
 
