@@ -9,10 +9,7 @@ from html import escape
 import streamlit as st
 
 from skin_core.diseases.picture import all_pictures
-from skin_core.domain.age import Age
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Sex
-from skin_core.domain.facts import Facts
 from skin_core.domain.picture import Fit, Picture
 from skin_core.facts import local_time
 from skin_core.i18n import t
@@ -56,17 +53,6 @@ def fit_html(label: str, entered: Entered, language: str) -> str:
         return ""
     source = t("fit.source", language, source=source_text(label, language))
     return f'{lines}<div class="sd-fit"><p>{escape(source)}</p></div>'
-
-
-def fit_lines(
-    label: str, facts: Facts, age: Age | None, sex: Sex, now: datetime | None, language: str
-) -> None:
-    """Draw what is for and against a disease that was chosen; nothing where nothing is.
-
-    now: the clinic's wall clock; None where it is not known any more, then no course is told.
-    """
-    if html := fit_html(label, Entered(facts, age, sex, now), language):
-        st.html(html)
 
 
 def entered_of(shown: Shown) -> Entered:
