@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
+import numpy as np
+
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import unknown_to
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
@@ -14,6 +16,7 @@ from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.drugs import classes_named
+from skin_core.imaging.quality import lightness
 from skin_core.inference import Networks
 from skin_core.inference.pipeline import Bench, RunOptions, analyse_photo
 from skin_core.inference.pool import Pooled, pool
@@ -122,6 +125,7 @@ def warm_up(networks: Networks) -> None:
     Raises: WeightsDamaged.
     """
     networks.warm()
+    lightness(np.zeros((1, 1, 3), np.uint8))  # OpenCV builds its tables of CIELAB: an eighth second
     unknown_to(())
     classes_named("")
     advise(RuleInput(now=datetime.now().astimezone()))

@@ -7,7 +7,8 @@ export default function ({ data, parentElement }) {
   const remembered = `skindesk.opacity.${data.key}`;
   const fade = () => {
     figure.querySelector(".heat").style.opacity = slider.value;
-    figure.querySelector("output").value = `${Math.round(slider.value * 100)} %`;
+    figure.querySelector("output").value =
+      data.percent.replace("{}", Math.round(slider.value * 100));
     slider.setAttribute("aria-valuetext", figure.querySelector("output").value);
   };
   slider.value = sessionStorage.getItem(remembered) ?? data.first;

@@ -40,6 +40,7 @@ def draw_layers(photo: bytes, heat: HeatLayer, alt: str, language: str, key: str
         "seen": heat.seen,
         "alt": alt,
         "opacity": t("analyse.layer.opacity", language),
+        "percent": t("answer.percent", language, number="{}"),
         "enlarge": t("analyse.layer.enlarge", language),
         "first": OPACITY,
         "key": key,
