@@ -16,7 +16,7 @@ import numpy as np
 from skin_core.domain.case import Case, Draft
 from skin_core.inference import Networks, build_engine
 from skin_core.services.analyse import PhotoFile, analyse_case, run_to_end
-from skin_core.services.drafts import add_photo, new_draft
+from skin_core.services.drafts import add_photo, new_draft, save_draft
 from skin_core.services.pictures import sample_photos
 from skin_core.services.records import Store, open_store, save_case
 from skin_core.settings import Settings
@@ -63,6 +63,6 @@ def _analyse_and_save(store: Store, networks: Networks) -> Case:
     layers = store.layers(draft.draft_id)
     file = PhotoFile("photo.jpg", photo_12mp())
     outcome = run_to_end(analyse_case([file], {}, networks, layers, now))
-    draft = add_photo(store, draft, outcome.loaded[0], now)
+    draft = save_draft(store, add_photo(store, draft, outcome.loaded[0]), now)
     draft = replace(draft, analysis=outcome.case)
     return save_case(store, draft, visit_date=now.date().isoformat(), now=now)
