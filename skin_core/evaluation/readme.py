@@ -48,8 +48,8 @@ def write_readme(readme: Path = ROOT / "README.md") -> None:
 
 def _accuracy() -> Iterator[str]:
     cards = {name: _read(name) for name in ("clinical", "dermoscopy")}
-    parts = " and ".join(f"{name}: {card['measured_on']}" for name, card in cards.items())
-    yield f"No photo of a group trained on ({parts} part); 95 % intervals in brackets."
+    parts = " and ".join(sorted({card["measured_on"] for card in cards.values()}))
+    yield f"Photos of groups that nothing was trained on ({parts}); 95 % intervals in brackets."
     links = " · ".join(
         f"[{name}](weights/{name}/MODEL_CARD.md)" for name in ("clinical", "dermoscopy", "gate")
     )
