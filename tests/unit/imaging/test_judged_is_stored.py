@@ -1,4 +1,4 @@
-"""The judged picture is the stored one, however its file says that it lies; a cut one is refused."""
+"""The judged picture is the stored one, however its file says it lies; a cut one is refused."""
 
 from __future__ import annotations
 
