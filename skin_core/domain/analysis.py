@@ -75,7 +75,7 @@ class GateVerdict:
 
     kind: the likelier kind, or the clinician's own choice where `overruled`.
     accepted: False where `reasons` forbid judging it.
-    reasons: why it was refused, or, if accepted, empty.
+    reasons: why it was refused, or, if accepted, what makes its answer uncertain; mostly empty.
     scope_distance: how unlike the training photos, larger is stranger.
     """
 

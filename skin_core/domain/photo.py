@@ -19,8 +19,9 @@ class PhotoKind(StrEnum):
 class GateReason(StrEnum):
     """Why a photo is refused, or what is wrong with one that is not.
 
-    BLURRED, TOO_DARK, TOO_BRIGHT, TOO_SMALL, FRAMING, NOT_SKIN; OUT_OF_SCOPE: skin, but unlike
-    anything the networks were trained on.
+    BLURRED, TOO_DARK, TOO_BRIGHT, TOO_SMALL, FRAMING, NOT_SKIN refuse it. COLOURED_LIGHT, such as
+    a Wood's lamp, and NOT_A_PHOTO, a page, screenshot or collage, make its answer uncertain.
+    OUT_OF_SCOPE: skin, but unlike anything the networks were trained on.
     """
 
     BLURRED = "blurred"
@@ -29,6 +30,8 @@ class GateReason(StrEnum):
     TOO_SMALL = "too_small"
     FRAMING = "framing"
     NOT_SKIN = "not_skin"
+    COLOURED_LIGHT = "coloured_light"
+    NOT_A_PHOTO = "not_a_photo"
     OUT_OF_SCOPE = "out_of_scope"
 
 

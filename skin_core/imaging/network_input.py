@@ -16,14 +16,21 @@ def to_network_input(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.
     the network sees the sharpness it learned from.
     photo: RGB (H, W, 3) uint8, 0..255. Returns: (3, S, S) float32, contiguous.
     """
-    square = central_square(photo, pixels.crop)
-    if square.shape[0] > round(TRAINED_SIDE_PX * pixels.crop):
-        square = _resized(square, round(TRAINED_SIDE_PX * pixels.crop))
-    square = _resized(square, pixels.size)
+    square = _resized(trained_square(photo, pixels.crop), pixels.size)
     planes = np.ascontiguousarray(square.transpose(2, 0, 1)).astype(np.float32)
     planes -= np.asarray(pixels.mean, np.float32)[:, None, None] * 255
     planes *= 1 / (np.asarray(pixels.std, np.float32)[:, None, None] * 255)
     return planes
+
+
+def trained_square(photo: NDArray[np.uint8], crop: float) -> NDArray[np.uint8]:
+    """The central square at no more than the resolution that training photos were kept at.
+
+    Of a crop of 1, `to_network_input` makes the same of it as of the photo itself.
+    """
+    square = central_square(photo, crop)
+    most = round(TRAINED_SIDE_PX * crop)
+    return _resized(square, most) if square.shape[0] > most else square
 
 
 def central_square(photo: NDArray[np.uint8], crop: float) -> NDArray[np.uint8]:

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.domain.photo import GateReason, Photo, PhotoQuality
+from skin_core.imaging.frame import SeenPart, seen_part
+from skin_core.imaging.look import Pixels
 
-Pixels = NDArray[np.uint8]
 Grey = NDArray[np.float32]
 
 SMALLEST_SIDE_PX = 64
-_LOOK_SIDE_PX = 224  # finer detail than this no network sees
 _WHITE, _FULL, _BLACK = 245, 254, 20  # channel values, 0..255
 _FLAT = 3.0  # grey levels: a row or column that varies less is even
 
@@ -46,26 +46,33 @@ ELONGATION = Limit(2.2, 5.0)  # long side to short side: the networks see the ce
 BARS = Limit(0.35, 0.85)  # share of the photo taken by empty bars at its edges
 
 
-def measure_quality(photo: Photo) -> PhotoQuality:
-    """How well a photo was taken, and what makes it not gradable, if anything."""
-    small = _look(photo.pixels)
-    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
+def measure_quality(photo: Photo, seen: SeenPart | None = None) -> PhotoQuality:
+    """How well a photo was taken, and what makes it not gradable, if anything.
+
+    seen: what the networks look at, where that is known already.
+    """
+    seen = seen or seen_part(photo.pixels)
+    small = seen.look
+    levels = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = levels.astype(np.float32)
     blown = blown_share(small)
-    short_side = min(photo.width_px, photo.height_px)
+    sides = (photo.height_px * seen.box.height, photo.width_px * seen.box.width)
+    short_side = round(min(sides))
+    bars = 0.0 if seen.is_round else 1 - seen.box.area * (1 - bar_share(grey))
     sharp = sharpness(grey)
     measured = (
         (GateReason.TOO_SMALL, SHORT_SIDE_PX, short_side),
-        (GateReason.TOO_DARK, LIGHT, float(np.percentile(grey, 95))),
+        (GateReason.TOO_DARK, LIGHT, _lightest_twentieth(levels)),
         (GateReason.TOO_BRIGHT, BLOWN, blown),
         (GateReason.BLURRED, SHARPNESS, sharp),
-        (GateReason.FRAMING, ELONGATION, max(photo.width_px, photo.height_px) / short_side),
-        (GateReason.FRAMING, BARS, bar_share(grey)),
+        (GateReason.FRAMING, ELONGATION, max(sides) / min(sides)),
+        (GateReason.FRAMING, BARS, bars),
     )
     refused = [why for why, limit, value in measured if limit.is_reached(value, limit.refusal)]
     remarks = [why for why, limit, value in measured if limit.is_reached(value, limit.remark)]
     return PhotoQuality(
         sharpness=round(sharp, 4),
-        exposure=round(lightness(small), 2),
+        exposure=round(lightness(small[::3]), 2),  # every third row tells as much
         clipped=round(dark_share(small) + blown, 4),
         short_side_px=short_side,
         concerns=tuple(dict.fromkeys([*refused, *remarks])),
@@ -82,6 +89,12 @@ def sharpness(grey: Grey) -> float:
     fine = float((grey - blurred[0]).std())
     coarse = float((blurred[1] - blurred[2]).std())
     return fine / (coarse + 0.5)  # half a grey level is what 8 bits invent
+
+
+def _lightest_twentieth(levels: Pixels) -> float:
+    """The grey level that 95 of 100 pixels stay at or below."""
+    gathered = np.cumsum(np.bincount(levels.ravel(), minlength=256))
+    return float(np.searchsorted(gathered, 0.95 * levels.size))
 
 
 def blown_share(photo: Pixels) -> float:
@@ -117,11 +130,3 @@ def _rows_between_bars(grey: Grey) -> int:
     is_bar = (spread < _FLAT) & ((level < _BLACK) | (level > _WHITE))
     shows = np.flatnonzero(~is_bar)
     return int(shows[-1] - shows[0] + 1) if len(shows) else 0
-
-
-def _look(photo: Pixels) -> Pixels:
-    share = _LOOK_SIDE_PX / min(photo.shape[:2])
-    if share >= 1:
-        return photo
-    size = (round(photo.shape[1] * share), round(photo.shape[0] * share))
-    return np.asarray(cv2.resize(photo, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -21,7 +21,7 @@ _SIZES = {1: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4}  # integer types: bytes of 
 _FORMS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I"}
 _MOST_PAGES = 1000
 _SHORTEST_HOLE = 512  # bytes: what disks and downloads leave out is no smaller
-_ABRUPT = 64  # bytes of a row: a shorter dark end may be in the photo
+_ABRUPT = 32  # bytes of a row: a shorter dark end may be in the photo
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from skin_core.imaging.frame import WHOLE, Box
 from skin_core.imaging.network_input import square_box
 
 CAMS = "cams"
@@ -22,30 +23,37 @@ Floats = NDArray[np.float32]
 class ClassMaps:
     """The class activation maps of one photo, with all that is needed to draw them years later.
 
-    maps: (K, h, w), one per label. crop: share of the photo's short side that the network saw.
+    maps: (K, h, w), one per label. box: the part of the photo that is no frame. crop: share of
+    that part's short side that the network saw.
     """
 
     labels: tuple[str, ...]
     maps: NDArray[np.floating]
     crop: float
+    box: Box = WHOLE
 
     def to_bytes(self) -> bytes:
         """An .npz file, the maps in half precision."""
         file = io.BytesIO()
         maps = np.asarray(self.maps, np.float16)
-        np.savez(file, maps=maps, labels=np.array(self.labels), crop=np.float64(self.crop))
+        box = np.array(astuple(self.box), np.float64)
+        crop = np.float64(self.crop)
+        np.savez(file, maps=maps, labels=np.array(self.labels), crop=crop, box=box)
         return file.getvalue()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ClassMaps:
-        """The maps of such a file."""
+        """The maps of such a file; older ones were made before frames were cut."""
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
             labels = tuple(str(label) for label in stored["labels"])
-            return cls(labels, stored["maps"].astype(np.float32), float(stored["crop"]))
+            box = Box(*map(float, stored["box"])) if "box" in stored else WHOLE
+            return cls(labels, stored["maps"].astype(np.float32), float(stored["crop"]), box)
 
     def seen(self, height: int, width: int) -> tuple[int, int, int]:
         """Top, left and side in pixels of the square the network saw of a photo of this size."""
-        return square_box(height, width, self.crop)
+        first, start, last, end = self.box.pixels_of(height, width)
+        top, left, side = square_box(last - first, end - start, self.crop)
+        return first + top, start + left, side
 
     def heatmap(self, label: str, height: int, width: int) -> Floats:
         """What spoke for a disease, at the size of the photo: (height, width), 0..1.

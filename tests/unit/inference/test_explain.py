@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 
+from skin_core.imaging.frame import Box
 from skin_core.inference.explain import ClassMaps, positive_part
 
 LABELS = ("acne", "psoriasis")
@@ -28,6 +31,27 @@ def test_heatmap_lies_in_the_square_that_was_looked_at() -> None:
     assert heat[:, 150:].max() == 0
     assert heat[5, 55] > 0.9
     assert 0 <= heat.min() <= heat.max() <= 1
+
+
+def test_heatmap_of_a_framed_photo_lies_on_the_whole_photo() -> None:
+    """Bars of 60 and 20 rows: the network saw the square between them."""
+    boxed = ClassMaps(LABELS, maps().maps, 1.0, Box(60 / 180, 0.0, 100 / 180, 1.0))
+    again = ClassMaps.from_bytes(boxed.to_bytes())
+    assert again.box == boxed.box
+    for drawn in (boxed, again):
+        assert drawn.seen(180, 100) == (60, 0, 100)
+        heat = drawn.heatmap("acne", 180, 100)
+        assert heat.shape == (180, 100)
+        assert heat[:60].max() == 0
+        assert heat[160:].max() == 0
+        assert heat[65, 5] > 0.9
+    assert boxed.seen(360, 200) == (120, 0, 200)
+
+
+def test_layers_from_before_frames_were_cut_are_drawn_as_then() -> None:
+    file = io.BytesIO()
+    np.savez(file, maps=maps().maps, labels=np.array(LABELS), crop=np.float64(1.0))
+    assert ClassMaps.from_bytes(file.getvalue()).seen(100, 200) == (0, 50, 100)
 
 
 def test_smaller_crop_moves_the_heatmap_inwards() -> None:
