@@ -23,8 +23,9 @@ from skin_core.cli.words import Language, word
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError, PhotoFileTooLarge, PhotoMissing, SkinError
 from skin_core.i18n import error_text
-from skin_core.inference import Networks, build_engine
+from skin_core.inference import Networks
 from skin_core.inference.layers import MemoryLayers
+from skin_core.runtime import Runtime
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
 from skin_core.services.pictures import heatmap_png
 from skin_core.settings import read_settings
@@ -64,7 +65,7 @@ def analyse_photos(
     files = list(find_files(paths))
     try:
         settings = read_settings()
-        networks = build_engine(settings)
+        networks = Runtime(settings).networks
         if model is not None:
             networks.models.classifier(model)
         options = Options(

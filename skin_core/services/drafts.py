@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from skin_core.domain.case import Draft, Patient, StoredPhoto
 from skin_core.domain.photo import Photo
-from skin_core.services.picture_cache import on_screen
 from skin_core.storage import drafts as stored_drafts
 from skin_core.storage.codec import to_time
 from skin_core.storage.drafts import find_draft, list_drafts, save_draft
@@ -66,10 +65,8 @@ def add_photo(store: Store, draft: Draft, photo: Photo) -> Draft:
 
 def discard_draft(store: Store, draft_id: str) -> None:
     """Throw a draft away, photos included. Raises: StoreLocked, StoreError."""
-    try:
+    with store.erasing():
         stored_drafts.discard_draft(store, draft_id)
-    finally:
-        on_screen.forget()
 
 
 def _thumbnail(pixels: NDArray[np.uint8]) -> bytes:

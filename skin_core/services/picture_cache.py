@@ -14,7 +14,7 @@ KEPT = 64  # some 20 MB
 
 
 class PictureCache:
-    """The pictures looked at last, by what they show; shared by all tabs and threads."""
+    """The pictures looked at last, by what they show; one per process, shared by all threads."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
@@ -45,7 +45,3 @@ class PictureCache:
         with self._lock:
             self._erasures += 1
             self._kept.clear()
-
-
-on_screen = PictureCache()
-"""The one of this process."""

@@ -15,24 +15,26 @@ from skin_core.domain.case import (
     ClinicianAssessment,
     Erasure,
     Exclusion,
+    Patient,
 )
 from skin_core.domain.disease import Disease
 from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
 from skin_core.facts import local_time
+from skin_core.rules import Known
 from skin_core.services.analyse import readvise
-from skin_core.services.picture_cache import on_screen
 from skin_core.services.workbench import known_from
-from skin_core.storage import assessments, erasure, search
+from skin_core.storage import assessments, corrections, erasure, search
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case, save_case
 from skin_core.storage.codec import to_time
+from skin_core.storage.corrections import corrections_of
 from skin_core.storage.erasure import (
     what_goes_with_case,
     what_goes_with_patient,
 )
 from skin_core.storage.export import export_case
 from skin_core.storage.health import StoreHealth, check_store
-from skin_core.storage.patients import find_patient, find_patients, lesions_of, update_patient
+from skin_core.storage.patients import find_patient, find_patients, lesions_of
 from skin_core.storage.reports import find_reports, read_report_pdf, save_report, sign_case
 from skin_core.storage.search import cases_of_patient, recent_cases, waiting_for_signature
 from skin_core.storage.store import Store, open_store
@@ -45,6 +47,8 @@ __all__ = [
     "assessments_of",
     "cases_of_patient",
     "check_store",
+    "correct_patient",
+    "corrections_of",
     "delete_case",
     "delete_patient",
     "export_case",
@@ -71,18 +75,14 @@ __all__ = [
 
 def delete_case(store: Store, case_id: str) -> Erasure:
     """Erase one case with its photos and PDFs; the patient stays. Raises: CaseNotFound."""
-    try:
+    with store.erasing():
         return erasure.delete_case(store, case_id)
-    finally:
-        on_screen.forget()
 
 
 def delete_patient(store: Store, patient_id: str) -> Erasure:
     """Erase everything of a patient: cases, photos, PDFs, drafts. Raises: CaseNotFound."""
-    try:
+    with store.erasing():
         return erasure.delete_patient(store, patient_id)
-    finally:
-        on_screen.forget()
 
 
 def search_cases(store: Store, query: CaseQuery) -> CasePage:
@@ -112,19 +112,66 @@ def add_assessment(
     if excluded is None:
         excluded = case.assessment.excluded if case.assessment else ()
     concluded = ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=excluded)
-    assessments.add_assessment(store, case_id, concluded, now, _advised(case, concluded))
+    before = _known(case, _as_signed(store, case), case.assessment)
+    advised = _advised(case, before, _known(case, case.patient, concluded))
+    assessments.add_assessment(store, case_id, concluded, now, advised)
     return find_case(store, case_id)
 
 
-def _advised(case: Case, concluded: ClinicianAssessment) -> CaseAnalysis | None:
-    """The analysis with the advice that follows from a new conclusion, as of the day it was made.
+def correct_patient(
+    store: Store,
+    patient_id: str,
+    *,
+    now: datetime,
+    by: str = "",
+    reason: str = "",
+    **changes: object,
+) -> Patient:
+    """Correct what is known of a patient; what it was is kept.
+
+    Advice of cases without a signature follows, signed ones stay as they were signed.
+    by, reason: may be empty. changes: fields of a patient. Raises: CaseNotFound, StoreError.
+    """
+    was = find_patient(store, patient_id)
+    patient = replace(was, **changes)  # type: ignore[arg-type]
+    advised = {}
+    for one in cases_of_patient(store, patient_id):
+        if one.is_signed:
+            continue
+        case = find_case(store, one.case_id)
+        known = [_known(case, person, case.assessment) for person in (was, patient)]
+        if analysis := _advised(case, *known):
+            advised[case.case_id] = analysis
+    corrections.correct_patient(store, patient, now=now, by=by, reason=reason, advised=advised)
+    return patient
+
+
+def update_patient(store: Store, patient: Patient) -> None:
+    """Write a whole patient, as of now."""
+    corrections.correct_patient(store, patient, now=datetime.now().astimezone())
+
+
+def _as_signed(store: Store, case: Case) -> Patient:
+    """The patient as the advice of the case knows it: what was signed was not advised on anew."""
+    if case.assessment is None or not case.assessment.is_signed:
+        return case.patient
+    signed_at, later = case.assessment.signed_at, corrections_of(store, case.patient.patient_id)
+    return next((one.was for one in later if one.at > signed_at), case.patient)
+
+
+def _known(case: Case, patient: Patient, concluded: ClinicianAssessment | None) -> Known:
+    """What the rules may use of the patient, as of the day of the visit."""
+    seen_on = date.fromisoformat(case.visit_date)
+    return known_from(patient, concluded or ClinicianAssessment(), seen_on)
+
+
+def _advised(case: Case, before: Known, known: Known) -> CaseAnalysis | None:
+    """The analysis with the advice that follows from what is known, as of the day it was made.
 
     None where nothing that the rules read has changed, and for an old case whose facts they no
     longer know: its advice stays as it was.
     """
-    seen_on = date.fromisoformat(case.visit_date)
-    known = known_from(case.patient, concluded, seen_on)
-    if known == known_from(case.patient, case.assessment or ClinicianAssessment(), seen_on):
+    if known == before:
         return None
     try:
         return readvise(case.analysis, case.facts, local_time(case.created_at), known)

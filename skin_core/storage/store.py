@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from sqlalchemy import URL, make_url
 
@@ -19,10 +21,14 @@ PRIVATE = 0o700  # patients: the owner's eyes only
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where everything is kept; one for the whole process, shared by all threads."""
+    """Where everything is kept; one for the whole process, shared by all threads.
+
+    on_erasure: called after anybody or anything was erased, so that nobody keeps a copy.
+    """
 
     database: Database
     files: FileStore
+    on_erasure: list[Callable[[], None]] = field(default_factory=list)
 
     def read(self, key: str) -> bytes:
         """The bytes of a photo, thumbnail or layer. Raises: FileDamaged."""
@@ -31,6 +37,15 @@ class Store:
     def layers(self, owner: str) -> LayerStore:
         """Where the arrays of an analysis go; owner: the draft's or the patient's id."""
         return self.files.scope(owner)
+
+    @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """Tell those who keep copies when the block has ended, also where it failed half-way."""
+        try:
+            yield
+        finally:
+            for forget in self.on_erasure:
+                forget()
 
     def close(self) -> None:
         """Give back what the store holds open."""

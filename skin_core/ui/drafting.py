@@ -17,8 +17,8 @@ from skin_core.errors import DraftChanged, DraftSaved, PhotoError
 from skin_core.services import analyse, drafts, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
+from skin_core.services.running import Run
 from skin_core.ui import keeping, resources
-from skin_core.ui.running import Run, start
 from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
@@ -136,13 +136,15 @@ def begin_run(*, force: bool = False) -> None:
     photos = [_photo(state, draft, index) for index in range(len(draft.photos))]
     options = _options(draft, force=force)
 
+    shared = resources.runtime()
+
     def steps() -> Iterator[Progress]:
-        layers = resources.store().layers(draft.draft_id)
+        layers = shared.store.layers(draft.draft_id)
         yield from analyse.analyse_case(
-            photos, draft.facts, resources.engine(), layers, now(), options
+            photos, draft.facts, shared.networks, layers, now(), options
         )
 
-    state.run = start(len(photos), steps)
+    state.run = shared.workers.start(len(photos), steps)
 
 
 def advise_without_photo() -> None:

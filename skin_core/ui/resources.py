@@ -1,10 +1,9 @@
-"""What is opened once per process and shared by every tab: settings, store, networks, pictures."""
+"""What every tab of this process shares: the runtime, and pictures out of it."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
-from time import sleep
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,9 +11,9 @@ import streamlit as st
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
-from skin_core.services import analyse, pictures, preferences, records, reports
+from skin_core.runtime import Runtime
+from skin_core.services import pictures, preferences
 from skin_core.services.analyse import PhotoFile
-from skin_core.services.picture_cache import on_screen
 from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
@@ -23,39 +22,47 @@ from skin_core.settings import Settings, read_settings
 if TYPE_CHECKING:
     from skin_core.inference import Networks
 
-FONTS_AFTER_S = 4  # reading them would slow the first page, which comes before the first report
-_log = logging.getLogger(__name__)
+_made: list[Runtime] = []  # one at most; not in Streamlit's cache, which no worker may ask
+_making = Lock()
 
 
-@st.cache_resource(show_spinner=False)
+def runtime() -> Runtime:
+    """The one of this process, as its environment says when it is first asked for.
+
+    Raises: SettingsError.
+    """
+    with _making:
+        if not _made:
+            _made.append(Runtime(read_settings()))
+        return _made[0]
+
+
+def use(other: Runtime) -> None:
+    """Work with another runtime from now on."""
+    with _making:
+        _made[:] = [other]
+
+
+def close() -> None:
+    """End what the runtime has running and give back what it holds, where there is one."""
+    with _making:
+        if _made:
+            _made.pop().close()
+
+
 def settings() -> Settings:
-    """What was set from outside when this process started."""
-    return read_settings()
+    """What was set from outside when this process started. Raises: SettingsError."""
+    return runtime().settings
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """Patients, cases and files of this installation. Raises: StoreLocked."""
-    return records.open_store(settings())
+    return runtime().store
 
 
-@st.cache_resource(show_spinner=False)
 def engine() -> Networks:
     """The networks, loaded once and shared by every tab. Raises: WeightsDamaged."""
-    from skin_core.inference import build_engine  # its imports take longer than the first page may
-
-    return build_engine(settings())
-
-
-def warm_up() -> None:
-    """Load store and networks in the background, so that the first analysis need not wait."""
-    try:
-        store()
-        analyse.warm_up(engine())
-        sleep(FONTS_AFTER_S)
-        reports.warm_up()
-    except SkinError as error:
-        _log.warning("warm-up: %s", error.code)  # the page that needs them says what to do
+    return runtime().networks
 
 
 def first_language() -> str:
@@ -87,14 +94,14 @@ def checked_logo(data: bytes, name: str) -> bytes:
 
 def photo_picture(key: str) -> bytes:
     """A stored photo as the page shows it. Raises: FileDamaged."""
-    return on_screen.get(("photo", key), lambda: pictures.screen_jpeg(store().read(key)))
+    return runtime().pictures.get(("photo", key), lambda: pictures.screen_jpeg(store().read(key)))
 
 
 def heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
     """The heatmap of one disease over an analysed photo. Raises: FileDamaged."""
     maps = analysis.layers["cams"]  # their own key: a second run is not shown the first's
     layers = store().layers(maps.partition("/")[0])
-    return on_screen.get(
+    return runtime().pictures.get(
         ("heat", maps, label), lambda: pictures.heat_layer(analysis, label, layers)
     )
 
@@ -102,7 +109,7 @@ def heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
 def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:
     """A refused photo with what is wrong drawn on it. Raises: FileDamaged."""
     quality = analysis.quality
-    return on_screen.get(
+    return runtime().pictures.get(
         ("flaws", key, quality), lambda: pictures.flaws_jpeg(store().read(key), quality)
     )
 

@@ -16,6 +16,7 @@ from streamlit import config
 from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 
+from skin_core.errors import SettingsError
 from skin_core.i18n import t
 from skin_core.settings import ROOT
 from skin_core.ui.feedback import explain_callback_error
@@ -24,6 +25,7 @@ HOST = "127.0.0.1"
 PORT = 8501
 LANGUAGE = "en"  # of the terminal
 WARM_UP_AFTER_S = 3  # the first page comes first: loading networks would take its core
+FONTS_AFTER_S = 4  # more; nobody needs them before the first report
 
 
 def build_app() -> st.App:
@@ -40,16 +42,25 @@ def build_app() -> st.App:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load the networks behind the first page, which does not wait for them."""
+    """Load the networks behind the first page, which does not wait for them; close at the end."""
     Thread(target=_warm_up, name="warm-up", daemon=True).start()
     yield
+    from skin_core.ui.resources import close
+
+    close()
 
 
 def _warm_up() -> None:
     sleep(WARM_UP_AFTER_S)
-    from skin_core.ui.resources import warm_up  # its imports, too, happen behind the first page
+    from skin_core.ui.resources import runtime  # its imports, too, happen behind the first page
 
-    warm_up()
+    try:
+        shared = runtime()
+    except SettingsError:
+        return  # every page says it
+    shared.warm_up()
+    sleep(FONTS_AFTER_S)
+    shared.warm_fonts()
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import PhotoError, StoreError
 
 if TYPE_CHECKING:
-    from skin_core.ui.running import Run
+    from skin_core.services.running import Run
 
 PAGE = 20  # cases listed at once
 _KEY = "skindesk"

@@ -38,7 +38,7 @@ def box(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def fake_networks(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "weights" not in request.keywords:
-        monkeypatch.setattr("skin_core.cli.analyse.build_engine", lambda settings: FakeNetworks())
+        monkeypatch.setattr("skin_core.inference.build_engine", lambda settings: FakeNetworks())
 
 
 def analyse(out: Path, *arguments: str | Path) -> Lines:

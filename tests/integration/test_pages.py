@@ -21,8 +21,10 @@ from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.rules import rule, rule_action
+from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
 from skin_core.services.wording import next_steps
+from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
 
@@ -45,16 +47,10 @@ def as_served(begin: Callable[..., None]) -> Callable[..., None]:
 @pytest.fixture
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app on an empty data folder, with networks that need no weights."""
-    caches = (resources.settings, resources.store, resources.engine, resources.samples)
-    for cached in caches:
-        cached.clear()  # type: ignore[attr-defined]
-    networks = FakeNetworks()
-    monkeypatch.setattr(resources, "engine", lambda: networks)
+    resources.use(Runtime(Settings(home=home), FakeNetworks()))
     monkeypatch.setattr(PagesManager, "__init__", as_served(PagesManager.__init__))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
-    resources.store().close()
-    for cached in caches[:2]:
-        cached.clear()  # type: ignore[attr-defined]
+    resources.close()
 
 
 def on(app: AppTest, page: str) -> AppTest:

@@ -19,6 +19,7 @@ LAYERS = [
     {"models", "narrative"},
     {"inference", "reporting", "storage"},
     {"services"},
+    {"runtime"},
     {"ui", "cli", "training", "evaluation"},
     {"__main__"},
 ]

@@ -6,9 +6,9 @@ import streamlit as st
 
 from skin_core.domain.analysis import Stage
 from skin_core.i18n import t
+from skin_core.services.running import Run
 from skin_core.ui import drafting
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.running import Run
 from skin_core.ui.session import session
 
 EVERY_S = 0.2
@@ -27,7 +27,8 @@ def running(language: str) -> None:
     if run is None or run.is_over:
         st.rerun()
         return
-    with st.status(t("analyse.running.title", language), expanded=True):
+    title = "analyse.running.title" if run.has_begun else "analyse.running.waiting"
+    with st.status(t(title, language), expanded=True):
         for stage in Stage:
             st.markdown(_line(run, stage, language))
     done, total = _steps(run)

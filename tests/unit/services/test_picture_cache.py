@@ -10,15 +10,16 @@ from sample_drafts import NOW, draft_of, person
 
 from skin_core.domain.case import Case
 from skin_core.errors import FileDamaged
+from skin_core.runtime import Runtime
 from skin_core.services import drafts, records
-from skin_core.services.picture_cache import PictureCache, on_screen
+from skin_core.services.picture_cache import PictureCache
 from skin_core.settings import Settings
-from skin_core.storage.store import Store, open_store
+from skin_core.storage.store import Store
 
 
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    opened = open_store(Settings(home=home))
+def runtime(home: Path) -> Iterator[Runtime]:
+    opened = Runtime(Settings(home=home))
     yield opened
     opened.close()
 
@@ -28,8 +29,8 @@ def saved(store: Store) -> Case:
     return records.save_case(store, draft, visit_date="2026-11-21", now=NOW)
 
 
-def look_at(store: Store, key: str) -> bytes:
-    return on_screen.get(("photo", key), lambda: store.read(key))
+def look_at(runtime: Runtime, key: str) -> bytes:
+    return runtime.pictures.get(("photo", key), lambda: runtime.store.read(key))
 
 
 def test_picture_is_made_once_and_the_oldest_gives_way() -> None:
@@ -45,23 +46,24 @@ def test_picture_is_made_once_and_the_oldest_gives_way() -> None:
 
 
 @pytest.mark.parametrize("what", ["case", "patient", "draft"])
-def test_whoever_is_erased_is_shown_and_kept_no_more(store: Store, what: str) -> None:
+def test_whoever_is_erased_is_shown_and_kept_no_more(runtime: Runtime, what: str) -> None:
+    store = runtime.store
     if what == "draft":
         draft = drafts.save_draft(store, draft_of(store, person()), NOW)
         key = draft.photos[0].key
     else:
         case = saved(store)
         key = case.photos[0].key
-    assert look_at(store, key)
+    assert look_at(runtime, key)
     if what == "case":
         records.delete_case(store, case.case_id)
     elif what == "patient":
         records.delete_patient(store, case.patient.patient_id)
     else:
         drafts.discard_draft(store, draft.draft_id)
-    assert len(on_screen) == 0
+    assert len(runtime.pictures) == 0
     with pytest.raises(FileDamaged):
-        look_at(store, key)
+        look_at(runtime, key)
 
 
 def test_what_was_being_made_during_an_erasure_is_not_kept() -> None:

@@ -1,0 +1,78 @@
+"""What one process works with, made in one place for pages, command line, API and jobs."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from skin_core.errors import SkinError
+from skin_core.services import analyse, records, reports
+from skin_core.services.picture_cache import PictureCache
+from skin_core.services.records import Store
+from skin_core.services.running import Workers
+from skin_core.settings import Settings
+
+if TYPE_CHECKING:
+    from skin_core.inference import Networks
+
+_log = logging.getLogger(__name__)
+
+
+class Runtime:
+    """Settings, store, networks, workers and pictures of one process, shared by all threads.
+
+    Store and networks are opened when first asked for, and asked for again after a failure: a
+    command that needs no store makes none, and a disk that was full may have room by then.
+    """
+
+    def __init__(self, settings: Settings, networks: Networks | None = None) -> None:
+        """networks: others than those that `settings` names."""
+        self.settings = settings
+        self.pictures = PictureCache()
+        self.workers = Workers()
+        self._networks = networks
+        self._store: Store | None = None
+        self._opening, self._loading = Lock(), Lock()
+
+    @property
+    def store(self) -> Store:
+        """Patients, cases and files. Raises: StoreError and its kinds."""
+        with self._opening:
+            if self._store is None:
+                self._store = records.open_store(self.settings)
+                self._store.on_erasure.append(self.pictures.forget)
+            return self._store
+
+    @property
+    def networks(self) -> Networks:
+        """The networks, each loaded when it is first asked. Raises: WeightsDamaged."""
+        with self._loading:
+            if self._networks is None:
+                from skin_core.inference import build_engine  # slow to import: pages come first
+
+                self._networks = build_engine(self.settings)
+            return self._networks
+
+    def warm_up(self) -> None:
+        """Open and load what the first analysis needs, so that it does not wait.
+
+        What fails is told by whoever needs it, with what to do.
+        """
+        try:
+            _ = self.store
+            analyse.warm_up(self.networks)
+        except SkinError as error:
+            _log.warning("warm-up: %s", error.code)
+
+    def warm_fonts(self) -> None:
+        """Read the fonts of the reports."""
+        reports.warm_up()
+
+    def close(self) -> None:
+        """Stop the workers and give back what the store holds open."""
+        self.workers.close()
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
