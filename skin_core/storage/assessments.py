@@ -39,8 +39,7 @@ def add_assessment(
         add_version(connection, case_id, added)
         update_assessment(connection, case_id, added)
         if advised is not None:
-            _add_advised(connection, case_id, advised, added.created_at)
-            update_urgency(connection, case_id, advised.advice.urgency)
+            add_advised(connection, case_id, advised, added.created_at)
     return added
 
 
@@ -75,8 +74,8 @@ def add_version(connection: Connection, case_id: str, assessment: ClinicianAsses
     )
 
 
-def _add_advised(connection: Connection, case_id: str, advised: CaseAnalysis, now: str) -> None:
-    """The next version of the analysis: the same answer, other advice."""
+def add_advised(connection: Connection, case_id: str, advised: CaseAnalysis, now: str) -> None:
+    """The next version of the analysis: the same answer, other advice; Records shows it."""
     newest = connection.execute(
         select(analyses)
         .where(analyses.c.case_id == case_id)
@@ -90,6 +89,7 @@ def _add_advised(connection: Connection, case_id: str, advised: CaseAnalysis, no
         "body": to_json(advised),
     }
     connection.execute(insert(analyses).values({**newest._mapping, **changed}))
+    update_urgency(connection, case_id, advised.advice.urgency)
 
 
 def hold_case(connection: Connection, case_id: str) -> str:

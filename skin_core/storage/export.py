@@ -8,9 +8,11 @@ import zipfile
 from dataclasses import asdict
 
 from skin_core.domain.case import Case, Report
+from skin_core.domain.correction import Correction
 from skin_core.facts import local_day
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case
+from skin_core.storage.corrections import corrections_of
 from skin_core.storage.reports import find_reports, read_report_pdf
 from skin_core.storage.store import Store
 
@@ -33,10 +35,15 @@ def _described(store: Store, case: Case, reports: tuple[Report, ...]) -> dict[st
     return {
         "format": "skindesk.case/1",
         **asdict(case),
+        "patient_corrections": [asdict(one) for one in _corrections(store, case)],
         "assessments": [asdict(version) for version in assessments_of(store, case.case_id)],
         "reports": [{**asdict(report), "file": _report_name(report)} for report in reports],
         "files": {key: name for name, key in _files(case).items()},
     }
+
+
+def _corrections(store: Store, case: Case) -> tuple[Correction, ...]:
+    return corrections_of(store, case.patient.patient_id)
 
 
 def _files(case: Case) -> dict[str, str]:

@@ -19,7 +19,7 @@ _WORDS = WordIndex(patient_words.c.word, patient_words.c.patient, patients.c.num
 def find_patient(store: Store, patient_id: str) -> Patient:
     """One patient. Raises: CaseNotFound."""
     with store.database.reading() as connection:
-        return to_patient(_row(connection, patient_id))
+        return to_patient(patient_row(connection, patient_id))
 
 
 def find_patients(store: Store, text: str, limit: int = 10) -> tuple[Patient, ...]:
@@ -46,19 +46,15 @@ def lesions_of(store: Store, patient_id: str) -> tuple[Lesion, ...]:
         )
 
 
-def update_patient(store: Store, patient: Patient) -> None:
-    """Correct what is known of a patient. Raises: CaseNotFound."""
-    with store.database.writing() as connection:
-        number = _row(connection, patient.patient_id).number
-        connection.execute(
-            update(patients).where(patients.c.number == number).values(_values(patient))
-        )
-        _write_words(connection, number, patient)
-        numbers = connection.scalars(
-            select(case_summaries.c.number).where(case_summaries.c.patient_id == patient.patient_id)
-        ).all()
-        for case_number in numbers:
-            write_case_words(connection, case_number)
+def write_patient(connection: Connection, number: int, patient: Patient) -> None:
+    """Write what is known of a stored patient now; cases are found by it at once."""
+    connection.execute(update(patients).where(patients.c.number == number).values(_values(patient)))
+    _write_words(connection, number, patient)
+    numbers = connection.scalars(
+        select(case_summaries.c.number).where(case_summaries.c.patient_id == patient.patient_id)
+    ).all()
+    for case_number in numbers:
+        write_case_words(connection, case_number)
 
 
 def find_or_add_patient(
@@ -94,10 +90,12 @@ def to_patient(row: Row[tuple[object, ...]]) -> Patient:
     )
 
 
-def _row(connection: Connection, patient_id: str) -> Row[tuple[object, ...]]:
-    row = connection.execute(
-        select(patients).where(patients.c.patient_id == patient_id)
-    ).one_or_none()
+def patient_row(
+    connection: Connection, patient_id: str, *, held: bool = False
+) -> Row[tuple[object, ...]]:
+    """The row of a patient; held: until the transaction ends. Raises: CaseNotFound."""
+    statement = select(patients).where(patients.c.patient_id == patient_id)
+    row = connection.execute(statement.with_for_update() if held else statement).one_or_none()
     if row is None:
         raise CaseNotFound
     return row

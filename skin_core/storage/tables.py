@@ -63,6 +63,21 @@ patient_words = Table(
     Index(None, "word", "patient"),
 )
 
+patient_corrections = Table(  # what a patient was called, and so on, before each correction
+    "patient_corrections",
+    metadata,
+    Column("patient", Integer, _owned_by("patients", "number"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("corrected_at", _TIME, nullable=False),
+    Column("corrected_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("birth_year", Integer),
+    Column("birth_date", _DATE, nullable=False),
+    Column("sex", String(16), nullable=False),
+)
+
 lesions = Table(
     "lesions",
     metadata,
