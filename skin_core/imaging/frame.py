@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.imaging.look import Pixels, look_at
+from skin_core.imaging.network_input import central_square
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -79,6 +80,11 @@ class SeenPart:
     look: Pixels
     box: Box = WHOLE
     is_round: bool = False
+
+    @property
+    def square(self) -> Pixels:
+        """What the networks are given."""
+        return central_square(self.look, crop=1.0)
 
 
 def seen_part(photo: Pixels) -> SeenPart:

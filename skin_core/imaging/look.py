@@ -1,4 +1,6 @@
-"""The small copy of a photo on which quality, frame, page and light are told."""
+"""The small copy of a photo on which quality, frame, page and light are told, and which networks
+see: one reduction for all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from skin_core.imaging.network_input import TRAINED_SIDE_PX
 
-LOOK_SIDE_PX = 224  # finer detail than this no network sees
+Pixels = NDArray[np.uint8]
 
 
 def look_at(photo: Pixels) -> Pixels:
-    """The photo with its short side at most 224 px; never enlarged. RGB (H, W, 3)."""
-    while min(photo.shape[:2]) >= 3 * LOOK_SIDE_PX:  # halving is quick, other shares are not
-        half = (photo.shape[1] // 2, photo.shape[0] // 2)
-        photo = np.asarray(cv2.resize(photo, half, interpolation=cv2.INTER_AREA), np.uint8)
-    share = LOOK_SIDE_PX / min(photo.shape[:2])
+    """The photo with its short side at most 208 px, as training keeps it. RGB (H, W, 3)."""
+    share = TRAINED_SIDE_PX / min(photo.shape[:2])
     if share >= 1:
         return photo
-    size = (round(photo.shape[1] * share), round(photo.shape[0] * share))
+    size = (max(1, round(photo.shape[1] * share)), max(1, round(photo.shape[0] * share)))
     return np.asarray(cv2.resize(photo, size, interpolation=cv2.INTER_AREA), np.uint8)

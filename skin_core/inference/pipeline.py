@@ -19,10 +19,8 @@ from skin_core.domain.analysis import GateVerdict, PhotoAnalysis, Prediction, Pr
 from skin_core.domain.engine import LayerStore, NetworkOutput
 from skin_core.domain.photo import Photo, PhotoKind, PhotoQuality
 from skin_core.errors import PhotoError
-from skin_core.imaging.frame import SeenPart, seen_part
+from skin_core.imaging.frame import seen_part
 from skin_core.imaging.load import display_name, load_photo
-from skin_core.imaging.look import Pixels
-from skin_core.imaging.network_input import trained_square
 from skin_core.imaging.quality import measure_quality
 from skin_core.inference import calibrate
 from skin_core.inference.explain import CAMS, LAYER_TYPE, ClassMaps
@@ -95,8 +93,7 @@ def analyse_photo(
     with steps.timed(Stage.GATE):
         seen = seen_part(photo.pixels)
         quality = measure_quality(photo, seen)
-        square = trained_square(seen.pixels, crop=1.0)  # one resize for all networks
-        output = bench.networks.run(bench.gate.name, _input_of(bench.gate, seen, square))
+        output = bench.networks.run(bench.gate.name, seen.square)
         verdict = judge_photo(output, bench.gate, quality, bench.chosen_kind, seen)
     if not (verdict.accepted or bench.options.force):
         analysis = _analysis(photo, quality, verdict, bench, steps)
@@ -107,7 +104,7 @@ def analyse_photo(
 
     with steps.timed(Stage.CLASSIFY):
         spec = bench.classifier(verdict.kind)
-        output = bench.networks.run(spec.name, _input_of(spec, seen, square))
+        output = bench.networks.run(spec.name, seen.square)
         analysis = _analysis(photo, quality, verdict, bench, steps)
         analysis = _classified(analysis, output, spec)
     yield replace(steps.ended(Stage.CLASSIFY), differential=analysis.differential)
@@ -156,11 +153,6 @@ def _loaded(source: PhotoFile | Photo, limit_mb: float) -> Photo:
     if isinstance(source, Photo):
         return source
     return load_photo(source.data, source.name, limit_mb)
-
-
-def _input_of(spec: ModelSpec, seen: SeenPart, square: Pixels) -> Pixels:
-    """What a network is given: its own square of the photo, the common one where that is it."""
-    return square if spec.pixels.crop == 1.0 else seen.pixels
 
 
 def _analysis(
