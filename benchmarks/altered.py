@@ -23,7 +23,8 @@ from skin_core.domain.photo import GateReason, Photo, PhotoKind
 from skin_core.evaluation.held_out import held_out
 from skin_core.inference import Networks, build_engine
 from skin_core.inference.layers import MemoryLayers
-from skin_core.inference.pipeline import Bench, RunOptions, analyse_photo
+from skin_core.inference.pipeline import analyse_photo
+from skin_core.inference.stages.work import Bench, RunOptions
 from skin_core.settings import Settings
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import data_folder
@@ -42,7 +43,7 @@ def main() -> None:
     kinds = [PhotoKind(name) for name in sys.argv[2:]] or list(PhotoKind)
     networks = build_engine(Settings(device="cpu"))
     for kind in kinds:
-        cases = list(_held_out(networks.models.of_kind(kind).folder, count))
+        cases = list(_held_out(networks.models.answering(kind).folder, count))
         table = Table(f"{kind} ({len(cases)})", *COLUMNS)
         for name, alter in _alterations():
             table.add_row(name, *_figures(networks, kind, cases, alter))

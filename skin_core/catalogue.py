@@ -19,6 +19,8 @@ from skin_core.errors import UnknownModel, WeightsDamaged
 WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
 ONNX_FILE = "model.onnx"
 TORCH_FILE = "model.safetensors"
+GATE, CLASSIFY = "gate", "classify"
+"""Tasks whose networks answer classes. A model of any other task has its own reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +68,37 @@ class TierPoints:
     act: OperatingPoint | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
-    """One model of weights/: what it is, what it answers, how its answers are read."""
+    """One model of weights/: what it is, what it answers, how its answers are read.
+
+    task: what it does: "gate", "classify" or a later one. kind: of what: a kind of photo, a kind
+    of lesion, "gate". outputs: names of the arrays that one pass gives. Labels, temperature, set
+    mass, points and scope belong to models that answer classes; others keep the defaults.
+    """
 
     name: str
-    kind: str  # "clinical", "dermoscopic" or "gate"
+    task: str
+    kind: str
     version: str
     folder: Path
     architecture: str
-    labels: tuple[str, ...]  # order = output index
     pixels: PixelSpec
-    temperature: float  # logits are divided by it
-    set_mass: float  # probability that a prediction set has to gather
-    operating_points: Mapping[str, OperatingPoints]
-    scope_threshold: float | None  # scope distance beyond which a photo is out of scope
     sha256: Mapping[str, str]
     licence: str
     research_use: bool
+    outputs: tuple[str, ...] = ("logits", "embedding", "cams")
+    labels: tuple[str, ...] = ()  # order = output index
+    temperature: float = 1.0  # logits are divided by it
+    set_mass: float = 1.0  # probability that a prediction set has to gather
+    operating_points: Mapping[str, OperatingPoints] = field(default_factory=dict)
+    scope_threshold: float | None = None  # scope distance beyond which a photo is out of scope
     tiers: Mapping[str, TierPoints] = field(default_factory=dict)  # by "urgent", "soon"
+
+    @property
+    def role(self) -> str:
+        """What it answers for where it is in use: "gate", a kind of photo, "lesion-outline"."""
+        return self.kind if self.task in (GATE, CLASSIFY) else f"{self.kind}-{self.task}"
 
     @property
     def onnx(self) -> Path:
@@ -112,35 +126,46 @@ def load_spec(folder: Path) -> ModelSpec:
 
 def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
     pixels = table["input"]
-    scope = table.get("scope", {}).get("threshold")
+    more = _classes(table) if table["task"] in (GATE, CLASSIFY) else {}
+    if "outputs" in table:
+        more["outputs"] = tuple(table["outputs"])
     return ModelSpec(
         name=table["name"],
+        task=table["task"],
         kind=table["kind"],
         version=table["version"],
         folder=folder,
         architecture=table["architecture"],
-        labels=tuple(table["labels"]),
         pixels=PixelSpec(
             int(pixels["size"]),
             float(pixels["crop"]),
             _three(pixels["mean"]),
             _three(pixels["std"]),
         ),
-        temperature=float(table["temperature"]),
-        set_mass=float(table["set_mass"]),
-        operating_points={
-            label: OperatingPoints(_point(points.get("alert")), _point(points.get("accept")))
-            for label, points in table.get("operating_points", {}).items()
-        },
-        scope_threshold=None if scope is None else float(scope),
         sha256=dict(table["sha256"]),
         licence=table["licence"],
         research_use=bool(table["research_use"]),
-        tiers={
+        **more,
+    )
+
+
+def _classes(table: Mapping[str, Any]) -> dict[str, Any]:
+    """How the answers of a network of classes are read."""
+    scope = table.get("scope", {}).get("threshold")
+    return {
+        "labels": tuple(table["labels"]),
+        "temperature": float(table["temperature"]),
+        "set_mass": float(table["set_mass"]),
+        "operating_points": {
+            label: OperatingPoints(_point(points.get("alert")), _point(points.get("accept")))
+            for label, points in table.get("operating_points", {}).items()
+        },
+        "scope_threshold": None if scope is None else float(scope),
+        "tiers": {
             urgency: TierPoints(_point(points.get("ask")), _point(points.get("act")))
             for urgency, points in table.get("tiers", {}).items()
         },
-    )
+    }
 
 
 def _three(values: list[float]) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, OperatingPoints, PixelSpec
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import Outputs
 from skin_core.inference.networks import Models
 
 CLINICAL = ("acne", "herpes_zoster", "melanoma", "normal_skin", "psoriasis", "vitiligo")
@@ -21,6 +21,7 @@ def make_spec(name: str, kind: str, labels: tuple[str, ...]) -> ModelSpec:
     danger = {"melanoma", "herpes_zoster"}
     return ModelSpec(
         name=name,
+        task="gate" if kind == "gate" else "classify",
         kind=kind,
         version="test",
         folder=Path("nowhere"),
@@ -58,7 +59,7 @@ class FakeNetworks:
     def warm(self) -> None:
         """Nothing to load."""
 
-    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
         self.asked.append(model)
         labels = self.models.specs[model].labels
         red, _, blue = pixels.reshape(-1, 3).mean(0)
@@ -68,4 +69,8 @@ class FakeNetworks:
             logits = np.array(self.answers[model], np.float32)
         spread = np.linspace(-1, 1, 25, dtype=np.float32).reshape(5, 5)
         cams = logits[:, None, None] + spread * np.arange(1, len(labels) + 1)[:, None, None]
-        return NetworkOutput(logits, np.ones(8, np.float32), cams.astype(np.float32))
+        return {
+            "logits": logits,
+            "embedding": np.ones(8, np.float32),
+            "cams": cams.astype(np.float32),
+        }

@@ -10,13 +10,18 @@ from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 
 
 class Stage(StrEnum):
-    """The steps of one analysis, in order. Later stages take their place before ADVISE."""
+    """The steps of one analysis, in order: those of each photo, then those of the case."""
 
     LOAD = "load"
     GATE = "gate"
     CLASSIFY = "classify"
     EXPLAIN = "explain"
     ADVISE = "advise"
+
+    @property
+    def is_of_case(self) -> bool:
+        """Whether it is done once for all photos, and not for each."""
+        return self is Stage.ADVISE
 
 
 class Urgency(StrEnum):

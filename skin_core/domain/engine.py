@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+Outputs = Mapping[str, NDArray[np.float32]]
+"""The arrays of one forward pass on one photo, by the names that the model's description gives."""
+
 
 @dataclass(frozen=True, slots=True)
-class NetworkOutput:
-    """One forward pass on one photo.
+class ClassOutput:
+    """What a network of classes gives for one photo.
 
     logits: (K,) float32. embedding: (C,) float32.
     cams: (K, h, w) float32, class-weighted sums of the last feature map; its spatial mean plus the
@@ -21,6 +25,11 @@ class NetworkOutput:
     logits: NDArray[np.float32]
     embedding: NDArray[np.float32]
     cams: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, outputs: Outputs) -> ClassOutput:
+        """Read from the named arrays. Raises: KeyError where the network is of another task."""
+        return cls(outputs["logits"], outputs["embedding"], outputs["cams"])
 
 
 class Engine(Protocol):
@@ -32,7 +41,7 @@ class Engine(Protocol):
     device: str
     weights_file: str
 
-    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
         """One network's answer to one photo, RGB (H, W, 3) uint8."""
         ...
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import cv2
 
-from skin_core.catalogue import ModelSpec, OperatingPoint, find_spec
+from skin_core.catalogue import GATE, ModelSpec, OperatingPoint, find_spec
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.models.spec_file import read_table, write_table
@@ -24,7 +24,7 @@ def main() -> None:
         if given.card_only:
             rewrite_card(spec)
             continue
-        evaluate = evaluate_gate if spec.kind == "gate" else evaluate_classifier
+        evaluate = evaluate_gate if spec.task == GATE else evaluate_classifier
         write_spec(evaluate(spec))
 
 

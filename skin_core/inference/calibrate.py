@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, TierPoints
-from skin_core.domain.analysis import TierRisk, Urgency
+from skin_core.domain.analysis import Prediction, TierRisk, Urgency
 from skin_core.rules.situation import worst_urgency
 
 LARGEST_CERTAIN_SET = 5
@@ -33,6 +33,12 @@ def softmax(logits: Floats) -> Floats:
     """Softmax over the last axis."""
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float64)
+
+
+def differential(chances: Floats, spec: ModelSpec) -> tuple[Prediction, ...]:
+    """Every class of a model with its probability, most probable first."""
+    order = np.argsort(-chances, kind="stable")
+    return tuple(Prediction(spec.labels[i], float(chances[i])) for i in order)
 
 
 def prediction_set(chances: Floats, spec: ModelSpec) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skin_core.catalogue import ModelSpec
 from skin_core.domain.analysis import GateVerdict
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import ClassOutput
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 from skin_core.imaging.frame import SeenPart
 from skin_core.imaging.lighting import is_coloured_light
@@ -17,7 +17,7 @@ _ROUND_ODDS = 9  # a round black rim is what dermatoscopes draw: 1 in 10 is enou
 
 
 def judge_photo(
-    output: NetworkOutput,
+    output: ClassOutput,
     spec: ModelSpec,
     quality: PhotoQuality,
     chosen: PhotoKind | None,

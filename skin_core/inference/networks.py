@@ -9,54 +9,52 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from skin_core.catalogue import WEIGHTS, ModelSpec, list_specs
+from skin_core.catalogue import CLASSIFY, GATE, WEIGHTS, ModelSpec, list_specs
 from skin_core.domain.engine import Engine
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import ModelNotChosen, UnknownModel, WeightsDamaged
 
-GATE = "gate"
-"""Kind of the model that says what a picture shows."""
-
-KINDS = (GATE, *PhotoKind)
+NEEDED = (GATE, *PhotoKind)
+"""Roles without which no photo is judged; others bring more."""
 CHOICE_FILE = "in_use.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of an installation by name, and which of them answers for which kind.
+    """The models of an installation by name, and which of them answers in which role.
 
-    in_use: kind ("gate", "clinical", "dermoscopic") to name. A kind that nobody chose a model for
-    is answered by the only one there is; a second one beside it answers nothing until it is chosen.
+    in_use: role ("gate", "clinical", "dermoscopic") to name. A role that nobody chose a model for
+    is played by the only one there is; a second one beside it answers nothing until it is chosen.
     """
 
     specs: Mapping[str, ModelSpec]
     in_use: Mapping[str, str] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> ModelSpec:
-        """The model that answers for a kind. Raises: UnknownModel, ModelNotChosen."""
-        fitting = {name: spec for name, spec in self.specs.items() if spec.kind == kind}
-        if self.in_use.get(kind) in fitting:
-            return fitting[self.in_use[kind]]
+    def answering(self, role: str) -> ModelSpec:
+        """The model that answers in a role. Raises: UnknownModel, ModelNotChosen."""
+        fitting = {name: spec for name, spec in self.specs.items() if spec.role == role}
+        if self.in_use.get(role) in fitting:
+            return fitting[self.in_use[role]]
         if not fitting:
-            raise UnknownModel(name=kind, suggestion=next(iter(sorted(self.specs)), ""))
-        if len(fitting) > 1 or kind in self.in_use:
-            raise ModelNotChosen(kind=kind, names=", ".join(sorted(fitting)))
+            raise UnknownModel(name=role, suggestion=next(iter(sorted(self.specs)), ""))
+        if len(fitting) > 1 or role in self.in_use:
+            raise ModelNotChosen(kind=role, names=", ".join(sorted(fitting)))
         return next(iter(fitting.values()))
 
     def classifier(self, name: str) -> ModelSpec:
         """A classifier by name. Raises: UnknownModel with the nearest name there is."""
-        classifiers = {key: spec for key, spec in self.specs.items() if spec.kind in set(PhotoKind)}
+        classifiers = {key: spec for key, spec in self.specs.items() if spec.task == CLASSIFY}
         if name in classifiers:
             return classifiers[name]
         nearest = difflib.get_close_matches(name, classifiers, n=1, cutoff=0.0)
         raise UnknownModel(name=name, suggestion=nearest[0] if nearest else "")
 
     def chosen(self) -> tuple[ModelSpec, ...]:
-        """The models that answer, one for each kind; a kind without any is left out."""
+        """The models that answer, one in each role; a role without any is left out."""
         found = []
-        for kind in KINDS:
+        for role in dict.fromkeys((*NEEDED, *(spec.role for spec in self.specs.values()))):
             try:
-                found.append(self.of_kind(kind))
+                found.append(self.answering(role))
             except (UnknownModel, ModelNotChosen):
                 continue
         return tuple(found)

@@ -9,12 +9,11 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ONNX_FILE, ModelSpec, file_digest
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import Outputs
 from skin_core.errors import UnknownModel, WeightsDamaged
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.networks import Models
 
-_ANSWERS = ["logits", "embedding", "cams"]
 _FATAL = 4  # log level: what matters is raised
 
 
@@ -33,15 +32,16 @@ class OnnxEngine:
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._loading = {name: Lock() for name in models.specs}
 
-    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
         """One network's answer to one photo, RGB (H, W, 3) uint8.
 
         Raises: UnknownModel, WeightsDamaged.
         """
         session = self._session(model)
-        batch = to_network_input(pixels, self.models.specs[model].pixels)[None]
-        logits, embedding, cams = session.run(_ANSWERS, {"pixels": batch})
-        return NetworkOutput(logits[0], embedding[0], cams[0])
+        spec = self.models.specs[model]
+        batch = to_network_input(pixels, spec.pixels)[None]
+        answers = session.run(list(spec.outputs), {"pixels": batch})
+        return {name: answer[0] for name, answer in zip(spec.outputs, answers, strict=True)}
 
     def warm(self) -> None:
         """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""

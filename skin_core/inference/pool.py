@@ -12,7 +12,6 @@ from skin_core.catalogue import ModelSpec
 from skin_core.domain.analysis import PhotoAnalysis, Prediction, TierRisk
 from skin_core.domain.photo import PhotoKind
 from skin_core.inference import calibrate
-from skin_core.inference.pipeline import differential
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def pool(photos: Sequence[PhotoAnalysis], spec_of: Mapping[str, ModelSpec]) -> P
         kind=trusted[0].gate.kind,
         model=spec.name,
         pooled=tuple(photo.photo_id for photo in trusted),
-        differential=differential(chances, spec),
+        differential=calibrate.differential(chances, spec),
         prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
         uncertain=uncertain or calibrate.is_uncertain(chances, spec),
         above_alert=_with_leading(calibrate.alerts(chances, spec), classified),

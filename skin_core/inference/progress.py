@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from skin_core.domain.analysis import CaseAnalysis, GateVerdict, PhotoAnalysis, Prediction, Stage
-from skin_core.domain.photo import Photo, PhotoQuality
+from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Stage
+from skin_core.domain.photo import Photo
 from skin_core.errors import PhotoError
 
-PHOTO_STAGES = (Stage.LOAD, Stage.GATE, Stage.CLASSIFY, Stage.EXPLAIN)
-"""The stages each photo goes through; ADVISE follows once for the case."""
+
+def steps_in_all(photo_count: int) -> int:
+    """How many stages a case of so many photos has."""
+    return sum(1 if stage.is_of_case else photo_count for stage in Stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Progress:
 
     photo: place of the photo among the files; None for the case's own stages.
     done, total: steps ended and steps in all; a photo that ends early ticks off its rest at once.
-    loaded, failure: after LOAD. quality, verdict: after GATE. differential: after CLASSIFY.
-    analysis: with the last stage of a photo. outcome: with the last event of all.
+    loaded, failure: after LOAD. analysis: what is known of the photo so far, from GATE on; whole
+    where is_last, the last stage of its photo. outcome: with the last event of all.
     """
 
     stage: Stage
@@ -55,10 +57,8 @@ class Progress:
     elapsed_ms: float
     loaded: Photo | None = None
     failure: PhotoFailure | None = None
-    quality: PhotoQuality | None = None
-    verdict: GateVerdict | None = None
-    differential: tuple[Prediction, ...] = ()
     analysis: PhotoAnalysis | None = None
+    is_last: bool = False
     outcome: CaseOutcome | None = None
 
     @property

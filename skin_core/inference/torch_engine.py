@@ -9,7 +9,7 @@ import torch  # noqa: TID253  only build_engine imports this module, where a dev
 from numpy.typing import NDArray
 
 from skin_core.catalogue import TORCH_FILE
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import Outputs
 from skin_core.errors import UnknownModel
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.networks import Models
@@ -39,21 +39,17 @@ class TorchEngine:
         self._networks: dict[str, SkinNet] = {}
         self._loading = {name: Lock() for name in models.specs}
 
-    def run(self, model: str, pixels: NDArray[np.uint8]) -> NetworkOutput:
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
         """One network's answer to one photo, RGB (H, W, 3) uint8.
 
         Raises: UnknownModel, WeightsDamaged.
         """
         network = self._network(model)
-        normal = to_network_input(pixels, self.models.specs[model].pixels)
+        spec = self.models.specs[model]
+        normal = to_network_input(pixels, spec.pixels)
         with torch.inference_mode():
             answer = network.answer(torch.from_numpy(normal)[None].to(self._device))
-        return NetworkOutput(
-            *(
-                part[0].float().cpu().numpy()
-                for part in (answer.logits, answer.embedding, answer.cams)
-            )
-        )
+        return {name: getattr(answer, name)[0].float().cpu().numpy() for name in spec.outputs}
 
     def warm(self) -> None:
         """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""

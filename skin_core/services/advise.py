@@ -19,7 +19,6 @@ from skin_core.errors import InvalidCase, InvalidFact
 from skin_core.facts import fact, validate_all
 from skin_core.inference import calibrate
 from skin_core.inference.networks import Models
-from skin_core.inference.pipeline import differential
 from skin_core.rules import Known
 from skin_core.rules.clock import hours_since, local
 from skin_core.services.analyse import advise_without_photo, readvise
@@ -63,7 +62,7 @@ def advise_on(told: ToldCase, models: Models) -> CaseAnalysis:
     facts = _past(validate_all(told.facts), told.now)
     if told.kind is None:
         return advise_without_photo(facts, told.now, known)
-    spec = models.of_kind(told.kind)
+    spec = models.answering(told.kind)
     return readvise(_judged(_chances(told.probabilities, spec), spec), facts, told.now, known)
 
 
@@ -116,7 +115,7 @@ def _judged(chances: calibrate.Floats, spec: ModelSpec) -> CaseAnalysis:
         kind=PhotoKind(spec.kind),
         model=spec.name,
         pooled=(_GIVEN,),
-        differential=differential(chances, spec),
+        differential=calibrate.differential(chances, spec),
         prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
         uncertain=calibrate.is_uncertain(chances, spec),
         above_alert=calibrate.alerts(chances, spec),

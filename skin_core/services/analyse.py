@@ -18,15 +18,16 @@ from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.drugs import classes_named
 from skin_core.imaging.quality import lightness
 from skin_core.inference import Networks
-from skin_core.inference.pipeline import Bench, RunOptions, analyse_photo
+from skin_core.inference.pipeline import analyse_photo
 from skin_core.inference.pool import Pooled, pool
 from skin_core.inference.progress import (
-    PHOTO_STAGES,
     CaseOutcome,
     PhotoFailure,
     PhotoFile,
     Progress,
+    steps_in_all,
 )
+from skin_core.inference.stages.work import Bench, RunOptions
 from skin_core.rules import Known, RuleInput, advise, question_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "analyse_case",
     "readvise",
     "run_to_end",
+    "steps_in_all",
     "warm_up",
 ]
 
@@ -85,7 +87,7 @@ def analyse_case(
             photo = event.loaded or photo
             if event.failure:
                 failures.append(event.failure)
-            if event.analysis and photo:
+            if event.is_last and event.analysis and photo:
                 loaded.setdefault(photo.photo_id, photo)
                 analyses.setdefault(photo.photo_id, event.analysis)
             yield event
@@ -95,7 +97,7 @@ def analyse_case(
     case = readvise(case, facts, now, options.known)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
-    total = len(photos) * len(PHOTO_STAGES) + 1
+    total = steps_in_all(len(photos))
     yield Progress(
         stage=Stage.ADVISE,
         photo=None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from skin_core.catalogue import verify
 from skin_core.errors import FileDamaged, SkinError, StoreFull, WeightsDamaged
 from skin_core.i18n import LANGUAGES, catalogue, error_text, t
-from skin_core.inference.networks import KINDS, installed
+from skin_core.inference.networks import NEEDED, installed
 from skin_core.reporting.typeface import check_glyphs
 from skin_core.services.records import Store, check_store, open_store
 from skin_core.settings import Settings
@@ -95,7 +95,7 @@ def _weights(settings: Settings) -> Mapping[str, object]:
         raise WeightsDamaged(file=str(settings.weights))
     for spec in models.specs.values():
         verify(spec)
-    names = [f"{spec.name} {spec.version}" for spec in map(models.of_kind, KINDS)]
+    names = [f"{spec.name} {spec.version}" for spec in map(models.answering, NEEDED)]
     return {"names": ", ".join(names)}
 
 

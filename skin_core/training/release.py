@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from skin_core.catalogue import WEIGHTS, PixelSpec
+from skin_core.catalogue import CLASSIFY, GATE, WEIGHTS, PixelSpec
 from skin_core.models.checkpoint import average_of, release, save_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.onnx_export import export_onnx
@@ -121,6 +121,7 @@ def base_table(name: str, kind: str, architecture: str, size: int) -> dict[str, 
     """A model.toml before calibration."""
     return {
         "name": name,
+        "task": GATE if kind == GATE else CLASSIFY,
         "kind": kind,
         "version": datetime.now(UTC).strftime("%Y.%m.%d"),
         "architecture": architecture,

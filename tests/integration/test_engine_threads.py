@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import Outputs
 from skin_core.inference import build_engine
 from skin_core.settings import Settings
 
@@ -25,11 +25,8 @@ def photos() -> list[NDArray[np.uint8]]:
     return [np.kron(one, np.ones((30, 30, 1), np.uint8)) for one in coarse]
 
 
-def same(one: NetworkOutput, other: NetworkOutput) -> bool:
-    return all(
-        np.array_equal(getattr(one, part), getattr(other, part))
-        for part in ("logits", "embedding", "cams")
-    )
+def same(one: Outputs, other: Outputs) -> bool:
+    return all(np.array_equal(one[part], other[part]) for part in ("logits", "embedding", "cams"))
 
 
 @pytest.mark.parametrize("kind", ["gate", "clinical", "dermoscopic"])
@@ -40,7 +37,7 @@ def test_eight_threads_get_exactly_the_single_thread_answers(weights: Path, kind
     alone = [engine.run(model, picture) for picture in pictures]
     shared = build_engine(Settings(weights=weights, device="cpu"))  # loading is contended too
 
-    def all_photos(start: int) -> list[NetworkOutput]:
+    def all_photos(start: int) -> list[Outputs]:
         order = [(start * 7 + step) % PHOTOS for step in range(PHOTOS)]
         found = {place: shared.run(model, pictures[place]) for place in order}
         return [found[place] for place in range(PHOTOS)]

@@ -49,9 +49,9 @@ def test_heatmap_equals_gradcam(weights: Path, kind: str) -> None:
     output = engine.run(spec.name, picture)
     pixels = torch.from_numpy(to_network_input(picture, spec.pixels))[None]
     with GradCAM(model=model, target_layers=[model.last]) as cam:
-        for place in np.argsort(-output.logits)[:5]:
+        for place in np.argsort(-output["logits"])[:5]:
             reference = cam(pixels, targets=[ClassifierOutputTarget(int(place))])[0]
-            ours = positive_part(output.cams[place])
+            ours = positive_part(output["cams"][place])
             resized = np.asarray(
                 torch.nn.functional.interpolate(
                     torch.from_numpy(ours)[None, None], reference.shape, mode="bilinear"

@@ -8,6 +8,7 @@ from skin_core.models.spec_file import read_table, write_table
 
 TABLE = {
     "name": "tiny",
+    "task": "classify",
     "kind": "clinical",
     "version": "1",
     "architecture": "mobilenetv2_100",

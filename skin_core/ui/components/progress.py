@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.analysis import Stage
-from skin_core.i18n import t
+from skin_core.services.analyse import steps_in_all
 from skin_core.services.running import Run
 from skin_core.ui import drafting
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say
 from skin_core.ui.session import session
 
 EVERY_S = 0.2
@@ -21,20 +22,20 @@ _DONE, _DOING, _WAITING = (
 
 
 @st.fragment(run_every=EVERY_S)
-def running(language: str) -> None:
+def running() -> None:
     """Redraw until the worker is through, then the page with its result."""
     run = session().run
     if run is None or run.is_over:
         st.rerun()
         return
     title = "analyse.running.title" if run.has_begun else "analyse.running.waiting"
-    with st.status(t(title, language), expanded=True):
+    with st.status(say(title), expanded=True):
         for stage in Stage:
-            st.markdown(_line(run, stage, language))
+            st.markdown(_line(run, stage))
     done, total = _steps(run)
-    st.progress(run.share, text=t("analyse.running.steps", language, done=done, total=total))
+    st.progress(run.share, text=say("analyse.running.steps", done=done, total=total))
     st.button(
-        t("analyse.running.stop", language),
+        say("analyse.running.stop"),
         icon=":material/stop_circle:",
         key="analyse.stop",
         shortcut="Esc",
@@ -43,22 +44,22 @@ def running(language: str) -> None:
     st.skeleton(height=RESULT_PX)
 
 
-def take_over(language: str) -> None:
+def take_over() -> None:
     """Bring what a finished run found onto the page."""
     run = session().run
     if run and run.is_over:
         with explain_errors():
             drafting.end_run(run)
         if run.is_stopped:
-            st.info(t("analyse.running.stopped", language), icon=":material/stop_circle:")
+            st.info(say("analyse.running.stopped"), icon=":material/stop_circle:")
 
 
-def _line(run: Run, stage: Stage, language: str) -> str:
+def _line(run: Run, stage: Stage) -> str:
     ended = sum(progress.stage == stage for progress in run.ended)
-    wanted = 1 if stage is Stage.ADVISE else run.photo_count
+    wanted = 1 if stage.is_of_case else run.photo_count
     icon = _DONE if ended >= wanted else _DOING if ended or _is_next(run, stage) else _WAITING
     count = f" {ended}/{wanted}" if wanted > 1 else ""
-    return f"{icon} {t(f'gate.stage.{stage.value}', language)}{count}"
+    return f"{icon} {say(f'gate.stage.{stage.value}')}{count}"
 
 
 def _is_next(run: Run, stage: Stage) -> bool:
@@ -70,4 +71,4 @@ def _is_next(run: Run, stage: Stage) -> bool:
 
 def _steps(run: Run) -> tuple[int, int]:
     last = run.ended[-1] if run.ended else None
-    return (last.done, last.total) if last else (0, run.photo_count * (len(Stage) - 1) + 1)
+    return (last.done, last.total) if last else (0, steps_in_all(run.photo_count))

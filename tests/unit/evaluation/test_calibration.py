@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from skin_core.catalogue import ModelSpec, OperatingPoint, OperatingPoints, PixelSpec
+from skin_core.catalogue import ModelSpec, OperatingPoint, OperatingPoints
 from skin_core.evaluation.calibration import (
     Measured,
     fit,
@@ -13,16 +13,15 @@ from skin_core.evaluation.calibration import (
     folds_by_group,
 )
 from skin_core.inference import calibrate
+from tests.fake_networks import make_spec
 
 LABELS = ("acne", "measles", "wart", "milia", "mpox", "scabies", "vitiligo")
 
 
 @pytest.fixture
 def spec(tmp_path: Path) -> ModelSpec:
-    pixels = PixelSpec(32, 1.0, (0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
-    return ModelSpec(
-        "tiny", "clinical", "1", tmp_path, "none", LABELS, pixels, 1.0, 0.9, {}, None, {}, "", True
-    )
+    tiny = make_spec("tiny", "clinical", LABELS)
+    return replace(tiny, folder=tmp_path, operating_points={})
 
 
 @pytest.fixture

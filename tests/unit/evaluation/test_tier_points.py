@@ -1,23 +1,21 @@
 """Tier thresholds find what they promise, on photos they were not fitted on too."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from skin_core.catalogue import ModelSpec, PixelSpec
+from skin_core.catalogue import ModelSpec
 from skin_core.evaluation.calibration import Measured, cross_fitted, fit
 from skin_core.evaluation.tier_points import fit_tiers, threshold_for
+from tests.fake_networks import make_spec
 
 LABELS = ("acne", "cellulitis", "leprosy", "normal_skin")
 
 
 @pytest.fixture
 def spec() -> ModelSpec:
-    pixels = PixelSpec(32, 1.0, (0.5,) * 3, (0.5,) * 3)
-    return ModelSpec(
-        "tiny", "clinical", "1", Path(), "none", LABELS, pixels, 1.0, 0.9, {}, None, {}, "", True
-    )
+    return replace(make_spec("tiny", "clinical", LABELS), operating_points={})
 
 
 def photos(count: int, seed: int) -> Measured:

@@ -1,36 +1,20 @@
 """The network's risk by tier: what it sees of urgent and of soon diseases together."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from skin_core.catalogue import ModelSpec, OperatingPoint, PixelSpec, TierPoints
+from skin_core.catalogue import ModelSpec, OperatingPoint, TierPoints
 from skin_core.domain.analysis import Urgency
 from skin_core.inference.calibrate import tier_members, tier_risks
+from tests.fake_networks import make_spec
 
 LABELS = ("acne", "cellulitis", "insect_bite", "leprosy", "measles", "normal_skin")
 
 
 def spec_with(**tiers: TierPoints) -> ModelSpec:
-    pixels = PixelSpec(32, 1.0, (0.5,) * 3, (0.5,) * 3)
-    return ModelSpec(
-        "tiny",
-        "clinical",
-        "1",
-        Path("nowhere"),
-        "none",
-        LABELS,
-        pixels,
-        1.0,
-        0.9,
-        {},
-        None,
-        {},
-        "",
-        True,
-        tiers,
-    )
+    return replace(make_spec("tiny", "clinical", LABELS), operating_points={}, tiers=tiers)
 
 
 def points(ask: float, act: float) -> TierPoints:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from skin_core.domain.engine import NetworkOutput
+from skin_core.domain.engine import ClassOutput
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 from skin_core.i18n import LANGUAGES
 from skin_core.imaging.frame import seen_part
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.gate import judge_photo
 from skin_core.narrative.answer import reasons_text, retake_text
+from skin_core.narrative.speech import Speech
 from tests.altered_photos import altered
 from tests.fake_networks import GATE, make_spec
 
@@ -19,9 +20,9 @@ SPEC = make_spec("gate", "gate", GATE)  # refuses from 0.5
 GOOD = PhotoQuality(1.0, 60, 0.0, 600)
 
 
-def answer(clinical: float, dermoscopic: float, not_skin: float) -> NetworkOutput:
+def answer(clinical: float, dermoscopic: float, not_skin: float) -> ClassOutput:
     logits = np.log(np.array([clinical, dermoscopic, not_skin], np.float32))
-    return NetworkOutput(logits, np.ones(4, np.float32), np.zeros((3, 4, 4), np.float32))
+    return ClassOutput(logits, np.ones(4, np.float32), np.zeros((3, 4, 4), np.float32))
 
 
 def test_skin_is_accepted_as_the_likelier_kind() -> None:
@@ -90,8 +91,8 @@ def test_round_black_rim_speaks_for_dermoscopy() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reasons_name_the_lamp_and_say_what_to_do(language: str) -> None:
-    advice = retake_text((GateReason.COLOURED_LIGHT,), language)
+    advice = retake_text((GateReason.COLOURED_LIGHT,), Speech(language))
     assert {"en": "Wood's lamp", "ko": "우드등", "vi": "đèn Wood"}[language] in advice
     for reason in GateReason:
-        assert reasons_text((reason,), language)
-        assert len(retake_text((reason,), language)) > 15
+        assert reasons_text((reason,), Speech(language))
+        assert len(retake_text((reason,), Speech(language))) > 15

@@ -9,7 +9,7 @@ import pytest
 
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import ModelNotChosen, UnknownModel, WeightsDamaged
-from skin_core.inference.networks import KINDS, Models, installed
+from skin_core.inference.networks import NEEDED, Models, installed
 from tests.fake_networks import CLINICAL, make_spec
 
 CHOSEN = make_spec("clinical", "clinical", CLINICAL)
@@ -18,18 +18,18 @@ BOTH = {spec.name: spec for spec in (CHOSEN, NEWCOMER)}
 
 
 def test_a_new_folder_whose_name_sorts_first_does_not_become_the_diagnosing_model() -> None:
-    assert Models(BOTH, {"clinical": "clinical"}).of_kind(PhotoKind.CLINICAL) is CHOSEN
+    assert Models(BOTH, {"clinical": "clinical"}).answering(PhotoKind.CLINICAL) is CHOSEN
     with pytest.raises(ModelNotChosen) as unclear:
-        Models(BOTH).of_kind(PhotoKind.CLINICAL)
+        Models(BOTH).answering(PhotoKind.CLINICAL)
     assert unclear.value.names == "aaa_experiment, clinical"
 
 
 def test_a_choice_that_is_not_there_is_told_and_the_only_one_needs_no_choice() -> None:
     with pytest.raises(ModelNotChosen):
-        Models({"clinical": CHOSEN}, {"clinical": "gone"}).of_kind(PhotoKind.CLINICAL)
-    assert Models({"clinical": CHOSEN}).of_kind(PhotoKind.CLINICAL) is CHOSEN
+        Models({"clinical": CHOSEN}, {"clinical": "gone"}).answering(PhotoKind.CLINICAL)
+    assert Models({"clinical": CHOSEN}).answering(PhotoKind.CLINICAL) is CHOSEN
     with pytest.raises(UnknownModel):
-        Models({}).of_kind(PhotoKind.CLINICAL)
+        Models({}).answering(PhotoKind.CLINICAL)
 
 
 def test_a_choice_that_cannot_be_read_is_damage_that_names_its_file(tmp_path: Path) -> None:
@@ -41,4 +41,4 @@ def test_a_choice_that_cannot_be_read_is_damage_that_names_its_file(tmp_path: Pa
 
 def test_the_shipped_choice_names_a_model_for_every_kind() -> None:
     models = installed()
-    assert {kind: models.of_kind(kind).name for kind in KINDS} == dict(models.in_use)
+    assert {kind: models.answering(kind).name for kind in NEEDED} == dict(models.in_use)

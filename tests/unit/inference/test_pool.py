@@ -14,8 +14,8 @@ from skin_core.domain.analysis import (
     Urgency,
 )
 from skin_core.domain.photo import PhotoKind, PhotoQuality
+from skin_core.inference import calibrate
 from skin_core.inference.calibrate import alerts
-from skin_core.inference.pipeline import differential
 from skin_core.inference.pool import pool
 from tests.fake_networks import CLINICAL, DERMOSCOPIC, make_spec
 
@@ -43,7 +43,7 @@ def photo(
         height_px=100,
         quality=PhotoQuality(1, 50, 0, 100),
         gate=verdict,
-        differential=differential(values, spec) if chances else (),
+        differential=calibrate.differential(values, spec) if chances else (),
         prediction_set=(),
         uncertain=False,
         above_alert=alerts(values, spec),

@@ -70,9 +70,12 @@ def test_every_stage_is_told_as_it_ends_and_the_bar_only_moves_on(
     assert [event.done for event in told] == list(range(1, 10))
     assert told[-1].share == 1
     assert told[0].loaded is not None
-    assert told[1].verdict is not None
-    assert told[2].differential
-    assert told[3].analysis is not None
+    assert told[1].analysis is not None
+    assert told[1].analysis.gate.accepted
+    assert not told[1].analysis.differential
+    assert told[2].analysis is not None
+    assert told[2].analysis.differential
+    assert told[3].is_last
     assert [event for event in told if event.outcome] == [told[-1]]
 
 
