@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 
-from skin_core.diseases.taxonomy import all_diseases
+from skin_core.diseases.names import labels_named
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import (
     Case,
@@ -17,7 +16,6 @@ from skin_core.domain.case import (
     Exclusion,
     Patient,
 )
-from skin_core.domain.disease import Disease
 from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
 from skin_core.facts import local_time
 from skin_core.rules import Known
@@ -38,7 +36,6 @@ from skin_core.storage.patients import find_patient, find_patients, lesions_of
 from skin_core.storage.reports import find_reports, read_report_pdf, save_report, sign_case
 from skin_core.storage.search import cases_of_patient, recent_cases, waiting_for_signature
 from skin_core.storage.store import Store, open_store
-from skin_core.storage.words import search_words, tokens
 
 __all__ = [
     "Store",
@@ -56,7 +53,6 @@ __all__ = [
     "find_patient",
     "find_patients",
     "find_reports",
-    "labels_named",
     "lesions_of",
     "open_store",
     "read_report_pdf",
@@ -197,32 +193,3 @@ def signed_assessment(case: Case, signed_by: str, now: datetime) -> ClinicianAss
         signed_by=signed_by.strip(),
         signed_at=moment,
     )
-
-
-def labels_named(text: str) -> tuple[str, ...]:
-    """Keys of the diseases that a name in any language, a synonym or a code may mean.
-
-    Every typed word must begin a word of the same name; single Latin letters mean nothing.
-    """
-    typed = tokens(text)
-    if not typed or (len("".join(typed)) < 2 and text.isascii()):
-        return ()
-    return tuple(
-        key
-        for key, names in _words_of_diseases().items()
-        if any(all(_begins_one(words, token) for token in typed) for words in names)
-    )
-
-
-def _begins_one(words: frozenset[str], token: str) -> bool:
-    return any(word.startswith(token) for word in words)
-
-
-@cache
-def _words_of_diseases() -> dict[str, tuple[frozenset[str], ...]]:
-    return {key: tuple(map(search_words, _names(entry))) for key, entry in all_diseases().items()}
-
-
-def _names(entry: Disease) -> list[str]:
-    names = [*entry.name.values(), *(code.code for code in entry.codes)]
-    return names + [name for synonyms in entry.synonyms.values() for name in synonyms]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from skin_core.domain.case import Lesion, Patient, Sex
+from skin_core.domain.words import search_words, tokens
 from skin_core.errors import CaseNotFound
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import write_case_words
 from skin_core.storage.tables import case_summaries, lesions, patient_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
-from skin_core.storage.words import search_words, tokens
 
 PATIENT_COLUMNS = ("patient_id", "name", "code", "birth_year", "sex", "birth_date", "phone")
 _WORDS = WordIndex(patient_words.c.word, patient_words.c.patient, patients.c.number)

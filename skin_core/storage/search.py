@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tup
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CasePage, CaseQuery, CaseSummary
 from skin_core.domain.photo import PhotoKind
+from skin_core.domain.words import tokens
 from skin_core.errors import StoreError
 from skin_core.storage.store import Store
 from skin_core.storage.tables import case_summaries, case_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
-from skin_core.storage.words import tokens
 
 _SHOWN = case_summaries.c
 _NEWEST_VISIT = (_SHOWN.visit_date.desc(), _SHOWN.number.desc())

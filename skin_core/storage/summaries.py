@@ -6,8 +6,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
+from skin_core.domain.words import search_words
 from skin_core.storage.tables import case_summaries, case_words, patients
-from skin_core.storage.words import search_words
 
 
 def add_summary(connection: Connection, case: Case) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, exists, select
 
-from skin_core.storage.words import after_all
+from skin_core.domain.words import after_all
 
 RARE = 2_000  # so many rows are sorted in a few milliseconds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ten_names import NAMES
 
-from skin_core.storage.words import after_all, search_words, tokens
+from skin_core.domain.words import after_all, search_words, tokens
 
 
 def finds(typed: str, text: str) -> bool:

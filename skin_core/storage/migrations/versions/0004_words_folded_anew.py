@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from skin_core.storage.words import search_words
+from skin_core.domain.words import search_words
 
 revision = "0004"
 down_revision = "0003"
