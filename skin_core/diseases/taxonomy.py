@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from skin_core.diseases.memo import read_memo
 from skin_core.domain.analysis import Urgency
-from skin_core.domain.disease import Code, Disease
+from skin_core.domain.disease import Code, Disease, Memo
 
 FOLDER = Path(__file__).parent
+MEMO = "\n[memo]\n"
 NORMAL = "normal_skin"  # a class of the networks, but no disease
 
 
@@ -48,8 +49,9 @@ def unknown_to(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read(path: Path) -> Disease:
-    with path.open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
+    """One file. Its [memo] stands last, so that all before it is read without it."""
+    before, mark, memo = path.read_text(encoding="utf-8").partition(MEMO)
+    data: dict[str, Any] = tomllib.loads(before)
     return Disease(
         key=path.stem,
         name=data["name"],
@@ -61,6 +63,10 @@ def _read(path: Path) -> Disease:
         trained=data["trained"],
         look_alikes=tuple(data.get("look_alikes", ())),
         mixed_with=tuple(data.get("mixed_with", ())),
-        memo=read_memo(data["memo"]) if "memo" in data else None,
+        read_memo=cache(partial(_memo, mark + memo)),
         includes=tuple(data.get("includes", ())),
     )
+
+
+def _memo(text: str) -> Memo | None:
+    return read_memo(tomllib.loads(text)["memo"]) if text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from skin_core.domain.analysis import Urgency
@@ -97,8 +97,8 @@ class Disease:
     urgency: of the case when it is the most probable disease. danger: has an alert point, and
     raises the urgency when above it. trained: False for diseases no model was shown.
     mixed_with: what the network's class of this name cannot be told apart from.
-    growth: a pigmented, new or growing lump. memo: None while not written.
-    includes: diseases of the list that this one is a wider name for.
+    growth: a pigmented, new or growing lump. read_memo: reads the memo; it is four fifths of
+    what is written of a disease, and most pages need none. includes: diseases of the list that this one is a wider name for.
     """
 
     key: str
@@ -111,5 +111,10 @@ class Disease:
     trained: bool
     look_alikes: tuple[str, ...]
     mixed_with: tuple[str, ...]
-    memo: Memo | None
+    read_memo: Callable[[], Memo | None] = field(repr=False, compare=False)
     includes: tuple[str, ...] = ()
+
+    @property
+    def memo(self) -> Memo | None:
+        """The handbook page; None while not written."""
+        return self.read_memo()

@@ -11,6 +11,7 @@ import numpy as np
 
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import unknown_to
+from skin_core.diseases.names import find_diseases
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
@@ -128,6 +129,7 @@ def warm_up(networks: Networks) -> None:
     """
     networks.warm()
     lightness(np.zeros((1, 1, 3), np.uint8))  # OpenCV builds its tables of CIELAB: an eighth second
+    find_diseases("-")  # reads every memo for the words of its symptoms
     unknown_to(())
     classes_named("")
     advise(RuleInput(now=datetime.now().astimezone()))
