@@ -98,7 +98,8 @@ class Disease:
     raises the urgency when above it. trained: False for diseases no model was shown.
     mixed_with: what the network's class of this name cannot be told apart from.
     growth: a pigmented, new or growing lump. read_memo: reads the memo; it is four fifths of
-    what is written of a disease, and most pages need none. includes: diseases of the list that this one is a wider name for.
+    what is written of a disease, and most pages need none. includes: diseases of the list that
+    this one is a wider name for.
     """
 
     key: str
