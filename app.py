@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.ui.components.frame import PAGE_ICON, draw_frame
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.session import session
+from skin_core.ui.say import say
 
 ICONS = {
     "home": ":material/home:",
@@ -15,10 +14,8 @@ ICONS = {
     "diseases": ":material/menu_book:",
     "settings": ":material/settings:",
 }
-
-language = session().language
 st.set_page_config(
-    page_title=t("app.title", language),
+    page_title=say("app.title"),
     page_icon=PAGE_ICON,
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -27,16 +24,16 @@ page = st.navigation(
     [
         st.Page(
             f"pages/{name}.py",
-            title=t(f"app.page.{name}", language),
+            title=say(f"app.page.{name}"),
             icon=icon,
             url_path=None if name == "home" else name,
             default=name == "home",
-            help=t(f"app.help.{name}", language),
+            help=say(f"app.help.{name}"),
         )
         for name, icon in ICONS.items()
     ],
     position="top",
 )
-draw_frame(language)
+draw_frame()
 with explain_errors():
     page.run()

@@ -7,19 +7,18 @@ from skin_core.ui.components.style import begin_at_top
 from skin_core.ui.session import session
 
 state = session()
-language = state.language
 steps.reopen_from_address()
-take_over(language)
+take_over()
 
 begin_at_top(steps.current_step())
-not_kept(language)
+not_kept()
 
 if state.run:
-    steps.patient(language)
-    running(language)
+    steps.patient()
+    running()
 elif state.saved:
-    steps.saved(state.saved, language)
+    steps.saved(state.saved)
 elif state.draft and state.draft.analysis:
-    steps.result(state.draft, language)
+    steps.result(state.draft)
 else:
-    steps.entry(language)
+    steps.entry()

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.ui.components.handbook import draw_handbook
-from skin_core.ui.session import session
+from skin_core.ui.say import say
 
-language = session().language
-st.title(t("diseases.title", language))
-st.caption(t("diseases.about", language))
-draw_handbook(language)
+st.title(say("diseases.title"))
+st.caption(say("diseases.about"))
+draw_handbook()

@@ -2,18 +2,15 @@
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.services import drafts, records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.case_list import case_cards, case_lines, draft_cards
 from skin_core.ui.components.install import what_it_can, where_data_lie
 from skin_core.ui.components.samples import first_steps
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.session import session
+from skin_core.ui.say import say
 
 DRAFTS = 60  # nowhere else are they listed
-
-language = session().language
 store = resources.store()
 recent = records.recent_cases(store, limit=5)
 begun = drafts.list_drafts(store, limit=DRAFTS)
@@ -21,10 +18,10 @@ waiting = records.waiting_for_signature(store, limit=5)
 
 with st.container(horizontal=True, vertical_alignment="center", key="home.start"):
     with st.container(gap="xxsmall"):
-        st.title(t("app.title", language), anchor=False)
-        st.caption(t("home.title", language))
+        st.title(say("app.title"), anchor=False)
+        st.caption(say("home.title"))
     if st.button(
-        t("home.new", language),
+        say("home.new"),
         type="primary",
         icon=":material/add_a_photo:",
         key="home.new",
@@ -34,23 +31,23 @@ with st.container(horizontal=True, vertical_alignment="center", key="home.start"
         st.switch_page("pages/analyse.py")
 
 if not recent:
-    first_steps(language)
+    first_steps()
 if recent:
-    st.subheader(t("home.recent", language), anchor=False)
+    st.subheader(say("home.recent"), anchor=False)
     with explain_errors():
-        case_cards(recent, language, "home.recent")
+        case_cards(recent, "home.recent")
 if begun:
-    st.subheader(t("home.drafts.title", language), anchor=False)
+    st.subheader(say("home.drafts.title"), anchor=False)
     with explain_errors():
-        draft_cards(begun, language, "home")
+        draft_cards(begun, "home")
 if waiting:
-    st.subheader(t("home.waiting", language), anchor=False)
+    st.subheader(say("home.waiting"), anchor=False)
     with explain_errors():
-        case_lines(waiting, language, "home.waiting")
+        case_lines(waiting, "home.waiting")
 
 st.space("small")
 can, data = st.columns(2, gap="large")
 with can:
-    what_it_can(language)
+    what_it_can()
 with data:
-    where_data_lie(language)
+    where_data_lie()

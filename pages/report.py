@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.ui import resources
 from skin_core.ui.components.report_desk import (
@@ -12,22 +11,22 @@ from skin_core.ui.components.report_desk import (
     sign_or_signed,
 )
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say
 from skin_core.ui.session import session
 
 state = session()
-language = state.language
-st.title(t("report.page.title", language), anchor=False)
+st.title(say("report.page.title"), anchor=False)
 
 with explain_errors():
-    choose_case(language)
+    choose_case()
 
 if state.report_case:
     with explain_errors():
         case = records.find_case(resources.store(), state.report_case)
         options, paper = st.columns([1, 2], gap="large")
         with options:
-            choice = choose_contents(case, language)
+            choice = choose_contents(case)
         with paper, explain_errors():
-            pdf = show_pdf(case, choice, language)
+            pdf = show_pdf(case, choice)
         with options, explain_errors():
-            sign_or_signed(case, choice, pdf, language)
+            sign_or_signed(case, choice, pdf)

@@ -21,6 +21,7 @@ from skin_core.errors import InvalidCase, SkinError
 from skin_core.i18n import error_text
 from skin_core.inference.networks import Models, installed
 from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules, rule_action, rule_name
 from skin_core.services.advise import ToldCase, advise_on
 from skin_core.settings import read_settings
@@ -73,7 +74,7 @@ def _advice_line(name: str, case: CaseAnalysis, diagnosis: str, language: str) -
     return {
         "id": name,
         "urgency": case.advice.urgency.value,
-        "steps": list(next_steps(case, language, diagnosis, with_questions=False)),
+        "steps": list(next_steps(case, Speech(language), diagnosis, with_questions=False)),
         "rules": [
             {
                 "id": fired.rule_id,

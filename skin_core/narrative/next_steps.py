@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
-from skin_core.facts import all_facts, fact_name
-from skin_core.i18n import t
-from skin_core.rules import known_rules, rule_action, rule_name
+from skin_core.facts import all_facts
+from skin_core.narrative.speech import Speech
+from skin_core.rules import known_rules
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
@@ -17,7 +17,7 @@ ANSWER_RULES = ("answer-disease", "top-disease")  # the latter in cases of earli
 
 
 def next_steps(
-    case: CaseAnalysis, language: str, diagnosis: str = "", *, with_questions: bool = True
+    case: CaseAnalysis, speech: Speech, diagnosis: str = "", *, with_questions: bool = True
 ) -> tuple[str, ...]:
     """At most five lines: what cannot wait, what to ask, what can wait, when the memo refers.
 
@@ -25,44 +25,44 @@ def next_steps(
     there is none: then the most probable disease is taken where it is not uncertain.
     with_questions: False where the questions stand beside the lines, to be answered there.
     """
-    pressing, later = _actions(case, language)
+    pressing, later = _actions(case, speech)
     lines = [
         *pressing,
-        *(_questions(case, language) if with_questions else ()),
+        *(_questions(case, speech) if with_questions else ()),
         *later,
-        *_memo_referrals(case, language, diagnosis),
+        *_memo_referrals(case, speech, diagnosis),
     ]
     return tuple(dict.fromkeys(lines))[:MOST_LINES]
 
 
-def rule_step(fired: FiredRule, language: str) -> str:
+def rule_step(fired: FiredRule, speech: Speech) -> str:
     """What a rule asks to do and, since many a line means little alone, what for; may be ""."""
-    action = rule_action(fired, language)
-    return action and f"{action} ({rule_name(fired, language)})"
+    action = speech.rule_action(fired)
+    return action and f"{action} ({speech.rule_name(fired)})"
 
 
-def _actions(case: CaseAnalysis, language: str) -> tuple[list[str], list[str]]:
+def _actions(case: CaseAnalysis, speech: Speech) -> tuple[list[str], list[str]]:
     """What the rules ask for today, and what can wait; what two rules ask for stands once."""
     asked: set[str] = set()
     pressing: list[str] = []
     later: list[str] = []
     for fired in known_rules(case.advice):
-        action = rule_action(fired, language)
+        action = speech.rule_action(fired)
         if action and action not in asked:
             asked.add(action)
             is_pressing = fired.urgency.rank <= Urgency.URGENT.rank
-            (pressing if is_pressing else later).append(rule_step(fired, language))
+            (pressing if is_pressing else later).append(rule_step(fired, speech))
     return pressing, later
 
 
-def _questions(case: CaseAnalysis, language: str) -> Iterator[str]:
+def _questions(case: CaseAnalysis, speech: Speech) -> Iterator[str]:
     asked = [key for key in case.advice.questions if key in all_facts()]
     if asked:
-        names = [fact_name(key, language) for key in asked[:MOST_QUESTIONS]]
-        yield t("record.ask", language, questions=t("answer.separator", language).join(names))
+        names = [speech.fact(key) for key in asked[:MOST_QUESTIONS]]
+        yield speech.t("record.ask", questions=speech.t("answer.separator").join(names))
 
 
-def _memo_referrals(case: CaseAnalysis, language: str, diagnosis: str) -> Iterator[str]:
+def _memo_referrals(case: CaseAnalysis, speech: Speech, diagnosis: str) -> Iterator[str]:
     """When the memo refers; nothing in an emergency, or with fever, whose rules say what is next.
 
     The most urgent of many lines stands in the memo alone: the rules ask for emergencies.
@@ -70,10 +70,10 @@ def _memo_referrals(case: CaseAnalysis, language: str, diagnosis: str) -> Iterat
     entry = all_diseases().get(diagnosis or _answer(case))
     is_emergency = case.advice.urgency is Urgency.EMERGENCY
     if entry and entry.memo and not (is_emergency or _has_fever(case)):
-        lines = entry.memo.refer[language]
+        lines = speech.of(entry.memo.refer)
         first = 1 if len(lines) > MOST_REFERRALS else 0
         for line in lines[first : first + MOST_REFERRALS]:
-            yield t("record.refer", language, line=line)
+            yield speech.t("record.refer", line=line)
 
 
 def _answer(case: CaseAnalysis) -> str:

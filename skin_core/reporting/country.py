@@ -11,7 +11,7 @@ from pathlib import Path
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Words
-from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
 
 FILE = Path(__file__).with_name("countries.toml")
 
@@ -46,9 +46,9 @@ def country(key: str) -> Country:
     return all_countries().get(key, NOWHERE)
 
 
-def emergency_number(key: str, language: str) -> str:
+def emergency_number(key: str, speech: Speech) -> str:
     """The number to call, or words for it where the country has not been chosen."""
-    return country(key).emergency or t("report.patient.emergency_number", language)
+    return country(key).emergency or speech.t("report.patient.emergency_number")
 
 
 def national_code(label: str, key: str) -> str:

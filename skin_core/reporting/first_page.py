@@ -9,20 +9,12 @@ from skin_core.diseases import all_diseases
 from skin_core.diseases.picture import all_pictures
 from skin_core.domain.analysis import CaseAnalysis, FiredRule
 from skin_core.domain.case import Case, ClinicianAssessment
-from skin_core.facts import all_facts, fact_name
-from skin_core.i18n import t
-from skin_core.narrative.answer import (
-    advice_when,
-    answer_notes,
-    answer_sentence,
-    label_text,
-    percent_text,
-    set_explanation,
-    urgency_text,
-)
+from skin_core.facts import all_facts
+from skin_core.narrative.answer import answer_notes, answer_sentence, set_explanation
 from skin_core.narrative.fit import fit, strong
 from skin_core.narrative.fit_words import fit_sentence
 from skin_core.narrative.seen import Entered
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import (
     Bar,
     Bars,
@@ -43,10 +35,7 @@ from skin_core.reporting.pictures import large_picture, small_picture
 from skin_core.rules import (
     all_rules,
     known_rules,
-    rule_action,
     rule_citation,
-    rule_name,
-    rule_text,
 )
 
 SMALL_PHOTOS = 6
@@ -54,116 +43,116 @@ FEWEST_BARS, MOST_BARS = 5, 8
 MOST_FITS = 3  # diseases with what is for and against them
 
 
-def answer_blocks(case: Case, images: ReportImages, language: str) -> Iterator[Block]:
+def answer_blocks(case: Case, images: ReportImages, speech: Speech) -> Iterator[Block]:
     """Urgency, photos, the sentence and the bars."""
     analysis = case.analysis
-    yield urgency_notice(analysis, language)
-    yield from photo_blocks(images, language)
-    yield Heading(answer_sentence(analysis, language), large=True)
+    yield urgency_notice(analysis, speech)
+    yield from photo_blocks(images, speech)
+    yield Heading(answer_sentence(analysis, speech), large=True)
     if analysis.differential:
         count = len(analysis.pooled)
         key = "report.first.pooled" if count > 1 else "report.first.single"
-        yield Paragraph(t(key, language, count=count), faint=True)
-    for note in answer_notes(analysis, language):
+        yield Paragraph(speech.t(key, count=count), faint=True)
+    for note in answer_notes(analysis, speech):
         yield Paragraph("", lead=note)
     if analysis.differential:
-        fits = _fits(case, language)
-        yield _bars(analysis, language, FEWEST_BARS - bool(fits))
+        fits = _fits(case, speech)
+        yield _bars(analysis, speech, FEWEST_BARS - bool(fits))
         if fits:
             yield Paragraph(fits, faint=True)
 
 
-def urgency_notice(analysis: CaseAnalysis, language: str) -> Notice:
+def urgency_notice(analysis: CaseAnalysis, speech: Speech) -> Notice:
     """How soon, the first reason for it, and the first thing to do."""
     urgency = analysis.advice.urgency
-    word, when = urgency_text(urgency, language), advice_when(analysis.advice, language)
-    title = t("report.first.urgency", language, word=word, when=_small(when, language))
+    word, when = speech.urgency(urgency), speech.how_soon(analysis.advice)
+    title = speech.t("report.first.urgency", word=word, when=_small(when, speech))
     for fired in known_rules(analysis.advice):
-        if fired.urgency == urgency and (action := rule_action(fired, language)):
-            return Notice(urgency, title, f"{rule_name(fired, language)}. {action}")
-    return Notice(urgency, title, t(f"urgency.{urgency}.meaning", language))
+        if fired.urgency == urgency and (action := speech.rule_action(fired)):
+            return Notice(urgency, title, f"{speech.rule_name(fired)}. {action}")
+    return Notice(urgency, title, speech.t(f"urgency.{urgency}.meaning"))
 
 
-def photo_blocks(images: ReportImages, language: str) -> Iterator[Block]:
+def photo_blocks(images: ReportImages, speech: Speech) -> Iterator[Block]:
     """The first photo large, beside its heatmap if there is one; the others small."""
     if not images.photos:
         return
     count = len(images.photos)
-    names = [t("report.first.photo_name", language, number=n) for n in range(1, count + 1)]
+    names = [speech.t("report.first.photo_name", number=n) for n in range(1, count + 1)]
     if count == 1:
-        names = [t("report.first.photo", language)]
+        names = [speech.t("report.first.photo")]
     small = images.photos[1 : SMALL_PHOTOS + 1]
     shown = 1 + len(small)
     yield Pictures(
-        (large_picture(images.photos[0], names[0]), *_heatmap(images, language)),
+        (large_picture(images.photos[0], names[0]), *_heatmap(images, speech)),
         tuple(map(small_picture, small, names[1:shown])),
-        names[1] if shown == 2 else t("report.first.photo_names", language, first=2, last=shown),
+        names[1] if shown == 2 else speech.t("report.first.photo_names", first=2, last=shown),
     )
     if count > shown:
-        yield Paragraph(t("report.first.more_photos", language, count=count - shown), faint=True)
+        yield Paragraph(speech.t("report.first.more_photos", count=count - shown), faint=True)
 
 
-def advice_blocks(case: Case, language: str) -> Iterator[Block]:
+def advice_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     """The actions of the rules that fired, most urgent first, and what is still to be asked."""
     advice = case.analysis.advice
-    yield Heading(t("report.first.what_to_do", language))
-    acting = [fired for fired in known_rules(advice) if rule_action(fired, language)]
+    yield Heading(speech.t("report.first.what_to_do"))
+    acting = [fired for fired in known_rules(advice) if speech.rule_action(fired)]
     if acting:
-        yield Items(tuple(_action(fired, language) for fired in acting), numbered=True)
+        yield Items(tuple(_action(fired, speech) for fired in acting), numbered=True)
     else:
-        yield Paragraph(t("report.first.no_action", language))
-    questions = [fact_name(key, language) for key in advice.questions if key in all_facts()]
+        yield Paragraph(speech.t("report.first.no_action"))
+    questions = [speech.fact(key) for key in advice.questions if key in all_facts()]
     if questions:
-        names = t("answer.separator", language).join(questions)
-        yield Paragraph(names, lead=t("report.first.ask", language))
+        names = speech.t("answer.separator").join(questions)
+        yield Paragraph(names, lead=speech.t("report.first.ask"))
     for fired in advice.fired:
         if fired not in acting:
-            yield Paragraph(_note(fired, language), faint=True)
+            yield Paragraph(_note(fired, speech), faint=True)
 
 
-def clinician_block(case: Case, created: datetime, language: str) -> Signature:
+def clinician_block(case: Case, created: datetime, speech: Speech) -> Signature:
     """The clinician's diagnosis and note, with the signature or the lines for one."""
     assessment = case.assessment or ClinicianAssessment()
-    rows = [(t("report.clinician.diagnosis", language), diagnosis_text(assessment, language))]
-    if excluded := excluded_text(assessment, created, language):
-        rows.append((t("report.excluded.title", language), excluded))
+    rows = [(speech.t("report.clinician.diagnosis"), diagnosis_text(assessment, speech))]
+    if excluded := excluded_text(assessment, created, speech):
+        rows.append((speech.t("report.excluded.title"), excluded))
     if assessment.note:
-        rows.append((t("report.clinician.note", language), assessment.note))
+        rows.append((speech.t("report.clinician.note"), assessment.note))
     signed = ""
     if assessment.is_signed:
-        time = moment_text(assessment.signed_at, created, language)
-        signed = t("report.clinician.signed", language, name=assessment.signed_by, time=time)
+        time = moment_text(assessment.signed_at, created, speech)
+        signed = speech.t("report.clinician.signed", name=assessment.signed_by, time=time)
     labels = ("signature", "name", "date")
-    lines = tuple(t(f"report.clinician.{label}", language) for label in labels)
+    lines = tuple(speech.t(f"report.clinician.{label}") for label in labels)
     return Signature(tuple(rows), signed, lines)
 
 
-def diagnosis_text(assessment: ClinicianAssessment, language: str) -> str:
+def diagnosis_text(assessment: ClinicianAssessment, speech: Speech) -> str:
     """The clinician's diagnosis with its code, or in free words; "" while there is none."""
     entry = all_diseases().get(assessment.diagnosis)
     if entry is None:
         return assessment.diagnosis_text or assessment.diagnosis
     codes = [code.code for code in entry.codes if code.system == "icd10"]
-    name = label_text(assessment.diagnosis, language)
+    name = speech.label(assessment.diagnosis)
     coded = f"{name} (ICD-10 {codes[0]})" if codes else name
     return f"{coded}. {assessment.diagnosis_text}" if assessment.diagnosis_text else coded
 
 
-def _heatmap(images: ReportImages, language: str) -> tuple[Picture, ...]:
+def _heatmap(images: ReportImages, speech: Speech) -> tuple[Picture, ...]:
     if not images.heatmap:
         return ()
-    label = label_text(images.heatmap_label, language)
-    return (large_picture(images.heatmap, t("report.first.heatmap", language, label=label)),)
+    label = speech.label(images.heatmap_label)
+    return (large_picture(images.heatmap, speech.t("report.first.heatmap", label=label)),)
 
 
-def _bars(analysis: CaseAnalysis, language: str, fewest: int) -> Bars:
+def _bars(analysis: CaseAnalysis, speech: Speech, fewest: int) -> Bars:
     within = set(analysis.prediction_set)
     count = min(max(fewest, len(within)), MOST_BARS)
     bars = [
         Bar(
-            label_text(entry.label, language),
+            speech.label(entry.label),
             entry.probability,
-            percent_text(entry.probability, language),
+            speech.percent(entry.probability),
             entry.label in within,
         )
         for entry in analysis.differential[:count]
@@ -171,42 +160,42 @@ def _bars(analysis: CaseAnalysis, language: str, fewest: int) -> Bars:
     rest = analysis.differential[count:]
     if rest:
         left = sum(entry.probability for entry in rest)
-        name = t("report.first.rest", language, count=len(rest))
-        bars.append(Bar(name, left, percent_text(left, language), in_set=False))
-    return Bars(tuple(bars), set_explanation(language, len(within)) if within else "")
+        name = speech.t("report.first.rest", count=len(rest))
+        bars.append(Bar(name, left, speech.percent(left), in_set=False))
+    return Bars(tuple(bars), set_explanation(speech, len(within)) if within else "")
 
 
-def _fits(case: Case, language: str) -> str:
+def _fits(case: Case, speech: Speech) -> str:
     """What speaks strongly for and against the first diseases, as of the day of the visit."""
     visit = date.fromisoformat(case.visit_date)
     age, end = case.patient.age_on(visit), datetime.combine(visit, time.max)
     entered = Entered(case.facts, age, case.patient.sex, end)
     labels = [entry.label for entry in case.analysis.differential[:MOST_FITS]]
     told = {
-        label: fit_sentence(strong(fit(all_pictures()[label], entered)), language)
+        label: fit_sentence(strong(fit(all_pictures()[label], entered)), speech)
         for label in labels
         if label in all_pictures()
     }
-    named = (f"{label_text(label, language)} – {text}." for label, text in told.items() if text)
+    named = (f"{speech.label(label)} – {text}." for label, text in told.items() if text)
     return " ".join(named)
 
 
-def _action(fired: FiredRule, language: str) -> Item:
+def _action(fired: FiredRule, speech: Speech) -> Item:
     """What to do, why, and which rule says so."""
     citation = rule_citation(fired)
     key = "report.first.rule_cited" if citation else "report.first.rule"
-    source = t(key, language, rule=fired.rule_id, version=fired.version, citation=citation)
-    return Item(rule_text(fired, language), rule_action(fired, language), source)
+    source = speech.t(key, rule=fired.rule_id, version=fired.version, citation=citation)
+    return Item(speech.rule_text(fired), speech.rule_action(fired), source)
 
 
-def _note(fired: FiredRule, language: str) -> str:
+def _note(fired: FiredRule, speech: Speech) -> str:
     """A rule that asks for nothing, or one that this program no longer has."""
-    source = t("report.first.rule", language, rule=fired.rule_id, version=fired.version)
+    source = speech.t("report.first.rule", rule=fired.rule_id, version=fired.version)
     if fired.rule_id not in all_rules():
-        return f"{source}: {t('report.first.retired', language)}"
-    return f"{rule_text(fired, language)} {source}"
+        return f"{source}: {speech.t('report.first.retired')}"
+    return f"{speech.rule_text(fired)} {source}"
 
 
-def _small(text: str, language: str) -> str:
+def _small(text: str, speech: Speech) -> str:
     """Words as they read after a colon."""
-    return text if language == "ko" else text[:1].lower() + text[1:]
+    return text if speech.language == "ko" else text[:1].lower() + text[1:]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from skin_core.domain.case import Case, ReportKind
-from skin_core.facts import fact_text, local_time, when_text, zone_of
-from skin_core.i18n import t
+from skin_core.facts import local_time, zone_of
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Frame, Picture
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.people import age_text, one_line
@@ -21,53 +21,53 @@ TITLES = {
 }
 
 
-def build_frame(case: Case, language: str, options: ReportOptions, created: datetime) -> Frame:
+def build_frame(case: Case, speech: Speech, options: ReportOptions, created: datetime) -> Frame:
     """Head and foot of the pages."""
     is_plain = options.kind is ReportKind.PATIENT_COPY
     return Frame(
         clinic=one_line(options.clinic_name),
         address=one_line(options.clinic_address),
-        title=t(_title(case, options.kind), language),
-        patient=patient_name(case, language),
-        patient_details=" · ".join(_details(case, language)),
-        status=_status(case, language, options, created),
-        model="" if is_plain else _model_line(case, language),
-        page=t("report.page_of", language, number="{number}", total="{total}"),
-        language=language,
+        title=speech.t(_title(case, options.kind)),
+        patient=patient_name(case, speech),
+        patient_details=" · ".join(_details(case, speech)),
+        status=_status(case, speech, options, created),
+        model="" if is_plain else _model_line(case, speech),
+        page=speech.t("report.page_of", number="{number}", total="{total}"),
+        language=speech.language,
         logo=_logo(options),
     )
 
 
-def patient_name(case: Case, language: str) -> str:
+def patient_name(case: Case, speech: Speech) -> str:
     """The patient's name, marked where it is printed in Latin letters, or that none was entered."""
     name = one_line(case.patient.name)
     if is_foreign(name):
-        return t("report.name_in_latin", language, name=name)
-    return name or t("app.patient.unnamed", language)
+        return speech.t("report.name_in_latin", name=name)
+    return name or speech.t("app.patient.unnamed")
 
 
-def place_text(case: Case, language: str) -> str:
+def place_text(case: Case, speech: Speech) -> str:
     """Where the lesion is: site and side; "" where no site was entered."""
     lesion = case.lesion
     if not lesion.site:
         return ""
-    site = fact_text("site", lesion.site, language)
+    site = speech.answer("site", lesion.site)
     if lesion.side not in SIDES:
         return site
-    side = fact_text("side", lesion.side, language).lower()
-    return t("report.place", language, site=site, side=side)
+    side = speech.answer("side", lesion.side).lower()
+    return speech.t("report.place", site=site, side=side)
 
 
-def date_text(date: str, language: str) -> str:
+def date_text(date: str, speech: Speech) -> str:
     """A visit's date as the language writes it. date: ISO."""
-    return when_text(date[:10], language)
+    return speech.when(date[:10])
 
 
-def moment_text(moment: str, created: datetime, language: str) -> str:
+def moment_text(moment: str, created: datetime, speech: Speech) -> str:
     """A time on the clinic's clock, that of `created`. moment: ISO 8601 with offset."""
     local = local_time(moment, zone_of(created))
     offset = f"{local:%z}"
-    return f"{when_text(f'{local:%Y-%m-%dT%H:%M}', language)} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{speech.when(f'{local:%Y-%m-%dT%H:%M}')} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def _title(case: Case, kind: ReportKind) -> str:
@@ -85,36 +85,36 @@ def _logo(options: ReportOptions) -> Picture | None:
         return None
 
 
-def _details(case: Case, language: str) -> list[str]:
+def _details(case: Case, speech: Speech) -> list[str]:
     patient, found = case.patient, []
-    if age := age_text(case, language):
+    if age := age_text(case, speech):
         found.append(age)
     elif patient.is_born_after(datetime.fromisoformat(case.visit_date).date()):
-        found.append(t("app.patient.born_later", language))
-    found.append(t(f"app.sex.{patient.sex}", language))
+        found.append(speech.t("app.patient.born_later"))
+    found.append(speech.t(f"app.sex.{patient.sex}"))
     if patient.code:
-        found.append(t("report.code", language, code=one_line(patient.code)))
-    if place := place_text(case, language):
-        found.append(t("app.patient.lesion", language, site=place))
-    date = date_text(case.visit_date, language)
-    return [*found, t("app.patient.visit", language, date=date)]
+        found.append(speech.t("report.code", code=one_line(patient.code)))
+    if place := place_text(case, speech):
+        found.append(speech.t("app.patient.lesion", site=place))
+    date = date_text(case.visit_date, speech)
+    return [*found, speech.t("app.patient.visit", date=date)]
 
 
-def _status(case: Case, language: str, options: ReportOptions, created: datetime) -> str:
+def _status(case: Case, speech: Speech, options: ReportOptions, created: datetime) -> str:
     if options.kind is ReportKind.PATIENT_COPY:
-        return t("report.patient_status", language)
+        return speech.t("report.patient_status")
     if options.kind is ReportKind.LETTER:
-        return t("letter.status", language)
+        return speech.t("letter.status")
     if case.assessment is None or not case.assessment.is_signed:
-        return t("app.notice", language)
-    time = moment_text(case.assessment.signed_at, created, language)
+        return speech.t("app.notice")
+    time = moment_text(case.assessment.signed_at, created, speech)
     name = one_line(case.assessment.signed_by)
-    return t("report.signed_status", language, name=name, time=time)
+    return speech.t("report.signed_status", name=name, time=time)
 
 
-def _model_line(case: Case, language: str) -> str:
+def _model_line(case: Case, speech: Speech) -> str:
     origin = case.analysis.provenance
     if origin is None:
-        return t("report.no_model_line", language)
+        return speech.t("report.no_model_line")
     key = "report.model_line_research" if origin.research_use else "report.model_line"
-    return t(key, language, model=f"{origin.model} {origin.model_version}", app=origin.app_version)
+    return speech.t(key, model=f"{origin.model} {origin.model_version}", app=origin.app_version)

@@ -9,11 +9,10 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.disease import Memo, Reference, Treatment
-from skin_core.drugs import Caution, Taker, cautions, drug_name
-from skin_core.facts import all_facts, fact_name, fact_text, unknown_text
-from skin_core.i18n import t
-from skin_core.narrative.answer import label_text
+from skin_core.drugs import Caution, Taker, cautions
+from skin_core.facts import all_facts
 from skin_core.narrative.knowledge import known_only
+from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
     against_text,
     class_text,
@@ -31,60 +30,60 @@ DIGEST_LENGTH = 16  # characters of a SHA-256 that tell two weight files apart
 CASE_LENGTH = 12  # of a case id
 
 
-def facts_blocks(case: Case, language: str) -> Iterator[Block]:
+def facts_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     """Who, when, and what was asked: the short form with its unknowns, and all else answered."""
-    yield Heading(t("report.facts.title", language))
+    yield Heading(speech.t("report.facts.title"))
     year = case.patient.birth_year
     rows = [
-        (t("report.facts.patient", language), patient_name(case, language)),
-        (t("report.facts.birth_year", language), str(year) if year else unknown_text(language)),
-        (t("report.facts.sex", language), _capital(t(f"app.sex.{case.patient.sex}", language))),
-        (t("report.facts.visit", language), date_text(case.visit_date, language)),
+        (speech.t("report.facts.patient"), patient_name(case, speech)),
+        (speech.t("report.facts.birth_year"), str(year) if year else speech.unknown()),
+        (speech.t("report.facts.sex"), _capital(speech.t(f"app.sex.{case.patient.sex}"))),
+        (speech.t("report.facts.visit"), date_text(case.visit_date, speech)),
     ]
     for key, spec in all_facts().items():
         if key in case.facts:
-            rows.append((fact_name(key, language), fact_text(key, case.facts[key], language)))
+            rows.append((speech.fact(key), speech.answer(key, case.facts[key])))
         elif spec.section == "always":
-            rows.append((fact_name(key, language), unknown_text(language)))
+            rows.append((speech.fact(key), speech.unknown()))
     yield Pairs(tuple(row for row in rows if len(row[1]) <= LONGEST_VALUE))
     for name, value in rows:
         if len(value) > LONGEST_VALUE:
             yield Paragraph(value, lead=f"{name}:")
 
 
-def memo_blocks(case: Case, language: str) -> Iterator[Block]:
+def memo_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     """The memo of the clinician's diagnosis, else of the network's first answer."""
     label = memo_label(case)
     if not label:
         return
-    name, memo = label_text(label, language), all_diseases()[label].memo
-    yield Heading(t("report.memo.title", language, name=name))
+    name, memo = speech.label(label), all_diseases()[label].memo
+    yield Heading(speech.t("report.memo.title", name=name))
     if memo is None:
-        yield Paragraph(t("report.memo.not_written", language, name=name))
+        yield Paragraph(speech.t("report.memo.not_written", name=name))
         return
-    yield _review(memo, language)
-    yield Paragraph(memo.summary[language])
-    yield from _bullets("symptoms", memo.symptoms, language)
-    yield from _treatment_blocks(memo, _taker(case), language)
-    yield from _look_alikes(memo, language)
+    yield _review(memo, speech)
+    yield Paragraph(speech.of(memo.summary))
+    yield from _bullets("symptoms", memo.symptoms, speech)
+    yield from _treatment_blocks(memo, _taker(case), speech)
+    yield from _look_alikes(memo, speech)
     for part in ("red_flags", "refer", "patient"):
-        yield from _bullets(part, getattr(memo, part), language)
-    yield from _unverified(memo, language)
-    yield from _references(memo, language)
+        yield from _bullets(part, getattr(memo, part), speech)
+    yield from _unverified(memo, speech)
+    yield from _references(memo, speech)
 
 
-def limits_blocks(case: Case, language: str) -> Iterator[Block]:
+def limits_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     """What neither photo nor network can tell, or neither rules nor answers where there is none."""
-    yield Heading(t("report.limits.title", language))
-    yield from _knowledge(case.analysis, language)
+    yield Heading(speech.t("report.limits.title"))
+    yield from _knowledge(case.analysis, speech)
     origin = case.analysis.provenance
     limits = ["exclusion", "photo", "square", "calibration"] if origin else ["not_seen", "rules"]
     if origin is not None and origin.research_use:
         limits.append("research_use")
-    yield Items(tuple(Item(t(f"report.limits.{limit}", language)) for limit in limits))
+    yield Items(tuple(Item(speech.t(f"report.limits.{limit}")) for limit in limits))
 
 
-def provenance_blocks(case: Case, created: datetime, language: str) -> Iterator[Block]:
+def provenance_blocks(case: Case, created: datetime, speech: Speech) -> Iterator[Block]:
     """Which network and weights answered, if any did, when, and when this was written."""
     rows = {}
     if origin := case.analysis.provenance:
@@ -95,14 +94,12 @@ def provenance_blocks(case: Case, created: datetime, language: str) -> Iterator[
             "gate": origin.gate_version,
             "program": f"SkinDesk {origin.app_version}",
             "device": origin.device,
-            "analysed": moment_text(origin.created_at, created, language),
+            "analysed": moment_text(origin.created_at, created, speech),
         }
-    rows["written"] = moment_text(created.isoformat(), created, language)
+    rows["written"] = moment_text(created.isoformat(), created, speech)
     rows["case"] = case.case_id[:CASE_LENGTH]
-    yield Heading(t("report.limits.provenance_title", language))
-    yield Pairs(
-        tuple((t(f"report.limits.{name}", language), value) for name, value in rows.items())
-    )
+    yield Heading(speech.t("report.limits.provenance_title"))
+    yield Pairs(tuple((speech.t(f"report.limits.{name}"), value) for name, value in rows.items()))
 
 
 def memo_label(case: Case) -> str:
@@ -114,28 +111,28 @@ def memo_label(case: Case) -> str:
     return top.label if top is not None and top.label in all_diseases() else ""
 
 
-def _knowledge(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
+def _knowledge(analysis: CaseAnalysis, speech: Speech) -> Iterator[Block]:
     """What the model cannot name, or, where that is less to read, all that it can."""
     known = known_only(analysis)
     labels = known or analysis.unknown_to_model
     if labels:
         lead, text = ("known_only", "known_list") if known else ("unknown_to_model", "unknown_list")
-        names = t("answer.separator", language).join(label_text(key, language) for key in labels)
-        words = t(f"report.limits.{text}", language, names=names)
-        yield Paragraph(words, lead=t(f"report.limits.{lead}", language))
+        names = speech.t("answer.separator").join(speech.label(key) for key in labels)
+        words = speech.t(f"report.limits.{text}", names=names)
+        yield Paragraph(words, lead=speech.t(f"report.limits.{lead}"))
 
 
-def _review(memo: Memo, language: str) -> Paragraph:
+def _review(memo: Memo, speech: Speech) -> Paragraph:
     if not memo.reviewed_by:
-        return Paragraph("", lead=t("report.memo.not_reviewed", language))
-    date = date_text(memo.reviewed_on, language) if memo.reviewed_on else ""
-    return Paragraph(t("report.memo.reviewed", language, name=memo.reviewed_by, date=date))
+        return Paragraph("", lead=speech.t("report.memo.not_reviewed"))
+    date = date_text(memo.reviewed_on, speech) if memo.reviewed_on else ""
+    return Paragraph(speech.t("report.memo.reviewed", name=memo.reviewed_by, date=date))
 
 
-def _bullets(part: str, lists: Mapping[str, tuple[str, ...]], language: str) -> Iterator[Block]:
-    lines = lists.get(language, ())
+def _bullets(part: str, lists: Mapping[str, tuple[str, ...]], speech: Speech) -> Iterator[Block]:
+    lines = lists.get(speech.language, ())
     if lines:
-        yield Heading(t(f"report.memo.{part}", language))
+        yield Heading(speech.t(f"report.memo.{part}"))
         yield Items(tuple(Item(line) for line in lines))
 
 
@@ -145,69 +142,69 @@ def _taker(case: Case) -> Taker:
     return Taker(case.facts, case.patient.age_on(visit), case.patient.sex)
 
 
-def _treatment_blocks(memo: Memo, taker: Taker, language: str) -> Iterator[Block]:
+def _treatment_blocks(memo: Memo, taker: Taker, speech: Speech) -> Iterator[Block]:
     for line in ("first", "second"):
         given = [entry for entry in memo.treatment if entry.line == line]
         if given:
-            yield Heading(t(f"report.memo.{line}_line", language))
-            yield Items(tuple(_treatment(entry, taker, language) for entry in given))
+            yield Heading(speech.t(f"report.memo.{line}_line"))
+            yield Items(tuple(_treatment(entry, taker, speech) for entry in given))
     standing = [one for entry in memo.treatment for one in _cautions(entry, taker)]
     found = {one.reason for one in standing if one.is_found}
     silent = [one for one in standing if one.reason not in found]
-    unsettled = (unchecked_text(standing, language), unnamed_text(silent, language))
+    unsettled = (unchecked_text(standing, speech), unnamed_text(silent, speech))
     if told := " ".join(filter(None, unsettled)):
         yield Paragraph(told, faint=True)
 
 
-def _treatment(entry: Treatment, taker: Taker, language: str) -> Item:
+def _treatment(entry: Treatment, taker: Taker, speech: Speech) -> Item:
     """One treatment with what speaks against it, what was found for this patient first."""
-    told = [found_text(_cautions(entry, taker), language)]
-    if group := class_text(entry, language):
-        against = t("drugs.against", language, text=against_text(entry, language))
+    told = [found_text(_cautions(entry, taker), speech)]
+    if group := class_text(entry, speech):
+        against = speech.t("drugs.against", text=against_text(entry, speech))
         told.append(f"{group}. {against}")
-    lead = f"{drug_name(entry.inn, language)}:" if entry.inn else ""
-    return Item(entry.text[language], lead, " ".join(filter(None, told)))
+    lead = f"{speech.drug(entry.inn)}:" if entry.inn else ""
+    return Item(speech.of(entry.text), lead, " ".join(filter(None, told)))
 
 
 def _cautions(entry: Treatment, taker: Taker) -> tuple[Caution, ...]:
     return cautions(entry, taker.facts, taker.age, taker.sex)
 
 
-def _look_alikes(memo: Memo, language: str) -> Iterator[Block]:
+def _look_alikes(memo: Memo, speech: Speech) -> Iterator[Block]:
     if memo.look_alikes:
-        yield Heading(t("report.memo.look_alikes", language))
+        yield Heading(speech.t("report.memo.look_alikes"))
         yield Items(
             tuple(
-                Item(entry.how[language], f"{label_text(entry.label, language)}:")
+                Item(speech.of(entry.how), f"{speech.label(entry.label)}:")
                 for entry in memo.look_alikes
             )
         )
 
 
-def _unverified(memo: Memo, language: str) -> Iterator[Block]:
+def _unverified(memo: Memo, speech: Speech) -> Iterator[Block]:
     """What stands in the memo on one source alone."""
     if memo.unverified:
-        yield Heading(t("diseases.unverified", language))
+        yield Heading(speech.t("diseases.unverified"))
         for entry in memo.unverified:
-            part = t(f"diseases.part.{entry.section}", language)
-            yield Paragraph(f"{part}: {entry.what[language]}", faint=True)
+            part = speech.t(f"diseases.part.{entry.section}")
+            yield Paragraph(f"{part}: {speech.of(entry.what)}", faint=True)
 
 
-def _references(memo: Memo, language: str) -> Iterator[Block]:
+def _references(memo: Memo, speech: Speech) -> Iterator[Block]:
     if memo.references:
-        yield Heading(t("report.memo.references", language))
+        yield Heading(speech.t("report.memo.references"))
         for entry in memo.references:
-            yield Paragraph(_reference(entry, language), faint=True)
-        read = source_text(memo, True, language)
-        if known := source_text(memo, False, language):
-            known = f"{known} ({t('analyse.memo.not_opened', language)})"
-        for line in filter(None, (read, known, unsourced_text(memo, language))):
+            yield Paragraph(_reference(entry, speech), faint=True)
+        read = source_text(memo, True, speech)
+        if known := source_text(memo, False, speech):
+            known = f"{known} ({speech.t('analyse.memo.not_opened')})"
+        for line in filter(None, (read, known, unsourced_text(memo, speech))):
             yield Paragraph(line, faint=True)
 
 
-def _reference(entry: Reference, language: str) -> str:
+def _reference(entry: Reference, speech: Speech) -> str:
     key = "report.memo.reference_opened" if entry.opened else "report.memo.reference_known"
-    return t(key, language, source=entry.source, year=entry.year, title=entry.title)
+    return speech.t(key, source=entry.source, year=entry.year, title=entry.title)
 
 
 def _capital(text: str) -> str:

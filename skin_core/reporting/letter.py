@@ -13,15 +13,8 @@ from datetime import datetime
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
-from skin_core.i18n import t
-from skin_core.narrative.answer import (
-    advice_when,
-    answer_notes,
-    answer_sentence,
-    label_text,
-    percent_text,
-    urgency_text,
-)
+from skin_core.narrative.answer import answer_notes, answer_sentence
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import addressee, also_needed
 from skin_core.reporting.blocks import (
     Block,
@@ -41,7 +34,7 @@ from skin_core.reporting.letter_facts import LetterFacts, letter_facts
 from skin_core.reporting.letter_photos import photo_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.people import patient_contact, person_text, referrer_text
-from skin_core.rules import known_rules, rule, rule_action, rule_citation, rule_name
+from skin_core.rules import known_rules, rule, rule_citation
 
 MOST_PREDICTIONS = 3
 NAMED_DISEASES = "disease"  # the subject of those rules
@@ -70,74 +63,74 @@ ROOMS = (
 
 def letter_blocks(
     case: Case, images: ReportImages, options: ReportOptions, created: datetime, room: Room,
-    language: str,
+    speech: Speech,
 ) -> Iterator[Block]:  # fmt: skip
     """The whole letter."""
-    place, facts = addressee(case.analysis.advice), letter_facts(case, language)
-    date = date_text(created.date().isoformat(), language)
-    yield Paragraph(t("letter.dated", language, date=date), lead=t(f"letter.to.{place}", language))
-    yield _urgency(case.analysis.advice, facts, language)
-    yield Paragraph(_greeting(case, language))
-    yield from _reason(case, options, created, room, language)
-    yield from _known(facts, room, language)
-    yield from photo_blocks(case, images, room.photo_mm, language)
-    yield from _note(case, room, language)
-    yield from _support(case, language)
+    place, facts = addressee(case.analysis.advice), letter_facts(case, speech)
+    date = date_text(created.date().isoformat(), speech)
+    yield Paragraph(speech.t("letter.dated", date=date), lead=speech.t(f"letter.to.{place}"))
+    yield _urgency(case.analysis.advice, facts, speech)
+    yield Paragraph(_greeting(case, speech))
+    yield from _reason(case, options, created, room, speech)
+    yield from _known(facts, room, speech)
+    yield from photo_blocks(case, images, room.photo_mm, speech)
+    yield from _note(case, room, speech)
+    yield from _support(case, speech)
     if room.pages > 1:
         yield NewPage()  # what is signed stays with its signature
-    yield Heading(t("letter.question", language))
-    yield Paragraph(t(f"letter.please.{place}", language))
-    yield from _to_fill_in(case.analysis.advice, options, language)
-    labels = tuple(t(f"letter.{name}", language) for name in ("signature", "name", "date"))
-    if referrer := referrer_text(options, language):
-        yield Paragraph(referrer, lead=t("letter.referrer", language))
+    yield Heading(speech.t("letter.question"))
+    yield Paragraph(speech.t(f"letter.please.{place}"))
+    yield from _to_fill_in(case.analysis.advice, options, speech)
+    labels = tuple(speech.t(f"letter.{name}") for name in ("signature", "name", "date"))
+    if referrer := referrer_text(options, speech):
+        yield Paragraph(referrer, lead=speech.t("letter.referrer"))
     yield Signature((), "", labels)
-    yield Heading(t(f"letter.reply.{place}", language))
+    yield Heading(speech.t(f"letter.reply.{place}"))
     yield EmptyLines(room.reply_lines)
     yield Signature((), "", labels)
 
 
-def _greeting(case: Case, language: str) -> str:
-    greeting = t("letter.greeting", language, who=person_text(case, language))
-    contact = patient_contact(case, language)
-    return f"{greeting} {t('letter.patient', language, contact=contact)}" if contact else greeting
+def _greeting(case: Case, speech: Speech) -> str:
+    greeting = speech.t("letter.greeting", who=person_text(case, speech))
+    contact = patient_contact(case, speech)
+    return f"{greeting} {speech.t('letter.patient', contact=contact)}" if contact else greeting
 
 
-def _urgency(advice: Advice, facts: LetterFacts, language: str) -> Notice:
+def _urgency(advice: Advice, facts: LetterFacts, speech: Speech) -> Notice:
     """How soon, why, what was found, and who else is needed."""
-    word, when = urgency_text(advice.urgency, language), advice_when(advice, language)
-    title = t("letter.urgency", language, word=word, when=when)
+    word, when = speech.urgency(advice.urgency), speech.how_soon(advice)
+    title = speech.t("letter.urgency", word=word, when=when)
     fired = _asking_rule(advice)
-    lines = [_headline(fired, language) if fired else t("letter.no_rule", language)]
+    lines = [_headline(fired, speech) if fired else speech.t("letter.no_rule")]
     if facts.found:
-        lines.append(t("letter.found", language, names=_joined(facts.found, language)))
-    if others := [t(f"letter.place.{key}", language) for key in also_needed(advice)]:
-        lines.append(t("letter.also", language, places=_joined(others, language)))
+        lines.append(speech.t("letter.found", names=_joined(facts.found, speech)))
+    if others := [speech.t(f"letter.place.{key}") for key in also_needed(advice)]:
+        lines.append(speech.t("letter.also", places=_joined(others, speech)))
     if advice.urgency is Urgency.EMERGENCY:
-        lines.append(t("letter.emergency", language))
+        lines.append(speech.t("letter.emergency"))
     return Notice(advice.urgency, title, "\n".join(lines))
 
 
 def _asking_rule(advice: Advice) -> FiredRule | None:
     """The first rule that demands this urgency: it asks for an action, or names a disease."""
     for fired in known_rules(advice):
-        speaks = _labels(fired) if _is_of_disease(fired) else rule_action(fired, "en")
+        speaks = _labels(fired) if _is_of_disease(fired) else Speech("en").rule_action(fired)
         if fired.urgency is advice.urgency and speaks:
             return fired
     return None
 
 
-def _headline(fired: FiredRule, language: str) -> str:
+def _headline(fired: FiredRule, speech: Speech) -> str:
     """What the rule is about, with its sources; the diseases themselves where it names some."""
-    name = rule_name(fired, language)
+    name = speech.rule_name(fired)
     if _is_of_disease(fired):
-        name = _joined([label_text(label, language) for label in _labels(fired)], language)
+        name = _joined([speech.label(label) for label in _labels(fired)], speech)
         if rule(fired.rule_id).urgency is not None:  # a tier of the network, not one diagnosis
-            name = t("letter.possible", language, names=name)
+            name = speech.t("letter.possible", names=name)
     citation = rule_citation(fired)
     if not citation:
-        return t("letter.headline", language, name=name)
-    return t("letter.headline_cited", language, name=name, citation=citation)
+        return speech.t("letter.headline", name=name)
+    return speech.t("letter.headline_cited", name=name, citation=citation)
 
 
 def _is_of_disease(fired: FiredRule) -> bool:
@@ -150,76 +143,76 @@ def _labels(fired: FiredRule) -> list[str]:
 
 
 def _reason(
-    case: Case, options: ReportOptions, created: datetime, room: Room, language: str
+    case: Case, options: ReportOptions, created: datetime, room: Room, speech: Speech
 ) -> Iterator[Block]:
     assessment = case.assessment or ClinicianAssessment()
-    yield Heading(t("letter.reason", language))
-    if diagnosis := diagnosis_text(assessment, language):
-        lead = t("letter.clinical_diagnosis", language)
-        yield Paragraph(_shortened(diagnosis, room.words, language), lead=lead)
+    yield Heading(speech.t("letter.reason"))
+    if diagnosis := diagnosis_text(assessment, speech):
+        lead = speech.t("letter.clinical_diagnosis")
+        yield Paragraph(_shortened(diagnosis, room.words, speech), lead=lead)
         if code := national_code(assessment.diagnosis, options.country):
-            yield Paragraph(t("letter.national_code", language, code=code), faint=True)
+            yield Paragraph(speech.t("letter.national_code", code=code), faint=True)
     elif case.analysis.has_photos:
-        sentence = answer_sentence(case.analysis, language)
-        yield Paragraph(t("letter.no_diagnosis", language, sentence=sentence))
+        sentence = answer_sentence(case.analysis, speech)
+        yield Paragraph(speech.t("letter.no_diagnosis", sentence=sentence))
     else:
-        yield Paragraph(t("letter.no_diagnosis_no_photo", language))
-    if excluded := excluded_text(assessment, created, language):
-        yield Paragraph(excluded, lead=f"{t('report.excluded.title', language)}:")
+        yield Paragraph(speech.t("letter.no_diagnosis_no_photo"))
+    if excluded := excluded_text(assessment, created, speech):
+        yield Paragraph(excluded, lead=f"{speech.t('report.excluded.title')}:")
 
 
-def _known(facts: LetterFacts, room: Room, language: str) -> Iterator[Block]:
+def _known(facts: LetterFacts, room: Room, speech: Speech) -> Iterator[Block]:
     """What was answered, heaviest first."""
-    yield Heading(t("letter.known", language))
+    yield Heading(speech.t("letter.known"))
     if facts.rows:
         words = room.words
-        yield Table(tuple((name, _shortened(value, words, language)) for name, value in facts.rows))
+        yield Table(tuple((name, _shortened(value, words, speech)) for name, value in facts.rows))
     for key, names in (("denied", facts.denied), ("unknown", facts.unknown)):
         if names:
-            yield Paragraph(_joined(names, language), lead=t(f"letter.{key}", language))
+            yield Paragraph(_joined(names, speech), lead=speech.t(f"letter.{key}"))
 
 
-def _support(case: Case, language: str) -> Iterator[Block]:
+def _support(case: Case, speech: Speech) -> Iterator[Block]:
     """The network's three best on one line, with the model's name, and what limits them."""
     analysis, origin = case.analysis, case.analysis.provenance
     if not analysis.differential or origin is None:
         return
     best = [
-        f"{label_text(one.label, language)} {percent_text(one.probability, language)}"
+        f"{speech.label(one.label)} {speech.percent(one.probability)}"
         for one in analysis.differential[:MOST_PREDICTIONS]
     ]
     model = f"{origin.model} {origin.model_version}"
-    words = t("letter.support", language, model=model, answer=_joined(best, language))
-    yield Paragraph(" ".join((words, *answer_notes(analysis, language))), faint=True)
+    words = speech.t("letter.support", model=model, answer=_joined(best, speech))
+    yield Paragraph(" ".join((words, *answer_notes(analysis, speech))), faint=True)
 
 
-def _note(case: Case, room: Room, language: str) -> Iterator[Block]:
+def _note(case: Case, room: Room, speech: Speech) -> Iterator[Block]:
     """The clinician's note; a line for what was started today, where neither tells."""
     note = case.assessment.note if case.assessment else ""
     if note.strip():
-        yield Heading(t("letter.note", language))
-        yield Paragraph(_shortened(note, room.words, language))
+        yield Heading(speech.t("letter.note"))
+        yield Paragraph(_shortened(note, room.words, speech))
     elif "started_today" not in case.facts:
-        yield Heading(t("letter.started", language))
+        yield Heading(speech.t("letter.started"))
         yield EmptyLines(1)
 
 
-def _to_fill_in(advice: Advice, options: ReportOptions, language: str) -> Iterator[Block]:
+def _to_fill_in(advice: Advice, options: ReportOptions, speech: Speech) -> Iterator[Block]:
     """Lines for the pen: vital signs of an emergency, numbers of the health insurance."""
     if advice.urgency is Urgency.EMERGENCY:
-        yield Paragraph(t("letter.vital_signs", language))
+        yield Paragraph(speech.t("letter.vital_signs"))
     if country(options.country).insurance:
-        yield Paragraph(t("letter.insurance", language))
+        yield Paragraph(speech.t("letter.insurance"))
 
 
-def _joined(names: Iterator[str] | tuple[str, ...] | list[str], language: str) -> str:
-    return t("answer.separator", language).join(names)
+def _joined(names: Iterator[str] | tuple[str, ...] | list[str], speech: Speech) -> str:
+    return speech.t("answer.separator").join(names)
 
 
-def _shortened(text: str, limit: int, language: str) -> str:
+def _shortened(text: str, limit: int, speech: Speech) -> str:
     """On one line; cut at a word, with a pointer to the report, where it is too long."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
     kept = text[:limit].rsplit(" ", 1)[0]
-    return t("letter.shortened", language, text=kept)
+    return speech.t("letter.shortened", text=kept)

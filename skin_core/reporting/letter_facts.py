@@ -13,8 +13,8 @@ from skin_core.domain.case import Case
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidFact
-from skin_core.facts import all_facts, fact_name, fact_text, no_text, yes_text
-from skin_core.i18n import t
+from skin_core.facts import all_facts
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.frame import SIDES, place_text
 from skin_core.reporting.people import duration_text
 from skin_core.rules.known_facts import LARGE_MM
@@ -46,19 +46,19 @@ def letter_order() -> Mapping[str, tuple[str, ...]]:
         return {name: tuple(keys) for name, keys in tomllib.load(file).items()}
 
 
-def letter_facts(case: Case, language: str) -> LetterFacts:
+def letter_facts(case: Case, speech: Speech) -> LetterFacts:
     """All that was answered, sorted for whoever receives the patient."""
     facts, order = case.facts, _ordered(case.facts)
     points = set(SEVEN_POINTS) if _points_known(facts) else set()
     found = [key for key in letter_order()["found"] if facts.get(key) is True]
     denied = [key for key in order if facts.get(key) is False and key not in points]
     told = {*found, *denied, *points}
-    rows = (row for key in order if key not in told for row in _row(key, case, language))
+    rows = (row for key in order if key not in told for row in _row(key, case, speech))
     return LetterFacts(
-        tuple(_name(key, language) for key in found),
+        tuple(_name(key, speech) for key in found),
         tuple(rows),
-        tuple(_name(key, language) for key in denied),
-        tuple(_name(key, language) for key in _unknown(case.analysis, facts)),
+        tuple(_name(key, speech) for key in denied),
+        tuple(_name(key, speech) for key in _unknown(case.analysis, facts)),
     )
 
 
@@ -69,51 +69,51 @@ def _ordered(facts: Facts) -> list[str]:
     return [*listed, *(key for key in facts if key not in listed)]
 
 
-def _row(key: str, case: Case, language: str) -> Iterator[tuple[str, str]]:
+def _row(key: str, case: Case, speech: Speech) -> Iterator[tuple[str, str]]:
     """Name and value of one fact, where there is something to say."""
     if key == "seven_points":
         if _points_known(case.facts):
-            yield t("letter.seven_points", language), _seven_points(case.facts, language)
+            yield speech.t("letter.seven_points"), _seven_points(case.facts, speech)
     elif key == "dermoscopy":
         if any(photo.gate.kind is PhotoKind.DERMOSCOPIC for photo in case.analysis.photos):
-            yield t("letter.dermoscopy", language), t("letter.dermoscopy_photo", language)
-    elif key == "site" and (place := _place(case, language)):
-        yield _name(key, language), place
-    elif key == "side" and _place(case, language) and case.facts.get(key) in SIDES:
+            yield speech.t("letter.dermoscopy"), speech.t("letter.dermoscopy_photo")
+    elif key == "site" and (place := _place(case, speech)):
+        yield _name(key, speech), place
+    elif key == "side" and _place(case, speech) and case.facts.get(key) in SIDES:
         return  # told with the site
     elif key in case.facts:
-        yield _name(key, language), _value(key, case, language)
+        yield _name(key, speech), _value(key, case, speech)
     elif key in letter_order()["always_said"]:
-        yield _name(key, language), t("letter.not_recorded", language)
+        yield _name(key, speech), speech.t("letter.not_recorded")
 
 
-def _place(case: Case, language: str) -> str:
+def _place(case: Case, speech: Speech) -> str:
     """Site and side as answered, else those of the lesion."""
     site, side = (str(case.facts.get(key, getattr(case.lesion, key))) for key in ("site", "side"))
-    return place_text(replace(case, lesion=replace(case.lesion, site=site, side=side)), language)
+    return place_text(replace(case, lesion=replace(case.lesion, site=site, side=side)), speech)
 
 
-def _name(key: str, language: str) -> str:
+def _name(key: str, speech: Speech) -> str:
     """What a report calls the fact; the key itself where this program no longer asks it."""
-    return fact_name(key, language) if key in all_facts() else key.replace("_", " ")
+    return speech.fact(key) if key in all_facts() else key.replace("_", " ")
 
 
-def _value(key: str, case: Case, language: str) -> str:
+def _value(key: str, case: Case, speech: Speech) -> str:
     value = case.facts[key]
     if key == "rash_onset":
-        return duration_text(str(value), case.visit_date, language)
-    return _answer(key, value, language)
+        return duration_text(str(value), case.visit_date, speech)
+    return _answer(key, value, speech)
 
 
-def _answer(key: str, value: FactValue, language: str) -> str:
+def _answer(key: str, value: FactValue, speech: Speech) -> str:
     """An answer in words; as it was kept where it is none of today's answers."""
     if key in all_facts():
         try:
-            return fact_text(key, value, language)
+            return speech.answer(key, value)
         except InvalidFact:
             return str(value)
     if isinstance(value, bool):
-        return yes_text(language) if value else no_text(language)
+        return speech.yes() if value else speech.no()
     return str(value)
 
 
@@ -121,7 +121,7 @@ def _points_known(facts: Facts) -> bool:
     return any(key in facts for key in SEVEN_POINTS)
 
 
-def _seven_points(facts: Facts, language: str) -> str:
+def _seven_points(facts: Facts, speech: Speech) -> str:
     """The score, with what speaks for it and how many answers are open."""
     facts = dict(facts)
     if "diameter_mm" in facts and float(facts["diameter_mm"]) >= LARGE_MM:
@@ -129,14 +129,14 @@ def _seven_points(facts: Facts, language: str) -> str:
     held = [key for key in SEVEN_POINTS if facts.get(key) is True]
     left = sum(key not in facts for key in SEVEN_POINTS)
     score = sum(SEVEN_POINTS[key] for key in held)
-    words = t("letter.seven_point_score", language, score=score)
+    words = speech.t("letter.seven_point_score", score=score)
     if held:
-        words += ": " + _joined((_name(key, language) for key in held), language)
-    return f"{words} ({t('letter.points_open', language, count=left)})" if left else words
+        words += ": " + _joined((_name(key, speech) for key in held), speech)
+    return f"{words} ({speech.t('letter.points_open', count=left)})" if left else words
 
 
-def _joined(names: Iterator[str], language: str) -> str:
-    return t("answer.separator", language).join(names)
+def _joined(names: Iterator[str], speech: Speech) -> str:
+    return speech.t("answer.separator").join(names)
 
 
 def _unknown(analysis: CaseAnalysis, facts: Facts) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from skin_core.domain.case import Case, Sex
-from skin_core.facts import when_text
-from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.options import ReportOptions
 
 DAYS_SHOWN, WEEKS_SHOWN, MONTHS_SHOWN = 14, 60, 730  # days up to which a span is told in each
@@ -15,15 +14,15 @@ CHILD_YEARS = 16  # younger than that, the sheet speaks to a parent
 INFANT_DAYS, TODDLER_DAYS = 31, 731
 
 
-def age_text(case: Case, language: str) -> str:
+def age_text(case: Case, speech: Speech) -> str:
     """Age on the day of the visit: "62 y", of a small child "8 mo" or "20 d"; "" where unknown."""
     days = _age_days(case)
     if days is not None and days < INFANT_DAYS:
-        return t("report.age.days", language, count=days)
+        return speech.t("report.age.days", count=days)
     if days is not None and days < TODDLER_DAYS:
-        return t("report.age.months", language, count=int(days / DAYS_PER_MONTH))
+        return speech.t("report.age.months", count=int(days / DAYS_PER_MONTH))
     years = _age_years(case)
-    return "" if years is None else t("app.patient.age", language, years=years)
+    return "" if years is None else speech.t("app.patient.age", years=years)
 
 
 def is_child(case: Case) -> bool:
@@ -32,43 +31,43 @@ def is_child(case: Case) -> bool:
     return years is not None and years < CHILD_YEARS
 
 
-def person_text(case: Case, language: str) -> str:
+def person_text(case: Case, speech: Speech) -> str:
     """Whom a letter is about: "this woman (62 y)"."""
     kind = "child" if is_child(case) else "adult"
     sex = case.patient.sex if case.patient.sex in (Sex.FEMALE, Sex.MALE) else Sex.OTHER
-    age = age_text(case, language)
+    age = age_text(case, speech)
     if not age:
-        return t(f"letter.who.{sex}", language)
-    return t(f"letter.who.{kind}_{sex}", language, age=age)
+        return speech.t(f"letter.who.{sex}")
+    return speech.t(f"letter.who.{kind}_{sex}", age=age)
 
 
-def duration_text(onset: str, visit: str, language: str) -> str:
+def duration_text(onset: str, visit: str, speech: Speech) -> str:
     """For how long, and since when: "3 days (since 18 Nov 2026)". onset: ISO, with or without hour.
 
     A beginning after the visit has no length.
     """
-    since = when_text(onset, language)
+    since = speech.when(onset)
     days = (date.fromisoformat(visit[:10]) - date.fromisoformat(onset[:10])).days
     if days < 0:
         return since
-    return t("letter.since", language, span=_span(days, language), since=since)
+    return speech.t("letter.since", span=_span(days, speech), since=since)
 
 
-def _span(days: int, language: str) -> str:
+def _span(days: int, speech: Speech) -> str:
     if days == 0:
-        return t("letter.span.today", language)
+        return speech.t("letter.span.today")
     if days <= DAYS_SHOWN:
-        return _counted("days", days, language)
+        return _counted("days", days, speech)
     if days <= WEEKS_SHOWN:
-        return _counted("weeks", days // 7, language)
+        return _counted("weeks", days // 7, speech)
     if days <= MONTHS_SHOWN:
-        return _counted("months", int(days / DAYS_PER_MONTH), language)
-    return _counted("years", int(days / DAYS_PER_YEAR), language)
+        return _counted("months", int(days / DAYS_PER_MONTH), speech)
+    return _counted("years", int(days / DAYS_PER_YEAR), speech)
 
 
-def _counted(unit: str, count: int, language: str) -> str:
+def _counted(unit: str, count: int, speech: Speech) -> str:
     key = f"letter.span.{unit}_one" if count == 1 else f"letter.span.{unit}"
-    return t(key, language, count=count)
+    return speech.t(key, count=count)
 
 
 def _age_days(case: Case) -> int | None:
@@ -92,24 +91,24 @@ def _age_years(case: Case) -> int | None:
     return visit.year - patient.birth_year
 
 
-def patient_contact(case: Case, language: str) -> str:
+def patient_contact(case: Case, speech: Speech) -> str:
     """Date of birth and telephone of the patient, as far as they were entered."""
     patient, words = case.patient, []
     if patient.birth_date:
-        date_words = when_text(patient.birth_date, language)
-        words.append(t("letter.born", language, date=date_words))
+        date_words = speech.when(patient.birth_date)
+        words.append(speech.t("letter.born", date=date_words))
     if patient.phone.strip():
-        words.append(t("letter.phone", language, phone=one_line(patient.phone)))
+        words.append(speech.t("letter.phone", phone=one_line(patient.phone)))
     return " · ".join(words)
 
 
-def referrer_text(options: ReportOptions, language: str) -> str:
+def referrer_text(options: ReportOptions, speech: Speech) -> str:
     """Who refers, with licence and telephone, as far as Settings hold them."""
     words = [one_line(options.clinician_name)]
     if licence := one_line(options.clinician_licence):
-        words.append(t("letter.licence", language, number=licence))
+        words.append(speech.t("letter.licence", number=licence))
     if phone := one_line(options.clinic_phone):
-        words.append(t("letter.phone", language, phone=phone))
+        words.append(speech.t("letter.phone", phone=phone))
     return " · ".join(filter(None, words))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from skin_core.domain.case import Case, ReportKind
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Block, Document, NewPage
 from skin_core.reporting.first_page import advice_blocks, answer_blocks, clinician_block
 from skin_core.reporting.frame import build_frame
@@ -33,23 +34,22 @@ def render_report(
     clock, session or disk but the packaged fonts, so that the same case gives the same bytes.
     Words in letters that those lack are printed in Latin ones, and the paper says so.
     """
-    frame = build_frame(case, language, options, created)
+    speech = Speech(language)
+    frame = build_frame(case, speech, options, created)
     if options.kind is ReportKind.LETTER:
         letters = (
             (
-                Document(
-                    frame, tuple(letter_blocks(case, images, options, created, room, language))
-                ),
+                Document(frame, tuple(letter_blocks(case, images, options, created, room, speech))),
                 room.pages,
             )
             for room in ROOMS
         )
         return draw_within(letters, created)
     if options.kind is ReportKind.PATIENT_COPY:
-        blocks = tuple(patient_blocks(case, images, options, created, language))
+        blocks = tuple(patient_blocks(case, images, options, created, speech))
         sheets = ((Document(frame, blocks, size), pages) for size, pages in PATIENT_SHEETS)
         return draw_within(sheets, created)
-    blocks = tuple(_clinician_blocks(case, images, language, options, created))
+    blocks = tuple(_clinician_blocks(case, images, speech, options, created))
     return draw(Document(frame, blocks), created)
 
 
@@ -59,16 +59,16 @@ def prepare() -> None:
 
 
 def _clinician_blocks(
-    case: Case, images: ReportImages, language: str, options: ReportOptions, created: datetime
+    case: Case, images: ReportImages, speech: Speech, options: ReportOptions, created: datetime
 ) -> Iterator[Block]:
-    yield from answer_blocks(case, images, language)
-    yield from advice_blocks(case, language)
-    yield clinician_block(case, created, language)
+    yield from answer_blocks(case, images, speech)
+    yield from advice_blocks(case, speech)
+    yield clinician_block(case, created, speech)
     if case.analysis.has_photos:  # without pictures both parts may well share a page
         yield NewPage()
     if options.with_facts:
-        yield from facts_blocks(case, language)
+        yield from facts_blocks(case, speech)
     if options.with_memo:
-        yield from memo_blocks(case, language)
-    yield from limits_blocks(case, language)
-    yield from provenance_blocks(case, created, language)
+        yield from memo_blocks(case, speech)
+    yield from limits_blocks(case, speech)
+    yield from provenance_blocks(case, created, speech)

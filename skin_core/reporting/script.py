@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
-from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Document, Paragraph, with_words, words_of
 from skin_core.reporting.typeface import can_draw, normalised
 
@@ -27,9 +27,9 @@ def on_paper(document: Document) -> Document:
     if not foreign:
         return drawn
     named = [in_latin(word) for word in foreign][:MOST_NAMED]
-    language = document.frame.language
-    words = t("answer.separator", language).join(named) + ("…" if len(foreign) > MOST_NAMED else "")
-    notice = Paragraph(t("report.in_latin", language, words=words), faint=True)
+    speech = Speech(document.frame.language)
+    words = speech.t("answer.separator").join(named) + ("…" if len(foreign) > MOST_NAMED else "")
+    notice = Paragraph(speech.t("report.in_latin", words=words), faint=True)
     return replace(drawn, blocks=(*drawn.blocks, with_words(notice, normalised)))
 
 

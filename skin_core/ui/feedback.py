@@ -10,9 +10,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from skin_core.errors import SkinError
-from skin_core.i18n import t
 from skin_core.ui.plain import plain
-from skin_core.ui.session import session
+from skin_core.ui.say import say
 
 _log = logging.getLogger(__name__)
 
@@ -27,14 +26,14 @@ def explain_errors() -> Iterator[None]:
     try:
         yield
     except SkinError as error:
-        st.error(plain_error(error, session().language), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
     except Exception as error:  # noqa: BLE001  # the boundary: a page never shows a traceback
         st.error(_unexpected_text(error), icon=":material/error:")
 
 
-def plain_error(error: SkinError, language: str) -> str:
+def plain_error(error: SkinError) -> str:
     """What happened and what to do, as markdown: names of files and folders read as they are."""
-    return t(error.code, language, **{key: plain(str(one)) for key, one in error.details.items()})
+    return say(error.code, **{key: plain(str(one)) for key, one in error.details.items()})
 
 
 def explain_callback_error(error: Exception) -> bool:
@@ -48,7 +47,7 @@ def _unexpected_text(error: Exception) -> str:
     """Log an unforeseen failure and word it with its reference number."""
     reference = secrets.token_hex(3).upper()
     _log.error("%s: %s at %s", reference, type(error).__name__, _place(error))
-    return t("error.unexpected", session().language, reference=reference)
+    return say("error.unexpected", reference=reference)
 
 
 def _place(error: Exception) -> str:

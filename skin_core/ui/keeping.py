@@ -7,9 +7,9 @@ from datetime import datetime
 
 from skin_core.domain.case import Draft
 from skin_core.errors import CaseNotFound, DraftChanged, DraftSaved, StoreError
-from skin_core.i18n import error_text
 from skin_core.services import drafts, workbench
 from skin_core.ui import resources
+from skin_core.ui.say import speech
 from skin_core.ui.session import forget, session
 
 WIDGETS = "analyse."
@@ -45,7 +45,7 @@ def _write(draft: Draft, now: datetime) -> None:
     except StoreError as error:
         state.unkept = error
     if state.unkept is not None and was is None:
-        state.notices.append(error_text(state.unkept, state.language))
+        state.notices.append(speech().error(state.unkept))
 
 
 def _save(draft: Draft, now: datetime) -> None:

@@ -18,6 +18,7 @@ from test_pages import app, on, press, words
 from skin_core.domain.case import Case, Patient, ReportKind, Sex
 from skin_core.domain.facts import Facts
 from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.people import age_text, is_child
 from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.analyse import advise_without_photo
@@ -124,7 +125,7 @@ def test_a_saved_case_keeps_the_age_of_its_visit(
 def test_a_birthday_counts_on_paper_too() -> None:
     child = Patient("1" * 32, "Kim", birth_date="2010-11-29")
     case = replace(zoster_case(), patient=child, visit_date="2026-11-29")
-    assert age_text(case, "en") == t("app.patient.age", "en", years=16)
+    assert age_text(case, Speech("en")) == t("app.patient.age", "en", years=16)
     assert not is_child(case)
 
 

@@ -21,13 +21,13 @@ from skin_core.domain.facts import Facts
 from skin_core.errors import CaseNotFound
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
-from skin_core.narrative.answer import urgency_text
+from skin_core.narrative.record_text import record_text
+from skin_core.narrative.speech import Speech
 from skin_core.rules import rule_action
 from skin_core.services import drafts, records, reports
 from skin_core.services.analyse import Known, advise_without_photo
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
-from skin_core.services.wording import record_text
 from skin_core.settings import Settings
 
 FEVER: Facts = {"fever": True, "non_blanching": True}
@@ -113,7 +113,7 @@ def test_report_says_that_there_was_no_photo_and_shows_no_empty_place(
     text = text_of(pdf)
     for wanted in (
         t("answer.no_photo", language),
-        urgency_text(Urgency.EMERGENCY, language),
+        Speech(language).urgency(Urgency.EMERGENCY),
         rule_action(case.analysis.advice.fired[0], language),
         fact_name("non_blanching", language),
         t("report.limits.not_seen", language),
@@ -142,7 +142,7 @@ def test_letter_patient_copy_and_text_are_written(store: Store, language: str) -
     place = t("report.where.obstetrics", language)
     assert holds(sheet, t("report.patient.urgent_to", language, place=place))
     assert not holds(sheet, t("report.patient.photo", language))
-    text = record_text(case, language)
+    text = record_text(case, Speech(language))
     assert t("answer.no_photo", language) in text
     assert fact_name("chickenpox_contact", language) in text
     assert "()" not in text

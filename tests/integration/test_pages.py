@@ -20,10 +20,11 @@ from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.speech import Speech
 from skin_core.rules import rule, rule_action
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
-from skin_core.services.wording import next_steps
 from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
@@ -127,7 +128,7 @@ def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: 
     app.segmented_control(key="app.language").set_value(language).run()
     page = with_advice(app)
     assert t("answer.no_photo", language) in words(page)
-    first_line = next_steps(drafts.list_drafts(resources.store())[0].analysis, language)[0]
+    first_line = next_steps(drafts.list_drafts(resources.store())[0].analysis, Speech(language))[0]
     assert any(one.value.startswith("1. ") for one in page.markdown)
     assert first_line[:20] in words(page)
     press(page, "analyse.save")

@@ -78,6 +78,19 @@ def test_session_state_has_one_owner() -> None:
     assert [p.relative_to(ROOT).as_posix() for p in owners] == ["skin_core/ui/session.py"]
 
 
+def test_no_part_of_a_page_is_told_the_language() -> None:
+    """The tab knows it (`ui.say`); what only hands it on can hand on the wrong one."""
+    told = [
+        f"{path.stem}.{node.name}"
+        for path in sources()
+        if path.relative_to(ROOT).as_posix().startswith(STREAMLIT_MAY_BE_IN)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        if "language" in {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
+    ]
+    assert told == ["session.switch_language"]  # the one that the tab is to speak next
+
+
 def test_words_are_folded_in_one_place() -> None:
     """Two ways to leave accents out part in time, and then a name is found on one page only."""
     owners = [p for p in sources() if '"NFKD"' in p.read_text(encoding="utf-8")]

@@ -6,53 +6,53 @@ import streamlit as st
 
 from skin_core.domain.analysis import Advice
 from skin_core.domain.facts import Facts
-from skin_core.facts import all_facts, fact_name, fact_text
-from skin_core.i18n import t
-from skin_core.rules import known_rules, rule_action, rule_name, rule_text
-from skin_core.services.wording import next_steps
+from skin_core.facts import all_facts
+from skin_core.narrative.next_steps import next_steps
+from skin_core.rules import known_rules
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.components.urgency import ICONS, rule_number, why_it_fired
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 
 
-def draw_actions(shown: Shown, language: str) -> None:
+def draw_actions(shown: Shown) -> None:
     """The checklist: at most five lines, what cannot wait first."""
-    lines = next_steps(shown.analysis, language, shown.diagnosis, with_questions=not shown.is_open)
+    lines = next_steps(shown.analysis, speech(), shown.diagnosis, with_questions=not shown.is_open)
     if lines:
         st.markdown("\n".join(f"1. {plain(line)}" for line in lines))
     else:
-        st.markdown(t("report.first.no_action", language))
+        st.markdown(say("report.first.no_action"))
 
 
-def draw_rules(advice: Advice, language: str, key: str) -> None:
+def draw_rules(advice: Advice, key: str) -> None:
     """Every rule that fired: what it says and asks for, what made it fire, and its source."""
     if not advice.fired:
         return
-    label = t("analyse.advice.rules_title", language, count=len(advice.fired))
+    label = say("analyse.advice.rules_title", count=len(advice.fired))
     known = known_rules(advice)
     with st.expander(label, icon=":material/rule:", key=f"{key}.rules"):
         for rule in known:
             with st.container(gap="xxsmall"):
-                number = rule_number(rule, language)
-                name = rule_name(rule, language)
+                number = rule_number(rule)
+                name = speech().rule_name(rule)
                 st.markdown(f"{ICONS[rule.urgency]} **{name}** · :small[{number}]")
-                st.markdown(f"{rule_text(rule, language)} {rule_action(rule, language)}")
-                why_it_fired(rule, language)
+                st.markdown(f"{speech().rule_text(rule)} {speech().rule_action(rule)}")
+                why_it_fired(rule)
         for rule in advice.fired:
             if rule not in known:
-                number = rule_number(rule, language)
-                st.caption(f"{number}: {t('report.first.retired', language)}")
+                number = rule_number(rule)
+                st.caption(f"{number}: {say('report.first.retired')}")
 
 
-def draw_facts(facts: Facts, language: str) -> None:
+def draw_facts(facts: Facts) -> None:
     """What was entered, for a case that is saved."""
     if not facts:
-        st.caption(t("analyse.facts.none", language))
+        st.caption(say("analyse.facts.none"))
         return
     lines = []
     for key, value in facts.items():
         is_asked = key in all_facts()  # an old case may answer what is asked no more
-        name = fact_name(key, language) if is_asked else plain(key)
-        text = plain(fact_text(key, value, language) if is_asked else str(value))
+        name = speech().fact(key) if is_asked else plain(key)
+        text = plain(speech().answer(key, value) if is_asked else str(value))
         lines.append(f"- {name}: **{text}**")
     st.markdown("\n".join(lines))

@@ -9,7 +9,6 @@ import streamlit as st
 from skin_core.domain.analysis import Advice
 from skin_core.domain.case import Case, Draft
 from skin_core.errors import CaseNotFound
-from skin_core.i18n import t
 from skin_core.rules.situation import BIRTH_DATE
 from skin_core.ui import drafting
 from skin_core.ui.components.add_fact import add_fact
@@ -31,6 +30,7 @@ from skin_core.ui.components.photo_intake import good_photo, kind_choice, photo_
 from skin_core.ui.components.questions import draw_questions
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say
 from skin_core.ui.session import session
 
 DRAFT = "draft"  # in the page's address, so that reloading the page loses nothing
@@ -66,176 +66,173 @@ def current_step() -> str:
     return "result" if state.draft and state.draft.analysis else "entry"
 
 
-def patient(language: str) -> None:
+def patient() -> None:
     """Who it is about, while it runs."""
     draft = drafting.current()
-    patient_line(draft.patient, draft.facts, _today(), None, language)
+    patient_line(draft.patient, draft.facts, _today(), None)
 
 
-def entry(language: str) -> None:
+def entry() -> None:
     """Patient, photos, facts, and the button that starts it."""
     draft = drafting.current()
-    st.title(t("analyse.title", language), anchor=False)
+    st.title(say("analyse.title"), anchor=False)
     with explain_errors():
-        patient_form(draft, language)
-    photo_intake(language)
+        patient_form(draft)
+    photo_intake()
     draft = drafting.current()
     if draft.photos:
-        photo_strip(draft, language)
+        photo_strip(draft)
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.go"):
-        kind_choice(language)
-        _run_button(bool(draft.photos), language)
-    good_photo(not draft.photos, language)
+        kind_choice()
+        _run_button(bool(draft.photos))
+    good_photo(not draft.photos)
     advice = advice_on_facts(draft)
-    fact_warning(advice, language)
-    _facts(draft, advice, language)
-    _facts_bar(draft, advice, language)
+    fact_warning(advice)
+    _facts(draft, advice)
+    _facts_bar(draft, advice)
 
 
-def _facts(draft: Draft, advice: Advice, language: str) -> None:
+def _facts(draft: Draft, advice: Advice) -> None:
     """The forms, what the answers make it matter to ask, and any other question by name."""
     question = facts_alone(draft)
-    st.subheader(t("analyse.facts.title", language), anchor=False)
-    st.caption(t("analyse.facts.hint", language))
-    facts_form(question, language)
-    danger_form(question, language)
+    st.subheader(say("analyse.facts.title"), anchor=False)
+    st.caption(say("analyse.facts.hint"))
+    facts_form(question)
+    danger_form(question)
     in_sight, in_box = in_forms(question)
-    draw_questions(question, advice, draft.patient, language, ENTRY, in_sight, in_box)
-    add_fact({*in_sight, *session().asked}, language, ENTRY)
+    draw_questions(question, advice, draft.patient, ENTRY, in_sight, in_box)
+    add_fact({*in_sight, *session().asked}, ENTRY)
 
 
-def _facts_bar(draft: Draft, advice: Advice, language: str) -> None:
+def _facts_bar(draft: Draft, advice: Advice) -> None:
     """Where only facts were entered: how urgent they are, and the way on without a photo."""
     if draft.photos or not draft.facts:
         return
     with st.container(key="facts-bar", horizontal=True, vertical_alignment="center"):
-        fact_strip(advice, language)
+        fact_strip(advice)
         st.space("stretch")
         if st.button(
-            t("analyse.without_photo", language),
+            say("analyse.without_photo"),
             type="primary",
             icon=":material/no_photography:",
             key="analyse.without_photo",
-            help=t("analyse.without_photo_help", language),
+            help=say("analyse.without_photo_help"),
         ):
             with explain_errors():
                 drafting.advise_without_photo()
                 st.rerun()
 
 
-def _run_button(is_ready: bool, language: str) -> None:
+def _run_button(is_ready: bool) -> None:
     if st.button(
-        t("analyse.run", language),
+        say("analyse.run"),
         type="primary",
         icon=":material/search_insights:",
         key="analyse.run",
         shortcut="Ctrl+Enter",
         disabled=not is_ready,
-        help=None if is_ready else t("analyse.run_needs_photo", language),
+        help=None if is_ready else say("analyse.run_needs_photo"),
     ):
         with explain_errors():
             drafting.begin_run()
             st.rerun()
 
 
-def result(draft: Draft, language: str) -> None:
+def result(draft: Draft) -> None:
     """The answer to a draft, its questions open, and the bar to save it."""
-    patient_line(draft.patient, draft.facts, _today(), None, language)
+    patient_line(draft.patient, draft.facts, _today(), None)
     shown = Shown.of(draft)
-    _birth_date(shown, language)
-    draw_analysis(shown, language, RESULT, _choices(shown, language), OF_DRAFT)
-    _change(draft, language)
+    _birth_date(shown)
+    draw_analysis(shown, RESULT, _choices(shown), OF_DRAFT)
+    _change(draft)
     with st.container(key="decision-bar"):
         decision_fields(
             draft.diagnosis,
             draft.diagnosis_text,
             draft.note,
             _keep_draft,
-            language,
             "analyse.decision",
         )
         with st.container(horizontal=True, key="decision-buttons"):
-            _save_button(language)
-            _button("report", ":material/picture_as_pdf:", _save_and_report, language)
-            _button("new", ":material/restart_alt:", _begin_new, language, "tertiary")
+            _save_button()
+            _button("report", ":material/picture_as_pdf:", _save_and_report)
+            _button("new", ":material/restart_alt:", _begin_new, "tertiary")
 
 
-def _birth_date(shown: Shown, language: str) -> None:
+def _birth_date(shown: Shown) -> None:
     """Beside the patient where the exact age would change the advice."""
     if BIRTH_DATE in shown.analysis.advice.questions:
-        birth_date_question(shown.patient, language, ABOVE)
+        birth_date_question(shown.patient, ABOVE)
 
 
-def _choices(shown: Shown, language: str) -> Callable[[], None] | None:
+def _choices(shown: Shown) -> Callable[[], None] | None:
     """What can be done where no photo was judged."""
     if not shown.analysis.has_photos:
-        return lambda: _add_photo("add_first_photo", language)
-    return None if shown.analysis.top else lambda: _refused(language)
+        return lambda: _add_photo("add_first_photo")
+    return None if shown.analysis.top else lambda: _refused()
 
 
-def _add_photo(words: str, language: str) -> None:
-    if st.button(t(f"analyse.{words}", language), key="analyse.add", icon=":material/add_a_photo:"):
+def _add_photo(words: str) -> None:
+    if st.button(say(f"analyse.{words}"), key="analyse.add", icon=":material/add_a_photo:"):
         drafting.keep_without_answer()
         st.rerun()
 
 
-def _refused(language: str) -> None:
+def _refused() -> None:
     """Every photo was refused: take it again, or see the answer all the same."""
     with st.container(horizontal=True, key="analyse.refused"):
-        if st.button(
-            t("analyse.retake", language), icon=":material/photo_camera:", key="analyse.retake"
-        ):
+        if st.button(say("analyse.retake"), icon=":material/photo_camera:", key="analyse.retake"):
             drafting.keep_without_answer()
             st.rerun()
         if st.button(
-            t("analyse.force", language),
+            say("analyse.force"),
             icon=":material/visibility:",
             key="analyse.force",
-            help=t("analyse.force_help", language),
+            help=say("analyse.force_help"),
         ):
             drafting.begin_run(force=True)
             st.rerun()
 
 
-def _change(draft: Draft, language: str) -> None:
+def _change(draft: Draft) -> None:
     """Everything that was entered stays within reach under the answer."""
     with (
-        st.expander(t("analyse.change", language), icon=":material/tune:", key="analyse.change"),
+        st.expander(say("analyse.change"), icon=":material/tune:", key="analyse.change"),
         explain_errors(),
     ):
-        patient_form(draft, language)
+        patient_form(draft)
         if draft.photos:
-            _change_photos(draft, language)
+            _change_photos(draft)
         question = facts_alone(draft)
-        facts_form(question, language)
-        danger_form(question, language)
+        facts_form(question)
+        danger_form(question)
 
 
-def _change_photos(draft: Draft, language: str) -> None:
-    photo_strip(draft, language)
+def _change_photos(draft: Draft) -> None:
+    photo_strip(draft)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind_choice(language)
-        if st.button(t("analyse.again", language), key="analyse.again", icon=":material/refresh:"):
+        kind_choice()
+        if st.button(say("analyse.again"), key="analyse.again", icon=":material/refresh:"):
             drafting.begin_run()
             st.rerun()
-        _add_photo("add_photo", language)
+        _add_photo("add_photo")
 
 
-def saved(case: Case, language: str) -> None:
+def saved(case: Case) -> None:
     """A case that was just saved, with its confirmation."""
-    st.success(t("analyse.saved", language), icon=":material/check_circle:")
-    patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
-    draw_conclusion(case.assessment, language)
-    draw_analysis(Shown.of(case), language, "analyse.saved_case")
+    st.success(say("analyse.saved"), icon=":material/check_circle:")
+    patient_line(case.patient, case.facts, case.visit_date, case.assessment)
+    draw_conclusion(case.assessment)
+    draw_analysis(Shown.of(case), "analyse.saved_case")
     with st.container(key="decision-bar"), st.container(horizontal=True, key="decision-buttons"):
-        _button("new", ":material/restart_alt:", drafting.begin_new, language, "primary")
-        _button("report", ":material/picture_as_pdf:", lambda: _to_report(case), language)
-        _button("open_record", ":material/folder_shared:", lambda: _to_records(case), language)
+        _button("new", ":material/restart_alt:", drafting.begin_new, "primary")
+        _button("report", ":material/picture_as_pdf:", lambda: _to_report(case))
+        _button("open_record", ":material/folder_shared:", lambda: _to_records(case))
 
 
-def _save_button(language: str) -> None:
+def _save_button() -> None:
     if st.button(
-        t("analyse.save", language),
+        say("analyse.save"),
         type="primary",
         icon=":material/save:",
         key="analyse.save",
@@ -243,19 +240,17 @@ def _save_button(language: str) -> None:
     ):
         with explain_errors():
             drafting.save()
-            session().notices.append(t("analyse.saved", language))
+            session().notices.append(say("analyse.saved"))
             st.rerun()
 
 
-def _button(
-    name: str, icon: str, do: Callable[[], object], language: str, kind: str = "secondary"
-) -> None:
+def _button(name: str, icon: str, do: Callable[[], object], kind: str = "secondary") -> None:
     if st.button(
-        t(f"analyse.{name}", language),
+        say(f"analyse.{name}"),
         icon=icon,
         key=f"analyse.{name}",
         type=kind,  # type: ignore[arg-type]  # one of the three that Streamlit knows
-        help=t(f"analyse.{name}_help", language),
+        help=say(f"analyse.{name}_help"),
     ):
         with explain_errors():
             do()

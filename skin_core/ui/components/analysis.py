@@ -8,16 +8,10 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
-from skin_core.i18n import t
+from skin_core.narrative.answer import answer_notes, answer_sentence, set_explanation
+from skin_core.narrative.knowledge import known_only
 from skin_core.rules import question_of
 from skin_core.services import workbench
-from skin_core.services.wording import (
-    answer_notes,
-    answer_sentence,
-    known_only,
-    label_text,
-    set_explanation,
-)
 from skin_core.ui import drafting
 from skin_core.ui.components.add_fact import add_fact
 from skin_core.ui.components.advice import (
@@ -38,6 +32,7 @@ from skin_core.ui.components.reading import (
 )
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.components.urgency import urgency_banner
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 UNKNOWN_SHOWN = 4
@@ -45,7 +40,6 @@ UNKNOWN_SHOWN = 4
 
 def draw_analysis(
     shown: Shown,
-    language: str,
     key: str,
     choices: Callable[[], None] | None = None,
     decide: Decide | None = None,
@@ -56,109 +50,109 @@ def draw_analysis(
     decide: how dangers are excluded; None where the case is only looked at.
     """
     analysis = shown.analysis
-    urgency_banner(analysis.advice, language, key)
-    _answer(analysis, language)
-    draw_dangers(shown, language, key, decide)
+    urgency_banner(analysis.advice, key)
+    _answer(analysis)
+    draw_dangers(shown, key, decide)
     if choices:
         choices()
     if not analysis.has_photos:
-        _more(shown, language, key)
+        _more(shown, key)
         return
     with st.container(key=f"result-body-{key}"):
         with st.container(key=f"result-bars-{key}"):
             if analysis.top:
-                _evidence(shown, language, key)
+                _evidence(shown, key)
         with st.container(key=f"result-photo-{key}"):
             if photos := shown_photos(shown.photos, analysis):
                 top = analysis.top.label if analysis.top else ""
-                photo_view(photos, top, language, f"{key}.photo")
+                photo_view(photos, top, f"{key}.photo")
         with st.container(key=f"result-more-{key}"):
-            _more(shown, language, key)
+            _more(shown, key)
 
 
-def _answer(analysis: CaseAnalysis, language: str) -> None:
+def _answer(analysis: CaseAnalysis) -> None:
     """The sentence, where it comes from, and its cautions."""
-    st.header(answer_sentence(analysis, language), anchor=False)
+    st.header(answer_sentence(analysis, speech()), anchor=False)
     parts = []
     if analysis.top:
-        parts.append(t("analyse.answer.pooled", language, count=len(analysis.pooled)))
+        parts.append(say("analyse.answer.pooled", count=len(analysis.pooled)))
         version = analysis.provenance.model_version if analysis.provenance else ""
-        parts.append(t("analyse.answer.model", language, model=analysis.model, version=version))
+        parts.append(say("analyse.answer.model", model=analysis.model, version=version))
         seconds = sum(analysis.elapsed_ms.values()) / 1000
-        parts.append(t("analyse.answer.seconds", language, seconds=f"{seconds:.2f}"))
-    parts.append(t("analyse.answer.yours", language))
+        parts.append(say("analyse.answer.seconds", seconds=f"{seconds:.2f}"))
+    parts.append(say("analyse.answer.yours"))
     st.caption(" · ".join(parts))
-    for note in answer_notes(analysis, language):
+    for note in answer_notes(analysis, speech()):
         st.markdown(f":orange[:material/info:] {note}")
 
 
-def _evidence(shown: Shown, language: str, key: str) -> None:
+def _evidence(shown: Shown, key: str) -> None:
     """Bars with what fits them, what the marked ones mean, all others, and what no photo brings."""
     analysis = shown.analysis
-    bars_with_fit(shown, language)
-    st.caption(f":primary[■] {set_explanation(language, len(analysis.prediction_set))}")
+    bars_with_fit(shown)
+    st.caption(f":primary[■] {set_explanation(speech(), len(analysis.prediction_set))}")
     count = len(analysis.differential)
-    label = t("analyse.answer.all", language, count=count)
+    label = say("analyse.answer.all", count=count)
     with st.expander(label, icon=":material/format_list_numbered:", key=f"{key}.all"):
-        ranked_bars(analysis, language, limit=count)
-    _unknown(analysis, language, key)
+        ranked_bars(analysis, limit=count)
+    _unknown(analysis, key)
 
 
-def _unknown(analysis: CaseAnalysis, language: str, key: str) -> None:
+def _unknown(analysis: CaseAnalysis, key: str) -> None:
     """Diseases that no photo can bring up, because the model was never shown them.
 
     Of a model that knows few, those few are named, and all the others stand in the popover.
     """
-    names = [label_text(label, language) for label in analysis.unknown_to_model]
+    names = [speech().label(label) for label in analysis.unknown_to_model]
     if not names:
         return
-    known = [label_text(label, language) for label in known_only(analysis)]
+    known = [speech().label(label) for label in known_only(analysis)]
     word = "known_only" if known else "unknown"
     first, rest = (known, names) if known else (names[:UNKNOWN_SHOWN], names[UNKNOWN_SHOWN:])
-    listed = t("answer.separator", language).join(first)
+    listed = say("answer.separator").join(first)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(t(f"analyse.answer.{word}", language, names=listed), width="content")
+        st.caption(say(f"analyse.answer.{word}", names=listed), width="content")
         if rest:
-            more = t(f"analyse.answer.{word}_more", language, count=len(rest))
+            more = say(f"analyse.answer.{word}_more", count=len(rest))
             with st.popover(more, type="tertiary", key=f"{key}.unknown"):
                 st.markdown("\n".join(f"- {name}" for name in rest))
 
 
-def _more(shown: Shown, language: str, key: str) -> None:
+def _more(shown: Shown, key: str) -> None:
     analysis = shown.analysis
     titles = ["todo", "memo", "look_alikes", *(["photos"] if analysis.has_photos else [])]
-    words = [t(f"analyse.tab.{name}", language) for name in titles]
+    words = [say(f"analyse.tab.{name}") for name in titles]
     place = f"{key}.reading"
     with st.container(key=place):
         todo, memo, look_alikes, *photos = st.tabs(words, key=f"{key}.tabs")
     with todo:
-        _todo(shown, language, key)
+        _todo(shown, key)
     with memo:
-        reading = choose_reading(shown, language, place)
-        draw_reading(reading, shown, language, place)
+        reading = choose_reading(shown, place)
+        draw_reading(reading, shown, place)
     with look_alikes:
-        draw_reading_look_alikes(reading, language, place)
+        draw_reading_look_alikes(reading, place)
     for tab in photos:
         with tab:
-            draw_per_photo(shown_photos(shown.photos, analysis), language, key)
+            draw_per_photo(shown_photos(shown.photos, analysis), key)
 
 
-def _todo(shown: Shown, language: str, key: str) -> None:
+def _todo(shown: Shown, key: str) -> None:
     """The checklist, what would change it, and below both the rules behind it."""
-    draw_actions(shown, language)
+    draw_actions(shown)
     if shown.is_open:
-        _questions(shown, language, key)
+        _questions(shown, key)
     else:
-        st.markdown(f"**{t('analyse.facts.title', language)}**")
-        draw_facts(shown.facts, language)
-    draw_rules(shown.analysis.advice, language, key)
+        st.markdown(f"**{say('analyse.facts.title')}**")
+        draw_facts(shown.facts)
+    draw_rules(shown.analysis.advice, key)
 
 
-def _questions(shown: Shown, language: str, key: str) -> None:
+def _questions(shown: Shown, key: str) -> None:
     """What to ask now, and any other question that is sought."""
     known = workbench.known_of(drafting.current(), drafting.now())
     question = question_of(shown.analysis, shown.facts, known, drafting.now())
     in_form = [spec.key for spec in facts_of("always")]
     advice, patient = shown.analysis.advice, shown.patient
-    draw_questions(question, advice, patient, language, key, in_box=in_form)
-    add_fact(session().asked, language, key)
+    draw_questions(question, advice, patient, key, in_box=in_form)
+    add_fact(session().asked, key)

@@ -8,33 +8,31 @@ from html import escape
 import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis, Prediction
-from skin_core.services.wording import label_text, percent_text
+from skin_core.ui.say import speech
 
 NUMBER, TRACK = "4.25rem", "6rem"  # "> 99 %" with the gap before it; the least for both
 
 
-def ranked_bars(
-    analysis: CaseAnalysis | PhotoAnalysis, language: str, *, first: int = 0, limit: int = 5
-) -> None:
+def ranked_bars(analysis: CaseAnalysis | PhotoAnalysis, *, first: int = 0, limit: int = 5) -> None:
     """Bars of some of the diseases, most probable first; the prediction set is marked."""
     rows = analysis.differential[first : first + limit]
-    st.html(_table(rows, analysis.prediction_set, language))
+    st.html(_table(rows, analysis.prediction_set))
 
 
-def _table(rows: Sequence[Prediction], marked: Sequence[str], language: str) -> str:
-    cells = "".join(bar_row(row, row.label in marked, language) for row in rows)
+def _table(rows: Sequence[Prediction], marked: Sequence[str]) -> str:
+    cells = "".join(bar_row(row, row.label in marked) for row in rows)
     return f'<div class="sd-bars" role="list">{cells}</div>'
 
 
-def bar_row(row: Prediction, is_marked: bool, language: str) -> str:
+def bar_row(row: Prediction, is_marked: bool) -> str:
     """One disease as HTML: its name, its bar and its number, two cells of the grid `sd-bars`."""
     mark = " in-set" if is_marked else ""
     # The full track is 100 %, so that a weak answer looks weak; its end is left to the number,
     # whose room does not shrink with a narrow column.
     width = f"calc((100% - {NUMBER}) * {row.probability:.3f})"
     return (
-        f'<div class="name{mark}" role="listitem">{escape(label_text(row.label, language))}</div>'
+        f'<div class="name{mark}" role="listitem">{escape(speech().label(row.label))}</div>'
         f'<div class="track" style="min-width:{TRACK}">'
         f'<div class="bar{mark}" style="width:{width}"></div>'
-        f'<span class="number">{escape(percent_text(row.probability, language))}</span></div>'
+        f'<span class="number">{escape(speech().percent(row.probability))}</span></div>'
     )

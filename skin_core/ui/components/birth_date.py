@@ -8,10 +8,9 @@ from datetime import date, timedelta
 import streamlit as st
 
 from skin_core.domain.case import Patient
-from skin_core.facts import when_text
-from skin_core.i18n import t
 from skin_core.rules.situation import EXACT_BELOW_YEARS
 from skin_core.ui import drafting
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, session, widget_value
 
 FIRST_DAY = date(1900, 1, 1)
@@ -24,7 +23,6 @@ Keep = Callable[[date | None], None]
 
 def birth_date_input(
     patient: Patient,
-    language: str,
     prefix: str,
     width: int | None = None,
     keep: Keep = drafting.set_birth_date,
@@ -33,7 +31,7 @@ def birth_date_input(
     day = date.fromisoformat(patient.birth_date) if patient.birth_date else None
     key = seed(f"{prefix}.birth_date", day)
     st.date_input(
-        t("analyse.patient.birth_date", language),
+        say("analyse.patient.birth_date"),
         value=None,
         min_value=FIRST_DAY,
         max_value=max(drafting.now().date() + BEYOND, day or FIRST_DAY),  # the clock may be wrong
@@ -45,27 +43,27 @@ def birth_date_input(
     )
 
 
-def birth_date_question(patient: Patient, language: str, prefix: str) -> None:
+def birth_date_question(patient: Patient, prefix: str) -> None:
     """The date as a question beside the advice, and why it is asked; or the year, of older ones."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        birth_date_input(patient, language, prefix, width=180)
+        birth_date_input(patient, prefix, width=180)
         if not patient.birth_date and not needs_birth_date(patient):
-            birth_year_input(patient, language, prefix)
-        st.caption(t("analyse.patient.birth_date_why", language), width="content")
+            birth_year_input(patient, prefix)
+        st.caption(say("analyse.patient.birth_date_why"), width="content")
 
 
-def birth_year_input(patient: Patient, language: str, prefix: str) -> None:
+def birth_year_input(patient: Patient, prefix: str) -> None:
     """The year alone, which is enough from three years on."""
     this_year = max(drafting.now().year, patient.birth_year or 0)  # the clock may be wrong
     key = seed(f"{prefix}.birth_year", patient.birth_year)
     st.number_input(
-        t("analyse.patient.birth_year", language),
+        say("analyse.patient.birth_year"),
         min_value=this_year - OLDEST,
         max_value=this_year,
         step=1,
         value=patient.birth_year,
         key=key,
-        placeholder=t("analyse.patient.birth_year_hint", language),
+        placeholder=say("analyse.patient.birth_year_hint"),
         width=150,
         on_change=_keep_year,
         args=(key, prefix),
@@ -78,22 +76,20 @@ def needs_birth_date(patient: Patient) -> bool:
     return age is not None and not age.is_exact and age.low_years < EXACT_BELOW_YEARS
 
 
-def birth_date_notes(patient: Patient, language: str) -> None:
+def birth_date_notes(patient: Patient) -> None:
     """What is wrong with it, or that it is needed."""
     if refused := session().refused_birth_dates.get(patient.patient_id):
-        day = when_text(refused, language)
-        st.warning(
-            t("analyse.patient.birth_date_future", language, date=day), icon=":material/event:"
-        )
+        day = speech().when(refused)
+        st.warning(say("analyse.patient.birth_date_future", date=day), icon=":material/event:")
     elif contradicts(patient):
         words = {
-            "date": when_text(patient.birth_date, language),
+            "date": speech().when(patient.birth_date),
             "year": f"{patient.birth_year}",
         }
-        text = t("analyse.patient.birth_date_contradicts", language, **words)
+        text = say("analyse.patient.birth_date_contradicts", **words)
         st.warning(text, icon=":material/event:")
     elif needs_birth_date(patient):
-        st.caption(f":material/event: {t('analyse.patient.birth_date_needed', language)}")
+        st.caption(f":material/event: {say('analyse.patient.birth_date_needed')}")
 
 
 def contradicts(patient: Patient) -> bool:

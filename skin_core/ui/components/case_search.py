@@ -9,9 +9,6 @@ import streamlit as st
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CaseQuery, CaseSummary
-from skin_core.facts import when_text
-from skin_core.i18n import t
-from skin_core.services.wording import urgency_text
 from skin_core.ui.components.case_list import (
     answer_words,
     case_name,
@@ -23,6 +20,7 @@ from skin_core.ui.components.case_list import (
 )
 from skin_core.ui.components.urgency import urgency_badge
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value, worded
 
 WIDGETS = "records.search."
@@ -30,16 +28,16 @@ WIDTHS = (0.7, 2.0, 1.4, 2.0, 1.6, 1.5, 1.4)
 COLUMNS = ("patient", "visit", "answer", "diagnosis", "urgency")
 
 
-def search_fields(query: CaseQuery, language: str) -> None:
+def search_fields(query: CaseQuery) -> None:
     """One field for words, the rest beside it."""
     signed = {None: "any", True: "yes", False: "no"}[query.signed]
     with st.container(horizontal=True, vertical_alignment="bottom", key="records.search"):
         st.text_input(
-            t("records.search.text", language),
+            say("records.search.text"),
             value=query.text,
             key=seed(WIDGETS + "text", query.text),
             type="search",
-            placeholder=t("records.search.text_hint", language),
+            placeholder=say("records.search.text_hint"),
             icon=":material/search:",
             live="300ms",
             width=300,
@@ -48,7 +46,7 @@ def search_fields(query: CaseQuery, language: str) -> None:
         for name, value in (("date_from", query.date_from), ("date_to", query.date_to)):
             day = date.fromisoformat(value) if value else None
             st.date_input(
-                t(f"records.search.{name}", language),
+                say(f"records.search.{name}"),
                 value=day,
                 key=seed(WIDGETS + name, day),
                 format="YYYY-MM-DD",
@@ -56,19 +54,19 @@ def search_fields(query: CaseQuery, language: str) -> None:
                 on_change=_search,
             )
         st.selectbox(
-            t("records.search.urgency", language),
+            say("records.search.urgency"),
             list(Urgency),
-            format_func=lambda one: urgency_text(one, language),
+            format_func=lambda one: speech().urgency(one),
             index=None,
             key=seed(worded(WIDGETS + "urgency"), query.urgency),
-            placeholder=t("records.search.any", language),
+            placeholder=say("records.search.any"),
             width=140,
             on_change=_search,
         )
         st.segmented_control(
-            t("records.search.signed", language),
+            say("records.search.signed"),
             ["any", "yes", "no"],
-            format_func=lambda one: t(f"records.search.signed_{one}", language),
+            format_func=lambda one: say(f"records.search.signed_{one}"),
             default=signed,
             key=seed(worded(WIDGETS + "signed"), signed),
             required=True,
@@ -106,43 +104,43 @@ def more_cases() -> None:
     session().search = replace(query, limit=query.limit + PAGE)
 
 
-def case_rows(cases: tuple[CaseSummary, ...], language: str) -> None:
+def case_rows(cases: tuple[CaseSummary, ...]) -> None:
     """One row for each case, under the names of the columns."""
     with st.container(key="record-head"):
         head = st.columns(WIDTHS, vertical_alignment="center")
         for place, name in zip(head[1:], COLUMNS, strict=False):
-            place.caption(t(f"records.column.{name}", language))
+            place.caption(say(f"records.column.{name}"))
     for case in cases:
-        _row(case, language)
+        _row(case)
 
 
-def _row(case: CaseSummary, language: str) -> None:
+def _row(case: CaseSummary) -> None:
     with st.container(key=f"record-row-{case.case_id}"):
         cells = st.columns(WIDTHS, vertical_alignment="center")
         with cells[0]:
-            thumbnail(case.thumbnail_key, language, f"row.{case.case_id}")
+            thumbnail(case.thumbnail_key, f"row.{case.case_id}")
         with cells[1]:
             code = f" · {plain(case.patient_code)}" if case.patient_code else ""
-            st.markdown(f"**{case_name(case, language)}**{code}")
+            st.markdown(f"**{case_name(case)}**{code}")
         with cells[2]:
-            st.markdown(when_text(case.visit_date, language))
-            if site := case_site(case, language):
+            st.markdown(speech().when(case.visit_date))
+            if site := case_site(case):
                 st.caption(site)
-        cells[3].markdown(answer_words(case, language))
-        cells[4].markdown(diagnosis_words(case, language) or "–")
+        cells[3].markdown(answer_words(case))
+        cells[4].markdown(diagnosis_words(case) or "–")
         with cells[5], st.container(horizontal=True, gap="xxsmall"):
-            urgency_badge(case.urgency, language)
-            signed_badge(case.is_signed, language)
+            urgency_badge(case.urgency)
+            signed_badge(case.is_signed)
         with cells[6], st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            open_button(case, language, "records")
-            _compare_box(case, language)
+            open_button(case, "records")
+            _compare_box(case)
 
 
-def _compare_box(case: CaseSummary, language: str) -> None:
+def _compare_box(case: CaseSummary) -> None:
     is_ticked = case.case_id in session().compared
     key = seed(f"records.compare.{case.case_id}", is_ticked)
     st.checkbox(
-        t("records.compare.tick", language),
+        say("records.compare.tick"),
         value=is_ticked,
         key=key,
         on_change=_tick,

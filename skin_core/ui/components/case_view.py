@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from skin_core.domain.case import Case, ClinicianAssessment, Exclusion
-from skin_core.facts import is_ahead, moment_text
-from skin_core.i18n import t
+from skin_core.facts import is_ahead
+from skin_core.narrative.record_text import record_text
 from skin_core.services import records, workbench
-from skin_core.services.wording import label_text, record_text
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.analysis import draw_analysis
 from skin_core.ui.components.case_list import case_cards
@@ -22,49 +21,48 @@ from skin_core.ui.components.patient_line import patient_line
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session
 
 FIELDS = "records.decision"
 
 
-def case_view(case: Case, language: str) -> None:
+def case_view(case: Case) -> None:
     """Everything of one case, in the same component as on Analyse."""
     with st.container(horizontal=True, vertical_alignment="center", key="records.actions"):
-        if st.button(t("records.back", language), icon=":material/arrow_back:", key="records.back"):
+        if st.button(say("records.back"), icon=":material/arrow_back:", key="records.back"):
             session().open_case = ""
             st.rerun()
         st.space("stretch")
-        _actions(case, language)
-    _clock_note(case, language)
-    patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
+        _actions(case)
+    _clock_note(case)
+    patient_line(case.patient, case.facts, case.visit_date, case.assessment)
     key = f"records.case.{case.case_id}"
-    draw_analysis(Shown.of(case), language, key, decide=_decide_on(case, language))
-    _as_text(case, language)
-    _history(records.assessments_of(resources.store(), case.case_id), language)
-    _other_cases(case, language)
-    _decide(case, language)
+    draw_analysis(Shown.of(case), key, decide=_decide_on(case))
+    _as_text(case)
+    _history(records.assessments_of(resources.store(), case.case_id))
+    _other_cases(case)
+    _decide(case)
 
 
-def _clock_note(case: Case, language: str) -> None:
+def _clock_note(case: Case) -> None:
     """A clock that was set back would date what is saved now before what was saved then."""
     now = drafting.now()
     if is_ahead(case.created_at, now):
         words = {
-            "time": moment_text(case.created_at, language),
-            "now": moment_text(now.isoformat(), language),
+            "time": speech().moment(case.created_at),
+            "now": speech().moment(now.isoformat()),
         }
-        st.warning(t("records.clock_ahead", language, **words), icon=":material/schedule:")
+        st.warning(say("records.clock_ahead", **words), icon=":material/schedule:")
 
 
-def _actions(case: Case, language: str) -> None:
-    if st.button(
-        t("records.follow_up", language), icon=":material/add_a_photo:", key="records.follow_up"
-    ):
+def _actions(case: Case) -> None:
+    if st.button(say("records.follow_up"), icon=":material/add_a_photo:", key="records.follow_up"):
         drafting.begin_new(case.patient)
         st.switch_page("pages/analyse.py")
-    patient_details(case.patient, language)
+    patient_details(case.patient)
     st.download_button(
-        t("records.export", language),
+        say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),
         file_name=f"skindesk-{case.visit_date}-{case.case_id[:8]}.zip",
         mime="application/zip",
@@ -73,19 +71,19 @@ def _actions(case: Case, language: str) -> None:
         on_click="ignore",
     )
     chosen = st.menu_button(
-        t("records.delete.menu", language),
+        say("records.delete.menu"),
         ["case", "patient"],
-        format_func=lambda one: t(f"records.delete.{one}", language),
+        format_func=lambda one: say(f"records.delete.{one}"),
         icon=":material/delete:",
         key="records.delete",
     )
     if chosen == "case":
-        confirm_delete_case(case.case_id, language)
+        confirm_delete_case(case.case_id)
     elif chosen == "patient":
-        confirm_delete_patient(case.case_id, case.patient.patient_id, language)
+        confirm_delete_patient(case.case_id, case.patient.patient_id)
 
 
-def _decide_on(case: Case, language: str) -> Decide:
+def _decide_on(case: Case) -> Decide:
     """Dangers of a saved case are excluded by a new version of what the clinician concluded."""
 
     def keep(excluded: tuple[Exclusion, ...]) -> None:
@@ -99,7 +97,7 @@ def _decide_on(case: Case, language: str) -> Decide:
             excluded=excluded,
             now=drafting.now(),
         )
-        session().notices.append(t("records.concluded", language))
+        session().notices.append(say("records.concluded"))
 
     kept = case.assessment.excluded if case.assessment else ()
     return Decide(
@@ -110,45 +108,43 @@ def _decide_on(case: Case, language: str) -> Decide:
     )
 
 
-def _as_text(case: Case, language: str) -> None:
+def _as_text(case: Case) -> None:
     """The case in plain words, for the clinic's own record system."""
-    label = t("record.copy_title", language)
+    label = say("record.copy_title")
     with st.expander(label, icon=":material/content_copy:", key="records.as_text"):
-        st.caption(t("record.copy_help", language))
-        st.code(record_text(case, language), language=None, wrap_lines=True)
+        st.caption(say("record.copy_help"))
+        st.code(record_text(case, speech()), language=None, wrap_lines=True)
 
 
-def _history(assessments: Sequence[ClinicianAssessment], language: str) -> None:
+def _history(assessments: Sequence[ClinicianAssessment]) -> None:
     """What was concluded, newest first; nothing is overwritten."""
     if not assessments:
         return
-    with st.expander(
-        t("records.history", language), icon=":material/history:", key="records.history"
-    ):
+    with st.expander(say("records.history"), icon=":material/history:", key="records.history"):
         for one in reversed(assessments):
             concluded = (
-                label_text(one.diagnosis, language) if one.diagnosis else plain(one.diagnosis_text)
+                speech().label(one.diagnosis) if one.diagnosis else plain(one.diagnosis_text)
             )
-            time = moment_text(one.created_at, language)
+            time = speech().moment(one.created_at)
             line = f"**{one.version}.** {concluded or '–'} · {time}"
             if one.is_signed:
-                line += f" · {t('app.patient.signed', language, name=plain(one.signed_by))}"
+                line += f" · {say('app.patient.signed', name=plain(one.signed_by))}"
             st.markdown(line)
             if one.note:
                 st.caption(plain(one.note))
             if one.excluded:
-                st.caption(excluded_words(one.excluded, language))
+                st.caption(excluded_words(one.excluded))
 
 
-def _other_cases(case: Case, language: str) -> None:
+def _other_cases(case: Case) -> None:
     found = records.cases_of_patient(resources.store(), case.patient.patient_id)
     others = tuple(one for one in found if one.case_id != case.case_id)
     if not others:
         return
-    st.subheader(t("records.others", language), anchor=False)
-    case_cards(others[:5], language, "records.others")
+    st.subheader(say("records.others"), anchor=False)
+    case_cards(others[:5], "records.others")
     if st.button(
-        t("records.compare.latest", language),
+        say("records.compare.latest"),
         key="records.compare_latest",
         icon=":material/compare:",
     ):
@@ -157,7 +153,7 @@ def _other_cases(case: Case, language: str) -> None:
         st.rerun()
 
 
-def _decide(case: Case, language: str) -> None:
+def _decide(case: Case) -> None:
     """A new conclusion is a new version; the old one stays readable."""
     state, newest = session(), case.assessment or ClinicianAssessment()
     kept = (newest.diagnosis, newest.diagnosis_text, newest.note)
@@ -168,10 +164,10 @@ def _decide(case: Case, language: str) -> None:
 
     with st.container(key="decision-bar"):
         key = f"{FIELDS}.{case.case_id}"
-        decision_fields(diagnosis, text, note, keep, language, key)
+        decision_fields(diagnosis, text, note, keep, key)
         with st.container(horizontal=True, key="decision-buttons"):
             if st.button(
-                t("records.conclude", language),
+                say("records.conclude"),
                 type="primary",
                 icon=":material/save:",
                 key="records.conclude",
@@ -179,9 +175,9 @@ def _decide(case: Case, language: str) -> None:
                 disabled=(diagnosis, text, note) == kept,
             ):
                 with explain_errors():
-                    _conclude(case, (diagnosis, text, note), language)
+                    _conclude(case, (diagnosis, text, note))
             if st.button(
-                t("records.report", language),
+                say("records.report"),
                 icon=":material/picture_as_pdf:",
                 key="records.report",
             ):
@@ -189,7 +185,7 @@ def _decide(case: Case, language: str) -> None:
                 st.switch_page("pages/report.py")
 
 
-def _conclude(case: Case, words: tuple[str, str, str], language: str) -> None:
+def _conclude(case: Case, words: tuple[str, str, str]) -> None:
     diagnosis, text, note = words
     records.add_assessment(
         resources.store(),
@@ -200,20 +196,20 @@ def _conclude(case: Case, words: tuple[str, str, str], language: str) -> None:
         now=drafting.now(),
     )
     session().typed.pop(case.case_id, None)
-    session().notices.append(t("records.concluded", language))
+    session().notices.append(say("records.concluded"))
     forget(FIELDS)
     st.rerun()
 
 
-def compare_view(cases: Sequence[Case], language: str) -> None:
+def compare_view(cases: Sequence[Case]) -> None:
     """Two cases side by side, older left."""
     older_first = sorted(cases, key=lambda one: (one.visit_date, one.created_at))
     if len({one.patient.patient_id for one in cases}) > 1:
-        st.warning(t("records.compare.two_patients", language), icon=":material/group:")
+        st.warning(say("records.compare.two_patients"), icon=":material/group:")
     for number, (place, case) in enumerate(
         zip(st.columns(2, gap="large"), older_first, strict=True), start=1
     ):
         with place:
-            patient_line(case.patient, case.facts, case.visit_date, case.assessment, language)
-            draw_conclusion(case.assessment, language)
-            draw_analysis(Shown.of(case), language, f"compare.{number}")
+            patient_line(case.patient, case.facts, case.visit_date, case.assessment)
+            draw_conclusion(case.assessment)
+            draw_analysis(Shown.of(case), f"compare.{number}")

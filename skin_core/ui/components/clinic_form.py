@@ -6,22 +6,23 @@ from io import BytesIO
 
 import streamlit as st
 
-from skin_core.i18n import LANGUAGES, t
+from skin_core.i18n import LANGUAGES
 from skin_core.services.preferences import country_names
 from skin_core.ui import resources
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
 
 LOGO_MB = 2
 FIELDS = ("clinic_name", "clinic_address", "clinic_phone", "clinician_name", "clinician_licence")
 
 
-def clinic_form(language: str) -> None:
+def clinic_form() -> None:
     """What is changed is kept at once."""
     kept = resources.clinic()
-    st.subheader(t("settings.language", language), anchor=False)
+    st.subheader(say("settings.language"), anchor=False)
     st.segmented_control(
-        t("settings.language_start", language),
+        say("settings.language_start"),
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
         default=kept.language,
@@ -29,11 +30,11 @@ def clinic_form(language: str) -> None:
         required=True,
         on_change=_keep_language,
     )
-    st.subheader(t("settings.clinic", language), anchor=False)
+    st.subheader(say("settings.clinic"), anchor=False)
     for name in FIELDS:
         key = seed(f"settings.{name}", getattr(kept, name))
         st.text_input(
-            t(f"settings.{name}", language),
+            say(f"settings.{name}"),
             value=getattr(kept, name),
             key=key,
             max_chars=200,
@@ -41,22 +42,22 @@ def clinic_form(language: str) -> None:
             on_change=_keep,
             args=(name, key),
         )
-    _country(kept.country, language)
-    _logo(kept.logo, language)
+    _country(kept.country)
+    _logo(kept.logo)
 
 
-def _country(kept: str, language: str) -> None:
+def _country(kept: str) -> None:
     """Where the clinic is: its emergency number stands on what patients take home."""
-    names = country_names(language)
+    names = country_names(speech().language)
     key = seed(worded("settings.country"), kept if kept in names else None)
     st.selectbox(
-        t("settings.country", language),
+        say("settings.country"),
         list(names),
         format_func=names.__getitem__,
         index=None,
         key=key,
-        placeholder=t("settings.country_choose", language),
-        help=t("settings.country_help", language),
+        placeholder=say("settings.country_choose"),
+        help=say("settings.country_help"),
         on_change=_keep,
         args=("country", key),
     )
@@ -65,7 +66,7 @@ def _country(kept: str, language: str) -> None:
 def _keep(name: str, key: str) -> None:
     if is_shown(key):
         resources.save_clinic(**{name: str(widget_value(key) or "").strip()})
-        session().notices.append(t("settings.kept", session().language))
+        session().notices.append(say("settings.kept"))
 
 
 def _keep_language() -> None:
@@ -77,10 +78,10 @@ def _keep_language() -> None:
     forget("app.language")
 
 
-def _logo(kept: bytes, language: str) -> None:
+def _logo(kept: bytes) -> None:
     with explain_errors():
         file = st.file_uploader(
-            t("settings.logo", language),
+            say("settings.logo"),
             type=["png", "jpg"],
             max_upload_size=LOGO_MB,
             key="settings.logo",
@@ -89,9 +90,9 @@ def _logo(kept: bytes, language: str) -> None:
             resources.save_clinic(logo=resources.checked_logo(file.getvalue(), file.name))
             st.rerun()
     if kept:
-        st.image(BytesIO(kept), width=160, alt=t("settings.logo_alt", language))
+        st.image(BytesIO(kept), width=160, alt=say("settings.logo_alt"))
         st.button(
-            t("settings.logo_remove", language),
+            say("settings.logo_remove"),
             key="settings.logo_remove",
             type="tertiary",
             icon=":material/delete:",

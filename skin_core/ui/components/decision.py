@@ -6,44 +6,41 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases import all_diseases
 from skin_core.domain.case import ClinicianAssessment
-from skin_core.i18n import t
 from skin_core.services.handbook import disease_meant
-from skin_core.services.wording import label_text
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
 
 Keep = Callable[[str, str, str], None]
 """Called with the taxonomy key or "", the free text or "", and the note."""
 
 
-def decision_fields(
-    diagnosis: str, diagnosis_text: str, note: str, keep: Keep, language: str, key: str
-) -> None:
+def decision_fields(diagnosis: str, diagnosis_text: str, note: str, keep: Keep, key: str) -> None:
     """Two fields side by side; what is typed is kept at once."""
-    names = {label: disease_name(label, language) for label in all_diseases()}
+    names = {label: speech().disease(label) for label in all_diseases()}
     options = sorted(names, key=names.__getitem__)
     if diagnosis_text:
         options.append(diagnosis_text)
     field = worded(f"{key}.diagnosis")
     left, right = st.columns(2, vertical_alignment="bottom")
     left.selectbox(
-        t("analyse.decision.diagnosis", language),
+        say("analyse.decision.diagnosis"),
         options,
         format_func=lambda one: names.get(one, one),
         index=None,  # so that it can be taken back; the seed says what is chosen
         key=seed(field, diagnosis or diagnosis_text or None),
-        placeholder=t("analyse.decision.diagnosis_hint", language),
+        placeholder=say("analyse.decision.diagnosis_hint"),
         accept_new_options=True,
         on_change=_keep,
         args=(keep, key),
     )
     right.text_input(
-        t("analyse.decision.note", language),
+        say("analyse.decision.note"),
         value=note,
         key=seed(f"{key}.note", note),
-        placeholder=t("analyse.decision.note_hint", language),
+        placeholder=say("analyse.decision.note_hint"),
         max_chars=2000,
         live="500ms",
         autocomplete="off",
@@ -69,12 +66,12 @@ def typed(key: str) -> tuple[str, str, str]:
     return (diagnosis, "", note) if diagnosis else ("", chosen, note)
 
 
-def draw_conclusion(assessment: ClinicianAssessment | None, language: str) -> None:
+def draw_conclusion(assessment: ClinicianAssessment | None) -> None:
     """What the clinician concluded, where it cannot be changed."""
     if assessment is None:
         return
     named, free = assessment.diagnosis, assessment.diagnosis_text
-    if concluded := label_text(named, language) if named else plain(free):
-        st.markdown(f"{t('analyse.decision.diagnosis', language)}: **{concluded}**")
+    if concluded := speech().label(named) if named else plain(free):
+        st.markdown(f"{say('analyse.decision.diagnosis')}: **{concluded}**")
     if assessment.note:
         st.caption(plain(assessment.note))

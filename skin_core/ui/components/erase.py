@@ -5,48 +5,47 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.case import Draft, Erasure
-from skin_core.facts import when_text
-from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 
-def confirm_discard(draft: Draft, language: str) -> None:
+def confirm_discard(draft: Draft) -> None:
     """Ask before a draft is thrown away."""
 
-    @st.dialog(t("home.drafts.discard_title", language), icon=":material/delete:")
+    @st.dialog(say("home.drafts.discard_title"), icon=":material/delete:")
     def ask() -> None:
-        name = plain(draft.patient.name) or t("app.patient.unnamed", language)
+        name = plain(draft.patient.name) or say("app.patient.unnamed")
         count = len(draft.photos)
-        st.markdown(t("home.drafts.discard_what", language, name=name, count=count))
+        st.markdown(say("home.drafts.discard_what", name=name, count=count))
         with st.container(horizontal=True):
             if st.button(
-                t("home.drafts.discard", language),
+                say("home.drafts.discard"),
                 type="primary",
                 key="home.discard_confirmed",
                 on_click=drafting.discard,
                 args=(draft.draft_id,),
             ):
                 st.rerun()
-            if st.button(t("app.action.cancel", language), key="home.discard_cancelled"):
+            if st.button(say("app.action.cancel"), key="home.discard_cancelled"):
                 st.rerun()
 
     ask()
 
 
-def confirm_delete_case(case_id: str, language: str) -> None:
+def confirm_delete_case(case_id: str) -> None:
     """Ask before a case is deleted."""
-    _confirm(case_id, "", language)
+    _confirm(case_id, "")
 
 
-def confirm_delete_patient(case_id: str, patient_id: str, language: str) -> None:
+def confirm_delete_patient(case_id: str, patient_id: str) -> None:
     """Ask before a patient is deleted with everything."""
-    _confirm(case_id, patient_id, language)
+    _confirm(case_id, patient_id)
 
 
-def _confirm(case_id: str, patient_id: str, language: str) -> None:
+def _confirm(case_id: str, patient_id: str) -> None:
     store = resources.store()
     what = "patient" if patient_id else "case"
     if patient_id:
@@ -54,42 +53,41 @@ def _confirm(case_id: str, patient_id: str, language: str) -> None:
     else:
         goes = records.what_goes_with_case(store, case_id)
 
-    @st.dialog(t(f"records.delete.{what}_title", language), icon=":material/delete_forever:")
+    @st.dialog(say(f"records.delete.{what}_title"), icon=":material/delete_forever:")
     def ask() -> None:
-        _what_goes(goes, language)
+        _what_goes(goes)
         with st.container(horizontal=True):
             if st.button(
-                t("records.delete.confirm", language),
+                say("records.delete.confirm"),
                 type="primary",
                 key="records.delete_confirmed",
                 on_click=_delete,
-                args=(case_id, patient_id, language),
+                args=(case_id, patient_id),
             ):
                 st.rerun()
-            if st.button(t("app.action.cancel", language), key="records.delete_cancelled"):
+            if st.button(say("app.action.cancel"), key="records.delete_cancelled"):
                 st.rerun()
 
     ask()
 
 
-def _what_goes(goes: Erasure, language: str) -> None:
-    name = plain(goes.patient_name) or t("app.patient.unnamed", language)
+def _what_goes(goes: Erasure) -> None:
+    name = plain(goes.patient_name) or say("app.patient.unnamed")
     code = f" ({plain(goes.patient_code)})" if goes.patient_code else ""
-    dates = ", ".join(when_text(one, language) for one in goes.visit_dates)
+    dates = ", ".join(speech().when(one) for one in goes.visit_dates)
     st.markdown(f"**{name}**{code} · {dates}")
     st.markdown(
-        t(
+        say(
             "records.delete.what",
-            language,
             cases=goes.cases,
             photos=goes.photos,
             reports=goes.reports,
         )
     )
-    st.warning(t("records.delete.for_good", language), icon=":material/warning:")
+    st.warning(say("records.delete.for_good"), icon=":material/warning:")
 
 
-def _delete(case_id: str, patient_id: str, language: str) -> None:
+def _delete(case_id: str, patient_id: str) -> None:
     state, store = session(), resources.store()
     if patient_id:
         records.delete_patient(store, patient_id)
@@ -102,4 +100,4 @@ def _delete(case_id: str, patient_id: str, language: str) -> None:
         drafting.begin_new()  # decoded photos are in the tab's memory
     if state.report_case == case_id or patient_id:
         state.report_case = ""
-    state.notices.append(t("records.delete.done", language))
+    state.notices.append(say("records.delete.done"))

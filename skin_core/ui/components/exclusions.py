@@ -14,15 +14,14 @@ import streamlit as st
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Exclusion
-from skin_core.facts import local_time, moment_text
-from skin_core.i18n import t
-from skin_core.rules import advise, all_rules, question_of, rule_name
+from skin_core.facts import local_time
+from skin_core.rules import advise, all_rules, question_of
 from skin_core.rules.situation import worst_urgency
 from skin_core.services import workbench
-from skin_core.services.wording import label_text, percent_text
 from skin_core.ui import drafting
 from skin_core.ui.components.shown import Shown
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 
 RAISED = ("top", "tier", "listed")  # roles that only a network gives
 IN_MIND = ("in_mind",)
@@ -40,7 +39,7 @@ class Decide:
 OF_DRAFT = Decide(drafting.exclude, drafting.include)
 
 
-def draw_dangers(shown: Shown, language: str, key: str, decide: Decide | None) -> None:
+def draw_dangers(shown: Shown, key: str, decide: Decide | None) -> None:
     """What only the network raised, what it merely makes possible, and what was excluded.
 
     decide: None where nothing can be changed.
@@ -52,20 +51,20 @@ def draw_dangers(shown: Shown, language: str, key: str, decide: Decide | None) -
     for name, labels in (("raised", raised), ("in_mind", kept)):
         if labels:
             with _line(f"dangers-{name}-{key}"):
-                st.caption(t(f"analyse.network.{name}", language), width="content")
+                st.caption(say(f"analyse.network.{name}"), width="content")
                 for label in labels:
-                    _danger(label, shown, language, f"{key}.{name}", decide)
+                    _danger(label, shown, f"{key}.{name}", decide)
     if shown.excluded:
-        _excluded(shown.excluded, language, key, decide)
+        _excluded(shown.excluded, key, decide)
     if ended := _ended(shown):
-        names = t("answer.separator", language).join(_names(ended, language))
-        st.caption(f":material/info: {t('analyse.network.ended', language, names=names)}")
+        names = say("answer.separator").join(_names(ended))
+        st.caption(f":material/info: {say('analyse.network.ended', names=names)}")
 
 
-def excluded_words(excluded: Iterable[Exclusion], language: str) -> str:
+def excluded_words(excluded: Iterable[Exclusion]) -> str:
     """What was excluded, with hour and name, in one line."""
-    told = t("report.excluded.separator", language).join(_told(one, language) for one in excluded)
-    return f"{t('analyse.network.excluded', language)} {told}"
+    told = say("report.excluded.separator").join(_told(one) for one in excluded)
+    return f"{say('analyse.network.excluded')} {told}"
 
 
 def named(rules: Iterable[FiredRule], roles: Sequence[str]) -> list[str]:
@@ -87,39 +86,37 @@ def _line(key: str) -> st.delta_generator.DeltaGenerator:
     )
 
 
-def _danger(label: str, shown: Shown, language: str, key: str, decide: Decide | None) -> None:
+def _danger(label: str, shown: Shown, key: str, decide: Decide | None) -> None:
     """One name with its probability, and the button beside it."""
-    name, chance = label_text(label, language), _chance(label, shown, language)
+    name, chance = speech().label(label), _chance(label, shown)
     with _line(f"danger-{key}.{label}"):
         st.caption(f"{name} ({chance})", width="content")
         if decide:
             st.button(
-                t("analyse.network.exclude", language),
+                say("analyse.network.exclude"),
                 key=f"{key}.exclude.{label}",
                 type="tertiary",
                 icon=":material/task_alt:",
-                help=t("analyse.network.exclude_help", language, name=name),
+                help=say("analyse.network.exclude_help", name=name),
                 on_click=decide.exclude,
                 args=(label,),
             )
 
 
-def _chance(label: str, shown: Shown, language: str) -> str:
+def _chance(label: str, shown: Shown) -> str:
     found = (one.probability for one in shown.analysis.differential if one.label == label)
-    return percent_text(next(found, 0.0), language)
+    return speech().percent(next(found, 0.0))
 
 
-def _excluded(
-    excluded: Iterable[Exclusion], language: str, key: str, decide: Decide | None
-) -> None:
+def _excluded(excluded: Iterable[Exclusion], key: str, decide: Decide | None) -> None:
     with _line(f"dangers-excluded-{key}"):
-        st.caption(t("analyse.network.excluded", language), width="content")
+        st.caption(say("analyse.network.excluded"), width="content")
         for one in excluded:
             with _line(f"danger-{key}.excluded.{one.label}"):
-                st.caption(_told(one, language), width="content")
+                st.caption(_told(one), width="content")
                 if decide:
                     st.button(
-                        t("analyse.network.undo", language),
+                        say("analyse.network.undo"),
                         key=f"{key}.include.{one.label}",
                         type="tertiary",
                         icon=":material/undo:",
@@ -128,14 +125,14 @@ def _excluded(
                     )
 
 
-def _told(one: Exclusion, language: str) -> str:
+def _told(one: Exclusion) -> str:
     """Name, hour (of another day the day too), and by whom."""
     moment, now = local_time(one.at), drafting.now()
     is_today = moment.date() == now.date()
-    time = f"{moment:%H:%M}" if is_today else moment_text(one.at, language)
+    time = f"{moment:%H:%M}" if is_today else speech().moment(one.at)
     word = "by" if one.by else "unnamed"
-    words = {"name": label_text(one.label, language), "time": time, "by": plain(one.by)}
-    return t(f"report.excluded.{word}", language, **words)
+    words = {"name": speech().label(one.label), "time": time, "by": plain(one.by)}
+    return say(f"report.excluded.{word}", **words)
 
 
 def _ended(shown: Shown) -> tuple[FiredRule, ...]:
@@ -154,13 +151,13 @@ def _ended(shown: Shown) -> tuple[FiredRule, ...]:
     )
 
 
-def _names(rules: Iterable[FiredRule], language: str) -> list[str]:
+def _names(rules: Iterable[FiredRule]) -> list[str]:
     """What was ended: the rules by name, and the network's own answer by the disease."""
     found: list[str] = []
     for rule in rules:
         if rule.rule_id == ANSWER:
             labels = named([rule], RAISED)
-            found.extend(label_text(label, language) for label in labels)
+            found.extend(speech().label(label) for label in labels)
         elif rule.rule_id in all_rules():
-            found.append(rule_name(rule, language))
+            found.append(speech().rule_name(rule))
     return list(dict.fromkeys(found))

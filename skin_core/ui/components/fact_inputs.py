@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
-from skin_core.facts import fact, no_text, unknown_text, yes_text
-from skin_core.i18n import t
+from skin_core.facts import fact
 from skin_core.ui import drafting
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -28,10 +28,10 @@ PLACES = (
 """Where a fact may be asked, as prefixes of the widgets' keys."""
 
 
-def fact_input(key: str, facts: Facts, language: str, prefix: str) -> None:
+def fact_input(key: str, facts: Facts, prefix: str) -> None:
     """Ask one fact; the answer is kept, and the advice follows, as soon as it is given."""
     spec = fact(key)
-    _INPUTS[spec.type](spec, facts.get(key), language, f"{prefix}.{key}")
+    _INPUTS[spec.type](spec, facts.get(key), f"{prefix}.{key}")
 
 
 def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
@@ -44,91 +44,91 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
             forget(f"{prefix}.{key}")
 
 
-def _yes_no(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
-    words = {YES: yes_text(language), NO: no_text(language), UNKNOWN: unknown_text(language)}
+def _yes_no(spec: FactSpec, value: FactValue | None, key: str) -> None:
+    words = {YES: speech().yes(), NO: speech().no(), UNKNOWN: speech().unknown()}
     shown = next(name for name, answer in _ANSWERS.items() if answer is value)
     key = worded(key)
     st.segmented_control(
-        spec.question[language],
+        speech().of(spec.question),
         list(words),
         format_func=words.__getitem__,
         default=shown,
         key=seed(key, shown),
         required=True,
-        help=_help(spec, language),
+        help=_help(spec),
         on_change=_keep,
         args=(spec.key, key, lambda name: _ANSWERS.get(str(name))),
     )
 
 
-def _number(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+def _number(spec: FactSpec, value: FactValue | None, key: str) -> None:
     low, high, step = spec.minimum or 0.0, spec.maximum, float(spec.step or 1)
     if high is not None and (high - low) / step <= SCALE_STEPS:
-        _scale(spec, value, language, key)
+        _scale(spec, value, key)
         return
     number = None if value is None else float(value)
     st.number_input(
-        spec.question[language] + (f" ({spec.unit})" if spec.unit else ""),
+        speech().of(spec.question) + (f" ({spec.unit})" if spec.unit else ""),
         min_value=None if spec.minimum is None else float(spec.minimum),
         max_value=None if high is None else float(high),
         step=step,
         format="%g",
         value=number,
         key=seed(key, number),
-        placeholder=unknown_text(language),
-        help=_help(spec, language),
+        placeholder=speech().unknown(),
+        help=_help(spec),
         on_change=_keep,
         args=(spec.key, key, _as_number),
     )
 
 
-def _scale(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+def _scale(spec: FactSpec, value: FactValue | None, key: str) -> None:
     """A short scale; its first stop is Unknown."""
     low, high, step = int(spec.minimum or 0), int(spec.maximum or SCALE_STEPS), int(spec.step or 1)
     stop = UNKNOWN if value is None else int(float(value))
     key = worded(key)
     st.select_slider(
-        spec.question[language],
+        speech().of(spec.question),
         [UNKNOWN, *range(low, high + 1, step)],
-        format_func=lambda one: unknown_text(language) if one == UNKNOWN else str(one),
+        format_func=lambda one: speech().unknown() if one == UNKNOWN else str(one),
         value=stop,
         key=seed(key, stop),
-        help=_help(spec, language),
+        help=_help(spec),
         on_change=_keep,
         args=(spec.key, key, _as_number),
     )
 
 
-def _choice(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
-    names = {choice.key: choice.name[language] for choice in spec.choices}
+def _choice(spec: FactSpec, value: FactValue | None, key: str) -> None:
+    names = {choice.key: speech().of(choice.name) for choice in spec.choices}
     key = worded(key)
     if len(names) <= FEW_CHOICES:
         st.segmented_control(
-            spec.question[language],
+            speech().of(spec.question),
             [*names, UNKNOWN],
-            format_func=lambda one: names.get(one, unknown_text(language)),
+            format_func=lambda one: names.get(one, speech().unknown()),
             default=value or UNKNOWN,
             key=seed(key, value or UNKNOWN),
             required=True,
-            help=_help(spec, language),
+            help=_help(spec),
             on_change=_keep,
             args=(spec.key, key, _as_choice),
         )
         return
     st.selectbox(
-        spec.question[language],
+        speech().of(spec.question),
         list(names),
         format_func=names.__getitem__,
         index=None,  # so that the answer can be taken back; the seed says what is chosen
         key=seed(key, value),
-        placeholder=unknown_text(language),
-        help=_help(spec, language),
+        placeholder=speech().unknown(),
+        help=_help(spec),
         on_change=_keep,
         args=(spec.key, key, _as_choice),
     )
 
 
-def _when(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+def _when(spec: FactSpec, value: FactValue | None, key: str) -> None:
     """A day, and an hour where it is known."""
     given = datetime.fromisoformat(str(value)) if value else None
     hour = given.time() if given and "T" in str(value) else None
@@ -138,18 +138,18 @@ def _when(spec: FactSpec, value: FactValue | None, language: str, key: str) -> N
     left, right = st.columns([3, 2], vertical_alignment="bottom", wrap=False)
     answer = (spec.key, day_key, lambda day: _moment(day, widget_value(hour_key)))
     left.date_input(
-        spec.question[language],
+        speech().of(spec.question),
         value=day,
         min_value=date(1900, 1, 1),
         max_value=max(drafting.now().date(), day or date.min),  # the clock may have been set back
         format="YYYY-MM-DD",
         key=day_key,
-        help=_help(spec, language),
+        help=_help(spec),
         on_change=_keep,
         args=answer,
     )
     right.time_input(
-        t("analyse.facts.hour", language),
+        say("analyse.facts.hour"),
         value=hour,
         key=hour_key,
         step=1800,
@@ -158,21 +158,21 @@ def _when(spec: FactSpec, value: FactValue | None, language: str, key: str) -> N
     )
 
 
-def _text(spec: FactSpec, value: FactValue | None, language: str, key: str) -> None:
+def _text(spec: FactSpec, value: FactValue | None, key: str) -> None:
     st.text_area(
-        spec.question[language],
+        speech().of(spec.question),
         value=str(value or ""),
         key=seed(key, str(value or "")),
         height=80,
         max_chars=4000,
-        help=_help(spec, language),
+        help=_help(spec),
         on_change=_keep,
         args=(spec.key, key, lambda text: str(text).strip() or None),
     )
 
 
-def _help(spec: FactSpec, language: str) -> str | None:
-    return spec.help.get(language) or None
+def _help(spec: FactSpec) -> str | None:
+    return spec.help.get(speech().language) or None
 
 
 def _as_number(value: object) -> FactValue | None:
@@ -192,7 +192,7 @@ def _moment(day: object, hour: object) -> FactValue | None:
     return day.isoformat()
 
 
-_INPUTS: dict[FactType, Callable[[FactSpec, FactValue | None, str, str], None]] = {
+_INPUTS: dict[FactType, Callable[[FactSpec, FactValue | None, str], None]] = {
     FactType.YES_NO: _yes_no,
     FactType.NUMBER: _number,
     FactType.CHOICE: _choice,

@@ -10,18 +10,18 @@ from skin_core.ui import drafting
 from skin_core.ui.components.urgency import urgency_badge, urgency_banner, urgency_line
 
 
-def fact_warning(advice: Advice, language: str) -> None:
+def fact_warning(advice: Advice) -> None:
     """A banner where the facts alone make it urgent; nothing otherwise."""
     if advice.urgency.rank <= Urgency.URGENT.rank:
-        urgency_banner(advice, language, "analyse.facts")
+        urgency_banner(advice, "analyse.facts")
 
 
-def fact_strip(advice: Advice, language: str) -> None:
+def fact_strip(advice: Advice) -> None:
     """The same in one line, where the banner may be out of sight; a badge where it can wait."""
     if advice.urgency.rank <= Urgency.URGENT.rank:
-        urgency_line(advice, language, "analyse.facts")
+        urgency_line(advice, "analyse.facts")
     elif advice.urgency is not Urgency.UNKNOWN:
-        urgency_badge(advice.urgency, language)
+        urgency_badge(advice.urgency)
 
 
 def facts_alone(draft: Draft) -> RuleInput:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from skin_core.domain.facts import Facts, FactSpec
-from skin_core.facts import facts_of, section_title
-from skin_core.i18n import t
+from skin_core.facts import facts_of
 from skin_core.rules import RuleInput
 from skin_core.rules.known_facts import known_facts
 from skin_core.ui.components.fact_inputs import FORM, fact_input
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 COLUMNS = 3
@@ -22,32 +22,32 @@ OF_PREGNANCY = ("pregnancy", "pregnancy_weeks")
 AGE_IN_DAYS, MOST_DAYS = "age_days", 731
 
 
-def facts_form(question: RuleInput, language: str) -> None:
+def facts_form(question: RuleInput) -> None:
     """Every fact of the short form that may be, in as many columns as fit."""
     specs = _possible(facts_of(SHORT_FORM), question)
-    _grid([spec for spec in specs if spec.key not in WIDE], question.facts, language)
+    _grid([spec for spec in specs if spec.key not in WIDE], question.facts)
     for spec in specs:
         if spec.key in WIDE:
-            fact_input(spec.key, question.facts, language, FORM)
+            fact_input(spec.key, question.facts, FORM)
 
 
-def danger_form(question: RuleInput, language: str) -> None:
+def danger_form(question: RuleInput) -> None:
     """Signs that make it an emergency whatever the photo shows; then the patient, then contacts."""
     sections = {key: _possible(facts_of(key), question) for key in DANGER_FORM}
     boxed = [spec.key for specs in sections.values() for spec in specs]
     is_open = any(key in question.facts and key not in session().asked for key in boxed)
     first, *others = DANGER_FORM
     with st.expander(
-        t("analyse.facts.danger_title", language),
+        say("analyse.facts.danger_title"),
         icon=":material/report:",
         expanded=is_open,
         key="analyse.danger",
     ):
-        st.caption(t("analyse.facts.danger_hint", language))
-        _grid(sections[first], question.facts, language)
+        st.caption(say("analyse.facts.danger_hint"))
+        _grid(sections[first], question.facts)
         for key in others:
-            st.markdown(f"**{section_title(key, language)}**")
-            _grid(sections[key], question.facts, language)
+            st.markdown(f"**{speech().section(key)}**")
+            _grid(sections[key], question.facts)
 
 
 def in_forms(question: RuleInput) -> tuple[frozenset[str], frozenset[str]]:
@@ -66,8 +66,8 @@ def _possible(specs: Sequence[FactSpec], question: RuleInput) -> list[FactSpec]:
     return [spec for spec in specs if spec.key not in hidden or spec.key in question.facts]
 
 
-def _grid(specs: Sequence[FactSpec], facts: Facts, language: str) -> None:
+def _grid(specs: Sequence[FactSpec], facts: Facts) -> None:
     grid = st.grid(COLUMNS, min_column_width=260, gap="small")
     for spec in specs:
         with grid.cell():
-            fact_input(spec.key, facts, language, FORM)
+            fact_input(spec.key, facts, FORM)

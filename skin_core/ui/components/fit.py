@@ -12,19 +12,19 @@ from skin_core.diseases.picture import all_pictures
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.picture import Fit, Picture
 from skin_core.facts import local_time
-from skin_core.i18n import t
 from skin_core.narrative.fit import fit, to_ask
 from skin_core.narrative.fit_words import against_text, ask_text, for_text, source_text
 from skin_core.narrative.seen import Entered
 from skin_core.ui import drafting
 from skin_core.ui.components.bars import bar_row
 from skin_core.ui.components.shown import Shown
+from skin_core.ui.say import say, speech
 
 BARS = 5
 BESIDE_A_BAR, BY_ITSELF = 3, 99  # statements of each kind
 
 
-def bars_with_fit(shown: Shown, language: str) -> None:
+def bars_with_fit(shown: Shown) -> None:
     """The likeliest diseases as bars, under each what fits it and what does not; then what to ask.
 
     The bars are the network's, whatever the statements say.
@@ -33,25 +33,24 @@ def bars_with_fit(shown: Shown, language: str) -> None:
     rows, marked = shown.analysis.differential[:BARS], shown.analysis.prediction_set
     fits = {one.label: fit(one, entered) for one in _pictures(row.label for row in rows)}
     cells = "".join(
-        bar_row(row, row.label in marked, language)
-        + _lines(fits.get(row.label, Fit()), language, BESIDE_A_BAR)
+        bar_row(row, row.label in marked) + _lines(fits.get(row.label, Fit()), BESIDE_A_BAR)
         for row in rows
     )
     st.html(f'<div class="sd-bars" role="list">{cells}</div>')
     asked = to_ask(_pictures(fits), entered) if shown.is_open else ()
     told = any(one.for_ or one.against for one in fits.values())
-    words = (ask_text(asked, language), t("fit.note", language) if told else "")
+    words = (ask_text(asked, speech()), say("fit.note") if told else "")
     if any(words):
         st.caption("  \n".join(filter(None, words)))
 
 
-def fit_html(label: str, entered: Entered, language: str) -> str:
+def fit_html(label: str, entered: Entered) -> str:
     """All that is for and against one disease, and where that stands; "" where nothing is."""
     found = [fit(one, entered) for one in _pictures([label])]
-    lines = _lines(found[0], language, BY_ITSELF) if found else ""
+    lines = _lines(found[0], BY_ITSELF) if found else ""
     if not lines:
         return ""
-    source = t("fit.source", language, source=source_text(label, language))
+    source = say("fit.source", source=source_text(label, speech()))
     return f'{lines}<div class="sd-fit"><p>{escape(source)}</p></div>'
 
 
@@ -75,7 +74,7 @@ def _pictures(labels: Iterable[str]) -> list[Picture]:
     return [all_pictures()[label] for label in labels if label in all_pictures()]
 
 
-def _lines(found: Fit, language: str, most: int) -> str:
-    texts = (for_text(found, language, most), against_text(found, language, most))
+def _lines(found: Fit, most: int) -> str:
+    texts = (for_text(found, speech(), most), against_text(found, speech(), most))
     lines = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return f'<div class="sd-fit">{lines}</div>' if lines else ""

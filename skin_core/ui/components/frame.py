@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import streamlit as st
 
-from skin_core.i18n import LANGUAGES, t
+from skin_core.i18n import LANGUAGES
 from skin_core.settings import ROOT
 from skin_core.ui.components.style import draw_style
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, switch_language, widget_value
 
 # A file: Streamlit would fetch the picture of a Material symbol from the internet.
 PAGE_ICON = ROOT / "static" / "skindesk.png"
 
 
-def draw_frame(language: str) -> None:
+def draw_frame() -> None:
     """Style sheet, notice and language switch; drawn before the page."""
-    draw_style(language)
+    draw_style()
     with st.container(horizontal=True, vertical_alignment="center", key="app.frame", gap="small"):
         st.markdown(
-            f":gray[:small[:material/verified_user: {t('app.notice', language)}]]",
+            f":gray[:small[:material/verified_user: {say('app.notice')}]]",
             width="content",
         )
         st.segmented_control(
-            t("app.language", language),
+            say("app.language"),
             list(LANGUAGES),
-            format_func=lambda code: t(f"app.language_short.{code}", language),
-            default=language,
-            key=seed("app.language", language),
+            format_func=lambda code: say(f"app.language_short.{code}"),
+            default=session().language,
+            key=seed("app.language", session().language),
             required=True,
             label_visibility="collapsed",
             on_change=_switch_language,

@@ -8,13 +8,14 @@ from typing import Literal
 
 import streamlit as st
 
-from skin_core.diseases import all_diseases, disease, disease_name
+from skin_core.diseases import all_diseases, disease
 from skin_core.domain.disease import Disease
-from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
 from skin_core.services.handbook import COMPARE_ROWS, find_diseases
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, widget_value, worded
 
 LIST_HEIGHT_PX = 520
@@ -24,27 +25,27 @@ PLACE = "handbook"
 
 
 @st.fragment
-def draw_handbook(language: str) -> None:
+def draw_handbook() -> None:
     """Search and list on the left, the chosen disease on the right."""
-    found = find_diseases(_query(language), language)
+    found = find_diseases(_query(), speech().language)
     if not found:
-        st.info(t("diseases.none", language), icon=":material/search_off:")
+        st.info(say("diseases.none"), icon=":material/search_off:")
         return
     with st.container(key=PLACE):
         names, page = st.columns([2, 5], gap="large")
         with names:
-            chosen = _choose(found, language)
+            chosen = _choose(found)
         with page:
-            _draw_disease(chosen, language)
+            _draw_disease(chosen)
 
 
-def _query(language: str) -> str:
+def _query() -> str:
     return str(
         st.text_input(
-            t("diseases.search", language),
+            say("diseases.search"),
             value=session().handbook_query,
             key=seed("diseases.query", session().handbook_query),
-            placeholder=t("diseases.search_hint", language),
+            placeholder=say("diseases.search_hint"),
             icon=":material/search:",
             on_change=_remember_query,
         )
@@ -56,15 +57,15 @@ def _remember_query() -> None:
     session().handbook_query = str(widget_value("diseases.query", ""))
 
 
-def _choose(found: Sequence[str], language: str) -> str:
+def _choose(found: Sequence[str]) -> str:
     if session().handbook not in found:
         session().handbook = found[0]
         forget(CHOSEN)
-    st.caption(t("diseases.count", language, count=len(found), total=len(all_diseases())))
+    st.caption(say("diseases.count", count=len(found), total=len(all_diseases())))
     height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
     with st.container(height=height, border=False, key="diseases.list"):
-        names = {key: disease_name(key, language) for key in found}
-        title = t("diseases.list", language)
+        names = {key: speech().disease(key) for key in found}
+        title = say("diseases.list")
         draw_choices(names, session().handbook, title, CHOSEN, _remember_choice)
     return session().handbook
 
@@ -73,15 +74,15 @@ def _remember_choice() -> None:
     session().handbook = picked(CHOSEN)
 
 
-def _draw_disease(label: str, language: str) -> None:
+def _draw_disease(label: str) -> None:
     draws: Mapping[str, Callable[[], object]] = {
-        "memo": lambda: st.html(_all_memos(language)),
-        "look_alikes": lambda: st.html(_all_look_alikes(language)),
-        "compare": lambda: _draw_comparison(label, language),
+        "memo": lambda: st.html(_all_memos(speech())),
+        "look_alikes": lambda: st.html(_all_look_alikes(speech())),
+        "compare": lambda: _draw_comparison(label),
     }
-    names = [t(f"diseases.tab.{name}", language) for name in draws]
-    open_at = t(f"diseases.tab.{session().handbook_tab}", language)
-    key = f"diseases.tab.{language}"
+    names = [say(f"diseases.tab.{name}") for name in draws]
+    open_at = say(f"diseases.tab.{session().handbook_tab}")
+    key = f"diseases.tab.{speech().language}"
     tabs = st.tabs(names, default=open_at, key=key, on_change="rerun")
     for tab, (name, draw) in zip(tabs, draws.items(), strict=True):
         if tab.open:  # the others would make the reader wait for what is not read
@@ -91,50 +92,50 @@ def _draw_disease(label: str, language: str) -> None:
 
 
 @cache
-def _all_memos(language: str) -> str:
-    memos = {key: memo_html(key, None, language) for key in all_diseases()}
+def _all_memos(speaker: Speech) -> str:
+    memos = {key: memo_html(key, None, speaker) for key in all_diseases()}
     return leaves_html(memos, PLACE)
 
 
 @cache
-def _all_look_alikes(language: str) -> str:
-    look_alikes = {key: look_alikes_html(key, language) for key in all_diseases()}
+def _all_look_alikes(speaker: Speech) -> str:
+    look_alikes = {key: look_alikes_html(key, speaker) for key in all_diseases()}
     return leaves_html(look_alikes, PLACE)
 
 
-def _draw_comparison(label: str, language: str) -> None:
+def _draw_comparison(label: str) -> None:
     """The disease and those it is confused with, feature by feature."""
     siblings = [key for key in disease(label).look_alikes if _comparable(disease(key))]
     others = [key for key, entry in all_diseases().items() if _comparable(entry)]
     order = [*siblings, *(key for key in others if key not in siblings and key != label)]
     beside = st.multiselect(
-        t("diseases.compare_with", language),
+        say("diseases.compare_with"),
         order,
         default=siblings[:MOST_BESIDE],
-        format_func=lambda key: disease_name(key, language),
+        format_func=lambda key: speech().disease(key),
         max_selections=MOST_BESIDE,
         key=worded(f"diseases.compare.{label}"),
     )
     if not _comparable(disease(label)):
-        st.info(t("diseases.not_comparable", language), icon=":material/edit_off:")
+        st.info(say("diseases.not_comparable"), icon=":material/edit_off:")
         return
-    st.markdown(_table([label, *beside], language))
+    st.markdown(_table([label, *beside]))
 
 
 def _comparable(entry: Disease) -> bool:
     return entry.memo is not None and bool(entry.memo.compare)
 
 
-def _table(labels: Sequence[str], language: str) -> str:
+def _table(labels: Sequence[str]) -> str:
     """A markdown table: one column per disease."""
-    head = [" ", *(disease_name(key, language) for key in labels)]
+    head = [" ", *(speech().disease(key) for key in labels)]
     rows = [head, ["---"] * len(head)]
     for row in COMPARE_ROWS:
-        cells = [_cell(key, row, language) for key in labels]
-        rows.append([f"**{t(f'diseases.row.{row}', language)}**", *cells])
+        cells = [_cell(key, row) for key in labels]
+        rows.append([f"**{say(f'diseases.row.{row}')}**", *cells])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _cell(label: str, row: str, language: str) -> str:
+def _cell(label: str, row: str) -> str:
     memo = disease(label).memo
-    return plain(memo.compare[row][language]) if memo and row in memo.compare else "–"
+    return plain(speech().of(memo.compare[row])) if memo and row in memo.compare else "–"

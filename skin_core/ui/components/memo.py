@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from skin_core.diseases import disease, disease_name
+from skin_core.diseases import disease
 from skin_core.domain.disease import Disease, Memo, Treatment
-from skin_core.drugs import Caution, Standing, Taker, Why, cautions, drug_name
-from skin_core.i18n import t
+from skin_core.drugs import Caution, Standing, Taker, Why, cautions
+from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
     against_text,
     caution_text,
@@ -28,96 +28,96 @@ from skin_core.narrative.treatment_words import (
 _CAUTION_ICONS = {Standing.APPLIES: "block", Standing.CHECK: "help", Standing.CLEAR: "check"}
 
 
-def memo_html(label: str, taker: Taker | None, language: str) -> str:
+def memo_html(label: str, taker: Taker | None, speech: Speech) -> str:
     """Summary, signs, red flags, treatment, advice, doubts and references of one disease.
 
     taker: the patient, to hold contraindications against; None where there is none.
     """
     entry = disease(label)
-    parts = [*_title(entry, language)]
+    parts = [*_title(entry, speech)]
     if entry.memo is None:
-        parts.append(_note("edit_off", t("analyse.memo.missing", language)))
+        parts.append(_note("edit_off", speech.t("analyse.memo.missing")))
     else:
-        parts.extend(_memo(entry.memo, taker, language))
+        parts.extend(_memo(entry.memo, taker, speech))
     return _article(parts)
 
 
-def look_alikes_html(label: str, language: str) -> str:
+def look_alikes_html(label: str, speech: Speech) -> str:
     """What it is confused with, and how to tell them apart at the bedside."""
     entry = disease(label)
     told = entry.memo.look_alikes if entry.memo else ()
-    parts = [_told_apart(one.label, one.how[language], language) for one in told]
+    parts = [_told_apart(one.label, speech.of(one.how), speech) for one in told]
     others = [key for key in entry.look_alikes if key not in {one.label for one in told}]
     if others:
-        names = ", ".join(disease_name(key, language) for key in others)
-        parts.append(_paragraph(t("analyse.memo.look_alikes_only", language, names=names)))
+        names = ", ".join(speech.disease(key) for key in others)
+        parts.append(_paragraph(speech.t("analyse.memo.look_alikes_only", names=names)))
     if not parts:
-        parts.append(_paragraph(t("analyse.memo.no_look_alikes", language), "faint"))
-    return _article([_heading(entry.name[language], "h3"), *parts])
+        parts.append(_paragraph(speech.t("analyse.memo.no_look_alikes"), "faint"))
+    return _article([_heading(speech.of(entry.name), "h3"), *parts])
 
 
-def _memo(memo: Memo, taker: Taker | None, language: str) -> Iterator[str]:
+def _memo(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]:
     if not memo.reviewed_by:
-        yield _note("rate_review", t("analyse.memo.unreviewed", language))
-    yield _paragraph(memo.summary[language])
-    yield from _section("symptoms", memo.symptoms[language], language)
-    yield from _section("red_flags", memo.red_flags[language], language)
-    yield from _treatment(memo, taker, language)
-    yield from _section("patient", memo.patient[language], language)
-    yield from _section("refer", memo.refer[language], language)
-    yield from _unverified(memo, language)
-    yield from _references(memo, language)
+        yield _note("rate_review", speech.t("analyse.memo.unreviewed"))
+    yield _paragraph(speech.of(memo.summary))
+    yield from _section("symptoms", speech.of(memo.symptoms), speech)
+    yield from _section("red_flags", speech.of(memo.red_flags), speech)
+    yield from _treatment(memo, taker, speech)
+    yield from _section("patient", speech.of(memo.patient), speech)
+    yield from _section("refer", speech.of(memo.refer), speech)
+    yield from _unverified(memo, speech)
+    yield from _references(memo, speech)
 
 
-def _title(entry: Disease, language: str) -> Iterator[str]:
+def _title(entry: Disease, speech: Speech) -> Iterator[str]:
     codes = "".join(
-        f'<span class="badge">{escape(t(f"analyse.memo.code.{code.system}", language))} '
+        f'<span class="badge">{escape(speech.t(f"analyse.memo.code.{code.system}"))} '
         f"{escape(code.code)}</span>"
         for code in entry.codes
     )
-    yield f"<header>{_heading(entry.name[language], 'h3')}{codes}</header>"
+    yield f"<header>{_heading(speech.of(entry.name), 'h3')}{codes}</header>"
     if entry.mixed_with:
-        others = ", ".join(disease_name(key, language) for key in entry.mixed_with)
-        yield _note("call_split", t("analyse.memo.mixed", language, others=others), "mixed")
+        others = ", ".join(speech.disease(key) for key in entry.mixed_with)
+        yield _note("call_split", speech.t("analyse.memo.mixed", others=others), "mixed")
 
 
-def _section(name: str, lines: Sequence[str], language: str) -> Iterator[str]:
+def _section(name: str, lines: Sequence[str], speech: Speech) -> Iterator[str]:
     if lines:
-        yield _heading(t(f"analyse.memo.{name}", language))
+        yield _heading(speech.t(f"analyse.memo.{name}"))
         yield _list([escape(line) for line in lines])
 
 
-def _treatment(memo: Memo, taker: Taker | None, language: str) -> Iterator[str]:
+def _treatment(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]:
     for line in ("first", "second"):
         entries = [entry for entry in memo.treatment if entry.line == line]
         if entries:
-            yield _heading(t(f"analyse.memo.treatment_{line}", language))
-            yield _list([_one_treatment(one, taker, language) for one in entries])
+            yield _heading(speech.t(f"analyse.memo.treatment_{line}"))
+            yield _list([_one_treatment(one, taker, speech) for one in entries])
 
 
-def _one_treatment(entry: Treatment, taker: Taker | None, language: str) -> str:
+def _one_treatment(entry: Treatment, taker: Taker | None, speech: Speech) -> str:
     """What to give; under it the class, what forbids it, and what of that the patient has."""
-    drug = f"<strong>{escape(drug_name(entry.inn, language))}</strong>. " if entry.inn else ""
-    rows = [f"{drug}{escape(entry.text[language])}"]
-    details = [class_text(entry, language), against_text(entry, language)]
+    drug = f"<strong>{escape(speech.drug(entry.inn))}</strong>. " if entry.inn else ""
+    rows = [f"{drug}{escape(speech.of(entry.text))}"]
+    details = [class_text(entry, speech), against_text(entry, speech)]
     if any(details):
         rows.append(_paragraph(" · ".join(filter(None, details)), "small"))
     if taker is not None:
         found = cautions(entry, taker.facts, taker.age, taker.sex)
-        rows.extend(_badges(found, language))
+        rows.extend(_badges(found, speech))
     return "".join(rows)
 
 
-def _badges(found: Sequence[Caution], language: str) -> Iterator[str]:
+def _badges(found: Sequence[Caution], speech: Speech) -> Iterator[str]:
     """What was found, each by itself; what is not checked, and what is clear, in one each."""
     alone = [one for one in found if one.is_found or one.why is Why.JUDGE]
-    badges = [_badge(one.standing, caution_text(one, language)) for one in alone]
+    badges = [_badge(one.standing, caution_text(one, speech)) for one in alone]
     badges += [
         _badge(standing, text.rstrip("."))
         for standing, text in (
-            (Standing.CHECK, unchecked_text(found, language)),
-            (Standing.CHECK, unnamed_text(found, language)),
-            (Standing.CLEAR, clear_text(found, language)),
+            (Standing.CHECK, unchecked_text(found, speech)),
+            (Standing.CHECK, unnamed_text(found, speech)),
+            (Standing.CLEAR, clear_text(found, speech)),
         )
         if text
     ]
@@ -129,36 +129,36 @@ def _badge(standing: Standing, text: str) -> str:
     return f'<span class="badge {standing}">{_icon(_CAUTION_ICONS[standing])} {escape(text)}</span>'
 
 
-def _unverified(memo: Memo, language: str) -> Iterator[str]:
+def _unverified(memo: Memo, speech: Speech) -> Iterator[str]:
     """What stands above on one source alone, so that nobody takes it for settled."""
     if memo.unverified:
-        yield f"<h4>{_icon('help')} {escape(t('diseases.unverified', language))}</h4>"
-        parts = [(t(f"diseases.part.{one.section}", language), one) for one in memo.unverified]
-        lines = [escape(f"{part}: {one.what[language]}") for part, one in parts]
+        yield f"<h4>{_icon('help')} {escape(speech.t('diseases.unverified'))}</h4>"
+        parts = [(speech.t(f"diseases.part.{one.section}"), one) for one in memo.unverified]
+        lines = [escape(f"{part}: {speech.of(one.what)}") for part, one in parts]
         yield _list(lines, "small")
 
 
-def _references(memo: Memo, language: str) -> Iterator[str]:
+def _references(memo: Memo, speech: Speech) -> Iterator[str]:
     if not memo.references:
         return
     lines: dict[bool, list[str]] = {True: [], False: []}
     for one in memo.references:
         lines[one.opened].append(escape(f"{one.title}. {one.source}, {one.year}"))
     for opened, told in lines.items():
-        if sources := source_text(memo, opened, language):
+        if sources := source_text(memo, opened, speech):
             told.append(escape(sources))
-    title = escape(t("analyse.memo.references", language))
+    title = escape(speech.t("analyse.memo.references"))
     parts = [_list(lines[True], "small")] if lines[True] else []
     if lines[False]:
-        parts.append(_paragraph(f"{t('analyse.memo.not_opened', language)}:", "small"))
+        parts.append(_paragraph(f"{speech.t('analyse.memo.not_opened')}:", "small"))
         parts.append(_list(lines[False], "small"))
-    if unsourced := unsourced_text(memo, language):
+    if unsourced := unsourced_text(memo, speech):
         parts.append(_paragraph(unsourced, "small"))
     yield f"<details><summary>{title}</summary>{''.join(parts)}</details>"
 
 
-def _told_apart(label: str, how: str, language: str) -> str:
-    name = escape(disease_name(label, language))
+def _told_apart(label: str, how: str, speech: Speech) -> str:
+    name = escape(speech.disease(label))
     return f"<p><strong>{name}</strong> – {escape(how)}</p>"
 
 

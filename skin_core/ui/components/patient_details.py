@@ -8,33 +8,31 @@ from datetime import date
 import streamlit as st
 
 from skin_core.domain.case import Patient
-from skin_core.i18n import t
 from skin_core.services import records, workbench
 from skin_core.ui import resources
 from skin_core.ui.components.birth_date import birth_date_input, birth_date_notes
+from skin_core.ui.say import say
 from skin_core.ui.session import is_shown, seed, widget_value
 
 FIELDS = "records.patient"
 
 
-def patient_details(patient: Patient, language: str) -> None:
+def patient_details(patient: Patient) -> None:
     """A button that opens both fields; what is typed is kept at once."""
 
     def keep_date(day: date | None) -> None:
         records.update_patient(resources.store(), workbench.born_on(patient, day))
 
     place = f"{FIELDS}.{patient.patient_id}"
-    with st.popover(
-        t("analyse.patient.details", language), icon=":material/edit:", key="records.patient"
-    ):
-        birth_date_input(patient, language, place, keep=keep_date)
-        birth_date_notes(patient, language)
+    with st.popover(say("analyse.patient.details"), icon=":material/edit:", key="records.patient"):
+        birth_date_input(patient, place, keep=keep_date)
+        birth_date_notes(patient)
         key = seed(f"{place}.phone", patient.phone)
         st.text_input(
-            t("analyse.patient.phone", language),
+            say("analyse.patient.phone"),
             value=patient.phone,
             key=key,
-            placeholder=t("analyse.patient.phone_hint", language),
+            placeholder=say("analyse.patient.phone_hint"),
             max_chars=60,
             autocomplete="off",
             on_change=_keep_phone,

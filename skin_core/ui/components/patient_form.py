@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.case import Draft, Patient, Sex
-from skin_core.i18n import t
 from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.birth_date import (
@@ -15,46 +14,47 @@ from skin_core.ui.components.birth_date import (
 )
 from skin_core.ui.components.patient_line import age_text, patient_words, sex_text
 from skin_core.ui.plain import plain, plain_badge
+from skin_core.ui.say import say
 from skin_core.ui.session import is_shown, seed, widget_value, worded
 
 MATCHES = 4
 
 
-def patient_form(draft: Draft, language: str) -> None:
+def patient_form(draft: Draft) -> None:
     """Search-or-new in one line; a picked patient is shown instead of the fields."""
     if draft.known_patient:
-        _known(draft.patient, language)
-        birth_date_notes(draft.patient, language)
+        _known(draft.patient)
+        birth_date_notes(draft.patient)
         return
     patient = draft.patient
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.patient-line"):
-        _text("name", patient.name, language, width=270)
-        _text("code", patient.code, language, width=150)
-        birth_year_input(patient, language, "analyse.patient")
-        birth_date_input(patient, language, "analyse.patient", width=170)
+        _text("name", patient.name, width=270)
+        _text("code", patient.code, width=150)
+        birth_year_input(patient, "analyse.patient")
+        birth_date_input(patient, "analyse.patient", width=170)
         st.segmented_control(
-            t("analyse.patient.sex", language),
+            say("analyse.patient.sex"),
             [sex.value for sex in Sex],
-            format_func=lambda one: t(f"analyse.patient.sex_{one}", language),
+            format_func=lambda one: say(f"analyse.patient.sex_{one}"),
             default=patient.sex.value,
             key=seed(worded("analyse.patient.sex"), patient.sex.value),
             required=True,
             on_change=_keep_sex,
         )
-    birth_date_notes(patient, language)
+    birth_date_notes(patient)
     if patient.name.strip() or patient.code.strip():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _phone(patient, language)
-            _matches(patient, language)
+            _phone(patient)
+            _matches(patient)
 
 
-def _text(name: str, value: str, language: str, width: int) -> None:
+def _text(name: str, value: str, width: int) -> None:
     key = seed(f"analyse.patient.{name}", value)
     typed = st.text_input(
-        t(f"analyse.patient.{name}", language),
+        say(f"analyse.patient.{name}"),
         value=value,
         key=key,
-        placeholder=t(f"analyse.patient.{name}_hint", language),
+        placeholder=say(f"analyse.patient.{name}_hint"),
         max_chars=120,
         live="400ms",
         width=width,
@@ -77,16 +77,16 @@ def _keep_sex() -> None:
         drafting.set_patient(sex=Sex(str(chosen)))
 
 
-def _matches(patient: Patient, language: str) -> None:
+def _matches(patient: Patient) -> None:
     """Patients in the records whose name or number begins so."""
     wanted = patient.name.strip() or patient.code.strip()
     found = records.find_patients(resources.store(), wanted, limit=MATCHES)
     if not found:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(t("analyse.patient.known", language), width="content")
+        st.caption(say("analyse.patient.known"), width="content")
         for index, one in enumerate(found):
-            words = [plain(one.name), age_text(one, language), sex_text(one, language)]
+            words = [plain(one.name), age_text(one), sex_text(one)]
             if one.code:
                 words.append(plain(one.code))
             st.button(
@@ -98,30 +98,30 @@ def _matches(patient: Patient, language: str) -> None:
             )
 
 
-def _phone(patient: Patient, language: str) -> None:
+def _phone(patient: Patient) -> None:
     """For letters: out of the way, its number in sight once it is known."""
-    label = plain(patient.phone) or t("analyse.patient.phone", language)
+    label = plain(patient.phone) or say("analyse.patient.phone")
     with st.popover(label, type="tertiary", icon=":material/call:", key="analyse.patient_phone"):
-        _text("phone", patient.phone, language, width=220)
+        _text("phone", patient.phone, width=220)
 
 
-def _known(patient: Patient, language: str) -> None:
+def _known(patient: Patient) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(patient_words(patient, language), width="content")
+        st.markdown(patient_words(patient), width="content")
         if patient.code:
             st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
         st.button(
-            t("analyse.patient.change", language),
+            say("analyse.patient.change"),
             key="analyse.patient_change",
             type="tertiary",
             icon=":material/person_off:",
             on_click=drafting.release_patient,
         )
         with st.popover(
-            t("analyse.patient.details", language),
+            say("analyse.patient.details"),
             type="tertiary",
             icon=":material/edit:",
             key="analyse.patient_details",
         ):
-            birth_date_input(patient, language, "analyse.patient", width=220)
-            _text("phone", patient.phone, language, width=220)
+            birth_date_input(patient, "analyse.patient", width=220)
+            _text("phone", patient.phone, width=220)

@@ -8,10 +8,9 @@ import streamlit as st
 
 from skin_core.domain.case import ClinicianAssessment, Patient
 from skin_core.domain.facts import Facts
-from skin_core.facts import fact_text, when_text
-from skin_core.i18n import t
 from skin_core.ui import drafting
 from skin_core.ui.plain import plain, plain_badge
+from skin_core.ui.say import say, speech
 
 DAYS_SHOWN, DAYS_PER_MONTH = 31, 30.44
 EXACT_BELOW_YEARS = 3
@@ -22,40 +21,37 @@ def patient_line(
     facts: Facts,
     visit_date: str,
     assessment: ClinicianAssessment | None,
-    language: str,
 ) -> None:
     """Name, age, sex, number; lesion, visit; whether it is signed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         day = date.fromisoformat(visit_date)
-        st.markdown(patient_words(patient, language, day), width="content")
+        st.markdown(patient_words(patient, day), width="content")
         if patient.code:
             st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
-        if site := site_text(facts, language):
-            label = t("app.patient.lesion", language, site=site)
+        if site := site_text(facts):
+            label = say("app.patient.lesion", site=site)
             st.badge(label, color="gray", icon=":material/location_on:")
-        visit = t("app.patient.visit", language, date=when_text(visit_date, language))
+        visit = say("app.patient.visit", date=speech().when(visit_date))
         st.badge(visit, color="gray", icon=":material/calendar_month:")
         st.space("stretch")
-        _signature(assessment, language)
+        _signature(assessment)
 
 
-def _signature(assessment: ClinicianAssessment | None, language: str) -> None:
+def _signature(assessment: ClinicianAssessment | None) -> None:
     if assessment and assessment.is_signed:
-        label = t("app.patient.signed", language, name=plain_badge(assessment.signed_by))
+        label = say("app.patient.signed", name=plain_badge(assessment.signed_by))
         st.badge(label, color="green", icon=":material/verified:")
     else:
-        st.badge(
-            t("app.patient.preliminary", language), color="orange", icon=":material/edit_note:"
-        )
+        st.badge(say("app.patient.preliminary"), color="orange", icon=":material/edit_note:")
 
 
-def patient_words(patient: Patient, language: str, on: date | None = None) -> str:
+def patient_words(patient: Patient, on: date | None = None) -> str:
     """Name, age and sex as markdown, the name safe. on: the day of a visit; None for today."""
-    name = plain(patient.name) or t("app.patient.unnamed", language)
-    return f"**{name}** · {age_text(patient, language, on)} · {sex_text(patient, language)}"
+    name = plain(patient.name) or say("app.patient.unnamed")
+    return f"**{name}** · {age_text(patient, on)} · {sex_text(patient)}"
 
 
-def age_text(patient: Patient, language: str, on: date | None = None) -> str:
+def age_text(patient: Patient, on: date | None = None) -> str:
     """The age in words: of a small child "20 d" or "8 mo", and "0–1 y" by the year alone.
 
     on: the day of a visit; None for today.
@@ -63,28 +59,28 @@ def age_text(patient: Patient, language: str, on: date | None = None) -> str:
     day = on or drafting.now().date()
     age = patient.age_on(day)
     if patient.is_born_after(day):
-        return t("app.patient.born_later", language)
+        return say("app.patient.born_later")
     if age is None:
-        return t("app.patient.age_unknown", language)
+        return say("app.patient.age_unknown")
     is_small = age.low_years < EXACT_BELOW_YEARS
     if patient.birth_date and is_small:
         if age.low < DAYS_SHOWN:
-            return t("report.age.days", language, count=int(age.low))
-        return t("report.age.months", language, count=int(age.low / DAYS_PER_MONTH))
+            return say("report.age.days", count=int(age.low))
+        return say("report.age.months", count=int(age.low / DAYS_PER_MONTH))
     if patient.birth_date:
-        return t("app.patient.age", language, years=age.years)
+        return say("app.patient.age", years=age.years)
     years = day.year - (patient.birth_year or 0)
     if is_small and years:
-        return t("app.patient.age", language, years=f"{years - 1}–{years}")
-    return t("app.patient.age", language, years=years)
+        return say("app.patient.age", years=f"{years - 1}–{years}")
+    return say("app.patient.age", years=years)
 
 
-def sex_text(patient: Patient, language: str) -> str:
+def sex_text(patient: Patient) -> str:
     """The sex in words."""
-    return t(f"app.sex.{patient.sex.value}", language)
+    return say(f"app.sex.{patient.sex.value}")
 
 
-def site_text(facts: Facts, language: str) -> str:
+def site_text(facts: Facts) -> str:
     """Side and site of the lesion; "" where neither is known."""
-    words = [fact_text(key, facts[key], language) for key in ("side", "site") if key in facts]
+    words = [speech().answer(key, facts[key]) for key in ("side", "site") if key in facts]
     return " · ".join(words)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.services.pictures import HeatLayer
+from skin_core.ui.say import say
 
 OPACITY = 0.45  # at first
 _LAYERS = st.components.v2.component(
@@ -29,7 +29,7 @@ _LAYERS = st.components.v2.component(
 )
 
 
-def draw_layers(photo: bytes, heat: HeatLayer, alt: str, language: str, key: str) -> None:
+def draw_layers(photo: bytes, heat: HeatLayer, alt: str, key: str) -> None:
     """The photo, a JPEG, under the heatmap, with a slider for how much of the heatmap is seen.
 
     What the network did not look at is darker. The browser keeps the opacity under the key.
@@ -39,9 +39,9 @@ def draw_layers(photo: bytes, heat: HeatLayer, alt: str, language: str, key: str
         "heat": _address("image/png", heat.png),
         "seen": heat.seen,
         "alt": alt,
-        "opacity": t("analyse.layer.opacity", language),
-        "percent": t("answer.percent", language, number="{}"),
-        "enlarge": t("analyse.layer.enlarge", language),
+        "opacity": say("analyse.layer.opacity"),
+        "percent": say("answer.percent", number="{}"),
+        "enlarge": say("analyse.layer.enlarge"),
         "first": OPACITY,
         "key": key,
     }

@@ -9,11 +9,11 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
-from skin_core.i18n import t
-from skin_core.services.wording import label_text, reasons_text, retake_text
+from skin_core.narrative.answer import reasons_text, retake_text
 from skin_core.ui import resources
 from skin_core.ui.components.photo_layers import draw_layers
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, worded
 
 PHOTO, HEATMAP = "photo", "heatmap"
@@ -39,29 +39,29 @@ def shown_photos(photos: Sequence[StoredPhoto], analysis: CaseAnalysis) -> tuple
 
 
 @st.fragment
-def photo_view(photos: Sequence[ShownPhoto], top: str, language: str, key: str) -> None:
+def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
     """The photo in a frame: layer, disease and opacity by choice; choosing redraws only this.
 
     top: the most probable disease of the case, whose heatmap is shown first.
     """
     with st.container(border=True, key=f"{key}.frame"), explain_errors():
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
-            shown = _chosen(photos, language, key)
-            layer = _layer(language, key) if shown.analysis.is_classified else PHOTO
+            shown = _chosen(photos, key)
+            layer = _layer(key) if shown.analysis.is_classified else PHOTO
         if shown.analysis.is_classified:
-            _picture(shown, top if layer == HEATMAP else "", language, key)
+            _picture(shown, top if layer == HEATMAP else "", key)
         else:
-            _refused(shown, language)
-        quality_chips(shown.analysis, language)
+            _refused(shown)
+        quality_chips(shown.analysis)
 
 
-def _chosen(photos: Sequence[ShownPhoto], language: str, key: str) -> ShownPhoto:
+def _chosen(photos: Sequence[ShownPhoto], key: str) -> ShownPhoto:
     if len(photos) == 1:
         return photos[0]
     number = st.segmented_control(
-        t("analyse.photo.which", language),
+        say("analyse.photo.which"),
         [shown.number for shown in photos],
-        format_func=lambda one: t("analyse.photo.number", language, number=one),
+        format_func=lambda one: say("analyse.photo.number", number=one),
         default=_best(photos),
         key=seed(worded(f"{key}.number"), _best(photos)),
         required=True,
@@ -75,11 +75,11 @@ def _best(photos: Sequence[ShownPhoto]) -> int:
     return next((one.number for one in photos if one.analysis.is_classified), photos[0].number)
 
 
-def _layer(language: str, key: str) -> str:
+def _layer(key: str) -> str:
     chosen = st.segmented_control(
-        t("analyse.layer.which", language),
+        say("analyse.layer.which"),
         [PHOTO, HEATMAP],
-        format_func=lambda name: t(f"analyse.layer.{name}", language),
+        format_func=lambda name: say(f"analyse.layer.{name}"),
         default=HEATMAP,
         key=seed(worded(f"{key}.layer"), HEATMAP),
         required=True,
@@ -88,46 +88,46 @@ def _layer(language: str, key: str) -> str:
     return str(chosen)
 
 
-def _picture(shown: ShownPhoto, top: str, language: str, key: str) -> None:
+def _picture(shown: ShownPhoto, top: str, key: str) -> None:
     """The photo alone, or under the heatmap of a disease, first of `top`."""
     picture = st.container()
     if not top:
-        alt = t("analyse.photo.alt", language, number=shown.number)
+        alt = say("analyse.photo.alt", number=shown.number)
         picture.image(resources.photo_picture(shown.stored.key), width="stretch", alt=alt)
         return
     labels = [one.label for one in shown.analysis.differential]
     label = st.selectbox(
-        t("analyse.layer.label", language),
+        say("analyse.layer.label"),
         labels,
         index=labels.index(top) if top in labels else 0,
-        format_func=lambda one: label_text(one, language),
+        format_func=lambda one: speech().label(one),
         key=worded(f"{key}.label.{shown.number}"),
     )
     heat = resources.heat_layer(shown.analysis, label)
-    alt = t("analyse.layer.alt", language, label=label_text(label, language))
+    alt = say("analyse.layer.alt", label=speech().label(label))
     with picture:
-        draw_layers(resources.photo_picture(shown.stored.key), heat, alt, language, f"{key}.layers")
+        draw_layers(resources.photo_picture(shown.stored.key), heat, alt, f"{key}.layers")
         if heat.seen:
-            st.caption(t("analyse.layer.unseen", language))
+            st.caption(say("analyse.layer.unseen"))
 
 
-def _refused(shown: ShownPhoto, language: str) -> None:
+def _refused(shown: ShownPhoto) -> None:
     reasons = shown.analysis.gate.reasons
-    alt = t("analyse.photo.alt_refused", language, reasons=reasons_text(reasons, language))
+    alt = say("analyse.photo.alt_refused", reasons=reasons_text(reasons, speech()))
     data = resources.flaws_picture(shown.stored.key, shown.analysis)
     st.image(data, width="stretch", alt=alt)
 
 
-def quality_chips(analysis: PhotoAnalysis, language: str) -> None:
+def quality_chips(analysis: PhotoAnalysis) -> None:
     """What is good about the photo, and what to do better."""
     wrong = tuple(dict.fromkeys((*analysis.gate.reasons, *analysis.quality.concerns)))
     with st.container(horizontal=True, gap="xsmall"):
-        kind = t(f"gate.kind.{analysis.gate.kind.value}", language)
+        kind = say(f"gate.kind.{analysis.gate.kind.value}")
         st.badge(kind, color="gray", icon=":material/photo_camera:")
         if not wrong:
-            st.badge(t("analyse.photo.good", language), color="green", icon=":material/check:")
+            st.badge(say("analyse.photo.good"), color="green", icon=":material/check:")
         for reason in wrong:
-            words = reasons_text((reason,), language)
+            words = reasons_text((reason,), speech())
             st.badge(words[:1].upper() + words[1:], color="orange", icon=":material/info:")
     if wrong:
-        st.caption(retake_text(wrong, language))
+        st.caption(retake_text(wrong, speech()))

@@ -10,14 +10,13 @@ import streamlit as st
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.case import Patient
 from skin_core.facts import all_facts
-from skin_core.i18n import t
 from skin_core.rules import RuleInput, all_rules, pending, rule
 from skin_core.rules.known_facts import known_facts
 from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS
-from skin_core.services.wording import urgency_text
 from skin_core.ui.components.birth_date import birth_date_question
 from skin_core.ui.components.fact_inputs import fact_input
 from skin_core.ui.components.urgency import ICONS
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 SHOWN_QUESTIONS = 6
@@ -37,7 +36,6 @@ def draw_questions(
     question: RuleInput,
     advice: Advice,
     patient: Patient,
-    language: str,
     key: str,
     in_sight: Collection[str] = (),
     in_box: Collection[str] = (),
@@ -55,15 +53,15 @@ def draw_questions(
     groups = _groups(askable, answered, (*pending(question), *advice.fired))
     if not groups:
         return
-    st.markdown(f"**{t('analyse.questions.title', language)}**")
-    st.caption(t("analyse.questions.hint", language))
+    st.markdown(f"**{say('analyse.questions.title')}**")
+    st.caption(say("analyse.questions.hint"))
     shown, rest = _first(groups)
-    _draw(shown, question, patient, language, key)
+    _draw(shown, question, patient, key)
     if rest:
         count = sum(len(group.names) for group in rest)
-        label = t("analyse.questions.more", language, count=count)
+        label = say("analyse.questions.more", count=count)
         with st.expander(label, icon=":material/checklist:", key=f"{key}.more_questions"):
-            _draw(rest, question, patient, language, key)
+            _draw(rest, question, patient, key)
 
 
 def telling_rules(rules: Iterable[FiredRule]) -> dict[str, FiredRule]:
@@ -137,49 +135,47 @@ def _first(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     return list(groups[:shown]), list(groups[shown:])
 
 
-def _draw(
-    groups: Sequence[Group], question: RuleInput, patient: Patient, language: str, key: str
-) -> None:
+def _draw(groups: Sequence[Group], question: RuleInput, patient: Patient, key: str) -> None:
     """Single questions side by side, a larger group across the page under one caption."""
     grid = None
     for group in groups:
         if len(group.names) == 1:
             grid = grid or st.grid(2, min_column_width=270, gap="small")
             with grid.cell(), st.container(key=f"question-{key}-{group.names[0]}", gap="xxsmall"):
-                _caption(group, question, language)
-                _input(group.names[0], question, patient, language, key)
+                _caption(group, question)
+                _input(group.names[0], question, patient, key)
             continue
         grid = None
         with st.container(key=f"question-{key}-group-{group.rule_id}", gap="xsmall"):
-            _caption(group, question, language)
+            _caption(group, question)
             many = st.grid(2, min_column_width=270, gap="small")
             for name in group.names:
                 with many.cell():
-                    _input(name, question, patient, language, key)
+                    _input(name, question, patient, key)
 
 
-def _input(name: str, question: RuleInput, patient: Patient, language: str, key: str) -> None:
+def _input(name: str, question: RuleInput, patient: Patient, key: str) -> None:
     if name == BIRTH_DATE:
-        birth_date_question(patient, language, f"{key}.fact")
+        birth_date_question(patient, f"{key}.fact")
     else:
-        fact_input(name, question.facts, language, f"{key}.fact")
+        fact_input(name, question.facts, f"{key}.fact")
 
 
-def _caption(group: Group, question: RuleInput, language: str) -> None:
+def _caption(group: Group, question: RuleInput) -> None:
     if group.rule_id == CHECKLIST:
-        st.caption(_score(group, question, language))
+        st.caption(_score(group, question))
     elif group.pending and group.pending.urgency is not Urgency.UNKNOWN:
-        word = urgency_text(group.pending.urgency, language)
-        name = rule(group.rule_id).name[language]
+        word = speech().urgency(group.pending.urgency)
+        name = speech().of(rule(group.rule_id).name)
         st.caption(f"{ICONS[group.pending.urgency]} {word}: {name}")
     elif group.rule_id in all_rules():
-        st.caption(rule(group.rule_id).name[language])
+        st.caption(speech().of(rule(group.rule_id).name))
 
 
-def _score(group: Group, question: RuleInput, language: str) -> str:
+def _score(group: Group, question: RuleInput) -> str:
     """The checklist with its score, as far as it is answered."""
     facts = known_facts(question)
     score = sum(points for key, points in SEVEN_POINTS.items() if facts.get(key) is True)
     is_open = any(key not in facts for key in SEVEN_POINTS)
     word = "score_so_far" if is_open else "score"
-    return f":material/checklist: {t(f'analyse.questions.{word}', language, score=score)}"
+    return f":material/checklist: {say(f'analyse.questions.{word}', score=score)}"

@@ -9,14 +9,13 @@ import streamlit as st
 
 from skin_core.diseases import all_diseases
 from skin_core.drugs import Taker
-from skin_core.i18n import t
 from skin_core.services.handbook import find_diseases
-from skin_core.services.wording import label_text
 from skin_core.ui.components.before_treating import draw_before_treating
 from skin_core.ui.components.fit import entered_of, fit_html
 from skin_core.ui.components.leaves import draw_choices, leaves_html, picked
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 from skin_core.ui.components.shown import Shown
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, worded
 
 LIKELY = 5  # as many as there are bars
@@ -39,7 +38,7 @@ class Reading:
         return self.pages.get(self.chosen, "")
 
 
-def choose_reading(shown: Shown, language: str, place: str) -> Reading:
+def choose_reading(shown: Shown, place: str) -> Reading:
     """Buttons for the likely diseases; a list of all for any other, or where none is likely.
 
     place: key of the container that holds the buttons and what is read.
@@ -48,37 +47,37 @@ def choose_reading(shown: Shown, language: str, place: str) -> Reading:
     likely = ranked[:LIKELY]
     key = f"{place}.choice"
     if not likely:
-        label = _any_disease((), shown.diagnosis, language, place)
+        label = _any_disease((), shown.diagnosis, place)
         return Reading({OTHER: label} if label else {}, OTHER)
-    names = {label: label_text(label, language) for label in likely}
-    names[OTHER] = t("analyse.memo.other", language)
+    names = {label: speech().label(label) for label in likely}
+    names[OTHER] = say("analyse.memo.other")
     chosen = picked(key, likely[0])
     chosen = chosen if chosen in names else likely[0]
-    draw_choices(names, chosen, t("analyse.memo.choose", language), key)
+    draw_choices(names, chosen, say("analyse.memo.choose"), key)
     pages = {label: label for label in likely}
-    if chosen == OTHER and (label := _any_disease(likely, "", language, place)):
+    if chosen == OTHER and (label := _any_disease(likely, "", place)):
         pages[OTHER] = label
     return Reading(pages, chosen)
 
 
-def draw_reading(reading: Reading, shown: Shown, language: str, place: str) -> None:
+def draw_reading(reading: Reading, shown: Shown, place: str) -> None:
     """What must be asked before treating the disease, and its memo."""
     if shown.is_open and reading.label:
-        draw_before_treating(reading.label, shown.facts, language)
+        draw_before_treating(reading.label, shown.facts)
     entered = entered_of(shown)
     taker = Taker(shown.facts, entered.age, shown.patient.sex)
     _leaves(
         reading,
-        lambda label: fit_html(label, entered, language) + memo_html(label, taker, language),
+        lambda label: fit_html(label, entered) + memo_html(label, taker, speech()),
         place,
     )
 
 
-def draw_reading_look_alikes(reading: Reading, language: str, place: str) -> None:
+def draw_reading_look_alikes(reading: Reading, place: str) -> None:
     """The look-alikes of the disease whose memo is read."""
     if not reading.label and reading.chosen == OTHER:
-        st.caption(t("analyse.memo.none_chosen", language))
-    _leaves(reading, lambda label: look_alikes_html(label, language), place)
+        st.caption(say("analyse.memo.none_chosen"))
+    _leaves(reading, lambda label: look_alikes_html(label, speech()), place)
 
 
 def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
@@ -88,23 +87,23 @@ def _leaves(reading: Reading, text: Callable[[str], str], place: str) -> None:
         st.html(text(reading.label))
 
 
-def _any_disease(offered: Sequence[str], first: str, language: str, place: str) -> str:
+def _any_disease(offered: Sequence[str], first: str, place: str) -> str:
     """A list of all diseases but those offered already; "" where none is chosen.
 
     first: chosen before anything else was, such as a diagnosis that was just made.
     """
-    options = [key for key in find_diseases("", language) if key not in offered]
+    options = [key for key in find_diseases("", speech().language) if key not in offered]
     field, known = worded(f"{place}.any"), session().sought.get(place, "")
     if first and not known:
         known = first
         forget(field)
     chosen: str | None = st.selectbox(
-        t("analyse.memo.choose", language),
+        say("analyse.memo.choose"),
         options,
         index=None,
-        format_func=lambda one: label_text(one, language),
+        format_func=lambda one: speech().label(one),
         key=seed(field, known if known in options else None),
-        placeholder=t("analyse.memo.choose_hint", language),
+        placeholder=say("analyse.memo.choose_hint"),
     )
     session().sought[place] = chosen or ""
     return session().sought[place]

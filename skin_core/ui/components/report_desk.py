@@ -8,14 +8,14 @@ from dataclasses import replace
 import streamlit as st
 
 from skin_core.domain.case import Case, CaseSummary, ReportKind
-from skin_core.facts import moment_text, when_text
-from skin_core.i18n import LANGUAGES, t
+from skin_core.i18n import LANGUAGES
 from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.case_list import answer_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import is_shown, seed, session, widget_value, worded
 
 CHOICES = 30
@@ -32,25 +32,25 @@ DOWNLOADS = {
 }
 
 
-def choose_case(language: str) -> None:
+def choose_case() -> None:
     """Whose report: the case it was opened for, or one of the newest."""
     state = session()
     found = {one.case_id: one for one in records.recent_cases(resources.store(), limit=CHOICES)}
     if not found:
-        st.info(t("report.page.no_case", language), icon=":material/folder_off:")
+        st.info(say("report.page.no_case"), icon=":material/folder_off:")
         return
     options = list(found)
     if state.report_case and state.report_case not in found:
         options.insert(0, state.report_case)
     st.selectbox(
-        t("report.page.choose_case", language),
+        say("report.page.choose_case"),
         options,
-        format_func=lambda one: _case_words(found.get(one), language),
+        format_func=lambda one: _case_words(found.get(one)),
         index=options.index(state.report_case) if state.report_case else None,
         key=seed(worded("report.case"), state.report_case or None),
         on_change=_choose,
         width=560,
-        placeholder=t("report.page.choose_case", language),
+        placeholder=say("report.page.choose_case"),
     )
     if widget_value(worded("report.case")) != state.report_case:
         state.report_case = str(widget_value(worded("report.case")) or "")
@@ -61,33 +61,33 @@ def _choose() -> None:
         session().report_case = str(widget_value(worded("report.case")) or "")
 
 
-def _case_words(case: CaseSummary | None, language: str) -> str:
+def _case_words(case: CaseSummary | None) -> str:
     if case is None:
-        return t("reportpage.this_case", language)
-    words = [case.patient_name or t("app.patient.unnamed", language)]
-    words.append(when_text(case.visit_date, language))
-    words.append(answer_words(case, language))
+        return say("reportpage.this_case")
+    words = [case.patient_name or say("app.patient.unnamed")]
+    words.append(speech().when(case.visit_date))
+    words.append(answer_words(case))
     return " · ".join(words)
 
 
-def choose_contents(case: Case, language: str) -> ReportChoice:
+def choose_contents(case: Case) -> ReportChoice:
     """Language, parts and for whom; a signed report is frozen and keeps its parts."""
-    st.subheader(t("report.page.contents", language), anchor=False)
+    st.subheader(say("report.page.contents"), anchor=False)
     chosen = st.segmented_control(
-        t("report.page.language", language),
+        say("report.page.language"),
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        default=language,
-        key=seed("report.language", language),
+        default=session().language,
+        key=seed("report.language", session().language),
         required=True,
     )
-    in_language = str(chosen or language)
-    kind = _kind(language)
+    in_language = str(chosen or session().language)
+    kind = _kind()
     frozen = reports.signed_report(resources.store(), case, in_language) is not None
     is_fixed = kind is not ReportKind.REPORT or frozen
     parts = {
         name: st.checkbox(
-            t(f"report.page.{name}", language),
+            say(f"report.page.{name}"),
             value=True,
             key=seed(f"report.{name}", True),
             disabled=is_fixed,
@@ -95,35 +95,35 @@ def choose_contents(case: Case, language: str) -> ReportChoice:
         for name in (*(["with_heatmap"] if case.photos else []), "with_facts", "with_memo")
     }
     if frozen and kind is ReportKind.REPORT:
-        st.caption(t("report.page.frozen", language))
+        st.caption(say("report.page.frozen"))
     return ReportChoice(language=in_language, kind=kind, **parts)
 
 
-def _kind(language: str) -> ReportKind:
+def _kind() -> ReportKind:
     """For the record, the patient or the dermatologist."""
     chosen = st.radio(
-        t("letter.page.kind", language),
+        say("letter.page.kind"),
         list(ReportKind),
-        format_func=lambda one: t(KINDS[one], language),
+        format_func=lambda one: say(KINDS[one]),
         key=seed(worded("report.kind"), ReportKind.REPORT),
-        help=t("letter.page.kind_help", language),
+        help=say("letter.page.kind_help"),
     )
     return ReportKind(chosen or ReportKind.REPORT)
 
 
-def show_pdf(case: Case, choice: ReportChoice, language: str) -> bytes:
+def show_pdf(case: Case, choice: ReportChoice) -> bytes:
     """The PDF as it would be printed."""
     pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
     # Another viewer for another PDF: one that goes on showing asks for what is there no more.
     key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"
-    st.pdf(pdf, height=HEIGHT, key=key, alt=t("report.page.title", language))
+    st.pdf(pdf, height=HEIGHT, key=key, alt=say("report.page.title"))
     return pdf
 
 
-def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) -> None:
+def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes) -> None:
     """Download, and the signature with what is missing for it."""
     st.download_button(
-        t(DOWNLOADS[choice.kind], language),
+        say(DOWNLOADS[choice.kind]),
         data=pdf,
         file_name=reports.report_file_name(case, choice),
         mime="application/pdf",
@@ -132,44 +132,44 @@ def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes, language: str) 
         key="report.download",
         on_click="ignore",
     )
-    st.caption(t("report.page.print_help", language))
-    st.subheader(t("report.page.sign_title", language), anchor=False)
+    st.caption(say("report.page.print_help"))
+    st.subheader(say("report.page.sign_title"), anchor=False)
     signed = reports.signed_report(resources.store(), case, choice.language)
     if signed:
-        _signed(signed.signed_by, signed.created_at, language)
+        _signed(signed.signed_by, signed.created_at)
         return
-    missing = reports.missing_for_signature(case, language)
+    missing = reports.missing_for_signature(case, session().language)
     if missing:
-        st.warning(t("report.page.missing_title", language), icon=":material/assignment_late:")
+        st.warning(say("report.page.missing_title"), icon=":material/assignment_late:")
         st.markdown("\n".join(f"- {line}" for line in missing))
         if st.button(
-            t("reportpage.open_case", language),
+            say("reportpage.open_case"),
             icon=":material/folder_shared:",
             key="report.open_case",
         ):
             session().open_case = case.case_id
             st.switch_page("pages/records.py")
-    _sign(case, replace(choice, kind=ReportKind.REPORT), bool(missing), language)
+    _sign(case, replace(choice, kind=ReportKind.REPORT), bool(missing))
 
 
-def _signed(name: str, time: str, language: str) -> None:
-    signed = moment_text(time, language)
-    words = t("report.page.signed_by", language, name=plain(name), time=signed)
+def _signed(name: str, time: str) -> None:
+    signed = speech().moment(time)
+    words = say("report.page.signed_by", name=plain(name), time=signed)
     st.success(words, icon=":material/verified:")
 
 
-def _sign(case: Case, choice: ReportChoice, is_barred: bool, language: str) -> None:
-    st.caption(t("report.page.sign_help", language))
+def _sign(case: Case, choice: ReportChoice, is_barred: bool) -> None:
+    st.caption(say("report.page.sign_help"))
     with st.form("report.sign_form", border=False):
         st.text_input(
-            t("report.page.sign_name", language),
+            say("report.page.sign_name"),
             key="report.sign_name",
             max_chars=120,
             autocomplete="name",
             disabled=is_barred,
         )
         pressed = st.form_submit_button(
-            t("report.page.sign", language),
+            say("report.page.sign"),
             icon=":material/draw:",
             key="report.sign",
             disabled=is_barred,

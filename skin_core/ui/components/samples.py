@@ -6,28 +6,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from skin_core.i18n import t
 from skin_core.services.analyse import PhotoFile
 from skin_core.ui import drafting, resources
+from skin_core.ui.say import say
 
 STEPS = 3
 
 
-def first_steps(language: str) -> None:
+def first_steps() -> None:
     """How it goes, and something to try it on."""
     with st.container(border=True, key="home.first"):
-        st.subheader(t("home.first.title", language), anchor=False)
-        steps = (t(f"home.first.step_{number}", language) for number in range(1, STEPS + 1))
+        st.subheader(say("home.first.title"), anchor=False)
+        steps = (say(f"home.first.step_{number}") for number in range(1, STEPS + 1))
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
-        st.caption(t("home.first.samples", language))
-        sample_row(language, "home")
+        st.caption(say("home.first.samples"))
+        sample_row("home")
 
 
-def sample_row(language: str, key: str) -> None:
+def sample_row(key: str) -> None:
     """The sample photos, each with a button that analyses it."""
     grid = st.grid(4, min_column_width=150, gap="small")
     for number, sample in enumerate(resources.samples()):
-        name = t(f"gate.sample.{Path(sample.name).stem}", language)
+        name = say(f"gate.sample.{Path(sample.name).stem}")
         with grid.cell(), st.container(key=f"case-thumb-sample-{key}-{number}", gap="xxsmall"):
             st.image(resources.sample_picture(sample.data), width="stretch", alt=name)
             st.button(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from skin_core.i18n import t
+from skin_core.narrative.speech import Speech
+from skin_core.ui.say import speech
 
 _SHEET = Path(__file__).with_name("skindesk.css")
 _WIDGET_WORDS = {
@@ -21,10 +22,10 @@ _WIDGET_WORDS = {
 }
 
 
-def draw_style(language: str) -> None:
+def draw_style() -> None:
     """Put the sheet on the page, and tell screen readers which language it speaks."""
-    speaks = f"<script>document.documentElement.lang = '{language}'</script>"
-    st.html(f"<style>{_sheet(language)}</style>{speaks}", unsafe_allow_javascript=True)
+    speaks = f"<script>document.documentElement.lang = '{speech().language}'</script>"
+    st.html(f"<style>{_sheet(speech())}</style>{speaks}", unsafe_allow_javascript=True)
 
 
 def begin_at_top(step: str) -> None:
@@ -37,10 +38,8 @@ def begin_at_top(step: str) -> None:
 
 
 @cache
-def _sheet(language: str) -> str:
-    words = "".join(
-        f"{name}:{_css_string(t(key, language))};" for name, key in _WIDGET_WORDS.items()
-    )
+def _sheet(speaker: Speech) -> str:
+    words = "".join(f"{name}:{_css_string(speaker.t(key))};" for name, key in _WIDGET_WORDS.items())
     return f":root{{{words}}}{_SHEET.read_text(encoding='utf-8')}"
 
 

@@ -50,20 +50,25 @@ def has_words(text: str) -> bool:
 
 
 def literal_keys() -> set[str]:
-    """Keys written out in the sources as t("...")."""
+    """Keys written out in the sources as t("..."), say("...") or speech.t("...")."""
     found: set[str] = set()
     for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "t" and node.args:
+            if isinstance(node, ast.Call) and called(node) in ("t", "say") and node.args:
                 first = node.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found.add(first.value)
     return found
 
 
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+
+
 def test_every_key_in_the_sources_has_a_text() -> None:
-    missing = literal_keys() - catalogue("en").keys()
-    assert not missing
+    found = literal_keys()
+    assert len(found) > 300
+    assert not found - catalogue("en").keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

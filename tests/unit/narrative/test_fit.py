@@ -19,6 +19,7 @@ from skin_core.i18n import LANGUAGES
 from skin_core.narrative.fit import fit, strong, to_ask
 from skin_core.narrative.fit_words import ask_text, fit_sentence, for_text, line_text
 from skin_core.narrative.seen import Entered, observed
+from skin_core.narrative.speech import Speech
 
 NOW = datetime(2026, 11, 29, 10, 0)
 SIX_WEEKS_AGO = "2026-10-18"
@@ -42,7 +43,7 @@ def topics(lines: tuple[Line, ...]) -> set[str]:
 )
 def test_zoster_on_one_side_after_pain_but_six_weeks_old(language: str, words: str) -> None:
     found = fit_of("herpes_zoster", side="left", pain_onset="2026-10-15", rash_onset=SIX_WEEKS_AGO)
-    assert fit_sentence(found, language) == words
+    assert fit_sentence(found, Speech(language)) == words
 
 
 @pytest.mark.parametrize("label", all_pictures())
@@ -98,11 +99,12 @@ def test_age_is_told_where_the_entry_settles_it() -> None:
     picture, today = all_pictures()["bullous_pemphigoid"], NOW.date()
     child = Entered({}, age_of_date(date(2018, 5, 1), today))
     straddling = Entered({}, age_of_year(1961, today))  # 64 or 65
-    assert [line_text(line, "en") for line in fit(picture, child).against] == ["age 8"]
+    assert [line_text(line, Speech("en")) for line in fit(picture, child).against] == ["age 8"]
     assert not fit(picture, straddling).for_
     infant = Entered({"age_days": 20.0})
     words = [
-        line_text(line, "ko") for line in fit(all_pictures()["atopic_dermatitis"], infant).for_
+        line_text(line, Speech("ko"))
+        for line in fit(all_pictures()["atopic_dermatitis"], infant).for_
     ]
     assert words == ["생후 20일"]
 
@@ -112,7 +114,7 @@ def test_strong_statements_come_first_and_the_rest_is_counted() -> None:
         "herpes_zoster", site="chest", vesicles=True, side="left", pain=8.0, new_vesicles=True
     )
     assert [line.strong for line in found.for_] == [True, True, False, False, False]
-    assert for_text(found, "en") == "For: one side, severe pain, chest, 2 more"
+    assert for_text(found, Speech("en")) == "For: one side, severe pain, chest, 2 more"
     assert topics(strong(found).for_) == {"side", "pain"}
 
 
@@ -120,7 +122,7 @@ def test_what_is_asked_would_tell_the_likely_diseases_apart() -> None:
     likely = [all_pictures()[label] for label in ("cellulitis", "stasis_dermatitis", "erysipelas")]
     asked = to_ask(likely, Entered({}))
     assert set(asked[:2]) == {"side", "fever"}
-    assert ask_text(asked, "en").startswith("Ask: side, fever")
+    assert ask_text(asked, Speech("en")).startswith("Ask: side, fever")
     answered = to_ask(likely, Entered({"fever": True, "unilateral": True}))
     assert not {"fever", "side"} & set(answered)
     zoster = [all_pictures()[label] for label in ("herpes_zoster", "eczema", "psoriasis")]
@@ -164,7 +166,7 @@ def test_no_statement_is_both_and_each_was_entered(
         assert len(found.ask) <= 3
         assert not set(found.ask) & facts.keys()
         for language in LANGUAGES:
-            assert all(line_text(one, language) for one in (*found.for_, *found.against))
+            assert all(line_text(one, Speech(language)) for one in (*found.for_, *found.against))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,4 +174,4 @@ def test_every_statement_is_short(language: str) -> None:
     for picture in all_pictures().values():
         for topic, state in picture.sayings:
             if state != "elsewhere":
-                assert 1 <= len(line_text(Line(topic, state, True), language)) <= 60
+                assert 1 <= len(line_text(Line(topic, state, True), Speech(language))) <= 60

@@ -28,7 +28,8 @@ from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, ReportKi
 from skin_core.domain.facts import Facts, FactType, FactValue
 from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import LANGUAGES, t
-from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text, urgency_when
+from skin_core.narrative.answer import answer_sentence
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.letter_facts import letter_facts, letter_order
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
@@ -82,8 +83,8 @@ def test_letter_tells_how_soon_why_and_what_is_asked(language: str) -> None:
     for wanted in (
         "김하늘",
         "하늘가정의원",
-        urgency_text(Urgency.URGENT, language),
-        urgency_when(Urgency.URGENT, language),
+        Speech(language).urgency(Urgency.URGENT),
+        Speech(language).urgency_means(Urgency.URGENT),
         disease_name("herpes_zoster", language),
         fact_name("rash_onset", language),
         "valaciclovir 1 g",
@@ -93,14 +94,14 @@ def test_letter_tells_how_soon_why_and_what_is_asked(language: str) -> None:
     ):
         assert holds(page, wanted), wanted
     for entry in case.analysis.differential[:3]:
-        assert holds(page, percent_text(entry.probability, language))
+        assert holds(page, Speech(language).percent(entry.probability))
     assert "B02" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_diagnosis_the_answer_is_worded_as_decision_support(language: str) -> None:
     case = uncertain_case()
-    sentence = answer_sentence(case.analysis, language)
+    sentence = answer_sentence(case.analysis, Speech(language))
     page = letter(case, language)
     assert holds(page, t("letter.no_diagnosis", language, sentence=sentence))
     assert not holds(page, t("letter.clinical_diagnosis", language))
@@ -202,7 +203,7 @@ def test_no_answer_is_left_out(answer: bool, language: str) -> None:
     }
     yes_no = {key for key, one in all_facts().items() if one.type is FactType.YES_NO}
     facts = {**facts, **dict.fromkeys(yes_no, answer), "kept_from_of_old": "rash of old"}
-    told = letter_facts(replace(zoster_case(), facts=facts), language)
+    told = letter_facts(replace(zoster_case(), facts=facts), Speech(language))
     named = {*told.found, *(name for name, _ in told.rows), *told.denied}
     left = {key for key in facts if key not in SEVEN_POINTS and key in all_facts()}
     assert {fact_name(key, language) for key in left} <= named
@@ -212,7 +213,7 @@ def test_no_answer_is_left_out(answer: bool, language: str) -> None:
 
 
 def test_at_most_three_open_questions_and_none_on_chickenpox_in_a_mole_letter() -> None:
-    told = letter_facts(uncertain_case(), "en")
+    told = letter_facts(uncertain_case(), Speech("en"))
     assert len(told.unknown) <= 3
     assert not any("chickenpox" in name or "measles" in name for name in told.unknown)
 

@@ -26,7 +26,8 @@ from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.case import Case
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
-from skin_core.narrative.answer import answer_sentence, percent_text, urgency_text
+from skin_core.narrative.answer import answer_sentence
+from skin_core.narrative.speech import Speech
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
 
@@ -60,11 +61,11 @@ def holds(page: str, text: str) -> bool:
 def test_page_one_answers(language: str) -> None:
     case = zoster_case()
     first = pages(case, language)[0]
-    assert holds(first, urgency_text(Urgency.URGENT, language))
-    assert holds(first, answer_sentence(case.analysis, language))
+    assert holds(first, Speech(language).urgency(Urgency.URGENT))
+    assert holds(first, answer_sentence(case.analysis, Speech(language)))
     for entry in case.analysis.differential[:3]:
         assert holds(first, disease_name(entry.label, language))
-        assert holds(first, percent_text(entry.probability, language))
+        assert holds(first, Speech(language).percent(entry.probability))
     assert holds(first, "zoster-within-72h")
     assert holds(first, t("report.clinician.signature", language))
 

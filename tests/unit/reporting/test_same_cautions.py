@@ -15,6 +15,7 @@ from skin_core.domain.case import Case, Patient, Sex
 from skin_core.domain.facts import Facts
 from skin_core.drugs import Standing, Taker, cautions
 from skin_core.i18n import LANGUAGES
+from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text
 from skin_core.reporting.blocks import Item, Items
 from skin_core.reporting.handbook_pages import memo_blocks
@@ -41,7 +42,7 @@ def case_of(label: str) -> Case:
 
 
 def printed(label: str, language: str) -> list[Item]:
-    blocks = memo_blocks(case_of(label), language)
+    blocks = memo_blocks(case_of(label), Speech(language))
     return [item for block in blocks if isinstance(block, Items) for item in block.items]
 
 
@@ -52,14 +53,14 @@ def test_all_that_applies_on_the_page_stands_in_the_report(language: str) -> Non
     for label in WRITTEN:
         memo = all_diseases()[label].memo
         assert memo is not None
-        page = unescape(re.sub("<[^>]*>", "", memo_html(label, taker, language)))
+        page = unescape(re.sub("<[^>]*>", "", memo_html(label, taker, Speech(language))))
         items = printed(label, language)
         for line in memo.treatment:
             of_line = [one for one in items if one.text == line.text[language]]
             for caution in cautions(line, taker.facts, taker.age, taker.sex):
                 if caution.standing is Standing.APPLIES:
                     seen += 1
-                    words = caution_text(caution, language)
+                    words = caution_text(caution, Speech(language))
                     assert words in page
                     if not any(words in one.source for one in of_line):
                         lost.append((label, line.inn, words))
@@ -72,7 +73,7 @@ def test_what_was_not_asked_is_printed_as_not_checked(language: str) -> None:
     case = replace(case_of("cellulitis"), facts={})
     words = " ".join(
         str(getattr(block, field.name))
-        for block in memo_blocks(case, language)
+        for block in memo_blocks(case, Speech(language))
         for field in fields(block)
     )
     assert {

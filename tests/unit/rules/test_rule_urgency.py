@@ -29,8 +29,8 @@ from skin_core.domain.facts import FactSpec, FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.facts import all_facts, facts_of
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.answer import advice_when
 from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.speech import Speech
 from skin_core.rules import RuleInput, advise, rule_action, sections_for
 
 LABELS = sorted(key for key, entry in all_diseases().items() if entry.trained)
@@ -162,9 +162,9 @@ def test_fever_never_reads_two_weeks(
     analysis = told(question)
     for language in LANGUAGES:
         said = [
-            *next_steps(analysis, language, diagnosis),
+            *next_steps(analysis, Speech(language), diagnosis),
             *(rule_action(entry, language) for entry in analysis.advice.fired),
-            advice_when(analysis.advice, language),
+            Speech(language).how_soon(analysis.advice),
         ]
         assert not [line for line in said if TWO_WEEKS.search(line)]
     assert analysis.advice.urgency.rank <= Urgency.SOON.rank
@@ -248,7 +248,7 @@ def test_no_pressing_diagnosis_stands_without_a_step(
     analysis = told(question)
     if analysis.advice.urgency.rank <= Urgency.URGENT.rank:
         for language in LANGUAGES:
-            assert next_steps(analysis, language, label), label
+            assert next_steps(analysis, Speech(language), label), label
 
 
 def test_fever_that_may_wait_is_not_said_beside_what_may_not() -> None:

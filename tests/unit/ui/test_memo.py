@@ -13,6 +13,7 @@ from skin_core.domain.disease import Treatment
 from skin_core.domain.facts import Facts
 from skin_core.drugs import Taker, drug_name
 from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import against_text, class_text
 from skin_core.ui.components.memo import look_alikes_html, memo_html
 
@@ -23,7 +24,7 @@ SETTLED = "psoriasis"
 def words(label: str, language: str, facts: Facts | None = None) -> str:
     """Memo and look-alikes as they are read."""
     taker = None if facts is None else Taker(facts, age_of_years(40))
-    pages = memo_html(label, taker, language) + look_alikes_html(label, language)
+    pages = memo_html(label, taker, Speech(language)) + look_alikes_html(label, Speech(language))
     return unescape(re.sub("<[^>]*>", "", pages))
 
 
@@ -80,7 +81,7 @@ def test_an_allergy_is_shown_in_the_words_it_was_typed_in() -> None:
 
 def test_memos_stay_small_enough_to_be_sent_ahead() -> None:
     for language in LANGUAGES:
-        sent = "".join(memo_html(key, None, language) for key in all_diseases())
+        sent = "".join(memo_html(key, None, Speech(language)) for key in all_diseases())
         assert len(sent) < 190_000, language
 
 
@@ -106,4 +107,9 @@ def test_nothing_of_a_memo_is_left_out(language: str) -> None:
 
 def _texts(one: Treatment, language: str) -> list[str]:
     drug = [drug_name(one.inn, language)] if one.inn else []
-    return [*drug, one.text[language], class_text(one, language), against_text(one, language)]
+    return [
+        *drug,
+        one.text[language],
+        class_text(one, Speech(language)),
+        against_text(one, Speech(language)),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.narrative.speech import Speech
 from skin_core.ui.components.add_fact import facts_meant
 from skin_core.ui.components.questions import CHECKLIST, grouped, in_order, telling_rules
 
@@ -58,5 +59,5 @@ def test_questions_of_one_rule_stand_together_and_the_seven_points_always() -> N
     ],
 )
 def test_any_question_is_found_by_its_words(words: str, language: str, wanted: str) -> None:
-    assert facts_meant(words, language) == (wanted,)
-    assert facts_meant(" ", language) == ()
+    assert facts_meant(words, Speech(language)) == (wanted,)
+    assert facts_meant(" ", Speech(language)) == ()
