@@ -116,7 +116,7 @@ def damage_named(data: bytes, found: Format) -> Iterator[None]:
 
 def _loaded(stored: bytes, found: Format, picture: Image.Image) -> Image.Image:
     if found is Format.JPEG:
-        return decode_whole(stored, _decode_jpeg)
+        return decode_whole(stored, _decode_jpeg, _open_jpeg)
     if found is Format.WEBP and _has_hole(stored):
         raise PhotoTruncated
     picture.load()
@@ -128,11 +128,16 @@ def _loaded(stored: bytes, found: Format, picture: Image.Image) -> Image.Image:
 def _decode_jpeg(data: bytes) -> Image.Image:
     """Raises: PhotoTruncated, PhotoUnreadable."""
     with damage_named(data, Format.JPEG):
-        picture = JpegImageFile(io.BytesIO(data))
-        factor = reduction(picture.size)
-        wanted = (picture.width // factor, picture.height // factor)
-        picture.draft(None, wanted)  # libjpeg skips the finest detail
+        picture = _open_jpeg(data)
         picture.load()
+    return picture
+
+
+def _open_jpeg(data: bytes) -> JpegImageFile:
+    picture = JpegImageFile(io.BytesIO(data))
+    factor = reduction(picture.size)
+    wanted = (picture.width // factor, picture.height // factor)
+    picture.draft(None, wanted)  # libjpeg skips the finest detail
     return picture
 
 

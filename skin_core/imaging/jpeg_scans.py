@@ -10,8 +10,8 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from skin_core.errors import (
     JpegArithmetic,
@@ -23,6 +23,7 @@ from skin_core.errors import (
 )
 
 Decoder = Callable[[bytes], Image.Image]
+Opener = Callable[[bytes], JpegImageFile]
 
 END = b"\xff\xd9"
 _SOS, _SCAN = 0xDA, b"\xff\xda"
@@ -35,7 +36,8 @@ _FRAMES = frozenset((*range(0xC0, 0xD0), _JPEG_LS)) - {0xC4, 0xC8, 0xCC}
 # What a decoder looks ahead beyond the last pixel: without it, it would ask for more data.
 _LOOK_AHEAD = bytes(16)
 _ZEROS = 16  # bytes in a row that an encoder hardly ever writes
-_NOISE = bytes((37 * n * n + 11 * n) % 251 for n in range(4096))  # no 255: no marker
+_PROBE = 8  # single bytes: within a scan a decoder takes several at once or none
+_UNLIKELY = b"\xfe"  # a long code in every table, so that no scan ends with it by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ def why_unreadable(data: bytes) -> PhotoError | None:
     return JpegArithmetic() if frame.kind in _ARITHMETIC else None
 
 
-def decode_whole(data: bytes, decode: Decoder) -> Image.Image:
-    """The decoded picture of a JPEG that ends with its end marker, if none of them is made up.
+def decode_whole(data: bytes, decode: Decoder, opened: Opener) -> Image.Image:
+    """The decoded picture of a JPEG that ends with its end marker, if none of it is made up.
 
     decode: decodes such bytes, and raises where it wants more of them than there are.
-    Raises: PhotoTruncated, and what `decode` raises.
+    opened: the same picture before a pixel of it is decoded.
+    Raises: PhotoTruncated, OSError, and what `decode` and `opened` raise.
     """
     frame = frame_of(data)
     if frame is None:
@@ -92,11 +95,7 @@ def decode_whole(data: bytes, decode: Decoder) -> Image.Image:
         return _decode_one_scan(data, decode)
     if not _has_all_scans(data, frame):
         raise PhotoTruncated
-    picture, again = decode(data), decode(data[:-2] + _NOISE + END)
-    # Where the decoder had too little, it takes what is appended for more of the photo.
-    if not np.array_equal(np.asarray(picture), np.asarray(again)):
-        raise PhotoTruncated
-    return picture
+    return _decode_scans(data, opened(data))
 
 
 def _decode_one_scan(data: bytes, decode: Decoder) -> Image.Image:
@@ -109,6 +108,48 @@ def _decode_one_scan(data: bytes, decode: Decoder) -> Image.Image:
     if has_zeros and not _decodes(bare + _LOOK_AHEAD, decode) and _decodes(coded[:-_ZEROS], decode):
         raise PhotoTruncated
     return picture
+
+
+def _decode_scans(data: bytes, picture: JpegImageFile) -> Image.Image:
+    """Before the end marker is given, the decoder must be looking for one: no scan wants more."""
+    feed = _Feed(picture)
+    feed.give(data[:-2] + _UNLIKELY * _PROBE)
+    if not feed.seeks_marker():
+        raise PhotoTruncated
+    feed.give(END)
+    if feed.error:
+        raise OSError(feed.error)
+    return picture
+
+
+class _Feed:
+    """Gives a decoder its bytes bit by bit and watches how many it takes."""
+
+    def __init__(self, picture: JpegImageFile) -> None:
+        picture.load_prepare()
+        name, extents, _, arguments = picture.tile[0]
+        picture.tile = []  # so that it counts as loaded
+        self._decoder = Image._getdecoder(
+            picture.mode, name, arguments, getattr(picture, "decoderconfig", ())
+        )
+        self._decoder.setimage(picture.im, extents)
+        self._waiting = b""
+        self.error = 0
+
+    def give(self, data: bytes) -> None:
+        """Let it decode as much as it can."""
+        self._waiting += data
+        taken, error = self._decoder.decode(self._waiting)
+        self.error = self.error or error
+        self._waiting = self._waiting[taken:] if taken >= 0 else b""
+
+    def seeks_marker(self) -> bool:
+        """Whether it skips what it is given, as between two scans."""
+        for _ in range(_PROBE):
+            self.give(_UNLIKELY)
+            if self._waiting:
+                return False
+        return True
 
 
 def _decodes(data: bytes, decode: Decoder) -> bool:
