@@ -57,7 +57,7 @@ def set_explanation(speech: Speech, count: int = 0) -> str:
 def reasons_text(reasons: Iterable[GateReason], speech: Speech) -> str:
     """Why a photo is refused: "too blurred, too dark"."""
     words = [speech.t(f"answer.reason.{reason}") for reason in reasons]
-    return speech.t("answer.separator").join(words)
+    return speech.listed(words)
 
 
 def retake_text(reasons: Iterable[GateReason], speech: Speech) -> str:
@@ -161,7 +161,7 @@ def _is_other_kind(photo: PhotoAnalysis, analysis: AnyAnalysis) -> bool:
 def _numbers(analysis: AnyAnalysis, photos: Sequence[PhotoAnalysis], speech: Speech) -> str:
     """Which photos, counted from one as page and report do: "1, 3"."""
     found = [n for n, photo in enumerate(_photos(analysis), start=1) if photo in photos]
-    return speech.t("answer.separator").join(map(str, found))
+    return speech.listed(map(str, found))
 
 
 def _kind_text(kind: PhotoKind, speech: Speech) -> str:
@@ -174,8 +174,7 @@ def _reasons(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:
 
 
 def _listed(labels: Iterable[str], speech: Speech) -> str:
-    separator = speech.t("answer.separator")
-    return separator.join(speech.in_sentence(label) for label in labels)
+    return speech.listed(speech.in_sentence(label) for label in labels)
 
 
 def _alternatives(labels: Sequence[str], speech: Speech) -> str:

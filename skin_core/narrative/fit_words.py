@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from skin_core.diseases.picture import all_pictures
 from skin_core.domain.picture import Fit, Line
-from skin_core.i18n import catalogue
 from skin_core.narrative.speech import Speech
 
 MOST_LINES = 3  # of each kind beside a bar; how many more there are is said
@@ -51,7 +50,7 @@ def line_text(line: Line, speech: Speech) -> str:
         key = f"{key}_one" if line.count == "1" else key
         count = line.count if line.topic == "age" else _number(line.count, speech)
         return speech.t(key, count=count)
-    if key in catalogue(speech.language):
+    if speech.has(key):
         return speech.t(key)
     if line.topic == "site":
         return _small(speech.answer(line.topic, line.state))

@@ -59,7 +59,7 @@ def _questions(case: CaseAnalysis, speech: Speech) -> Iterator[str]:
     asked = [key for key in case.advice.questions if key in all_facts()]
     if asked:
         names = [speech.fact(key) for key in asked[:MOST_QUESTIONS]]
-        yield speech.t("record.ask", questions=speech.t("answer.separator").join(names))
+        yield speech.t("record.ask", questions=speech.listed(names))
 
 
 def _memo_referrals(case: CaseAnalysis, speech: Speech, diagnosis: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _close(case: Case, speech: Speech) -> Iterator[str]:
         yield speech.t("record.diagnosis", diagnosis=named)
     if assessment and assessment.excluded:
         names = [speech.label(one.label) for one in assessment.excluded]
-        listed = speech.t("answer.separator").join(names)
+        listed = speech.listed(names)
         yield speech.t("record.excluded", names=listed)
     if assessment and assessment.note:
         yield speech.t("record.note", note=assessment.note)

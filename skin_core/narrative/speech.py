@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TypeVar
@@ -26,7 +26,7 @@ from skin_core.facts import (
     when_text,
     yes_text,
 )
-from skin_core.i18n import error_text, t
+from skin_core.i18n import catalogue, error_text, t
 
 Words = TypeVar("Words")
 
@@ -40,6 +40,14 @@ class Speech:
     def t(self, key: str, /, **values: object) -> str:
         """The text of a key, its placeholders filled. Raises: KeyError."""
         return t(key, self.language, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of that key."""
+        return key in catalogue(self.language)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in a row."""
+        return self.t("answer.separator").join(names)
 
     def of(self, words: Mapping[str, Words]) -> Words:
         """The reader's one of texts that stand side by side in each language."""

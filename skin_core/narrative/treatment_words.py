@@ -49,7 +49,7 @@ def unsourced_text(memo: Memo, speech: Speech) -> str:
     used = {
         line.inn for line in memo.treatment if line.inn and not all_substances()[line.inn].source
     }
-    names = speech.t("answer.separator").join(speech.drug(key) for key in sorted(used))
+    names = speech.listed(speech.drug(key) for key in sorted(used))
     return speech.t("drugs.unsourced", names=names) if used else ""
 
 
@@ -91,7 +91,7 @@ def _listed(key: str, cautions: list[Caution], speech: Speech) -> str:
     reasons = [
         _quoted(one, speech) if one.is_unchecked else reason_text(one, speech) for one in cautions
     ]
-    listed = speech.t("answer.separator").join(dict.fromkeys(reasons))
+    listed = speech.listed(dict.fromkeys(reasons))
     return speech.t(key, reasons=listed) if reasons else ""
 
 

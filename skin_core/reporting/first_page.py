@@ -103,7 +103,7 @@ def advice_blocks(case: Case, speech: Speech) -> Iterator[Block]:
         yield Paragraph(speech.t("report.first.no_action"))
     questions = [speech.fact(key) for key in advice.questions if key in all_facts()]
     if questions:
-        names = speech.t("answer.separator").join(questions)
+        names = speech.listed(questions)
         yield Paragraph(names, lead=speech.t("report.first.ask"))
     for fired in advice.fired:
         if fired not in acting:

@@ -117,7 +117,7 @@ def _knowledge(analysis: CaseAnalysis, speech: Speech) -> Iterator[Block]:
     labels = known or analysis.unknown_to_model
     if labels:
         lead, text = ("known_only", "known_list") if known else ("unknown_to_model", "unknown_list")
-        names = speech.t("answer.separator").join(speech.label(key) for key in labels)
+        names = speech.listed(speech.label(key) for key in labels)
         words = speech.t(f"report.limits.{text}", names=names)
         yield Paragraph(words, lead=speech.t(f"report.limits.{lead}"))
 

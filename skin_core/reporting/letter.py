@@ -103,9 +103,9 @@ def _urgency(advice: Advice, facts: LetterFacts, speech: Speech) -> Notice:
     fired = _asking_rule(advice)
     lines = [_headline(fired, speech) if fired else speech.t("letter.no_rule")]
     if facts.found:
-        lines.append(speech.t("letter.found", names=_joined(facts.found, speech)))
+        lines.append(speech.t("letter.found", names=speech.listed(facts.found)))
     if others := [speech.t(f"letter.place.{key}") for key in also_needed(advice)]:
-        lines.append(speech.t("letter.also", places=_joined(others, speech)))
+        lines.append(speech.t("letter.also", places=speech.listed(others)))
     if advice.urgency is Urgency.EMERGENCY:
         lines.append(speech.t("letter.emergency"))
     return Notice(advice.urgency, title, "\n".join(lines))
@@ -124,7 +124,7 @@ def _headline(fired: FiredRule, speech: Speech) -> str:
     """What the rule is about, with its sources; the diseases themselves where it names some."""
     name = speech.rule_name(fired)
     if _is_of_disease(fired):
-        name = _joined([speech.label(label) for label in _labels(fired)], speech)
+        name = speech.listed(speech.label(label) for label in _labels(fired))
         if rule(fired.rule_id).urgency is not None:  # a tier of the network, not one diagnosis
             name = speech.t("letter.possible", names=name)
     citation = rule_citation(fired)
@@ -169,7 +169,7 @@ def _known(facts: LetterFacts, room: Room, speech: Speech) -> Iterator[Block]:
         yield Table(tuple((name, _shortened(value, words, speech)) for name, value in facts.rows))
     for key, names in (("denied", facts.denied), ("unknown", facts.unknown)):
         if names:
-            yield Paragraph(_joined(names, speech), lead=speech.t(f"letter.{key}"))
+            yield Paragraph(speech.listed(names), lead=speech.t(f"letter.{key}"))
 
 
 def _support(case: Case, speech: Speech) -> Iterator[Block]:
@@ -182,7 +182,7 @@ def _support(case: Case, speech: Speech) -> Iterator[Block]:
         for one in analysis.differential[:MOST_PREDICTIONS]
     ]
     model = f"{origin.model} {origin.model_version}"
-    words = speech.t("letter.support", model=model, answer=_joined(best, speech))
+    words = speech.t("letter.support", model=model, answer=speech.listed(best))
     yield Paragraph(" ".join((words, *answer_notes(analysis, speech))), faint=True)
 
 
@@ -203,10 +203,6 @@ def _to_fill_in(advice: Advice, options: ReportOptions, speech: Speech) -> Itera
         yield Paragraph(speech.t("letter.vital_signs"))
     if country(options.country).insurance:
         yield Paragraph(speech.t("letter.insurance"))
-
-
-def _joined(names: Iterator[str] | tuple[str, ...] | list[str], speech: Speech) -> str:
-    return speech.t("answer.separator").join(names)
 
 
 def _shortened(text: str, limit: int, speech: Speech) -> str:

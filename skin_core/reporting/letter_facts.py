@@ -131,12 +131,8 @@ def _seven_points(facts: Facts, speech: Speech) -> str:
     score = sum(SEVEN_POINTS[key] for key in held)
     words = speech.t("letter.seven_point_score", score=score)
     if held:
-        words += ": " + _joined((_name(key, speech) for key in held), speech)
+        words += ": " + speech.listed(_name(key, speech) for key in held)
     return f"{words} ({speech.t('letter.points_open', count=left)})" if left else words
-
-
-def _joined(names: Iterator[str], speech: Speech) -> str:
-    return speech.t("answer.separator").join(names)
 
 
 def _unknown(analysis: CaseAnalysis, facts: Facts) -> list[str]:

@@ -14,7 +14,6 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.disease import Memo
-from skin_core.i18n import catalogue
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import also_needed, sent_to
 from skin_core.reporting.back_signs import back_signs, signs_on_the_way
@@ -69,7 +68,8 @@ def patient_blocks(
 def _when(case: Case, number: str, speech: Speech) -> Notice:
     """When to be seen, where, and how: the first thing that is read."""
     urgency, place = case.analysis.advice.urgency, sent_to(case.analysis.advice)
-    there = catalogue(speech.language).get(f"report.where.{place}", "")
+    where = f"report.where.{place}"
+    there = speech.t(where) if speech.has(where) else ""
     if case.facts.get("fever") is True and urgency in CALM:
         key = "fever"
     elif _has(f"{urgency}_{place}", speech):
@@ -89,8 +89,8 @@ def _also(case: Case, speech: Speech) -> Iterator[str]:
     if case.analysis.advice.urgency is Urgency.EMERGENCY:
         return
     keys = [f"report.where.{place}" for place in also_needed(case.analysis.advice)]
-    if places := [speech.t(key) for key in keys if key in catalogue(speech.language)]:
-        names = speech.t("answer.separator").join(places)
+    if places := [speech.t(key) for key in keys if speech.has(key)]:
+        names = speech.listed(places)
         yield speech.t("report.patient.urgent_also", places=names)
 
 
@@ -150,9 +150,9 @@ def _treatment(case: Case, memo: Memo | None, speech: Speech) -> Iterator[Block]
 def _said(key: str, case: Case, speech: Speech, **values: str) -> str:
     """Words to the patient, or to the parent of a child where those differ."""
     to_parent = f"{key}_child"
-    spoken = to_parent if is_child(case) and to_parent in catalogue(speech.language) else key
+    spoken = to_parent if is_child(case) and speech.has(to_parent) else key
     return speech.t(spoken, **values)
 
 
 def _has(name: str, speech: Speech) -> bool:
-    return f"report.patient.{name}" in catalogue(speech.language)
+    return speech.has(f"report.patient.{name}")

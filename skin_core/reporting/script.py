@@ -28,7 +28,7 @@ def on_paper(document: Document) -> Document:
         return drawn
     named = [in_latin(word) for word in foreign][:MOST_NAMED]
     speech = Speech(document.frame.language)
-    words = speech.t("answer.separator").join(named) + ("…" if len(foreign) > MOST_NAMED else "")
+    words = speech.listed(named) + ("…" if len(foreign) > MOST_NAMED else "")
     notice = Paragraph(speech.t("report.in_latin", words=words), faint=True)
     return replace(drawn, blocks=(*drawn.blocks, with_words(notice, normalised)))
 

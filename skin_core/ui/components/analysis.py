@@ -109,7 +109,7 @@ def _unknown(analysis: CaseAnalysis, key: str) -> None:
     known = [speech().label(label) for label in known_only(analysis)]
     word = "known_only" if known else "unknown"
     first, rest = (known, names) if known else (names[:UNKNOWN_SHOWN], names[UNKNOWN_SHOWN:])
-    listed = say("answer.separator").join(first)
+    listed = speech().listed(first)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption(say(f"analyse.answer.{word}", names=listed), width="content")
         if rest:

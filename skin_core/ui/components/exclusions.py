@@ -57,7 +57,7 @@ def draw_dangers(shown: Shown, key: str, decide: Decide | None) -> None:
     if shown.excluded:
         _excluded(shown.excluded, key, decide)
     if ended := _ended(shown):
-        names = say("answer.separator").join(_names(ended))
+        names = speech().listed(_names(ended))
         st.caption(f":material/info: {say('analyse.network.ended', names=names)}")
 
 

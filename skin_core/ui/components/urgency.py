@@ -83,7 +83,7 @@ def _others(reasons: list[FiredRule], lead: FiredRule | None) -> str:
     """Names of the other rules that cannot wait, in one line; "" where none stands behind."""
     named = [rule for rule in reasons if rule is not lead and rule.rule_id not in OF_THE_DISEASE]
     pressing = [speech().rule_name(rule) for rule in named if rule.urgency.rank <= IN_FRONT]
-    return say("answer.separator").join(pressing[:MORE])
+    return speech().listed(pressing[:MORE])
 
 
 def _headline(advice: Advice, action: str = "") -> str:
