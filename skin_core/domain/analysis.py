@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
 
@@ -74,6 +75,41 @@ class TierRisk:
         return self.acts or (self.ask_at is not None and self.probability >= self.ask_at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a network says: of one photo, or of the photos of a lesion together.
+
+    differential: every class of the model, most probable first, sums to 1; empty where refused.
+    prediction_set: labels that together are right in 9 of 10 photos like those tested on.
+    uncertain: top class below its accept point, more than five in the set, or out of scope.
+    above_alert: dangerous diseases whose probability passes their alert point: to be asked about.
+    tiers: what the network sees of urgent and of soon diseases together.
+    """
+
+    differential: tuple[Prediction, ...] = ()
+    prediction_set: tuple[str, ...] = ()
+    uncertain: bool = True
+    above_alert: tuple[str, ...] = ()
+    tiers: tuple[TierRisk, ...] = ()
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether there is a differential."""
+        return bool(self.differential)
+
+    @property
+    def top(self) -> Prediction | None:
+        """The most probable disease, or None where nothing was judged."""
+        return self.differential[0] if self.differential else None
+
+    def as_fields(self) -> dict[str, Any]:
+        """These five fields by name, for whatever holds an answer to be made with them."""
+        return {name: getattr(self, name) for name in _ANSWER}
+
+
+_ANSWER = tuple(one.name for one in fields(Answer))
+
+
 @dataclass(frozen=True, slots=True)
 class GateVerdict:
     """Whether the photo may be judged, and as what.
@@ -110,15 +146,10 @@ class Provenance:
     research_use: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoAnalysis:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoAnalysis(Answer):
     """All that one run says about one photo.
 
-    differential: every class of the model, most probable first, sums to 1; empty where refused.
-    prediction_set: labels that together are right in 9 of 10 photos like those tested on.
-    uncertain: top class below its accept point, more than five in the set, or out of scope.
-    above_alert: dangerous diseases whose probability passes their alert point: to be asked about.
-    tiers: what the network sees of urgent and of soon diseases together.
     layers: "cams" -> key of an .npz that skin_core.inference.explain reads: the class activation
         maps of every disease, and where on the photo they belong. Empty where refused.
     forced: classified although the gate refused it.
@@ -130,20 +161,10 @@ class PhotoAnalysis:
     height_px: int
     quality: PhotoQuality
     gate: GateVerdict
-    differential: tuple[Prediction, ...]
-    prediction_set: tuple[str, ...]
-    uncertain: bool
-    above_alert: tuple[str, ...]
     layers: Mapping[str, str]
     provenance: Provenance
     elapsed_ms: Mapping[str, float]
     forced: bool = False
-    tiers: tuple[TierRisk, ...] = ()
-
-    @property
-    def is_classified(self) -> bool:
-        """Whether there is a differential."""
-        return bool(self.differential)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +197,8 @@ class Advice:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseAnalysis:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnalysis(Answer):
     """The photos of one lesion pooled into one answer, with its advice.
 
     photos: empty where none was taken; then the advice rests on the facts alone.
@@ -191,15 +212,10 @@ class CaseAnalysis:
     kind: PhotoKind | None
     model: str
     pooled: tuple[str, ...]
-    differential: tuple[Prediction, ...]
-    prediction_set: tuple[str, ...]
-    uncertain: bool
-    above_alert: tuple[str, ...]
     facts: Mapping[str, bool | float | str]
     advice: Advice
     unknown_to_model: tuple[str, ...]
     elapsed_ms: Mapping[str, float]
-    tiers: tuple[TierRisk, ...] = ()
 
     @property
     def has_photos(self) -> bool:
@@ -212,8 +228,3 @@ class CaseAnalysis:
         judged = [photo for photo in self.photos if photo.photo_id in self.pooled]
         first = next(iter(judged or self.photos), None)
         return first.provenance if first else None
-
-    @property
-    def top(self) -> Prediction | None:
-        """The most probable disease, or None where nothing was judged."""
-        return self.differential[0] if self.differential else None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Prediction, TierRisk
+from skin_core.domain.analysis import Answer
 from skin_core.domain.photo import PhotoKind
 from skin_core.evaluation.calibration import Measured, cross_fitted
 from skin_core.inference import calibrate
@@ -51,37 +51,22 @@ def read(spec: ModelSpec, logits: NDArray[np.float64]) -> Reading:
     uncertain = np.zeros(len(chances), bool)
     shape = (len(chances), len(calibrate.TIERS))
     risks, acts, asks = np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
-    urgency = []
+    urgency, column_of = [], {label: column for column, label in enumerate(spec.labels)}
     for place, row in enumerate(chances):
-        sets[place, list(calibrate.prediction_set(row, spec))] = True
-        above = calibrate.alerts(row, spec)
-        alarms[place, [spec.labels.index(label) for label in above]] = True
-        uncertain[place] = calibrate.is_uncertain(row, spec)
-        for column, risk in enumerate(tiers := calibrate.tier_risks(row, spec)):
+        answer = calibrate.answer_of(row, spec)
+        sets[place, [column_of[label] for label in answer.prediction_set]] = True
+        alarms[place, [column_of[label] for label in answer.above_alert]] = True
+        uncertain[place] = answer.uncertain
+        for column, risk in enumerate(answer.tiers):
             risks[place, column] = risk.probability
             acts[place, column], asks[place, column] = risk.acts, risk.asks
-        urgency.append(_urgency(row, spec, above, tiers, bool(uncertain[place])))
+        urgency.append(_urgency(answer, spec))
     return Reading(chances, sets, uncertain, alarms, risks, acts, asks, np.array(urgency, np.str_))
 
 
-def _urgency(
-    row: NDArray[np.float64],
-    spec: ModelSpec,
-    above: Sequence[str],
-    tiers: tuple[TierRisk, ...],
-    uncertain: bool,
-) -> str:
-    order = np.argsort(-row, kind="stable")
-    question = RuleInput(
-        now=NOON,
-        differential=tuple(Prediction(spec.labels[i], float(row[i])) for i in order),
-        prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(row, spec)),
-        above_alert=tuple(above),
-        tiers=tiers,
-        kind=PhotoKind(spec.kind),
-        uncertain=uncertain,
-        judged=True,
-    )
+def _urgency(answer: Answer, spec: ModelSpec) -> str:
+    kind = PhotoKind(spec.kind)
+    question = RuleInput(now=NOON, kind=kind, judged=True, **answer.as_fields())
     return str(advise(question).urgency)
 
 

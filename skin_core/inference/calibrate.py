@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec, OperatingPoint, TierPoints
-from skin_core.domain.analysis import Prediction, TierRisk, Urgency
+from skin_core.domain.analysis import Answer, Prediction, TierRisk, Urgency
 from skin_core.rules.situation import worst_urgency
 
 LARGEST_CERTAIN_SET = 5
@@ -33,6 +33,22 @@ def softmax(logits: Floats) -> Floats:
     """Softmax over the last axis."""
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float64)
+
+
+def answer_of(
+    chances: Floats, spec: ModelSpec, distance: float | None = None, *, doubtful: bool = False
+) -> Answer:
+    """What a network says, read from its calibrated probabilities (K,): the one way to say it.
+
+    distance: scope distance of the photo. doubtful: uncertain for a reason of its own.
+    """
+    return Answer(
+        differential=differential(chances, spec),
+        prediction_set=tuple(spec.labels[place] for place in prediction_set(chances, spec)),
+        uncertain=doubtful or is_uncertain(chances, spec, distance),
+        above_alert=alerts(chances, spec),
+        tiers=tier_risks(chances, spec),
+    )
 
 
 def differential(chances: Floats, spec: ModelSpec) -> tuple[Prediction, ...]:

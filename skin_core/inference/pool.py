@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from skin_core.catalogue import ModelSpec
-from skin_core.domain.analysis import PhotoAnalysis, Prediction, TierRisk
+from skin_core.domain.analysis import Answer, PhotoAnalysis
 from skin_core.domain.photo import PhotoKind
 from skin_core.inference import calibrate
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled(Answer):
     """The answer of several photos. kind: None and all empty where no photo was classified."""
 
     kind: PhotoKind | None = None
     model: str = ""
     pooled: tuple[str, ...] = ()
-    differential: tuple[Prediction, ...] = ()
-    prediction_set: tuple[str, ...] = ()
-    uncertain: bool = True
-    above_alert: tuple[str, ...] = ()
-    tiers: tuple[TierRisk, ...] = ()
 
 
 def pool(photos: Sequence[PhotoAnalysis], spec_of: Mapping[str, ModelSpec]) -> Pooled:
@@ -42,16 +37,14 @@ def pool(photos: Sequence[PhotoAnalysis], spec_of: Mapping[str, ModelSpec]) -> P
     trusted = _of_one_kind(_most_trusted(classified))
     spec = spec_of[trusted[0].provenance.model]
     chances = np.mean([_chances(photo, spec) for photo in trusted], axis=0)
-    uncertain = any(photo.forced or photo.gate.out_of_scope for photo in trusted)
+    doubtful = any(photo.forced or photo.gate.out_of_scope for photo in trusted)
+    answer = calibrate.answer_of(chances, spec, doubtful=doubtful)
+    alerts = _with_leading(answer.above_alert, classified)
     return Pooled(
         kind=trusted[0].gate.kind,
         model=spec.name,
         pooled=tuple(photo.photo_id for photo in trusted),
-        differential=calibrate.differential(chances, spec),
-        prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
-        uncertain=uncertain or calibrate.is_uncertain(chances, spec),
-        above_alert=_with_leading(calibrate.alerts(chances, spec), classified),
-        tiers=calibrate.tier_risks(chances, spec),
+        **replace(answer, above_alert=alerts).as_fields(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from skin_core.domain.age import Age
-from skin_core.domain.analysis import CaseAnalysis, Prediction, TierRisk
+from skin_core.domain.analysis import Answer, CaseAnalysis
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import PhotoKind
@@ -32,22 +32,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleInput:
+class RuleInput(Answer):
     """One case as the rules see it: what the networks answered, and what the clinician knows.
 
     now: the clinic's wall clock; an offset is ignored, since facts are written without one.
-    differential: pooled, most probable first; () where nothing was judged.
     judged: a photo was accepted, or the clinician had it classified all the same (then
         `uncertain` is True too).
-    tiers: what the network sees of urgent and of soon diseases; above_alert: to be asked about.
     facts: answers by key; an absent key is unknown, which is never "no".
     """
 
     now: datetime
-    differential: tuple[Prediction, ...] = ()
-    prediction_set: tuple[str, ...] = ()
-    above_alert: tuple[str, ...] = ()
-    tiers: tuple[TierRisk, ...] = ()
     kind: PhotoKind | None = None
     uncertain: bool = False
     judged: bool = False
@@ -59,13 +53,9 @@ def question_of(case: CaseAnalysis, facts: Facts, known: Known, now: datetime) -
     """A case with its answer, to be judged with these facts."""
     return RuleInput(
         now=now,
-        differential=case.differential,
-        prediction_set=case.prediction_set,
-        above_alert=case.above_alert,
-        tiers=case.tiers,
         kind=case.kind,
-        uncertain=case.uncertain,
         judged=bool(case.pooled),
         facts=facts,
         known=known,
+        **case.as_fields(),
     )

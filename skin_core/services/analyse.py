@@ -162,11 +162,6 @@ def _case(
         kind=pooled.kind,
         model=pooled.model,
         pooled=pooled.pooled,
-        differential=pooled.differential,
-        prediction_set=pooled.prediction_set,
-        uncertain=pooled.uncertain,
-        above_alert=pooled.above_alert,
-        tiers=pooled.tiers,
         facts={},
         advice=Advice(Urgency.UNKNOWN),
         unknown_to_model=unknown_to(spec.labels) if spec else (),
@@ -174,4 +169,5 @@ def _case(
             stage: round(sum(photo.elapsed_ms.get(stage, 0) for photo in photos), 2)
             for stage in stages
         },
+        **pooled.as_fields(),
     )

@@ -32,10 +32,6 @@ def _classified(analysis: PhotoAnalysis, output: ClassOutput, spec: ModelSpec) -
     return replace(
         analysis,
         gate=verdict,
-        differential=calibrate.differential(chances, spec),
-        prediction_set=tuple(spec.labels[i] for i in calibrate.prediction_set(chances, spec)),
-        uncertain=doubtful or calibrate.is_uncertain(chances, spec, distance),
-        above_alert=calibrate.alerts(chances, spec),
-        tiers=calibrate.tier_risks(chances, spec),
         forced=not verdict.accepted,
+        **calibrate.answer_of(chances, spec, distance, doubtful=doubtful).as_fields(),
     )
