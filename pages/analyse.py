@@ -1,9 +1,9 @@
 """Analyse: photos in, answer out, saved."""
 
-from skin_core.ui.components import analyse_steps as steps
-from skin_core.ui.components.not_kept import not_kept
-from skin_core.ui.components.progress import running, take_over
-from skin_core.ui.components.style import begin_at_top
+from skin_core.ui.components.analyse import steps
+from skin_core.ui.components.analyse.not_kept import not_kept
+from skin_core.ui.components.analyse.progress import running, take_over
+from skin_core.ui.components.common.style import begin_at_top
 from skin_core.ui.session import session
 
 state = session()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from skin_core.ui.components.handbook import draw_handbook
+from skin_core.ui.components.diseases.handbook import draw_handbook
 from skin_core.ui.say import say
 
 st.title(say("diseases.title"))

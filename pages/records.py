@@ -4,8 +4,13 @@ import streamlit as st
 
 from skin_core.services import records
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.case_search import case_rows, clear_search, more_cases, search_fields
-from skin_core.ui.components.case_view import case_view, compare_view
+from skin_core.ui.components.records.case_search import (
+    case_rows,
+    clear_search,
+    more_cases,
+    search_fields,
+)
+from skin_core.ui.components.records.case_view import case_view, compare_view
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session

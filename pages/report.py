@@ -4,7 +4,7 @@ import streamlit as st
 
 from skin_core.services import records
 from skin_core.ui import resources
-from skin_core.ui.components.report_desk import (
+from skin_core.ui.components.report.desk import (
     choose_case,
     choose_contents,
     show_pdf,

@@ -24,8 +24,8 @@ from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.analyse import advise_without_photo
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.fit import entered_of
-from skin_core.ui.components.shown import Shown
+from skin_core.ui.components.result.fit import entered_of
+from skin_core.ui.components.result.shown import Shown
 from tests.sample_cases import zoster_case
 
 __all__ = ["app"]

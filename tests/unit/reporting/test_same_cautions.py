@@ -19,7 +19,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text
 from skin_core.reporting.blocks import Item, Items
 from skin_core.reporting.handbook_pages import memo_blocks
-from skin_core.ui.components.memo import memo_html
+from skin_core.ui.components.common.memo import memo_html
 
 MUCH_AGAINST: Facts = {
     "renal_function": 20.0,

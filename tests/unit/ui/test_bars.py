@@ -6,7 +6,7 @@ import pytest
 
 from skin_core.domain.analysis import Prediction
 from skin_core.ui import say
-from skin_core.ui.components.bars import _table
+from skin_core.ui.components.result.bars import _table
 from skin_core.ui.session import Session
 
 

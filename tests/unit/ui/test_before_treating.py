@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def page(label: str) -> None:
-    from skin_core.ui.components.before_treating import draw_before_treating
+    from skin_core.ui.components.result.before_treating import draw_before_treating
 
     draw_before_treating(label, {})
 

@@ -6,8 +6,8 @@ import pytest
 
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.narrative.speech import Speech
-from skin_core.ui.components.add_fact import facts_meant
-from skin_core.ui.components.questions import CHECKLIST, grouped, in_order, telling_rules
+from skin_core.ui.components.result.add_fact import facts_meant
+from skin_core.ui.components.result.questions import CHECKLIST, grouped, in_order, telling_rules
 
 
 def rule(rule_id: str, urgency: Urgency, *waits_on: str) -> FiredRule:

@@ -10,7 +10,7 @@ import streamlit as st
 from skin_core.domain.case import Patient
 from skin_core.services import records, workbench
 from skin_core.ui import resources
-from skin_core.ui.components.birth_date import birth_date_input, birth_date_notes
+from skin_core.ui.components.common.birth_date import birth_date_input, birth_date_notes
 from skin_core.ui.say import say
 from skin_core.ui.session import is_shown, seed, widget_value
 

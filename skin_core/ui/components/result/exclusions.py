@@ -19,7 +19,7 @@ from skin_core.rules import advise, all_rules, question_of
 from skin_core.rules.situation import worst_urgency
 from skin_core.services import workbench
 from skin_core.ui import drafting
-from skin_core.ui.components.shown import Shown
+from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.ui import resources
-from skin_core.ui.components.bars import ranked_bars
-from skin_core.ui.components.photo_view import ShownPhoto, quality_chips
+from skin_core.ui.components.result.bars import ranked_bars
+from skin_core.ui.components.result.photo_view import ShownPhoto, quality_chips
 from skin_core.ui.say import say, speech
 
 BARS = 3

@@ -11,24 +11,29 @@ from skin_core.domain.case import Case, Draft
 from skin_core.errors import CaseNotFound
 from skin_core.rules.situation import BIRTH_DATE
 from skin_core.ui import drafting
-from skin_core.ui.components.add_fact import add_fact
-from skin_core.ui.components.analysis import draw_analysis
-from skin_core.ui.components.birth_date import ABOVE, birth_date_question
-from skin_core.ui.components.decision import decision_fields, draw_conclusion
-from skin_core.ui.components.exclusions import OF_DRAFT
-from skin_core.ui.components.fact_inputs import ENTRY, RESULT
-from skin_core.ui.components.fact_warning import (
+from skin_core.ui.components.analyse.fact_warning import (
     advice_on_facts,
     fact_strip,
     fact_warning,
     facts_alone,
 )
-from skin_core.ui.components.facts_form import danger_form, facts_form, in_forms
-from skin_core.ui.components.patient_form import patient_form
-from skin_core.ui.components.patient_line import patient_line
-from skin_core.ui.components.photo_intake import good_photo, kind_choice, photo_intake, photo_strip
-from skin_core.ui.components.questions import draw_questions
-from skin_core.ui.components.shown import Shown
+from skin_core.ui.components.analyse.facts_form import danger_form, facts_form, in_forms
+from skin_core.ui.components.analyse.patient_form import patient_form
+from skin_core.ui.components.analyse.photo_intake import (
+    good_photo,
+    kind_choice,
+    photo_intake,
+    photo_strip,
+)
+from skin_core.ui.components.common.birth_date import ABOVE, birth_date_question
+from skin_core.ui.components.common.fact_inputs import ENTRY, RESULT
+from skin_core.ui.components.common.patient_line import patient_line
+from skin_core.ui.components.result.add_fact import add_fact
+from skin_core.ui.components.result.analysis import draw_analysis
+from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
+from skin_core.ui.components.result.exclusions import OF_DRAFT
+from skin_core.ui.components.result.questions import draw_questions
+from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session

@@ -13,25 +13,25 @@ from skin_core.narrative.knowledge import known_only
 from skin_core.rules import question_of
 from skin_core.services import workbench
 from skin_core.ui import drafting
-from skin_core.ui.components.add_fact import add_fact
-from skin_core.ui.components.advice import (
+from skin_core.ui.components.common.urgency import urgency_banner
+from skin_core.ui.components.result.add_fact import add_fact
+from skin_core.ui.components.result.advice import (
     draw_actions,
     draw_facts,
     draw_rules,
 )
-from skin_core.ui.components.bars import ranked_bars
-from skin_core.ui.components.exclusions import Decide, draw_dangers
-from skin_core.ui.components.fit import bars_with_fit
-from skin_core.ui.components.per_photo import draw_per_photo
-from skin_core.ui.components.photo_view import photo_view, shown_photos
-from skin_core.ui.components.questions import draw_questions
-from skin_core.ui.components.reading import (
+from skin_core.ui.components.result.bars import ranked_bars
+from skin_core.ui.components.result.exclusions import Decide, draw_dangers
+from skin_core.ui.components.result.fit import bars_with_fit
+from skin_core.ui.components.result.per_photo import draw_per_photo
+from skin_core.ui.components.result.photo_view import photo_view, shown_photos
+from skin_core.ui.components.result.questions import draw_questions
+from skin_core.ui.components.result.reading import (
     choose_reading,
     draw_reading,
     draw_reading_look_alikes,
 )
-from skin_core.ui.components.shown import Shown
-from skin_core.ui.components.urgency import urgency_banner
+from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 

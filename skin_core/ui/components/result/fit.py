@@ -16,8 +16,8 @@ from skin_core.narrative.fit import fit, to_ask
 from skin_core.narrative.fit_words import against_text, ask_text, for_text, source_text
 from skin_core.narrative.seen import Entered
 from skin_core.ui import drafting
-from skin_core.ui.components.bars import bar_row
-from skin_core.ui.components.shown import Shown
+from skin_core.ui.components.result.bars import bar_row
+from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.say import say, speech
 
 BARS = 5

@@ -11,7 +11,7 @@ from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
 from skin_core.narrative.answer import reasons_text, retake_text
 from skin_core.ui import resources
-from skin_core.ui.components.photo_layers import draw_layers
+from skin_core.ui.components.result.photo_layers import draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, worded

@@ -1,0 +1,1 @@
+"""Before there is an answer: patient, photos, facts, the run."""

@@ -1,0 +1,1 @@
+"""Drawn on several screens: the frame, marks, inputs and texts."""

@@ -1,0 +1,1 @@
+"""The clinic, its models and the system check."""
