@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,6 +175,7 @@ def signed(case: Case, name: str = "이서연", **words: str) -> Case:
     return replace(case, assessment=assessment)
 
 
+@cache
 def rendered_skin(seed: int = 0, height: int = 600, width: int = 800) -> NDArray[np.uint8]:
     """A patch of skin colour with a darker lesion; not a photograph."""
     rows, columns = np.mgrid[0:height, 0:width]
@@ -185,9 +187,10 @@ def rendered_skin(seed: int = 0, height: int = 600, width: int = 800) -> NDArray
     return np.clip(skin + grain, 0, 255).astype(np.uint8)
 
 
+@cache
 def sample_images(photos: int = 1, label: str = "herpes_zoster") -> ReportImages:
     """Rendered pictures, the first with something like a heatmap."""
-    heatmap = rendered_skin(0)
+    heatmap = rendered_skin(0).copy()
     heatmap[150:400, 200:550, 0] = 240
     return ReportImages(
         photos=tuple(to_jpeg(rendered_skin(seed)) for seed in range(photos)),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
 # A module may import its own layer's package and any lower layer.
@@ -32,9 +31,17 @@ def sources() -> list[Path]:
     return [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")]
 
 
+SOURCES = {path.relative_to(ROOT).as_posix(): path for path in sources()}
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Dotted names of every module that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -53,7 +60,7 @@ def own_package(path: Path) -> str:
     return parts[0]
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@for_each(path=SOURCES)
 def test_imports_point_down(path: Path) -> None:
     used = packages(path) & LAYER_OF.keys()
     if path.is_relative_to(ROOT / "skin_core"):
@@ -66,7 +73,7 @@ def test_imports_point_down(path: Path) -> None:
         assert used <= PAGES_MAY_IMPORT
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@for_each(path=SOURCES)
 def test_streamlit_stays_in_the_pages(path: Path) -> None:
     place = path.relative_to(ROOT).as_posix()
     if not place.startswith(STREAMLIT_MAY_BE_IN):
@@ -84,7 +91,7 @@ def test_no_part_of_a_page_is_told_the_language() -> None:
         f"{path.stem}.{node.name}"
         for path in sources()
         if path.relative_to(ROOT).as_posix().startswith(STREAMLIT_MAY_BE_IN)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef)
         if "language" in {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
     ]
@@ -95,18 +102,3 @@ def test_words_are_folded_in_one_place() -> None:
     """Two ways to leave accents out part in time, and then a name is found on one page only."""
     owners = [p for p in sources() if '"NFKD"' in p.read_text(encoding="utf-8")]
     assert [p.relative_to(ROOT).as_posix() for p in owners] == ["skin_core/domain/fold.py"]
-
-
-def test_what_pages_import_does_not_bring_torch() -> None:
-    wanted = {
-        name
-        for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"))
-        for name in imported(path)
-        if name.startswith("skin_core")
-        and (ROOT / name.replace(".", "/")).with_suffix(".py").exists()
-    }
-    assert wanted
-    lines = [*(f"import {name}" for name in sorted(wanted)), "import skin_core.cli", "import sys"]
-    lines.append("heavy = {'torch', 'torchvision', 'timm', 'sklearn'} & set(sys.modules)")
-    lines.append("assert not heavy, heavy")
-    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)

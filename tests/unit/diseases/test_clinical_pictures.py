@@ -6,6 +6,7 @@ import tomllib
 from itertools import product
 
 import pytest
+from for_each import for_each
 
 from skin_core.diseases import NORMAL, all_diseases
 from skin_core.diseases.picture import FOLDER, SOURCES, _picture, all_pictures
@@ -54,7 +55,7 @@ def test_every_picture_names_its_source_and_every_source_is_used() -> None:
     assert {entry["title"] for entry in listed.values()} == used
 
 
-@pytest.mark.parametrize("picture", all_pictures().values(), ids=all_pictures())
+@for_each(picture=all_pictures())
 def test_every_fact_and_site_exists(picture: Picture) -> None:
     for topic, state in picture.sayings:
         if topic in STATES:
@@ -66,7 +67,7 @@ def test_every_fact_and_site_exists(picture: Picture) -> None:
             assert state in {"yes", "no"}
 
 
-@pytest.mark.parametrize("picture", all_pictures().values(), ids=all_pictures())
+@for_each(picture=all_pictures())
 def test_no_age_or_course_is_both_usual_and_unusual(picture: Picture) -> None:
     for spans in picture.spans.values():
         for one, two in product(spans.usual, spans.unusual):

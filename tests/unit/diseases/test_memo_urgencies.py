@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from for_each import for_each
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Memo
@@ -30,7 +30,7 @@ SMALL_WORDS = {
     "and", "any", "are", "for", "from", "has", "not", "one", "that", "the", "this", "who", "with",
 }  # fmt: skip
 
-MEMOS = [pytest.param(entry.memo, id=key) for key, entry in all_diseases().items() if entry.memo]
+MEMOS = {key: entry.memo for key, entry in all_diseases().items() if entry.memo}
 
 
 def stems(text: str) -> frozenset[str]:
@@ -39,7 +39,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in words)
 
 
-@pytest.mark.parametrize("memo", MEMOS)
+@for_each(memo=MEMOS)
 def test_urgencies_stand_first_the_worst_on_top_and_alike_in_each_language(memo: Memo) -> None:
     told = [[line.split(":")[0] for line in memo.refer[language]] for language in LANGUAGES]
     for leads in zip(*told, strict=True):
@@ -48,7 +48,7 @@ def test_urgencies_stand_first_the_worst_on_top_and_alike_in_each_language(memo:
     assert ranks == sorted(set(ranks)), "one line for each urgency, the most urgent first"
 
 
-@pytest.mark.parametrize("memo", MEMOS)
+@for_each(memo=MEMOS)
 def test_every_red_flag_has_its_urgency(memo: Memo) -> None:
     answered = stems(" ".join(memo.refer["en"]))
     for flag in memo.red_flags["en"]:
@@ -56,8 +56,7 @@ def test_every_red_flag_has_its_urgency(memo: Memo) -> None:
             assert stems(part) & answered, part
 
 
-@pytest.mark.parametrize("memo", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(memo=MEMOS, language=LANGUAGES)
 def test_fever_never_waits_and_with_weak_immunity_is_an_emergency(
     memo: Memo, language: str
 ) -> None:

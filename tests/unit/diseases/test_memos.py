@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-import pytest
+from for_each import for_each
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Disease, Memo
@@ -46,7 +46,7 @@ more of them, and a limit taken from English costs it the safety words."""
 COMPARED = ("signs", "site", "feel", "course", "test", "first_treatment")
 """Rows of the table that sets diseases side by side."""
 
-MEMOS = [pytest.param(entry, id=key) for key, entry in all_diseases().items() if entry.trained]
+MEMOS = {key: entry for key, entry in all_diseases().items() if entry.trained}
 
 
 def memo_of(entry: Disease) -> Memo:
@@ -85,7 +85,7 @@ def test_trained_diseases_are_the_48_of_the_data() -> None:
     assert {key for key, entry in all_diseases().items() if entry.trained} == set(TRAINED.split())
 
 
-@pytest.mark.parametrize("entry", all_diseases().values(), ids=lambda entry: entry.key)
+@for_each(entry=all_diseases())
 def test_disease_has_three_names_and_a_code_or_a_reason(entry: Disease) -> None:
     assert all(entry.name[language].strip() for language in LANGUAGES)
     coded = any(code.system == "icd10" for code in entry.codes)
@@ -94,8 +94,7 @@ def test_disease_has_three_names_and_a_code_or_a_reason(entry: Disease) -> None:
     assert {*entry.look_alikes, *entry.mixed_with} <= all_diseases().keys() - {entry.key}
 
 
-@pytest.mark.parametrize("entry", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(entry=MEMOS, language=LANGUAGES)
 def test_memo_has_every_section_at_handbook_length(entry: Disease, language: str) -> None:
     memo = memo_of(entry)
     assert all(text.strip() for text in passages(memo, language) if text)
@@ -105,19 +104,19 @@ def test_memo_has_every_section_at_handbook_length(entry: Disease, language: str
     assert fewest <= word_count(memo, language) <= most
 
 
-@pytest.mark.parametrize("entry", MEMOS)
+@for_each(entry=MEMOS)
 def test_lists_say_as_much_in_each_language(entry: Disease) -> None:
     memo = memo_of(entry)
     for lines in (memo.symptoms, memo.patient, memo.red_flags, memo.refer):
         assert len({len(lines[language]) for language in LANGUAGES}) == 1
 
 
-@pytest.mark.parametrize("entry", MEMOS)
+@for_each(entry=MEMOS)
 def test_treatment_has_a_first_and_a_second_line(entry: Disease) -> None:
     assert {step.line for step in memo_of(entry).treatment} == {"first", "second"}
 
 
-@pytest.mark.parametrize("entry", MEMOS)
+@for_each(entry=MEMOS)
 def test_unconfirmed_statement_names_its_section_in_three_languages(entry: Disease) -> None:
     for doubt in memo_of(entry).unverified:
         assert doubt.section in SECTIONS
@@ -127,8 +126,7 @@ def test_unconfirmed_statement_names_its_section_in_three_languages(entry: Disea
     assert len(memo_of(entry).unverified) <= 3
 
 
-@pytest.mark.parametrize("entry", all_diseases().values(), ids=lambda entry: entry.key)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(entry=all_diseases(), language=LANGUAGES)
 def test_hurtful_names_are_found_but_never_read(entry: Disease, language: str) -> None:
     shown = [entry.name[language]]
     if entry.memo:
@@ -138,20 +136,19 @@ def test_hurtful_names_are_found_but_never_read(entry: Disease, language: str) -
     assert not [text for text in shown if HURTFUL.search(text)]
 
 
-@pytest.mark.parametrize("entry", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(entry=MEMOS, language=LANGUAGES)
 def test_no_dose_stands_in_a_memo(entry: Disease, language: str) -> None:
     assert not [text for text in passages(memo_of(entry), language) if DOSE.search(text)]
 
 
-@pytest.mark.parametrize("entry", MEMOS)
+@for_each(entry=MEMOS)
 def test_look_alikes_of_memo_and_taxonomy_agree(entry: Disease) -> None:
     memo = memo_of(entry)
     assert 2 <= len(memo.look_alikes) <= 5
     assert tuple(look.label for look in memo.look_alikes) == entry.look_alikes
 
 
-@pytest.mark.parametrize("entry", MEMOS)
+@for_each(entry=MEMOS)
 def test_memo_names_two_sources_and_its_reviewer_or_none(entry: Disease) -> None:
     memo = memo_of(entry)
     assert len(memo.references) >= 2
@@ -163,16 +160,14 @@ def test_memo_names_two_sources_and_its_reviewer_or_none(entry: Disease) -> None
     assert bool(memo.reviewed_by) == bool(memo.reviewed_on)
 
 
-@pytest.mark.parametrize("entry", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(entry=MEMOS, language=LANGUAGES)
 def test_disease_can_be_set_beside_another(entry: Disease, language: str) -> None:
     compare = memo_of(entry).compare
     assert tuple(compare) == COMPARED
     assert all(2 <= len(words[language].split()) <= 14 for words in compare.values())
 
 
-@pytest.mark.parametrize("entry", MEMOS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(entry=MEMOS, language=LANGUAGES)
 def test_look_alikes_side_by_side_read_differently(entry: Disease, language: str) -> None:
     compare = memo_of(entry).compare
     for other in map(all_diseases().__getitem__, entry.look_alikes):
@@ -181,7 +176,7 @@ def test_look_alikes_side_by_side_read_differently(entry: Disease, language: str
                 assert compare[row][language] != other.memo.compare[row][language], other.key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(language=LANGUAGES)
 def test_class_of_mixed_labels_says_what_it_cannot_tell_apart(language: str) -> None:
     for entry in all_diseases().values():
         for other in map(all_diseases().__getitem__, entry.mixed_with):
@@ -190,14 +185,14 @@ def test_class_of_mixed_labels_says_what_it_cannot_tell_apart(language: str) -> 
             assert any(name.lower() in summary for name in names), entry.key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(language=LANGUAGES)
 def test_zoster_is_never_called_too_late(language: str) -> None:
     text = " ".join(passages(memo_of(all_diseases()["herpes_zoster"]), language)).lower()
     assert "72" in text
     assert not any(words in text for words in ("too late", "너무 늦", "quá muộn", "quá trễ"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(language=LANGUAGES)
 def test_no_sentence_is_shared_between_two_diseases(language: str) -> None:
     places: dict[str, set[int]] = defaultdict(set)
     said: list[tuple[str, frozenset[str]]] = []

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).parents[3]
 CORE = ROOT / "skin_core"
@@ -97,7 +97,7 @@ def refused(text: Text, term: Term) -> list[str]:
     return [word for word in term.refused if word in rest]
 
 
-@pytest.mark.parametrize("term", terms(), ids=lambda term: f"{term.table}: {term.concept}")
+@for_each(term={f"{term.table}: {term.concept}": term for term in terms()})
 def test_korean_says_one_word_for_one_thing(term: Term) -> None:
     found = [
         f"{text.file} {text.place}: {', '.join(words)} in “{text.words}”"
@@ -125,7 +125,7 @@ NOTES = re.compile(r"(습니다|니다|세요|십시오|까)?[.?]$|니다$|세�
 """End of a sentence, where a note is wanted."""
 
 
-@pytest.mark.parametrize("section", ["symptoms", "red_flags", "refer", "compare"])
+@for_each(section=("symptoms", "red_flags", "refer", "compare"))
 def test_notes_are_notes(section: str) -> None:
     found = [
         f"{text.file}: {text.words}"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
+from for_each import for_each
 
 ROOT = Path(__file__).parents[3]
 CORE = ROOT / "skin_core"
@@ -91,9 +91,7 @@ def said(text: Text, term: Term) -> list[str]:
     return [w for w in term.refused if re.search(rf"\b{re.escape(w)}\b", rest, re.IGNORECASE)]
 
 
-@pytest.mark.parametrize(
-    "term", [term for term in terms() if term.refused], ids=lambda term: term.concept
-)
+@for_each(term={f"{term.table}: {term.concept}": term for term in terms() if term.refused})
 def test_vietnamese_says_one_word_for_one_thing(term: Term) -> None:
     found = [
         f"{text.place}: {', '.join(words)} in “{text.words}”"

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from for_each import for_each
 from rule_examples import EXAMPLES, case, diagnosed, tier
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
@@ -33,7 +34,7 @@ def names(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
-@pytest.mark.parametrize("entry", all_rules().values(), ids=lambda entry: entry.rule_id)
+@for_each(entry=all_rules())
 def test_rule_says_the_same_in_three_languages(entry: Rule) -> None:
     for words in (entry.name, entry.text, entry.action):
         assert set(words) == set(LANGUAGES)
@@ -42,7 +43,7 @@ def test_rule_says_the_same_in_three_languages(entry: Rule) -> None:
     assert all(entry.name[language] and entry.text[language] for language in LANGUAGES)
 
 
-@pytest.mark.parametrize("entry", all_rules().values(), ids=lambda entry: entry.rule_id)
+@for_each(entry=all_rules())
 def test_rule_is_short_and_cited(entry: Rule) -> None:
     for language in LANGUAGES:
         assert len(entry.name[language]) <= 80
@@ -54,7 +55,7 @@ def test_rule_is_short_and_cited(entry: Rule) -> None:
     assert all(cited.source and 1990 <= cited.year <= 2026 for cited in entry.citations)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(language=LANGUAGES.keys())
 def test_every_fired_rule_can_be_shown(language: str) -> None:
     for rule_id, (question, _) in EXAMPLES.items():
         entry = next(entry for entry in advise(question).fired if entry.rule_id == rule_id)
@@ -105,7 +106,7 @@ def test_saved_case_opens_after_its_rule_got_a_new_placeholder() -> None:
     assert "…" in rule_text(fired, "en")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@for_each(language=LANGUAGES.keys())
 def test_every_urgency_has_its_words(language: str) -> None:
     for urgency in Urgency:
         for part in ("name", "when", "meaning", "alt"):

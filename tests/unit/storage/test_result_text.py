@@ -18,6 +18,7 @@ from skin_core.storage.codec import (
     to_time,
 )
 
+REFUSED = refused_case().analysis
 VALUES = st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 
 
@@ -48,7 +49,7 @@ def test_answers_keep_their_type(facts: dict[str, bool | float | str]) -> None:
     assert {key: type(value) for key, value in again.items()} == {
         key: type(value) for key, value in facts.items()
     }
-    analysis = replace(refused_case().analysis, facts=facts)
+    analysis = replace(REFUSED, facts=facts)
     kept = from_json(CaseAnalysis, to_json(analysis)).facts
     assert kept == facts
     assert [type(value) for value in kept.values()] == [type(value) for value in facts.values()]
