@@ -68,6 +68,10 @@ class Unverified:
     what: Words
 
 
+MEMO_PARTS = ("symptoms", "red_flags", "treatment", "look_alikes", "refer", "patient")
+"""What a memo says under its summary, in the order in which page and paper say it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memo:
     """The handbook page. Lists are by language. reviewed_by: "" until a clinician has read it.

@@ -8,7 +8,7 @@ from datetime import datetime
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
-from skin_core.domain.disease import Memo, Reference, Treatment
+from skin_core.domain.disease import MEMO_PARTS, Memo, Reference, Treatment
 from skin_core.drugs import Caution, Taker, cautions
 from skin_core.facts import all_facts
 from skin_core.narrative.knowledge import known_only
@@ -63,11 +63,13 @@ def memo_blocks(case: Case, speech: Speech) -> Iterator[Block]:
         return
     yield _review(memo, speech)
     yield Paragraph(speech.of(memo.summary))
-    yield from _bullets("symptoms", memo.symptoms, speech)
-    yield from _treatment_blocks(memo, _taker(case), speech)
-    yield from _look_alikes(memo, speech)
-    for part in ("red_flags", "refer", "patient"):
-        yield from _bullets(part, getattr(memo, part), speech)
+    for part in MEMO_PARTS:
+        if part == "treatment":
+            yield from _treatment_blocks(memo, _taker(case), speech)
+        elif part == "look_alikes":
+            yield from _look_alikes(memo, speech)
+        else:
+            yield from _bullets(part, getattr(memo, part), speech)
     yield from _unverified(memo, speech)
     yield from _references(memo, speech)
 
@@ -132,7 +134,7 @@ def _review(memo: Memo, speech: Speech) -> Paragraph:
 def _bullets(part: str, lists: Mapping[str, tuple[str, ...]], speech: Speech) -> Iterator[Block]:
     lines = lists.get(speech.language, ())
     if lines:
-        yield Heading(speech.t(f"report.memo.{part}"))
+        yield Heading(speech.t(f"diseases.part.{part}"))
         yield Items(tuple(Item(line) for line in lines))
 
 
@@ -146,7 +148,7 @@ def _treatment_blocks(memo: Memo, taker: Taker, speech: Speech) -> Iterator[Bloc
     for line in ("first", "second"):
         given = [entry for entry in memo.treatment if entry.line == line]
         if given:
-            yield Heading(speech.t(f"report.memo.{line}_line"))
+            yield Heading(speech.t(f"diseases.part.treatment_{line}"))
             yield Items(tuple(_treatment(entry, taker, speech) for entry in given))
     standing = [one for entry in memo.treatment for one in _cautions(entry, taker)]
     found = {one.reason for one in standing if one.is_found}
@@ -172,7 +174,7 @@ def _cautions(entry: Treatment, taker: Taker) -> tuple[Caution, ...]:
 
 def _look_alikes(memo: Memo, speech: Speech) -> Iterator[Block]:
     if memo.look_alikes:
-        yield Heading(speech.t("report.memo.look_alikes"))
+        yield Heading(speech.t("diseases.part.look_alikes"))
         yield Items(
             tuple(
                 Item(speech.of(entry.how), f"{speech.label(entry.label)}:")
@@ -192,7 +194,7 @@ def _unverified(memo: Memo, speech: Speech) -> Iterator[Block]:
 
 def _references(memo: Memo, speech: Speech) -> Iterator[Block]:
     if memo.references:
-        yield Heading(speech.t("report.memo.references"))
+        yield Heading(speech.t("diseases.part.references"))
         for entry in memo.references:
             yield Paragraph(_reference(entry, speech), faint=True)
         read = source_text(memo, True, speech)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from skin_core.diseases import disease
-from skin_core.domain.disease import Disease, Memo, Treatment
+from skin_core.domain.disease import MEMO_PARTS, Disease, Memo, Treatment
 from skin_core.drugs import Caution, Standing, Taker, Why, cautions
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
@@ -60,11 +60,11 @@ def _memo(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]:
     if not memo.reviewed_by:
         yield _note("rate_review", speech.t("analyse.memo.unreviewed"))
     yield _paragraph(speech.of(memo.summary))
-    yield from _section("symptoms", speech.of(memo.symptoms), speech)
-    yield from _section("red_flags", speech.of(memo.red_flags), speech)
-    yield from _treatment(memo, taker, speech)
-    yield from _section("patient", speech.of(memo.patient), speech)
-    yield from _section("refer", speech.of(memo.refer), speech)
+    for part in MEMO_PARTS:
+        if part == "treatment":
+            yield from _treatment(memo, taker, speech)
+        elif part != "look_alikes":  # they have a leaf of their own
+            yield from _section(part, speech.of(getattr(memo, part)), speech)
     yield from _unverified(memo, speech)
     yield from _references(memo, speech)
 
@@ -83,7 +83,7 @@ def _title(entry: Disease, speech: Speech) -> Iterator[str]:
 
 def _section(name: str, lines: Sequence[str], speech: Speech) -> Iterator[str]:
     if lines:
-        yield _heading(speech.t(f"analyse.memo.{name}"))
+        yield _heading(speech.t(f"diseases.part.{name}"))
         yield _list([escape(line) for line in lines])
 
 
@@ -91,7 +91,7 @@ def _treatment(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]
     for line in ("first", "second"):
         entries = [entry for entry in memo.treatment if entry.line == line]
         if entries:
-            yield _heading(speech.t(f"analyse.memo.treatment_{line}"))
+            yield _heading(speech.t(f"diseases.part.treatment_{line}"))
             yield _list([_one_treatment(one, taker, speech) for one in entries])
 
 
@@ -147,7 +147,7 @@ def _references(memo: Memo, speech: Speech) -> Iterator[str]:
     for opened, told in lines.items():
         if sources := source_text(memo, opened, speech):
             told.append(escape(sources))
-    title = escape(speech.t("analyse.memo.references"))
+    title = escape(speech.t("diseases.part.references"))
     parts = [_list(lines[True], "small")] if lines[True] else []
     if lines[False]:
         parts.append(_paragraph(f"{speech.t('analyse.memo.not_opened')}:", "small"))
