@@ -19,7 +19,8 @@ class ClassOutput:
 
     logits: (K,) float32. embedding: (C,) float32.
     cams: (K, h, w) float32, class-weighted sums of the last feature map; its spatial mean plus the
-    bias is the logit, so that it is Grad-CAM without a second pass.
+    bias is the logit, so that it is Grad-CAM without a second pass. (N, K, h, w) where a wide
+    photo was seen in N squares; logits and embedding are then their means.
     """
 
     logits: NDArray[np.float32]

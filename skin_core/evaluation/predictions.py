@@ -1,8 +1,7 @@
-"""What a released model answers on labelled photos: its ONNX file, pixels as in the app."""
+"""What a released model answers on labelled photos: its ONNX file, and as the app sees them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +9,10 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from skin_core.catalogue import ModelSpec
+from skin_core.imaging.frame import seen_part
 from skin_core.imaging.network_input import to_network_input
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo
-
-BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -41,17 +39,12 @@ def predict_pixels(spec: ModelSpec, photos: Iterable[NDArray[np.uint8]]) -> Answ
     """Answers on RGB photos, (H, W, 3) uint8 each."""
     session = open_session(spec)
     logits, embeddings = [], []
-    for some in _batches(photos):
-        pixels = np.stack([to_network_input(photo, spec.pixels) for photo in some])
+    for photo in photos:
+        squares = seen_part(photo).squares
+        pixels = np.stack([to_network_input(square, spec.pixels) for square in squares])
         answer = session.run(["logits", "embedding"], {"pixels": pixels})
-        logits.append(np.asarray(answer[0], np.float64))
-        embeddings.append(np.asarray(answer[1], np.float32))
+        logits.append(np.asarray(answer[0].mean(0), np.float64))
+        embeddings.append(np.asarray(answer[1].mean(0), np.float32))
     if not logits:
         return Answers(np.empty((0, len(spec.labels))), np.empty((0, 0), np.float32))
-    return Answers(np.concatenate(logits), np.concatenate(embeddings))
-
-
-def _batches(photos: Iterable[NDArray[np.uint8]]) -> Iterator[list[NDArray[np.uint8]]]:
-    waiting = iter(photos)
-    while some := list(islice(waiting, BATCH)):
-        yield some
+    return Answers(np.stack(logits), np.stack(embeddings))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.imaging.look import Pixels, look_at
-from skin_core.imaging.network_input import central_square
+from skin_core.imaging.network_input import squares_of
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -82,9 +82,9 @@ class SeenPart:
     is_round: bool = False
 
     @property
-    def square(self) -> Pixels:
-        """What the networks are given."""
-        return central_square(self.look, crop=1.0)
+    def squares(self) -> tuple[Pixels, ...]:
+        """What the networks are given: one square, or several that show a wide photo whole."""
+        return squares_of(self.look)
 
 
 def seen_part(photo: Pixels) -> SeenPart:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import PixelSpec
 
+WIDE = 1.2  # long side to short side from which one square leaves too much unseen
 TRAINED_SIDE_PX = 208  # short side at which training photos were kept; see training/cache.py
 
 
@@ -43,6 +44,23 @@ def square_box(height: int, width: int, crop: float) -> tuple[int, int, int]:
     """Top, left and side of the square a network looks at, in pixels: where a heatmap belongs."""
     side = max(1, round(min(height, width) * crop))
     return (height - side) // 2, (width - side) // 2, side
+
+
+def squares_of(photo: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
+    """The central square, or as many as show a wide photo whole, evenly spread: views."""
+    height, width = photo.shape[:2]
+    side = min(height, width)
+    if max(height, width) < WIDE * side:
+        return (central_square(photo, crop=1.0),)
+    return tuple(photo[top : top + side, left : left + side] for top, left in places(height, width))
+
+
+def places(height: int, width: int) -> tuple[tuple[int, int], ...]:
+    """Top and left of each square that together show a wide photo whole, in pixels."""
+    side = min(height, width)
+    count = -(-max(height, width) // side)
+    starts = [round(n * (max(height, width) - side) / max(1, count - 1)) for n in range(count)]
+    return tuple((start, 0) if height > width else (0, start) for start in starts)
 
 
 def _resized(square: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

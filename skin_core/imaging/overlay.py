@@ -43,14 +43,14 @@ def _strength(heat: Floats) -> Floats:
     return np.asarray(np.clip((heat - _FAINT) / (0.7 - _FAINT), 0, 1), np.float32)
 
 
-def dim_unseen(photo: Pixels, box: tuple[int, int, int]) -> Pixels:
-    """The photo, darker outside the square that a network looked at.
+def dim_unseen(photo: Pixels, seen: tuple[int, int, int, int]) -> Pixels:
+    """The photo, darker outside what a network looked at.
 
-    box: top, left and side of the square in pixels, as `square_box` gives them.
+    seen: its top, left, bottom and right in pixels.
     """
-    top, left, side = box
+    top, left, bottom, right = seen
     drawn = np.asarray(np.rint(photo * _UNSEEN), np.uint8)
-    inside = np.s_[top : top + side, left : left + side]
+    inside = np.s_[top:bottom, left:right]
     drawn[inside] = photo[inside]
     return drawn
 

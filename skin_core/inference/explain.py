@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.imaging.frame import WHOLE, Box
-from skin_core.imaging.network_input import square_box
+from skin_core.imaging.network_input import places, square_box
 
 CAMS = "cams"
 """Name of the layer that holds the class activation maps of a photo."""
@@ -23,8 +23,8 @@ Floats = NDArray[np.float32]
 class ClassMaps:
     """The class activation maps of one photo, with all that is needed to draw them years later.
 
-    maps: (K, h, w), one per label. box: the part of the photo that is no frame. crop: share of
-    that part's short side that the network saw.
+    maps: (K, h, w), one per label; (N, K, h, w) where N squares show a wide photo whole. box: the
+    part of the photo that is no frame. crop: share of its short side that the network saw.
     """
 
     labels: tuple[str, ...]
@@ -49,30 +49,51 @@ class ClassMaps:
             box = Box(*map(float, stored["box"])) if "box" in stored else WHOLE
             return cls(labels, stored["maps"].astype(np.float32), float(stored["crop"]), box)
 
-    def seen(self, height: int, width: int) -> tuple[int, int, int]:
-        """Top, left and side in pixels of the square the network saw of a photo of this size."""
+    def seen(self, height: int, width: int) -> tuple[int, int, int, int]:
+        """Top, left, bottom and right in pixels of what the network saw of a photo of this size."""
         first, start, last, end = self.box.pixels_of(height, width)
+        if self.maps.ndim == 4:
+            return first, start, last, end
         top, left, side = square_box(last - first, end - start, self.crop)
-        return first + top, start + left, side
+        return first + top, start + left, first + top + side, start + left + side
 
     def heatmap(self, label: str, height: int, width: int) -> Floats:
         """What spoke for a disease, at the size of the photo: (height, width), 0..1.
 
-        0 everywhere where nothing spoke for it; 0 outside the square that the network saw.
+        0 everywhere where nothing spoke for it; 0 outside what the network saw.
         Raises: KeyError for a disease that the model does not answer.
         """
         if label not in self.labels:
             raise KeyError(label)
-        top, left, side = self.seen(height, width)
-        small = positive_part(self.maps[self.labels.index(label)])
-        smooth = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+        top, left, bottom, right = self.seen(height, width)
+        small = positive_part(self.maps[..., self.labels.index(label), :, :])
         whole = np.zeros((height, width), np.float32)
-        whole[top : top + side, left : left + side] = np.clip(smooth, 0, 1)
+        whole[top:bottom, left:right] = _spread(small, bottom - top, right - left)
         return whole
 
 
+def _spread(small: Floats, height: int, width: int) -> Floats:
+    """The map of one square, or of several that pass over into each other, at this size."""
+    side = min(height, width)
+    if small.ndim == 2:
+        return _enlarged(small, side)
+    total, weight = (np.zeros((height, width), np.float32) for _ in range(2))
+    ramp = np.minimum(np.arange(1, side + 1), np.arange(side, 0, -1)).astype(np.float32)
+    share = np.broadcast_to(ramp[:, None] if height > width else ramp, (side, side))
+    for one, (top, left) in zip(small, places(height, width), strict=True):
+        inside = np.s_[top : top + side, left : left + side]
+        total[inside] += share * _enlarged(one, side)
+        weight[inside] += share
+    return total / weight
+
+
+def _enlarged(small: Floats, side: int) -> Floats:
+    smooth = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(np.clip(smooth, 0, 1), np.float32)
+
+
 def positive_part(class_map: NDArray[np.floating]) -> Floats:
-    """What speaks for a disease, 0..1, (h, w), 1 where it is strongest; zeros where nothing does.
+    """What speaks for a disease, 0..1, 1 where it is strongest; zeros where nothing does.
 
     The positive part of a class activation map is Grad-CAM, up to scale, of a network that ends
     in an average and one linear layer.

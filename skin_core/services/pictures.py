@@ -70,9 +70,9 @@ def heat_layer(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> HeatL
     height, width = analysis.height_px, analysis.width_px
     maps, share = _maps(analysis, layers), min(1.0, HEAT_SIDE_PX / max(height, width))
     heat = maps.heatmap(label, max(1, round(height * share)), max(1, round(width * share)))
-    top, left, side = maps.seen(height, width)
-    seen = (left / width, top / height, side / width, side / height)
-    is_whole = side >= _RIM * max(height, width)
+    top, left, bottom, right = maps.seen(height, width)
+    seen = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+    is_whole = min(seen[2:]) >= _RIM
     return HeatLayer(overlay.to_layer_png(overlay.heat_layer(heat)), None if is_whole else seen)
 
 

@@ -8,6 +8,7 @@ from skin_core.catalogue import CLASSIFY, ModelSpec
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.engine import ClassOutput
 from skin_core.inference import calibrate
+from skin_core.inference.squares import run_on
 from skin_core.inference.stages.work import Bench, PhotoWork
 
 
@@ -16,7 +17,7 @@ def classify(work: PhotoWork, bench: Bench) -> PhotoWork:
     assert work.seen is not None
     assert work.analysis is not None
     spec = bench.classifier(work.analysis.gate.kind)
-    outputs = bench.networks.run(spec.name, work.seen.square)
+    outputs = run_on(bench.networks, spec.name, work.seen.squares)
     analysis = _classified(work.analysis, ClassOutput.of(outputs), spec)
     return replace(work, analysis=analysis, answers={**work.answers, CLASSIFY: outputs})
 

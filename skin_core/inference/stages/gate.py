@@ -12,6 +12,7 @@ from skin_core.domain.photo import Photo, PhotoQuality
 from skin_core.imaging.frame import seen_part
 from skin_core.imaging.quality import measure_quality
 from skin_core.inference.gate import judge_photo
+from skin_core.inference.squares import run_on
 from skin_core.inference.stages.work import Bench, PhotoWork
 
 
@@ -20,7 +21,7 @@ def gate(work: PhotoWork, bench: Bench) -> PhotoWork:
     assert work.photo is not None
     seen = seen_part(work.photo.pixels)
     quality = measure_quality(work.photo, seen)
-    answer = ClassOutput.of(bench.networks.run(bench.gate.name, seen.square))
+    answer = ClassOutput.of(run_on(bench.networks, bench.gate.name, seen.squares))
     verdict = judge_photo(answer, bench.gate, quality, bench.chosen_kind, seen)
     analysis = _begun(work.photo, quality, verdict, bench)
     is_refused = not (verdict.accepted or bench.options.force)

@@ -32,7 +32,7 @@ def test_photo_is_untouched_where_nothing_was_seen() -> None:
 
 
 def test_what_no_network_looked_at_is_darker() -> None:
-    drawn = dim_unseen(SKIN, (0, 10, 60))
+    drawn = dim_unseen(SKIN, (0, 10, 60, 70))
     assert (drawn[:, 10:70] == SKIN[:, 10:70]).all()
     assert drawn[:, :10].max() < SKIN.min()
     assert drawn[:, 70:].max() < SKIN.max() * 0.6

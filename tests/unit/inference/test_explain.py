@@ -39,19 +39,33 @@ def test_heatmap_of_a_framed_photo_lies_on_the_whole_photo() -> None:
     again = ClassMaps.from_bytes(boxed.to_bytes())
     assert again.box == boxed.box
     for drawn in (boxed, again):
-        assert drawn.seen(180, 100) == (60, 0, 100)
+        assert drawn.seen(180, 100) == (60, 0, 160, 100)
         heat = drawn.heatmap("acne", 180, 100)
         assert heat.shape == (180, 100)
         assert heat[:60].max() == 0
         assert heat[160:].max() == 0
         assert heat[65, 5] > 0.9
-    assert boxed.seen(360, 200) == (120, 0, 200)
+    assert boxed.seen(360, 200) == (120, 0, 320, 200)
 
 
 def test_layers_from_before_frames_were_cut_are_drawn_as_then() -> None:
     file = io.BytesIO()
     np.savez(file, maps=maps().maps, labels=np.array(LABELS), crop=np.float64(1.0))
-    assert ClassMaps.from_bytes(file.getvalue()).seen(100, 200) == (0, 50, 100)
+    assert ClassMaps.from_bytes(file.getvalue()).seen(100, 200) == (0, 50, 100, 150)
+
+
+@pytest.mark.parametrize("size", [(100, 180), (180, 100), (100, 260)])
+def test_wide_photo_is_warm_wherever_one_of_its_squares_was(size: tuple[int, int]) -> None:
+    count = -(-max(size) // 100)
+    every = np.full((count, 2, 5, 5), -1.0, np.float32)
+    every[0, 0, 2, 2], every[-1, 0, 2, 2] = 3, 1.5
+    drawn = ClassMaps.from_bytes(ClassMaps(LABELS, every, 1.0).to_bytes())
+    assert drawn.seen(*size) == (0, 0, *size)
+    heat = drawn.heatmap("acne", *size)
+    along = heat[50] if size[1] > size[0] else heat[:, 50]
+    assert along[50] > 0.7
+    assert 0.3 < along[-50] < along[50]
+    assert 0 <= heat.min() <= heat.max() <= 1
 
 
 def test_smaller_crop_moves_the_heatmap_inwards() -> None:
