@@ -52,7 +52,7 @@ evaluate: .venv/.ready ## measure a model and write its card: make evaluate MODE
 	$(PY) -m skin_core.evaluation $(MODEL)
 
 report-refs: .venv/.ready ## write the reference texts of the PDF anew after a wanted change
-	SKINDESK_WRITE_REFERENCES=1 $(PY) -m pytest -q tests/unit/reporting/test_reference.py
+	SKINDESK_WRITE_REFERENCES=1 $(PY) -m pytest -q tests/integration/reporting/test_reference.py
 
 doctor: $(RUN_ENV)/.ready ## check database, files, weights and fonts
 	$(RUN_ENV)/bin/python -m skin_core doctor

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
-import pytest
+from for_each import for_each
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from skin_core.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path
+    for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
+}
+FILE = re.compile(
+    r"(?<![\w./-])(?:configs|weights|docs|skin_core|tests|benchmarks|pages)/[\w./*<>-]*[\w*>]"
+)
+"""A path as docs write it: "*" and <word> stand for any name."""
+
+
+def code_of(text: str) -> str:
+    """What stands between backticks."""
+    return "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
+
+
+def options(command: Any) -> set[str]:
+    return {name for parameter in command.params for name in parameter.opts}
 
 
 def verbs() -> set[str]:
@@ -19,15 +38,30 @@ def verbs() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@for_each(page=PAGES)
 def test_make_verbs_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    code = "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
-    named = set(re.findall(r"\bmake ([a-z-]+)", code))
-    assert named <= verbs()
+    assert set(re.findall(r"\bmake ([a-z-]+)", code_of(text))) <= verbs()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@for_each(page={**PAGES, "Makefile": ROOT / "Makefile"})
+def test_files_and_models_named_in_a_command_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    code = text if page.name == "Makefile" else code_of(text)
+    named = {re.sub(r"<\w+>", "*", name) for name in FILE.findall(code)}
+    named |= {f"weights/{model}" for model in re.findall(r"MODEL=(\w+)", code)}
+    assert not [name for name in sorted(named) if not any(ROOT.glob(name))]
+
+
+@for_each(page=PAGES)
+def test_options_named_in_a_command_exist(page: Path) -> None:
+    known = {name: options(command) for name, command in get_command(app).commands.items()}
+    code = code_of(page.read_text(encoding="utf-8"))
+    for verb, words in re.findall(r"python -m skin_core (\w+)([^\n`]*)", code):
+        assert set(re.findall(r"--[a-z-]+", words)) <= known[verb], verb
+
+
+@for_each(page=PAGES)
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if not (page.parent / link).exists()]
@@ -53,6 +87,4 @@ def test_light_environment_is_part_of_the_full_one() -> None:
 
 
 def test_analyse_help_speaks() -> None:
-    command = [sys.executable, "-m", "skin_core", "analyse", "--help"]
-    answer = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    assert "--jsonl" in answer.stdout
+    assert "--jsonl" in CliRunner().invoke(app, ["analyse", "--help"]).output

@@ -85,6 +85,9 @@ def said(text: Text, term: Term) -> list[str]:
     """Refused words in the text, once the right words have been taken out of it."""
     if term.table == "what the patient reads" and not text.to_patient:
         return []
+    lowered = text.words.lower()
+    if not any(word.lower() in lowered for word in term.refused):
+        return []
     rest = text.words
     for word in sorted(term.used, key=len, reverse=True):
         rest = re.sub(rf"\b{re.escape(word)}\b", "□", rest, flags=re.IGNORECASE)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 
 from skin_core.errors import SettingsError
 from skin_core.settings import ROOT
@@ -20,7 +21,7 @@ def test_name_kind_and_backbone_are_needed() -> None:
         config_from({"name": "x"})
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "configs").glob("*.toml")), ids=lambda p: p.stem)
+@for_each(file={file.stem: file for file in sorted((ROOT / "configs").glob("*.toml"))})
 def test_every_experiment_can_be_read(file: Path) -> None:
     config = load_config(file)
     assert config.name == file.stem

@@ -99,7 +99,7 @@ def test_unreviewed_treatment_stays_off_the_sheet(monkeypatch: pytest.MonkeyPatc
     assert entry.memo is not None
     for reviewer, wanted in (("", False), ("Dr. Lee", True)):
         memo = replace(entry.memo, reviewed_by=reviewer)
-        known = {"herpes_zoster": replace(entry, read_memo=lambda: memo)}
+        known = {"herpes_zoster": replace(entry, read_memo=lambda memo=memo: memo)}
         monkeypatch.setattr(patient_copy, "all_diseases", lambda known=known: known)
         text = sheet(signed(zoster_case()))
         assert ("".join(memo.treatment[0].text["en"].split()) in text) is wanted

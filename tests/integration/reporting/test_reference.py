@@ -1,7 +1,6 @@
 """Reports look as they did: text and place of every line, and of every picture.
 
-`SKINDESK_WRITE_REFERENCES=1 python -m pytest tests/unit/reporting/test_reference.py` writes the
-files of tests/reference anew; look at the pages before keeping them.
+`make report-refs` writes the files of tests/reference anew; look at the pages before keeping them.
 """
 
 from __future__ import annotations
