@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -62,7 +63,6 @@ __all__ = [
     "search_cases",
     "sign_case",
     "signed_assessment",
-    "update_patient",
     "waiting_for_signature",
     "what_goes_with_case",
     "what_goes_with_patient",
@@ -117,16 +117,16 @@ def add_assessment(
 def correct_patient(
     store: Store,
     patient_id: str,
+    changes: Mapping[str, object],
     *,
     now: datetime,
     by: str = "",
     reason: str = "",
-    **changes: object,
 ) -> Patient:
     """Correct what is known of a patient; what it was is kept.
 
     Advice of cases without a signature follows, signed ones stay as they were signed.
-    by, reason: may be empty. changes: fields of a patient. Raises: CaseNotFound, StoreError.
+    changes: fields of a patient. by, reason: may be empty. Raises: CaseNotFound, StoreError.
     """
     was = find_patient(store, patient_id)
     patient = replace(was, **changes)  # type: ignore[arg-type]
@@ -140,11 +140,6 @@ def correct_patient(
             advised[case.case_id] = analysis
     corrections.correct_patient(store, patient, now=now, by=by, reason=reason, advised=advised)
     return patient
-
-
-def update_patient(store: Store, patient: Patient) -> None:
-    """Write a whole patient, as of now."""
-    corrections.correct_patient(store, patient, now=datetime.now().astimezone())
 
 
 def _as_signed(store: Store, case: Case) -> Patient:

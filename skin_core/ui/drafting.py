@@ -24,7 +24,7 @@ from skin_core.ui.session import RefusedFile, Session, forget, session
 WIDGETS = "analyse."
 OF_ONE_CASE = (
     "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
-    "refused_birth_dates", "saved", "sought",
+    "refused_birth_dates", "saved", "sought", "open_tabs",
 )  # fmt: skip
 
 
@@ -96,9 +96,24 @@ def remove_photo(photo_id: str) -> None:
 def set_patient(**changes: object) -> None:
     """Change what is known of the patient; of a patient in the records it is corrected there."""
     draft = workbench.with_patient(current(), now(), **changes)
-    if draft.known_patient:
-        records.update_patient(resources.store(), draft.patient)
     keep(draft)
+    if draft.known_patient:
+        store, name = resources.store(), clinician_name()
+        records.correct_patient(store, draft.patient.patient_id, changes, now=now(), by=name)
+
+
+def take_correction(patient_id: str) -> None:
+    """A patient was corrected in Records: what this tab holds of them is read anew."""
+    state, patient = session(), records.find_patient(resources.store(), patient_id)
+    if state.draft and state.draft.known_patient and state.draft.patient.patient_id == patient_id:
+        corrected = replace(state.draft, patient=patient)
+        if state.kept:
+            keep(workbench.advised(corrected, now()))  # put together with the store's own change
+        else:
+            state.draft = corrected
+        forget(WIDGETS + "patient")
+    if state.saved and state.saved.patient.patient_id == patient_id:
+        state.saved = records.find_case(resources.store(), state.saved.case_id)
 
 
 def set_birth_date(day: date | None) -> None:

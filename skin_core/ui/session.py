@@ -42,8 +42,8 @@ class Session:
     just saved, shown until the next is begun. search, open_case, compared: shown in Records. typed:
     diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
     Report. handbook, handbook_query, handbook_tab: the disease read, the words it was sought by and
-    what of it. sought: disease looked up beside an analysis, by place. notices: said once on the
-    next page.
+    what of it. open_tabs: of results, by place. sought: disease looked up beside an analysis, by
+    place. notices: said once on the next page.
     """
 
     language: str
@@ -69,6 +69,7 @@ class Session:
     handbook: str = ""
     handbook_query: str = ""
     handbook_tab: str = "memo"
+    open_tabs: dict[str, str] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 

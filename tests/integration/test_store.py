@@ -321,7 +321,7 @@ def test_clinicians_diagnosis_is_found_too(store: Store) -> None:
 
 def test_new_name_is_found_and_the_old_one_is_not(store: Store) -> None:
     case = saved(store, person())
-    records.correct_patient(store, case.patient.patient_id, name="Trần Thị Hoa", now=NOW)
+    records.correct_patient(store, case.patient.patient_id, {"name": "Trần Thị Hoa"}, now=NOW)
     assert found(store, text="tran hoa") == [case.case_id]
     assert found(store, text="민지") == []
     assert records.find_patients(store, "hoa")[0].name == "Trần Thị Hoa"
@@ -343,8 +343,10 @@ def test_correction_keeps_what_was_and_reaches_everything_unsigned(store: Store)
     later = NOW + timedelta(hours=1)
     correct = partial(records.correct_patient, store, newborn.patient.patient_id)
     assert urgency_of(store, newborn) is not Urgency.EMERGENCY
-    correct(name="김민서", birth_date="2026-11-10", now=later, by="이서연", reason="오타")
-    correct(phone="02-123", now=later)  # no history: it tells neither who this is nor what to do
+    correct({"name": "김민서", "birth_date": "2026-11-10"}, now=later, by="이서연", reason="오타")
+    correct(
+        {"phone": "02-123"}, now=later
+    )  # no history: it tells neither who this is nor what to do
 
     assert urgency_of(store, newborn) is Urgency.EMERGENCY
     assert urgency_of(store, signed) is urgency_of(store, signed, of_list=False)
@@ -368,7 +370,7 @@ def test_signed_case_is_advised_on_anew_with_its_next_conclusion(store: Store) -
     signed = records.signed_assessment(case, "이서연", NOW)
     records.sign_case(store, case.case_id, language="ko", pdf=b"", assessment=signed, now=NOW)
     later = NOW + timedelta(hours=1)
-    records.correct_patient(store, case.patient.patient_id, birth_date="2026-11-10", now=later)
+    records.correct_patient(store, case.patient.patient_id, {"birth_date": "2026-11-10"}, now=later)
     assert urgency_of(store, case) is not Urgency.EMERGENCY
     records.add_assessment(store, case.case_id, note="seen again", now=later)
     assert urgency_of(store, case) is Urgency.EMERGENCY
@@ -482,7 +484,7 @@ def test_other_lists_walk_indexes_too(store: Store) -> None:
 
 def test_erasing_one_patient_keeps_the_others_identical_photo(store: Store, home: Path) -> None:
     gone = saved(store, person("Nguyen Xao", "X-9"), b"the same photo", diagnosis_text="zona")
-    records.correct_patient(store, gone.patient.patient_id, name="Nguyễn Văn Xoá", now=NOW)
+    records.correct_patient(store, gone.patient.patient_id, {"name": "Nguyễn Văn Xoá"}, now=NOW)
     kept = saved(store, person("김민지"), b"the same photo")
     drafts.save_draft(store, replace(draft_of(store, gone.patient), known_patient=True), NOW)
     records.save_report(store, gone.case_id, language="vi", pdf=b"%PDF of Xoa", now=NOW)

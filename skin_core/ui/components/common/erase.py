@@ -84,6 +84,8 @@ def _what_goes(goes: Erasure) -> None:
             reports=goes.reports,
         )
     )
+    if goes.drafts:
+        st.markdown(say("records.delete.drafts", count=goes.drafts))
     st.warning(say("records.delete.for_good"), icon=":material/warning:")
 
 

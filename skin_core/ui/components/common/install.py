@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from skin_core import __version__
-from skin_core.catalogue import CLASSIFY
+from skin_core.catalogue import CLASSIFY, ModelSpec
 from skin_core.errors import WeightsDamaged
 from skin_core.inference.networks import installed
 from skin_core.ui import resources
@@ -14,6 +16,7 @@ from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 
 CANNOT = 4
+LICENCE_NAME = re.compile(r"\bCC [A-Z]+(?:-[A-Z]+)*")
 
 
 def what_it_can() -> None:
@@ -61,7 +64,7 @@ def models_in_use() -> None:
             )
             if spec.name not in in_use:
                 st.caption(f":material/pause_circle: {say('settings.model_idle')}")
-            st.caption(say("settings.model_licence", licence=plain(spec.licence)))
+            st.caption(_licence(spec))
             if spec.research_use:
                 st.caption(f":orange[:material/science:] {say('settings.model_research')}")
             card = spec.folder / "MODEL_CARD.md"
@@ -74,6 +77,14 @@ def models_in_use() -> None:
                 ):
                     st.markdown(card.read_text(encoding="utf-8"), anchors=False)
     st.caption(say("settings.device", device=resources.engine().device))
+
+
+def _licence(spec: ModelSpec) -> str:
+    """In the reader's words; the names of licences stay as they are."""
+    names = ", ".join(dict.fromkeys(LICENCE_NAME.findall(spec.licence)))
+    if spec.research_use and names:
+        return say("settings.model_licence_photos", licence=plain(names))
+    return say("settings.model_licence", licence=plain(spec.licence))
 
 
 def about() -> None:

@@ -14,7 +14,7 @@ from skin_core.ui import drafting, resources
 from skin_core.ui.components.common.case_list import case_cards
 from skin_core.ui.components.common.erase import confirm_delete_case, confirm_delete_patient
 from skin_core.ui.components.common.patient_line import patient_line
-from skin_core.ui.components.records.patient_details import patient_details
+from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
@@ -37,6 +37,7 @@ def case_view(case: Case) -> None:
         _actions(case)
     _clock_note(case)
     patient_line(case.patient, case.facts, case.visit_date, case.assessment)
+    corrections(case)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), key, decide=_decide_on(case))
     _as_text(case)
@@ -60,7 +61,7 @@ def _actions(case: Case) -> None:
     if st.button(say("records.follow_up"), icon=":material/add_a_photo:", key="records.follow_up"):
         drafting.begin_new(case.patient)
         st.switch_page("pages/analyse.py")
-    patient_details(case.patient)
+    correct_button(case.patient)
     st.download_button(
         say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),

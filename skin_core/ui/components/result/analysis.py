@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
@@ -33,7 +34,7 @@ from skin_core.ui.components.result.reading import (
 )
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import session
+from skin_core.ui.session import session, widget_value
 
 UNKNOWN_SHOWN = 4
 
@@ -121,10 +122,10 @@ def _unknown(analysis: CaseAnalysis, key: str) -> None:
 def _more(shown: Shown, key: str) -> None:
     analysis = shown.analysis
     titles = ["todo", "memo", "look_alikes", *(["photos"] if analysis.has_photos else [])]
-    words = [say(f"analyse.tab.{name}") for name in titles]
+    names = {say(f"analyse.tab.{name}"): name for name in titles}
     place = f"{key}.reading"
     with st.container(key=place):
-        todo, memo, look_alikes, *photos = st.tabs(words, key=f"{key}.tabs")
+        todo, memo, look_alikes, *photos = _tabs(names, key)
     with todo:
         _todo(shown, key)
     with memo:
@@ -135,6 +136,17 @@ def _more(shown: Shown, key: str) -> None:
     for tab in photos:
         with tab:
             draw_per_photo(shown_photos(shown.photos, analysis), key)
+
+
+def _tabs(names: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
+    """Tabs by their words; the one that is open stays open in another language."""
+    kept, place = session().open_tabs, f"{key}.tabs.{speech().language}"
+
+    def remember() -> None:
+        kept[key] = names.get(str(widget_value(place)), "")
+
+    open_at = next((words for words, name in names.items() if name == kept.get(key)), None)
+    return st.tabs(list(names), default=open_at, key=place, on_change=remember)
 
 
 def _todo(shown: Shown, key: str) -> None:

@@ -31,6 +31,7 @@ def clinic_form() -> None:
         on_change=_keep_language,
     )
     st.subheader(say("settings.clinic"), anchor=False)
+    st.caption(say("settings.clinic_help"))
     for name in FIELDS:
         key = seed(f"settings.{name}", getattr(kept, name))
         st.text_input(
