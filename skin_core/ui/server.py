@@ -1,6 +1,5 @@
 """One ASGI process for pages, and later for API routes and guards; bound to this machine only."""
 
-import logging
 import os
 import socket
 import sys
@@ -13,13 +12,12 @@ from typing import TextIO
 import streamlit as st
 import uvicorn
 from streamlit import config
-from streamlit.logger import get_logger
-from streamlit.runtime.pages_manager import PagesManager
 
 from skin_core.errors import SettingsError
 from skin_core.i18n import t
 from skin_core.settings import ROOT
 from skin_core.ui.feedback import explain_callback_error
+from skin_core.ui.streamlit_edge import take_charge
 
 HOST = "127.0.0.1"
 PORT = 8501
@@ -29,14 +27,8 @@ FONTS_AFTER_S = 4  # more; nobody needs them before the first report
 
 
 def build_app() -> st.App:
-    """The ASGI application; routes and middleware for an API or a login are added here.
-
-    `pages/` beside app.py is not Streamlit's legacy folder: without this a deep link as the first
-    request of a process would show that page alone, without frame and language.
-    """
-    PagesManager.uses_pages_directory = False
-    # It would write messages of exceptions, which may hold patient data; ours names the place only.
-    get_logger("streamlit.error_util").setLevel(logging.CRITICAL)
+    """The ASGI application; routes and middleware for an API or a login are added here."""
+    take_charge()
     return st.App(ROOT / "app.py", lifespan=_lifespan, on_script_error=explain_callback_error)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from skin_core.domain.case import Draft
 from skin_core.domain.photo import PhotoKind
@@ -15,6 +14,7 @@ from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, widget_value, worded
+from skin_core.ui.streamlit_edge import UploadedFile
 
 AUTO = "auto"
 TIPS = 4

@@ -7,15 +7,14 @@ browser's own, and one style rule for each text shows it where its button is cho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from skin_core.ui.session import widget_value
+from skin_core.ui.streamlit_edge import class_of
 
-_NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")  # as Streamlit makes a class of a key
 _CHOICES = st.components.v2.component(
     "skindesk_choices",
     html='<fieldset class="sd-choices" role="radiogroup"></fieldset>',
@@ -56,7 +55,7 @@ def leaves_html(texts: Mapping[str, str], within: str) -> str:
 
     within: key of the container that holds these leaves and the choices.
     """
-    place = f".st-key-{_NOT_IN_A_CLASS.sub('-', within)}"
+    place = f".{class_of(within)}"
     rules = "".join(
         f'{place}:has(.sd-choices input[value="{label}"]:checked) .sd-leaf-{label}{{display:block}}'
         for label in texts

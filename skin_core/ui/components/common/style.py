@@ -9,6 +9,7 @@ import streamlit as st
 
 from skin_core.narrative.speech import Speech
 from skin_core.ui.say import speech
+from skin_core.ui.streamlit_edge import part
 
 _SHEET = Path(__file__).with_name("skindesk.css")
 _WIDGET_WORDS = {
@@ -33,7 +34,7 @@ def begin_at_top(step: str) -> None:
 
     To be drawn at the same place of the page in every step: it acts when `step` changes.
     """
-    scroll = "document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)"
+    scroll = f"document.querySelector('{part('stMain')}')?.scrollTo(0, 0)"
     st.html(f"<script>/* {step} */{scroll}</script>", unsafe_allow_javascript=True)
 
 

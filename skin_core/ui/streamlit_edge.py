@@ -1,0 +1,61 @@
+"""Names that Streamlit does not promise: of its parts on the page, and of its insides.
+
+Another version may change each of them without a word, and a style rule that matches nothing fails
+silently. So they stand here alone, `common/skindesk.css` may use no others, and a browser test
+holds that each of them still is somewhere on a page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from streamlit.logger import get_logger
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+__all__ = ["CLASSES", "MARKS", "PARTS", "UploadedFile", "class_of", "part", "take_charge"]
+
+PARTS = (  # data-testid
+    "InputInstructions",
+    "stBaseButton-primary",
+    "stCameraInputButton",
+    "stCaptionContainer",
+    "stColumn",
+    "stElementContainer",
+    "stFileChip",
+    "stFileUploaderDropzone",
+    "stFileUploaderDropzoneInstructions",
+    "stHorizontalBlock",
+    "stHtml",
+    "stLayoutWrapper",
+    "stMain",
+    "stMarkdown",
+)
+CLASSES = ("stApp", "stMainBlockContainer")
+MARKS = ('[data-key="__creatable__"]', "button[data-selected]", "button kbd")
+TRACEBACKS = "streamlit.error_util"  # the logger
+_NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
+
+
+def part(name: str) -> str:
+    """The selector of a part of the page. Raises: ValueError for one that is not listed."""
+    if name not in PARTS:
+        raise ValueError(name)
+    return f'[data-testid="{name}"]'
+
+
+def class_of(key: str) -> str:
+    """The class that Streamlit makes of the key of a widget or container."""
+    return f"st-key-{_NOT_IN_A_CLASS.sub('-', key)}"
+
+
+def take_charge() -> None:
+    """Keep Streamlit from serving pages and telling of failures by itself.
+
+    `pages/` beside app.py is not its legacy folder: without this a deep link as the first request
+    of a process would show that page alone, without frame and language. Its log of a failure would
+    hold the message, and with it patient data; ours names the place only.
+    """
+    PagesManager.uses_pages_directory = False
+    get_logger(TRACEBACKS).setLevel(logging.CRITICAL)

@@ -1,0 +1,59 @@
+"""What Streamlit does not promise is named in one place."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from skin_core.ui import streamlit_edge as edge
+
+ROOT = Path(__file__).resolve().parents[3]
+EDGE = ROOT / "skin_core" / "ui" / "streamlit_edge.py"
+UI = [ROOT / "app.py", *ROOT.glob("pages/*.py"), *(ROOT / "skin_core" / "ui").rglob("*.*")]
+OTHERS = [path for path in UI if path.suffix in {".py", ".js", ".css"} and path != EDGE]
+PRIVATE = re.compile(
+    r"\bst[A-Z][A-Za-z]+(?:-[a-z]+)?|InputInstructions|__creatable__|\bdata-(?:selected|key)\b"
+    r"|\bkbd\b|\bst-emotion[\w-]*|\bst-key-(?=\{)|\bsource_util\b|\berror_util\b|PagesManager"
+)
+
+
+def test_no_other_file_names_what_is_private() -> None:
+    told = {*edge.PARTS, *edge.CLASSES, *PRIVATE.findall(" ".join(edge.MARKS))}
+    for path in OTHERS:
+        found = set(PRIVATE.findall(path.read_text(encoding="utf-8")))
+        assert found <= (told if path.suffix == ".css" else set()) | _asked_of_the_edge(path), path
+
+
+def _asked_of_the_edge(path: Path) -> set[str]:
+    """Names that a file hands to `part`, which knows the list."""
+    return set(re.findall(r"\bpart\(['\"]([\w-]+)['\"]\)", path.read_text(encoding="utf-8")))
+
+
+def test_every_private_name_is_used() -> None:
+    text = " ".join(path.read_text(encoding="utf-8") for path in OTHERS)
+    assert not [name for name in (*edge.PARTS, *edge.CLASSES) if name not in text]
+
+
+def test_no_other_file_reaches_inside_streamlit() -> None:
+    for path in OTHERS:
+        if path.suffix == ".py":
+            tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            modules = [node.module or "" for node in tree if isinstance(node, ast.ImportFrom)]
+            assert not [name for name in modules if name.startswith("streamlit.")], path
+
+
+def test_streamlit_is_kept_from_serving_and_telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hasattr(edge.PagesManager, "uses_pages_directory")
+    assert find_spec(edge.TRACEBACKS)
+    monkeypatch.setattr(edge.PagesManager, "uses_pages_directory", True)
+    edge.take_charge()
+    assert edge.PagesManager.uses_pages_directory is False
+
+
+def test_a_part_that_is_not_listed_is_an_error() -> None:
+    with pytest.raises(ValueError, match="stSidebar"):
+        edge.part("stSidebar")
