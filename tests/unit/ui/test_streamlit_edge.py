@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 
 from skin_core.ui import streamlit_edge as edge
 
@@ -47,11 +48,11 @@ def test_no_other_file_reaches_inside_streamlit() -> None:
 
 
 def test_streamlit_is_kept_from_serving_and_telling(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert hasattr(edge.PagesManager, "uses_pages_directory")
+    assert hasattr(PagesManager, "uses_pages_directory")
     assert find_spec(edge.TRACEBACKS)
-    monkeypatch.setattr(edge.PagesManager, "uses_pages_directory", True)
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
     edge.take_charge()
-    assert edge.PagesManager.uses_pages_directory is False
+    assert PagesManager.uses_pages_directory is False
 
 
 def test_a_part_that_is_not_listed_is_an_error() -> None:
