@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from skin_core.domain.age import age_of_years
-from skin_core.domain.analysis import Prediction, TierRisk, Urgency
+from skin_core.domain.analysis import Advice, CaseAnalysis, Prediction, TierRisk, Urgency
 from skin_core.domain.facts import FactValue
-from skin_core.rules import Known, RuleInput
+from skin_core.rules import Known, RuleInput, advise
 
 NOW = datetime(2026, 11, 21, 12, 0)
 SEVEN = (
@@ -467,3 +468,27 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         case("vitiligo", facts={"g6pd_deficiency": True}),
     ),
 }
+
+
+@cache
+def advised(rule_id: str) -> Advice:
+    """What is advised in the case that makes the rule fire."""
+    return advise(EXAMPLES[rule_id][0])
+
+
+def told(question: RuleInput) -> CaseAnalysis:
+    """The case with its advice, as page and report read it."""
+    return CaseAnalysis(
+        photos=(),
+        kind=None,
+        model="",
+        pooled=("one",) if question.judged else (),
+        differential=question.differential,
+        prediction_set=question.prediction_set,
+        uncertain=question.uncertain,
+        above_alert=question.above_alert,
+        facts=question.facts,
+        advice=advise(question),
+        unknown_to_model=(),
+        elapsed_ms={},
+    )
