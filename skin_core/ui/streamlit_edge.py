@@ -1,7 +1,7 @@
 """Names that Streamlit does not promise: of its parts on the page, and of its insides.
 
 Another version may change each of them without a word, and a style rule that matches nothing fails
-silently. So they stand here alone, `common/skindesk.css` may use no others, and a browser test
+silently. So they stand here alone, style sheet and scripts may use no others, and a browser test
 holds that each of them still is somewhere on a page.
 """
 
@@ -10,11 +10,21 @@ from __future__ import annotations
 import logging
 import re
 
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-__all__ = ["CLASSES", "MARKS", "PARTS", "UploadedFile", "class_of", "part", "take_charge"]
+__all__ = [
+    "CLASSES",
+    "MARKS",
+    "PARTS",
+    "DeltaGenerator",
+    "UploadedFile",
+    "class_of",
+    "part",
+    "take_charge",
+]
 
 PARTS = (  # data-testid
     "InputInstructions",

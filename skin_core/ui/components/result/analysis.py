@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
@@ -35,6 +34,7 @@ from skin_core.ui.components.result.reading import (
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session, widget_value
+from skin_core.ui.streamlit_edge import DeltaGenerator
 
 UNKNOWN_SHOWN = 4
 
