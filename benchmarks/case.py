@@ -50,7 +50,7 @@ def saved_case(home: Path) -> tuple[Store, Case]:
 def photo_12mp() -> bytes:
     """A rendered lesion with sensor noise as JPEG, 4000 x 3000 pixels, about 5 MB."""
     sample = np.frombuffer(sample_photos()[0].data, np.uint8)
-    small = cv2.imdecode(sample, cv2.IMREAD_COLOR)
+    small = np.asarray(cv2.imdecode(sample, cv2.IMREAD_COLOR), np.uint8)
     large = cv2.resize(small, (WIDTH_PX, HEIGHT_PX), interpolation=cv2.INTER_CUBIC)
     noise = np.random.default_rng(0).normal(0, 4, large.shape)
     noisy = np.clip(large + noise, 0, 255).astype(np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from skin_core.models.checkpoint import load_network
 class Explained(nn.Module):
     """A network whose joint last feature map is a layer that Grad-CAM can hook."""
 
-    def __init__(self, net: nn.Module) -> None:
+    def __init__(self, net: Any) -> None:
         super().__init__()
         self.net = net
         self.last = nn.Identity()
@@ -28,7 +29,7 @@ class Explained(nn.Module):
     def forward(self, pixels: Tensor) -> Tensor:
         """Logits (N, K) of normalised pixels (N, 3, S, S)."""
         features = self.last(self.net.features(pixels) * 1.0)
-        return self.net.head(features.mean((2, 3)))
+        return cast(Tensor, self.net.head(features.mean((2, 3))))
 
 
 class PlainPipeline:
@@ -45,11 +46,13 @@ class PlainPipeline:
         with torch.no_grad():
             top = int(self._model(pixels)[0].argmax())
         with GradCAM(model=self._model, target_layers=[self._model.last]) as cam:
-            return cam(pixels, targets=[ClassifierOutputTarget(top)])[0]
+            return np.asarray(cam(pixels, targets=[ClassifierOutputTarget(top)])[0], np.float32)
 
     def photo_to_heatmap(self, data: bytes) -> NDArray[np.float32]:
         """From the bytes of a photo to a heatmap of its size: decoded whole."""
         photo = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
         small = self.classify_and_explain(photo)
         grey = Image.fromarray((small * 255).astype(np.uint8))
-        return np.asarray(grey.resize((photo.shape[1], photo.shape[0])), np.float32) / 255
+        return np.asarray(grey.resize((photo.shape[1], photo.shape[0])), np.float32) / np.float32(
+            255
+        )

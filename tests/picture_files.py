@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Sequence
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -34,7 +35,7 @@ def scene() -> Pixels:
     return np.asarray(np.clip(pixels, 0, 255), np.uint8)
 
 
-def turned(pixels: Deep, orientation: int) -> Deep:
+def turned(pixels: Deep, orientation: int) -> NDArray[Any]:
     """The pixels as a camera codes them that was held so."""
     way = _INVERSE[orientation]
     if way in (5, 6, 7, 8):
@@ -117,7 +118,7 @@ def tiff(
     pages: Sequence[Deep],
     orientation: int = 1,
     kind: int = 3,
-    order: str = "<",
+    order: Literal["<", ">"] = "<",
     more: Sequence[Sequence[tuple[int, int, int]]] = (),
     below: Deep | None = None,
 ) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
+import numpy as np
 import pytest
 
 from skin_core.imaging.overlay import to_jpeg
@@ -72,7 +73,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pictures = {
         "mole": mole,
         "plaque": render_skin("plaque", "tan", 3, (640, 480)),
-        "dark": cv2.GaussianBlur(mole // 8, (0, 0), 12),
+        "dark": np.asarray(cv2.GaussianBlur(mole // 8, (0, 0), 12), np.uint8),
     }
     for name, pixels in pictures.items():
         (folder / f"{name}.jpg").write_bytes(to_jpeg(pixels, 90))

@@ -7,9 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_cases import NOW, facts_only_case
-from sample_drafts import person
-from ten_names import NAMES
 
 from skin_core.domain.case import Case
 from skin_core.services import drafts, records
@@ -18,6 +15,9 @@ from skin_core.settings import Settings
 from skin_core.ui.plain import JOINER
 from tests.browser.doctor import Doctor
 from tests.browser.running import running_server
+from tests.sample_cases import NOW, facts_only_case
+from tests.sample_drafts import person
+from tests.ten_names import NAMES
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_names_are_shown_as_typed_and_found_in_another_spelling(
         window.settled()
         assert shown(window).count(MARKED) >= 2  # name and number, a badge
         window.press("records.back")
-        for typed, name in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
+        for typed, found in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
             window.write("records.search.text", typed)
-            window.reads(name)
+            window.reads(found)
             assert MARKED not in shown(window)

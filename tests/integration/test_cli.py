@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,7 +20,7 @@ from skin_core.imaging.rendered import render_skin
 from tests.fake_networks import CLINICAL, FakeNetworks
 
 ROOT = Path(__file__).resolve().parents[2]
-Lines = list[dict[str, object]]
+Lines = list[dict[str, Any]]
 
 
 @pytest.fixture

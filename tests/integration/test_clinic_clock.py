@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
-from test_pages import app, on, press, words
 
 from skin_core.domain.case import Case, Patient, ReportKind, Sex
 from skin_core.domain.facts import Facts
@@ -26,6 +25,7 @@ from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.result.fit import entered_of
 from skin_core.ui.components.result.shown import Shown
+from tests.integration.test_pages import app, on, press, words
 from tests.sample_cases import zoster_case
 
 __all__ = ["app"]
@@ -180,6 +180,7 @@ def test_a_clock_that_was_set_back_is_told_and_breaks_nothing(
     reports.sign_report(store, anew, ReportChoice(language="en"), "Lee", drafting.now())
     signed = reports.signed_report(store, records.find_case(store, case.case_id), "en")
     assert signed is not None
+    assert case.assessment is not None
     assert signed.assessment_version > case.assessment.version
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from sample_cases import NOW
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import Urgency
@@ -29,6 +28,7 @@ from skin_core.services.analyse import Known, advise_without_photo
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.settings import Settings
+from tests.sample_cases import NOW
 
 FEVER: Facts = {"fever": True, "non_blanching": True}
 CONTACT: Facts = {"pregnancy": True, "chickenpox_contact": True}

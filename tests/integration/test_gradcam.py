@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ class LastMap(torch.nn.Module):
 class Explained(torch.nn.Module):
     """The network with its last feature map as a layer of its own."""
 
-    def __init__(self, net: torch.nn.Module) -> None:
+    def __init__(self, net: Any) -> None:
         super().__init__()
         self.net, self.last = net, LastMap()
 

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sample_drafts import NOW, draft_of, person, saved
 from sqlalchemy import event
 
 from skin_core.errors import CaseNotFound
@@ -26,6 +26,7 @@ from skin_core.storage.reports import find_reports, read_report_pdf, sign_case
 from skin_core.storage.store import Store, open_store
 from skin_core.storage.sweep import sweep_everything
 from skin_core.storage.tables import case_summaries, cases
+from tests.sample_drafts import NOW, draft_of, person, saved
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 15
@@ -102,10 +103,8 @@ def at_random_moments(home: Path) -> None:
         # The first lives end while the store is made or opened, the others while saving.
         lines = moments.randrange(12) if life > 3 else 0
         _live(
-            lambda line, life=life: _save(
-                open_store(Settings(home=home)), life, line, itertools.count(1)
-            ),
-            lambda heard, lines=lines: len(heard) >= lines,
+            partial(_save_anew, home, life),
+            partial(_has_heard, lines),
             moments.uniform(0.0, 0.06),
         )
 
@@ -114,8 +113,16 @@ def at_every_step(home: Path) -> None:
     """Fork a process that ends before its first step on the disk, then its second, and so on."""
     open_store(Settings(home=home)).close()
     for step in itertools.count(1):
-        if _live(lambda line, step=step: _save_until(step, home, line), lambda _heard: False) == 0:
+        if _live(partial(_save_until, step, home), lambda _heard: False) == 0:
             return
+
+
+def _save_anew(home: Path, life: int, line: int) -> None:
+    _save(open_store(Settings(home=home)), life, line, itertools.count(1))
+
+
+def _has_heard(lines: int, heard: list[bytes]) -> bool:
+    return len(heard) >= lines
 
 
 def _live(

@@ -7,12 +7,11 @@ import json
 import zipfile
 from pathlib import Path
 
-from sample_drafts import person, saved
-from ten_names import NAMES
-
 from skin_core.domain.case import CaseQuery
 from skin_core.services import records
 from skin_core.settings import Settings
+from tests.sample_drafts import person, saved
+from tests.ten_names import NAMES
 
 
 def test_each_is_found_by_every_way_to_type_it_and_exported_as_typed(home: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pypdf import PdfReader
-from sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
 
 from skin_core.domain.case import Case, ReportKind
 from skin_core.errors import ReportFrozen, SignatureMissing
@@ -29,6 +28,7 @@ from skin_core.services.preferences import (
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.settings import Settings
+from tests.sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
 
 ENGLISH, KOREAN = ReportChoice(language="en"), ReportChoice(language="ko")
 
@@ -132,7 +132,9 @@ def test_signature_in_other_letters_is_printed_by_its_sound(store: Store, case: 
     case = diagnosed(store, case)
     report = reports.sign_report(store, case, ENGLISH, "李書妍", NOW)
     assert "Signed by Li Shu Yan" in text_of(records.read_report_pdf(store, report.report_id))
-    assert records.find_case(store, case.case_id).assessment.signed_by == "李書妍"
+    signed = records.find_case(store, case.case_id).assessment
+    assert signed is not None
+    assert signed.signed_by == "李書妍"
 
 
 def test_download_name_tells_no_ones_name(case: Case) -> None:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sample_drafts import FACTS, NOW, draft_of, person, saved
 from sqlalchemy import event
 
 from skin_core.domain.analysis import Urgency
@@ -37,6 +37,7 @@ from skin_core.settings import Settings
 from skin_core.storage import database
 from skin_core.storage.store import Store, open_store
 from skin_core.storage.sweep import sweep_everything
+from tests.sample_drafts import FACTS, NOW, draft_of, person, saved
 
 
 @pytest.fixture
@@ -407,7 +408,8 @@ def test_pages_hold_every_case_once_latest_visit_first(store: Store, text: str) 
     dates = [f"2026-11-{1 + number % 3:02d}" for number in range(11)]
     for date in dates:
         saved(store, person(), visit_date=date)
-    query, seen = CaseQuery(text=text, limit=3), []
+    query = CaseQuery(text=text, limit=3)
+    seen: list[Any] = []
     while True:
         page = records.search_cases(store, query)
         seen += page.cases

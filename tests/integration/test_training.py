@@ -67,7 +67,7 @@ def test_a_loss_that_is_no_number_stops_and_names_the_photos(
 
 
 def killed_after_one(step: object) -> object:
-    calls = []
+    calls: list[int] = []
 
     def wrapped(*given: object) -> object:
         if calls:

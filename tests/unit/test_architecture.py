@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from for_each import for_each
+from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
 # A module may import its own layer's package and any lower layer.

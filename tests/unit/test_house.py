@@ -7,11 +7,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from for_each import for_each
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from skin_core.cli import app
+from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -27,6 +27,11 @@ FILE = re.compile(
 def code_of(text: str) -> str:
     """What stands between backticks."""
     return "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
+
+
+def commands() -> dict[str, Any]:
+    program: Any = get_command(app)
+    return dict(program.commands)
 
 
 def options(command: Any) -> set[str]:
@@ -55,7 +60,7 @@ def test_files_and_models_named_in_a_command_exist(page: Path) -> None:
 
 @for_each(page=PAGES)
 def test_options_named_in_a_command_exist(page: Path) -> None:
-    known = {name: options(command) for name, command in get_command(app).commands.items()}
+    known = {name: options(command) for name, command in commands().items()}
     code = code_of(page.read_text(encoding="utf-8"))
     for verb, words in re.findall(r"python -m skin_core (\w+)([^\n`]*)", code):
         assert set(re.findall(r"--[a-z-]+", words)) <= known[verb], verb

@@ -9,18 +9,6 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from pypdf import PdfReader
-from sample_cases import (
-    NOW,
-    case_analysis,
-    case_of,
-    emergency_case,
-    facts_only_case,
-    refused_case,
-    sample_images,
-    signed,
-    uncertain_case,
-    zoster_case,
-)
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
@@ -35,6 +23,18 @@ from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.rules import all_rules
 from skin_core.rules.situation import SEVEN_POINTS
+from tests.sample_cases import (
+    NOW,
+    case_analysis,
+    case_of,
+    emergency_case,
+    facts_only_case,
+    refused_case,
+    sample_images,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
 
 LETTER = ReportOptions(clinic_name="하늘가정의원", kind=ReportKind.LETTER)
 EYE: Facts = {

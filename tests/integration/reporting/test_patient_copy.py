@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from functools import partial
 
 import pypdfium2
 import pytest
-from sample_cases import (
-    NOW,
-    case_analysis,
-    case_of,
-    emergency_case,
-    sample_images,
-    signed,
-    uncertain_case,
-    zoster_case,
-)
 
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
@@ -28,6 +19,16 @@ from skin_core.i18n import LANGUAGES, catalogue, t
 from skin_core.reporting import back_signs, patient_copy
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
+from tests.sample_cases import (
+    NOW,
+    case_analysis,
+    case_of,
+    emergency_case,
+    sample_images,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
 
 
 def sheet(case: Case, language: str = "en", country: str = "") -> str:
@@ -99,7 +100,7 @@ def test_unreviewed_treatment_stays_off_the_sheet(monkeypatch: pytest.MonkeyPatc
     assert entry.memo is not None
     for reviewer, wanted in (("", False), ("Dr. Lee", True)):
         memo = replace(entry.memo, reviewed_by=reviewer)
-        known = {"herpes_zoster": replace(entry, read_memo=lambda memo=memo: memo)}
+        known = {"herpes_zoster": replace(entry, read_memo=partial(replace, memo))}
         monkeypatch.setattr(patient_copy, "all_diseases", lambda known=known: known)
         text = sheet(signed(zoster_case()))
         assert ("".join(memo.treatment[0].text["en"].split()) in text) is wanted

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sample_cases import NOW, sample_images, signed, zoster_case
 
 from skin_core.i18n import LANGUAGES
 from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
+from tests.sample_cases import NOW, sample_images, signed, zoster_case
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 

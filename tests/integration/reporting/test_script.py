@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from sample_cases import NOW, sample_images, signed, zoster_case
-from ten_names import NAMES
 
 from skin_core.domain.case import ReportKind
 from skin_core.i18n import LANGUAGES, t
@@ -15,6 +13,8 @@ from skin_core.reporting.options import ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.reporting.script import in_latin, is_foreign
 from skin_core.reporting.typeface import can_draw
+from tests.sample_cases import NOW, sample_images, signed, zoster_case
+from tests.ten_names import NAMES
 
 
 def squeezed(text: str) -> str:

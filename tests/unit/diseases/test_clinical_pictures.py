@@ -6,7 +6,6 @@ import tomllib
 from itertools import product
 
 import pytest
-from for_each import for_each
 
 from skin_core.diseases import NORMAL, all_diseases
 from skin_core.diseases.picture import FOLDER, SOURCES, _picture, all_pictures
@@ -17,6 +16,7 @@ from skin_core.domain.facts import FactType
 from skin_core.domain.picture import Picture, Range, Stand
 from skin_core.facts import all_facts
 from skin_core.settings import ROOT
+from tests.for_each import for_each
 
 DEGREES = {"none", "some", "strong"}
 STATES = {

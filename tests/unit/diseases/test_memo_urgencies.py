@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from for_each import for_each
-
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Memo
+from tests.for_each import for_each
 
 LANGUAGES = ("en", "ko", "vi")
 WHEN = (

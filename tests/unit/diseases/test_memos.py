@@ -7,10 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from for_each import for_each
-
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Disease, Memo
+from tests.for_each import for_each
 
 LANGUAGES = ("en", "ko", "vi")
 TRAINED = """acne acne_scar comedonal_acne rosacea eczema atopic_dermatitis lichen_simplex_chronicus

@@ -7,6 +7,7 @@ import pytest
 from skin_core.domain.age import age_of_years
 from skin_core.domain.case import Sex
 from skin_core.domain.disease import Treatment
+from skin_core.domain.facts import Facts
 from skin_core.drugs import Standing, Why, all_substances, cautions, preparation
 
 APPLIES, CHECK, CLEAR = Standing.APPLIES, Standing.CHECK, Standing.CLEAR
@@ -49,7 +50,7 @@ APPLIES, CHECK, CLEAR = Standing.APPLIES, Standing.CHECK, Standing.CLEAR
     ],
 )  # fmt: skip
 def test_contraindication_stands_against_the_facts(
-    inn, route, reason, facts, years, expected
+    inn: str, route: str, reason: str, facts: Facts, years: int | None, expected: Standing
 ) -> None:
     age = None if years is None else age_of_years(years)
     found = {one.reason: one for one in cautions(preparation(inn, route), facts, age)}

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from for_each import for_each
+from tests.for_each import for_each
 
 ROOT = Path(__file__).parents[3]
 CORE = ROOT / "skin_core"

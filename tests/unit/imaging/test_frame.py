@@ -17,7 +17,9 @@ SKIN = render_skin("mole", "light", 3, (320, 240))
 
 
 def framed(photo: np.ndarray, *widths: int, tone: int) -> np.ndarray:
-    return cv2.copyMakeBorder(photo, *widths, cv2.BORDER_CONSTANT, value=(tone,) * 3)
+    top, bottom, left, right = widths
+    border = cv2.BORDER_CONSTANT
+    return cv2.copyMakeBorder(photo, top, bottom, left, right, border, value=(tone,) * 3)
 
 
 @pytest.mark.parametrize("tone", list(TONES))

@@ -126,6 +126,7 @@ def test_sixteen_bits_per_colour_are_stored_as_they_are() -> None:
     photo = load_photo(data, "a.tif")
     assert np.abs(photo.pixels.astype(int) - deep // 256).max() <= 1
     kept = cv2.imdecode(np.frombuffer(photo.stored, np.uint8), cv2.IMREAD_UNCHANGED)
+    assert kept is not None
     assert (kept[..., ::-1] == deep).all()
 
 

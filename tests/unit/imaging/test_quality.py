@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -14,9 +16,9 @@ from skin_core.imaging.rendered import TONES, render_skin
 Pixels = NDArray[np.uint8]
 
 
-def photo_of(pixels: Pixels) -> Photo:
+def photo_of(pixels: NDArray[Any]) -> Photo:
     height, width = pixels.shape[:2]
-    return Photo("", "a", pixels, b"", "image/png", width, height)
+    return Photo("", "a", np.asarray(pixels, np.uint8), b"", "image/png", width, height)
 
 
 @pytest.fixture(scope="module")

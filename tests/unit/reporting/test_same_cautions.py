@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from html import unescape
 
 import pytest
-from sample_cases import signed, zoster_case
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.age import age_of_years
@@ -20,6 +19,7 @@ from skin_core.narrative.treatment_words import caution_text
 from skin_core.reporting.blocks import Item, Items
 from skin_core.reporting.handbook_pages import memo_blocks
 from skin_core.ui.components.common.memo import memo_html
+from tests.sample_cases import signed, zoster_case
 
 MUCH_AGAINST: Facts = {
     "renal_function": 20.0,

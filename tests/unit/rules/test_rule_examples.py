@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from for_each import for_each
-from rule_examples import EXAMPLES, advised
-
 from skin_core.domain.analysis import Advice
 from skin_core.rules import advise, all_rules
+from tests.for_each import for_each
+from tests.rule_examples import EXAMPLES, advised
 
 
 def fired(advice: Advice) -> set[str]:

@@ -7,8 +7,6 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from for_each import for_each
-from rule_examples import EXAMPLES, advised, case, diagnosed, tier
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.errors import UnknownFact
@@ -25,6 +23,8 @@ from skin_core.rules import (
     rule_text,
 )
 from skin_core.rules.condition import _LEAVES, _OPERATORS, read_condition
+from tests.for_each import for_each
+from tests.rule_examples import EXAMPLES, advised, case, diagnosed, tier
 
 LIST = Path(__file__).parents[3] / "docs" / "rules.md"
 HOUSE = {"disease"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from rule_examples import NOW, asked, case, zoster
 
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.i18n import LANGUAGES
 from skin_core.rules import RuleInput, advise, all_rules, rule_text
 from skin_core.rules.clock import hours_since
+from tests.rule_examples import NOW, asked, case, zoster
 
 CLOCK = {"zoster-within-72h", "zoster-perhaps-72h", "zoster-after-72h", "zoster-onset-unknown"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -52,13 +53,13 @@ def sky() -> PhotoFile:
     return PhotoFile("sky.jpg", to_jpeg(pixels))
 
 
-def run(*files: PhotoFile, **options: object) -> CaseOutcome:
+def run(*files: PhotoFile, **options: Any) -> CaseOutcome:
     return run_to_end(events(*files, **options))
 
 
-def events(*files: PhotoFile, **options: object):  # type: ignore[no-untyped-def]
+def events(*files: PhotoFile, **options: Any) -> Any:
     networks = options.pop("networks", None) or FakeNetworks()
-    chosen = Options(**options)  # type: ignore[arg-type]
+    chosen = Options(**options)
     return analyse_case(files, {}, networks, MemoryLayers(), NOW, chosen)
 
 

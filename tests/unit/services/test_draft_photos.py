@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from sample_drafts import NOW, draft_of, person
 
 from skin_core.domain.photo import Photo
 from skin_core.services import drafts, workbench
 from skin_core.services.preferences import Preferences, read_preferences, save_preferences
 from skin_core.settings import Settings
 from skin_core.storage.store import Store, open_store
+from tests.sample_drafts import NOW, draft_of, person
 
 
 @pytest.fixture

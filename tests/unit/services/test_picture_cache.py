@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_drafts import NOW, draft_of, person
 
 from skin_core.domain.case import Case
 from skin_core.errors import FileDamaged
@@ -15,6 +14,7 @@ from skin_core.services import drafts, records
 from skin_core.services.picture_cache import PictureCache
 from skin_core.settings import Settings
 from skin_core.storage.store import Store
+from tests.sample_drafts import NOW, draft_of, person
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Draft
+from skin_core.domain.facts import FactValue
 from skin_core.services import workbench
 from skin_core.services.drafts import new_draft
 
 NOW = datetime(2027, 1, 5, 10, tzinfo=UTC)
 
 
-def draft(**facts: object) -> Draft:
+def draft(**facts: FactValue) -> Draft:
     return workbench.advised_without_photo(replace(new_draft(NOW), facts=facts), NOW)
 
 

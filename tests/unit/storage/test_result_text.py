@@ -7,7 +7,6 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_cases import emergency_case, refused_case, uncertain_case, zoster_case
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.storage.codec import (
@@ -17,6 +16,7 @@ from skin_core.storage.codec import (
     to_json,
     to_time,
 )
+from tests.sample_cases import emergency_case, refused_case, uncertain_case, zoster_case
 
 REFUSED = refused_case().analysis
 VALUES = st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text()

@@ -12,7 +12,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sample_drafts import person
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -27,6 +26,7 @@ from skin_core.storage.drafts import list_drafts
 from skin_core.storage.files import FileStore
 from skin_core.storage.store import database_address, open_store
 from skin_core.storage.tables import metadata
+from tests.sample_drafts import person
 
 OLD_STORES = sorted((Path(__file__).parents[2] / "reference" / "store").glob("*.sql"))
 
@@ -132,7 +132,7 @@ def test_what_is_no_database_is_said_so(home: Path) -> None:
 
 
 def test_tables_are_none_of_one_database_only() -> None:
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table in metadata.sorted_tables:
         assert str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:

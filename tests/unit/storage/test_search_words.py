@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ten_names import NAMES
 
 from skin_core.domain.words import after_all, search_words, tokens
+from tests.ten_names import NAMES
 
 
 def finds(typed: str, text: str) -> bool:

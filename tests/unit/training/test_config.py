@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from for_each import for_each
 
 from skin_core.errors import SettingsError
 from skin_core.settings import ROOT
 from skin_core.training.config import config_from, load_config
+from tests.for_each import for_each
 
 BASE: dict[str, object] = {"name": "x", "kind": "clinical", "backbone": "mobilenetv2_100"}
 

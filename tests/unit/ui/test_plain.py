@@ -6,9 +6,9 @@ import re
 
 import pytest
 from markdown_it import MarkdownIt
-from ten_names import NAMES
 
 from skin_core.ui.plain import JOINER, plain, plain_badge
+from tests.ten_names import NAMES
 
 TYPED = (
     "<script>alert(1)</script>",
