@@ -20,7 +20,7 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidCase, SkinError
 from skin_core.i18n import error_text
 from skin_core.inference.networks import Models, installed
-from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.plan import steps_of, texts
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules, rule_action, rule_name
 from skin_core.services.advise import ToldCase, advise_on
@@ -62,7 +62,7 @@ def _answer(line: str, number: str, models: Models, language: str) -> Line:
         record = _record(line)
         name = str(record.get("id", number))
         told = _told(record)
-        return _advice_line(name, advise_on(told, models), told.diagnosis, language)
+        return _advice_line(name, advise_on(told, models), language)
     except SkinError as error:
         problem = {"code": error.code, "message": error_text(error, language)}
         return {"id": name, "urgency": "unknown", "steps": [], "rules": [], "asks": []} | {
@@ -70,11 +70,11 @@ def _answer(line: str, number: str, models: Models, language: str) -> Line:
         }
 
 
-def _advice_line(name: str, case: CaseAnalysis, diagnosis: str, language: str) -> Line:
+def _advice_line(name: str, case: CaseAnalysis, language: str) -> Line:
     return {
         "id": name,
         "urgency": case.advice.urgency.value,
-        "steps": list(next_steps(case, Speech(language), diagnosis, with_questions=False)),
+        "steps": list(texts(steps_of(case), Speech(language))),
         "rules": [
             {
                 "id": fired.rule_id,

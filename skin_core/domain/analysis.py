@@ -197,6 +197,31 @@ class Advice:
     questions: tuple[str, ...] = ()
 
 
+class StepKind(StrEnum):
+    """What a line of advice is about, in the order in which lines stand."""
+
+    NOW = "now"  # ordered by a rule: today, or at once
+    RETAKE = "retake"
+    ARRANGE = "arrange"  # ordered by a rule: can wait
+    TREAT = "treat"
+    TELL = "tell"
+    REFER = "refer"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of what to do, frozen with the case.
+
+    words: by language, as it read when the advice was made. source: the rule, or the disease whose
+    memo says so; "" for what is said of every case.
+    """
+
+    kind: StepKind
+    words: Mapping[str, str]
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAnalysis(Answer):
     """The photos of one lesion pooled into one answer, with its advice.
@@ -206,6 +231,7 @@ class CaseAnalysis(Answer):
     pooled: photo_ids that the differential rests on.
     facts: the clinical facts as they were when the advice was made; absent key = unknown.
     unknown_to_model: diseases of the list that the model was never shown.
+    steps: what to do, at most five lines; empty in cases of before December 2026.
     """
 
     photos: tuple[PhotoAnalysis, ...]
@@ -216,6 +242,7 @@ class CaseAnalysis(Answer):
     advice: Advice
     unknown_to_model: tuple[str, ...]
     elapsed_ms: Mapping[str, float]
+    steps: tuple[Step, ...] = ()
 
     @property
     def has_photos(self) -> bool:

@@ -66,7 +66,7 @@ def retake_text(reasons: Iterable[GateReason], speech: Speech) -> str:
 
 
 def _refusal(analysis: AnyAnalysis, speech: Speech) -> str:
-    reasons = _reasons(photos := _photos(analysis))
+    reasons = reasons_of(photos := _photos(analysis))
     key = "answer.refused_one" if len(photos) == 1 else "answer.refused_all"
     advice = retake_text(reasons, speech)
     return speech.t(key, reasons=reasons_text(reasons, speech), advice=advice).strip()
@@ -117,7 +117,7 @@ def _scope_notes(analysis: AnyAnalysis, speech: Speech) -> list[str]:
     if any(photo.gate.out_of_scope for photo in judged):
         notes.append(speech.t("answer.note.out_of_scope"))
     if forced := [photo for photo in judged if photo.forced]:
-        reasons = reasons_text(_reasons(forced), speech)
+        reasons = reasons_text(reasons_of(forced), speech)
         notes.append(speech.t("answer.note.forced", reasons=reasons))
     return notes
 
@@ -127,7 +127,7 @@ def _left_out_note(analysis: AnyAnalysis, speech: Speech) -> list[str]:
     left = [photo for photo in _uncounted(analysis) if not _is_other_kind(photo, analysis)]
     if not left:
         return []
-    found = list(_reasons(left))
+    found = list(reasons_of(left))
     if any(photo.is_classified and photo.gate.out_of_scope for photo in left):
         found.append(GateReason.OUT_OF_SCOPE)
     reasons = reasons_text(dict.fromkeys(found), speech)
@@ -168,7 +168,7 @@ def _kind_text(kind: PhotoKind, speech: Speech) -> str:
     return speech.t(f"gate.kind.{kind.value}")
 
 
-def _reasons(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:
+def reasons_of(photos: Iterable[PhotoAnalysis]) -> tuple[GateReason, ...]:
     """Each reason once, in the order met."""
     return tuple(dict.fromkeys(reason for photo in photos for reason in photo.gate.reasons))
 

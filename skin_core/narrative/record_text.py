@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from skin_core.domain.case import Case
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
-from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.plan import open_questions, steps_of, texts
 from skin_core.narrative.speech import Speech
 
 MOST_PREDICTIONS = 3
@@ -35,9 +35,9 @@ def _findings(case: Case, speech: Speech) -> Iterator[str]:
         yield f"- {speech.label(entry.label)}: {speech.percent(entry.probability)}"
     yield from answer_notes(analysis, speech)
     yield speech.t("record.urgency", urgency=speech.urgency(analysis.advice.urgency))
-    known = case.assessment
-    diagnosis = (known.diagnosis or known.diagnosis_text) if known else ""
-    yield from (f"- {line}" for line in next_steps(analysis, speech, diagnosis))
+    yield from (f"- {line}" for line in texts(steps_of(analysis), speech))
+    if asked := open_questions(analysis, speech):
+        yield f"- {asked}"
 
 
 def _close(case: Case, speech: Speech) -> Iterator[str]:

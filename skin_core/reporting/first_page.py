@@ -7,12 +7,13 @@ from datetime import date, datetime, time
 
 from skin_core.diseases import all_diseases
 from skin_core.diseases.picture import all_pictures
-from skin_core.domain.analysis import CaseAnalysis, FiredRule
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Step
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence, set_explanation
 from skin_core.narrative.fit import fit, strong
 from skin_core.narrative.fit_words import fit_sentence
+from skin_core.narrative.plan import step_name, steps_of
 from skin_core.narrative.seen import Entered
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import (
@@ -93,21 +94,17 @@ def photo_blocks(images: ReportImages, speech: Speech) -> Iterator[Block]:
 
 
 def advice_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """The actions of the rules that fired, most urgent first, and what is still to be asked."""
+    """What to do as it was kept, what is still to be asked, and the rules it rests on."""
     advice = case.analysis.advice
     yield Heading(speech.t("report.first.what_to_do"))
-    acting = [fired for fired in known_rules(advice) if speech.rule_action(fired)]
-    if acting:
-        yield Items(tuple(_action(fired, speech) for fired in acting), numbered=True)
-    else:
-        yield Paragraph(speech.t("report.first.no_action"))
+    yield Items(tuple(_step(one, speech) for one in steps_of(case.analysis)), numbered=True)
     questions = [speech.fact(key) for key in advice.questions if key in all_facts()]
     if questions:
         names = speech.listed(questions)
         yield Paragraph(names, lead=speech.t("report.first.ask"))
-    for fired in advice.fired:
-        if fired not in acting:
-            yield Paragraph(_note(fired, speech), faint=True)
+    if advice.fired:
+        rules = " · ".join(_rule(fired, speech) for fired in advice.fired)
+        yield Paragraph(f"{speech.t('report.first.rules')} {rules}", faint=True)
 
 
 def clinician_block(case: Case, created: datetime, speech: Speech) -> Signature:
@@ -180,20 +177,17 @@ def _fits(case: Case, speech: Speech) -> str:
     return " ".join(named)
 
 
-def _action(fired: FiredRule, speech: Speech) -> Item:
-    """What to do, why, and which rule says so."""
-    citation = rule_citation(fired)
-    key = "report.first.rule_cited" if citation else "report.first.rule"
-    source = speech.t(key, rule=fired.rule_id, version=fired.version, citation=citation)
-    return Item(speech.rule_text(fired), speech.rule_action(fired), source)
+def _step(step: Step, speech: Speech) -> Item:
+    return Item(speech.of(step.words), f"{step_name(step, speech)}:")
 
 
-def _note(fired: FiredRule, speech: Speech) -> str:
-    """A rule that asks for nothing, or one that this program no longer has."""
-    source = speech.t("report.first.rule", rule=fired.rule_id, version=fired.version)
+def _rule(fired: FiredRule, speech: Speech) -> str:
+    """The number of a rule and who says so; of one that this program no longer has, that."""
+    number = f"{fired.rule_id} {fired.version}"
     if fired.rule_id not in all_rules():
-        return f"{source}: {speech.t('report.first.retired')}"
-    return f"{speech.rule_text(fired)} {source}"
+        return f"{number}: {speech.t('report.first.retired')}"
+    citation = rule_citation(fired)
+    return f"{number} ({citation})" if citation else number
 
 
 def _small(text: str, speech: Speech) -> str:

@@ -29,6 +29,7 @@ from skin_core.inference.progress import (
     steps_in_all,
 )
 from skin_core.inference.stages.work import Bench, RunOptions
+from skin_core.narrative.plan import plan
 from skin_core.rules import Known, RuleInput, advise, question_of
 
 __all__ = [
@@ -118,8 +119,9 @@ def readvise(
     case: CaseAnalysis, facts: Facts, now: datetime, known: Known | None = None
 ) -> CaseAnalysis:
     """The same answer with its advice made anew from these facts; no network runs."""
-    question = question_of(case, facts, known or Known(), now)
-    return replace(case, facts=dict(facts), advice=advise(question))
+    known = known or Known()
+    advised = replace(case, facts=dict(facts), advice=advise(question_of(case, facts, known, now)))
+    return replace(advised, steps=plan(advised, known))
 
 
 def warm_up(networks: Networks) -> None:

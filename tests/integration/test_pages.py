@@ -20,8 +20,7 @@ from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
-from skin_core.narrative.next_steps import next_steps
-from skin_core.narrative.speech import Speech
+from skin_core.narrative.plan import steps_of
 from skin_core.rules import rule, rule_action
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
@@ -128,7 +127,9 @@ def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: 
     app.segmented_control(key="app.language").set_value(language).run()
     page = with_advice(app)
     assert t("answer.no_photo", language) in words(page)
-    first_line = next_steps(drafts.list_drafts(resources.store())[0].analysis, Speech(language))[0]
+    analysis = drafts.list_drafts(resources.store())[0].analysis
+    assert analysis is not None
+    first_line = steps_of(analysis)[0].words[language]
     assert any(one.value.startswith("1. ") for one in page.markdown)
     assert first_line[:20] in words(page)
     press(page, "analyse.save")
@@ -203,7 +204,7 @@ def test_fever_with_all_dangers_answered_no_never_reads_two_weeks(
     app.segmented_control(key="app.language").set_value(language).run()
     facts: Facts = {"fever": True, "fever_days": 1.0, "body_surface": 5.0}
     yes_no = [spec.key for spec in all_facts().values() if spec.type is FactType.YES_NO]
-    page = opened(app, dict.fromkeys(yes_no, False) | facts, birth_year=1980, sex=Sex.MALE)
+    page = opened(app, {**dict.fromkeys(yes_no, False), **facts}, birth_year=1980, sex=Sex.MALE)
     assert rule("fever-checked").timing[language] in words(page)  # type: ignore[index]
     assert t("urgency.soon.when", language) not in words(page)
 

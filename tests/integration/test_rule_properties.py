@@ -6,16 +6,16 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_examples import EXAMPLES, NOW, asked, case, facts, told
-from skin_core.narrative.next_steps import next_steps
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Prediction, TierRisk, Urgency
 from skin_core.domain.facts import FactSpec, FactType, FactValue
 from skin_core.facts import all_facts, facts_of
 from skin_core.i18n import LANGUAGES
+from skin_core.narrative.plan import plan, texts
 from skin_core.narrative.speech import Speech
 from skin_core.rules import advise, rule_action
+from tests.rule_examples import EXAMPLES, NOW, asked, case, facts, told
 
 LABELS = sorted(key for key, entry in all_diseases().items() if entry.trained)
 DANGER_SIGNS = sorted(spec.key for spec in facts_of("danger") if spec.type is FactType.YES_NO)
@@ -114,7 +114,7 @@ def test_fever_never_reads_two_weeks(
     analysis = told(question)
     for language in LANGUAGES:
         said = [
-            *next_steps(analysis, Speech(language), diagnosis),
+            *texts(plan(analysis, question.known), Speech(language)),
             *(rule_action(entry, language) for entry in analysis.advice.fired),
             Speech(language).how_soon(analysis.advice),
         ]

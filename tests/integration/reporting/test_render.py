@@ -6,20 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import cast
 
 import numpy as np
 import pypdfium2
 import pytest
 from pypdf import PdfReader
-from sample_cases import (
-    NOW,
-    emergency_case,
-    refused_case,
-    sample_images,
-    signed,
-    uncertain_case,
-    zoster_case,
-)
+from pypdf.generic import DictionaryObject
 
 from skin_core.diseases import all_diseases, disease_name, unknown_to
 from skin_core.domain.analysis import FiredRule, Prediction, Urgency
@@ -30,6 +23,15 @@ from skin_core.narrative.answer import answer_sentence
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
+from tests.sample_cases import (
+    NOW,
+    emergency_case,
+    refused_case,
+    sample_images,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
 
 CLINIC = ReportOptions(clinic_name="하늘가정의원", clinic_address="12 Garden Road")
 
@@ -222,7 +224,7 @@ def test_pictures_have_words_for_those_who_cannot_see_them() -> None:
     pdf = render_report(zoster_case(), sample_images(3), "en", CLINIC, NOW)
     reader = PdfReader(BytesIO(pdf))
     assert len(reader.pages[0].images) == 4
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert str(cast(DictionaryObject, reader.trailer["/Root"])["/Lang"]) == "en"
     assert b"/Alt" in pdf
 
 
@@ -231,7 +233,7 @@ def test_old_case_with_a_rule_that_is_gone_is_still_written() -> None:
     retired = FiredRule("zoster-clock-of-old", "0.3", Urgency.URGENT)
     advice = replace(case.analysis.advice, fired=(retired,))
     first = pages(replace(case, analysis=replace(case.analysis, advice=advice)))[0]
-    assert holds(first, "Rule zoster-clock-of-old, version 0.3")
+    assert holds(first, "zoster-clock-of-old 0.3")
 
 
 def test_damaged_logo_does_not_stop_the_report() -> None:

@@ -5,16 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sample_cases import (
-    ZOSTER,
-    case_analysis,
-    case_of,
-    differential,
-    photo_analysis,
-    refused_case,
-    uncertain_case,
-    zoster_case,
-)
 
 from skin_core.diseases import unknown_to
 from skin_core.domain.analysis import Prediction
@@ -24,6 +14,16 @@ from skin_core.narrative.answer import answer_notes, answer_sentence, set_explan
 from skin_core.narrative.knowledge import known_only
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
+from tests.sample_cases import (
+    ZOSTER,
+    case_analysis,
+    case_of,
+    differential,
+    photo_analysis,
+    refused_case,
+    uncertain_case,
+    zoster_case,
+)
 
 
 def test_likely_diseases_are_named_in_order() -> None:

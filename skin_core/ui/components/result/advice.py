@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from skin_core.domain.analysis import Advice
+from skin_core.domain.analysis import Advice, Step
 from skin_core.domain.facts import Facts
 from skin_core.facts import all_facts
-from skin_core.narrative.next_steps import next_steps
+from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.rules import known_rules
 from skin_core.ui.components.common.urgency import ICONS, rule_number, why_it_fired
 from skin_core.ui.components.result.shown import Shown
@@ -16,12 +16,15 @@ from skin_core.ui.say import say, speech
 
 
 def draw_actions(shown: Shown) -> None:
-    """The checklist: at most five lines, what cannot wait first."""
-    lines = next_steps(shown.analysis, speech(), shown.diagnosis, with_questions=not shown.is_open)
-    if lines:
-        st.markdown("\n".join(f"1. {plain(line)}" for line in lines))
-    else:
-        st.markdown(say("report.first.no_action"))
+    """The checklist: at most five lines, what cannot wait first; what is still open under it."""
+    st.markdown("\n".join(f"1. {_step(step)}" for step in steps_of(shown.analysis)))
+    if not shown.is_open and (asked := open_questions(shown.analysis, speech())):
+        st.caption(plain(asked))
+
+
+def _step(step: Step) -> str:
+    """What it is about in bold, then the line."""
+    return f"**{plain(step_name(step, speech()))}:** {plain(speech().of(step.words))}"
 
 
 def draw_rules(advice: Advice, key: str) -> None:

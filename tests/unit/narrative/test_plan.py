@@ -1,0 +1,166 @@
+"""What to do: five lines in one order, kept with the case, and the case as text without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.age import age_of_years
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, StepKind, Urgency
+from skin_core.domain.case import Case
+from skin_core.facts import fact_name
+from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.plan import (
+    MOST_LINES,
+    open_questions,
+    plan,
+    step_text,
+    steps_of,
+    texts,
+)
+from skin_core.narrative.record_text import record_text
+from skin_core.narrative.speech import Speech
+from skin_core.rules import Known, rule_action
+from tests.sample_cases import (
+    case_of,
+    emergency_case,
+    facts_only_case,
+    refused_case,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
+
+ORDER = list(StepKind)
+
+
+def answered(label: str = "herpes_zoster", urgency: Urgency = Urgency.ROUTINE) -> CaseAnalysis:
+    """A case whose one rule says that this disease is the answer."""
+    fired = FiredRule("answer-disease", "1.0", urgency, (f"top={label}",))
+    quiet = replace(zoster_case().analysis.advice, urgency=urgency, fired=(fired,), questions=())
+    return replace(zoster_case().analysis, advice=quiet, facts={}, steps=())
+
+
+def kinds(case: CaseAnalysis, known: Known | None = None) -> list[StepKind]:
+    return [step.kind for step in plan(case, known)]
+
+
+def line(case: CaseAnalysis, kind: StepKind, known: Known | None = None) -> str:
+    return next(step.words["en"] for step in plan(case, known) if step.kind is kind)
+
+
+@pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
+def test_at_most_five_lines_in_one_order_in_every_language(make: Callable[[], Case]) -> None:
+    steps = plan(make().analysis)
+    assert 0 < len(steps) <= MOST_LINES
+    places = [ORDER.index(step.kind) for step in steps]
+    assert places == sorted(places)
+    for step in steps:
+        assert set(step.words) == set(LANGUAGES)
+        assert all(step.words.values())
+    assert len({step.words["en"] for step in steps}) == len(steps)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_emergency_without_a_photo_says_nothing_but_its_orders(language: str) -> None:
+    analysis = facts_only_case().analysis
+    assert analysis.advice.urgency is Urgency.EMERGENCY
+    steps = plan(analysis)
+    assert {step.kind for step in steps} == {StepKind.NOW}
+    assert rule_action(analysis.advice.fired[0], language) in steps[0].words[language]
+    text = record_text(case_of(analysis), Speech(language))
+    assert Speech(language).urgency(Urgency.EMERGENCY) in text
+    assert step_text(steps[0], Speech(language)) in text
+    assert t("answer.no_photo", language) in text
+    assert t("record.preliminary_rules", language) in text
+
+
+def test_zoster_is_decided_on_today_and_its_treatment_is_named() -> None:
+    steps = plan(zoster_case().analysis)
+    assert [step.source for step in steps if step.kind is StepKind.NOW] == ["zoster-within-72h"]
+    treat = next(step for step in steps if step.kind is StepKind.TREAT)
+    assert treat.words["en"].startswith("Valaciclovir.")
+
+
+def test_a_refused_photo_is_taken_again_first() -> None:
+    steps = plan(refused_case().analysis)
+    assert steps[0].kind is StepKind.RETAKE
+    assert steps[0].words["en"].startswith(t("record.step.again", "en"))
+
+
+def test_treatment_follows_the_clinician_and_never_an_uncertain_answer() -> None:
+    zoster = all_diseases()["herpes_zoster"].memo
+    psoriasis = all_diseases()["psoriasis"].memo
+    assert zoster is not None
+    assert psoriasis is not None
+    case = answered()
+    assert kinds(case) == [StepKind.TREAT, StepKind.TELL, StepKind.REFER, StepKind.REVIEW]
+    assert line(case, StepKind.TELL) == zoster.patient["en"][0]
+    own = Known(diagnosis="psoriasis", concluded=True)
+    assert line(case, StepKind.TELL, own) == psoriasis.patient["en"][0]
+    assert kinds(case, Known(concluded=True)) == [StepKind.REVIEW]  # something rare, in words
+    silent = replace(case, advice=replace(case.advice, fired=()))  # uncertain, or excluded
+    assert kinds(silent) == [StepKind.REVIEW]
+
+
+def test_a_treatment_that_this_patient_must_not_have_is_not_the_first_to_be_named() -> None:
+    usual = line(answered("acne"), StepKind.TREAT)
+    pregnant = replace(answered("acne"), facts={"pregnancy": True})
+    assert usual.startswith("Adapalene.")
+    assert not line(pregnant, StepKind.TREAT).startswith("Adapalene.")
+    allergic = replace(answered("impetigo"), facts={"allergies": "penicillin anaphylaxis"})
+    told = line(allergic, StepKind.TREAT)
+    assert "cefalexin" not in told.lower()
+
+
+def test_what_was_not_asked_of_a_treatment_is_said() -> None:
+    known = Known(age=age_of_years(62))
+    assert t("drugs.reason.renal_impairment", "en") in line(answered(), StepKind.TREAT, known)
+
+
+def test_with_fever_the_memo_does_not_refer_and_review_is_tomorrow() -> None:
+    feverish = replace(answered(), facts={"fever": True})
+    assert StepKind.REFER not in kinds(feverish)
+    assert line(feverish, StepKind.REVIEW) == t("record.review.urgent", "en")
+
+
+def test_what_was_kept_is_what_is_read_later() -> None:
+    case = zoster_case().analysis
+    kept = replace(case, steps=plan(case)[:1])
+    assert steps_of(kept) == plan(case)[:1]
+    assert steps_of(replace(case, steps=())) == plan(case)
+
+
+def test_open_questions_stand_apart_few_and_by_name() -> None:
+    analysis = zoster_case().analysis
+    asked = open_questions(analysis, Speech("en"))
+    assert fact_name(analysis.advice.questions[0], "en") in asked
+    assert asked not in texts(plan(analysis), Speech("en"))
+    assert asked in record_text(case_of(analysis), Speech("en"))
+
+
+def test_old_case_with_a_rule_and_a_question_that_are_gone_is_still_told() -> None:
+    analysis = zoster_case().analysis
+    gone = FiredRule("zoster-clock-of-old", "0.3", Urgency.URGENT)
+    advice = replace(
+        analysis.advice,
+        fired=(gone, *analysis.advice.fired),
+        questions=("asked_of_old",),
+    )
+    old = replace(analysis, advice=advice, steps=())
+    assert steps_of(old)
+    assert open_questions(old, Speech("en")) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_record_text_names_no_patient(language: str) -> None:
+    case = signed(zoster_case(), note="valaciclovir 1 g", diagnosis_text="T4")
+    text = record_text(case, Speech(language))
+    for unwanted in ("김하늘", "P-0107", "1964", case.patient.patient_id, case.case_id):
+        assert unwanted not in text
+    assert "valaciclovir 1 g" in text
+    assert t("record.diagnosis", language, diagnosis="").strip() in text
+    assert "T4" in text
