@@ -76,11 +76,11 @@ class Session:
 
 def session() -> Session:
     """The session of this tab."""
-    if _KEY not in st.session_state:
+    current: Session | None = st.session_state.get(_KEY)  # one look: each word of a page asks
+    if current is None:
         from skin_core.ui.resources import first_language
 
-        st.session_state[_KEY] = Session(language=first_language())
-    current: Session = st.session_state[_KEY]
+        current = st.session_state[_KEY] = Session(language=first_language())
     return current
 
 
