@@ -24,10 +24,11 @@ run: $(RUN_ENV)/.ready ## set up what is needed and start the app on port 8501
 	@echo "SkinDesk: $(PROFILE) profile ($(if $(filter full,$(PROFILE)),with,without) PyTorch) on http://127.0.0.1:$(PORT)"
 	@SKINDESK_PORT=$(PORT) exec $(RUN_ENV)/bin/python -m skin_core.ui
 
-check: .venv/.ready ## format, lint and types
+check: .venv/.ready ## format, lint, types and dead code
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(PY) -m vulture
 
 format: .venv/.ready ## rewrite the sources in the project's format
 	$(PY) -m ruff format .

@@ -26,6 +26,13 @@ ORIENTATION = 0x0112
 _INVERSE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}
 
 
+def png_of(pixels: Pixels) -> bytes:
+    """RGB pixels (H, W, 3) as PNG, as screenshots are kept."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
 def scene() -> Pixels:
     """Skin with a red corner at the upper left, RGB (80, 120, 3): no turn of it is the same."""
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]

@@ -71,8 +71,3 @@ class PhotoQuality:
     short_side_px: int
     concerns: tuple[GateReason, ...] = ()
     refused: tuple[GateReason, ...] = ()
-
-    @property
-    def is_gradable(self) -> bool:
-        """Whether the photo is good enough to analyse."""
-        return not self.refused

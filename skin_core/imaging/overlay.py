@@ -81,11 +81,6 @@ def to_grey_png(heat: Floats) -> bytes:
     return _encoded(".png", np.rint(np.clip(heat, 0, 1) * 255).astype(np.uint8), [])
 
 
-def to_png(photo: Pixels) -> bytes:
-    """RGB pixels as PNG."""
-    return _encoded(".png", photo[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 3])
-
-
 def to_layer_png(layer: Pixels) -> bytes:
     """RGBA pixels as PNG."""
     return _encoded(".png", layer[..., [2, 1, 0, 3]], [])

@@ -9,17 +9,7 @@ from skin_core.rules import known_rules, rule
 
 EMERGENCY = "emergency"
 BY_DEFAULT = "dermatology"
-ADDRESSEES = (
-    EMERGENCY,
-    "ophthalmology",
-    "ent",
-    "obstetrics",
-    "paediatrics",
-    "child_protection",
-    "public_health",
-    BY_DEFAULT,
-)
-"""Keys of their words in `letter.to`, `.please`, `.reply` and `.place`, and in `report.where`."""
+"""Keys of their words, as `refer_to` of a rule: `letter.to`, `.please`, `.reply`, `.place`."""
 
 
 def addressee(advice: Advice) -> str:

@@ -22,7 +22,6 @@ ACCENT: Colour = (15, 107, 101)  # teal: the prediction set
 PALE: Colour = (188, 196, 196)  # the rest of the differential
 WHITE: Colour = (255, 255, 255)
 
-PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 16.0, 194.0
 WIDTH = RIGHT - LEFT
 TOP, BOTTOM = 25.5, 282.0

@@ -1,4 +1,4 @@
-"""Write, keep and sign the report of a case.
+"""Write and sign the report of a case.
 
 `now` is timezone-aware and on the clinic's clock: the report shows its times on it.
 """
@@ -18,7 +18,6 @@ from skin_core.services.records import (
     Store,
     find_reports,
     read_report_pdf,
-    save_report,
     sign_case,
     signed_assessment,
 )
@@ -50,16 +49,6 @@ def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime
     if frozen := signed_report(store, case, choice.language):
         return read_report_pdf(store, frozen.report_id)
     return _render(store, _unsigned(case), choice, now)
-
-
-def keep_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> Report:
-    """Write the preliminary report and keep it with the case.
-
-    Raises: FileDamaged, ReportFrozen where it is signed in that language.
-    """
-    plain = replace(choice, kind=ReportKind.REPORT)
-    pdf = _render(store, _unsigned(case), plain, now)
-    return save_report(store, case.case_id, language=choice.language, pdf=pdf, now=now)
 
 
 def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: datetime) -> Report:

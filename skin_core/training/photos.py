@@ -57,7 +57,6 @@ class Photo:
     source: str  # the collection it was published in
     tone: str = ""  # rough photo tone, empty where unknown
     copy: bool = False  # a rotated or flipped copy made by the publisher
-    validation_given: bool = False  # the publisher's own validation part
 
 
 def data_folder() -> Path:
@@ -116,7 +115,6 @@ def dermoscopic_photos(folder: Path) -> list[Photo]:
             label=DERMOSCOPIC[row["label"].replace(" ", "_")],
             group=f"isic2017:{Path(row['image']).stem}",
             source="isic2017",
-            validation_given=row["split"] == "val",
         )
         for row in _rows(folder, "isic2017")
     ]

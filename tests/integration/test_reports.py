@@ -90,8 +90,6 @@ def test_signed_report_is_never_written_again(store: Store, case: Case) -> None:
     assert reports.preview_report(store, signed, ENGLISH, later) == frozen
     with pytest.raises(ReportFrozen):
         reports.sign_report(store, signed, ENGLISH, "Dr. Park", later)
-    with pytest.raises(ReportFrozen):
-        reports.keep_report(store, signed, ENGLISH, later)
 
 
 def test_another_language_is_unsigned_until_signed(store: Store, case: Case) -> None:

@@ -17,7 +17,6 @@ from skin_core.imaging.overlay import (
     to_grey_png,
     to_jpeg,
     to_layer_png,
-    to_png,
 )
 
 SKIN = np.full((60, 80, 3), (200, 150, 130), np.uint8)
@@ -69,9 +68,8 @@ def test_pictures_are_never_enlarged() -> None:
 
 
 def test_bytes_hold_the_same_picture() -> None:
-    for data, most in ((to_png(SKIN), 0), (to_jpeg(SKIN), 3)):
-        again = np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
-        assert np.abs(again - SKIN).max() <= most
+    again = np.asarray(Image.open(io.BytesIO(to_jpeg(SKIN))).convert("RGB")).astype(int)
+    assert np.abs(again - SKIN).max() <= 3
     grey = Image.open(io.BytesIO(to_grey_png(np.array([[0, 0.5, 1]], np.float32))))
     assert np.asarray(grey).tolist() == [[0, 128, 255]]
 

@@ -6,8 +6,9 @@ import pytest
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.i18n import LANGUAGES, catalogue
-from skin_core.reporting.addressee import ADDRESSEES, addressee, also_needed, sent_to
+from skin_core.reporting.addressee import BY_DEFAULT, EMERGENCY, addressee, also_needed, sent_to
 from skin_core.rules import all_rules
+from tests.for_each import for_each
 
 
 def advice(urgency: Urgency, *rule_ids: str) -> Advice:
@@ -53,12 +54,10 @@ def test_nobody_is_sent_anywhere_by_a_note_or_a_rule_of_old() -> None:
     assert sent_to(advice(Urgency.ROUTINE, "not-judged")) == ""
 
 
-def test_every_place_that_a_rule_names_is_known() -> None:
-    assert {entry.refer_to for entry in all_rules().values()} - {""} <= set(ADDRESSEES)
+PLACES = {EMERGENCY, BY_DEFAULT, *(entry.refer_to for entry in all_rules().values())} - {""}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", ADDRESSEES)
+@for_each(language=LANGUAGES.keys(), place=sorted(PLACES))
 def test_every_place_has_its_words(place: str, language: str) -> None:
     words = catalogue(language)
     assert all(f"letter.{part}.{place}" in words for part in ("to", "please", "reply", "place"))

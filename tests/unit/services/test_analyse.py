@@ -11,7 +11,7 @@ import pytest
 from skin_core.domain.analysis import Stage, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.errors import PhotoUnreadable, UnknownModel
-from skin_core.imaging.overlay import to_jpeg, to_png
+from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.layers import MemoryLayers
 from skin_core.services.analyse import (
@@ -32,6 +32,7 @@ from skin_core.services.pictures import (
     screen_jpeg,
 )
 from tests.fake_networks import FakeNetworks
+from tests.picture_files import png_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PER_PHOTO = [Stage.LOAD, Stage.GATE, Stage.CLASSIFY, Stage.EXPLAIN]
@@ -164,7 +165,7 @@ def test_what_no_network_looked_at_is_darker_and_told(
     size: tuple[int, int], is_whole: bool
 ) -> None:
     layers = MemoryLayers()
-    shot = PhotoFile("skin.png", to_png(render_skin("plaque", "tan", 3, size)))
+    shot = PhotoFile("skin.png", png_of(render_skin("plaque", "tan", 3, size)))
     outcome = run_to_end(analyse_case([shot], {}, FakeNetworks(), layers, NOW))
     photo = outcome.case.photos[0]
     assert heat_layer(photo, "acne", layers).seen == (None if is_whole else (1 / 8, 0, 3 / 4, 1))
@@ -179,7 +180,7 @@ def test_what_no_network_looked_at_is_darker_and_told(
 @pytest.mark.parametrize(("times", "shown"), [(2, (1280, 640)), (1, (750, 375))])
 def test_page_is_sent_a_jpeg_no_larger_than_the_photo(times: int, shown: tuple[int, int]) -> None:
     pixels = render_skin("plaque", "tan", 3, (750, 375)).repeat(times, 0).repeat(times, 1)
-    sent = screen_jpeg(to_png(pixels))
+    sent = screen_jpeg(png_of(pixels))
     picture = load_photo(sent, "", 100)
     assert sent.startswith(b"\xff\xd8")
     assert (picture.width_px, picture.height_px) == shown
