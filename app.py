@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from skin_core.ui.components.common.frame import PAGE_ICON, draw_frame
+from skin_core.ui.components.shared.frame import PAGE_ICON, draw_frame
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 

@@ -3,7 +3,7 @@
 from skin_core.ui.components.analyse import steps
 from skin_core.ui.components.analyse.not_kept import not_kept
 from skin_core.ui.components.analyse.progress import running, take_over
-from skin_core.ui.components.common.style import begin_at_top
+from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.session import session
 
 state = session()

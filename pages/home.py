@@ -4,9 +4,9 @@ import streamlit as st
 
 from skin_core.services import drafts, records
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.case_list import case_cards, case_lines, draft_cards
-from skin_core.ui.components.common.install import what_it_can, where_data_lie
 from skin_core.ui.components.home.samples import first_steps
+from skin_core.ui.components.shared.case_list import case_cards, case_lines, draft_cards
+from skin_core.ui.components.shared.install import what_it_can, where_data_lie
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 

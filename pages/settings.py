@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from skin_core.ui.components.common.install import about, models_in_use, where_data_lie
 from skin_core.ui.components.settings.clinic_form import clinic_form
 from skin_core.ui.components.settings.doctor_list import doctor_list
+from skin_core.ui.components.shared.install import about, models_in_use, where_data_lie
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 

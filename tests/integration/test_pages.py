@@ -331,7 +331,7 @@ def test_known_patient_is_offered_by_the_first_letters(app: AppTest) -> None:
 
 
 def test_urgency_is_never_colour_alone() -> None:
-    from skin_core.ui.components.common.urgency import COLOURS, ICONS
+    from skin_core.ui.components.shared.urgency import COLOURS, ICONS
 
     assert set(ICONS) == set(COLOURS) == set(Urgency)
     assert len(set(ICONS.values())) == len(Urgency)

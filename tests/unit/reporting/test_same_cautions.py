@@ -18,7 +18,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text
 from skin_core.reporting.blocks import Item, Items
 from skin_core.reporting.handbook_pages import memo_blocks
-from skin_core.ui.components.common.memo import memo_html
+from skin_core.ui.components.shared.memo import memo_html
 from tests.sample_cases import signed, zoster_case
 
 MUCH_AGAINST: Facts = {

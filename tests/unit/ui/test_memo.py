@@ -15,7 +15,7 @@ from skin_core.drugs import Taker, drug_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import against_text, class_text
-from skin_core.ui.components.common.memo import look_alikes_html, memo_html
+from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 
 DOUBTED = [key for key, entry in all_diseases().items() if entry.memo and entry.memo.unverified]
 SETTLED = "psoriasis"

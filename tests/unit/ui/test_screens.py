@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 COMPONENTS = Path(__file__).resolve().parents[3] / "skin_core" / "ui" / "components"
-BELOW = {"common": set(), "result": {"common"}}
-OF_A_SCREEN = {"common", "result"}
+BELOW = {"shared": set(), "result": {"shared"}}
+OF_A_SCREEN = {"shared", "result"}
 
 
 def test_no_screen_draws_with_the_parts_of_another() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
-SHEET = (ROOT / "skin_core" / "ui" / "components" / "common" / "skindesk.css").read_text("utf-8")
+SHEET = (ROOT / "skin_core" / "ui" / "components" / "shared" / "skindesk.css").read_text("utf-8")
 COLOURS = ("red", "orange", "yellow", "blue", "green", "gray")
 ENOUGH = 4.5  # WCAG 2.2, contrast of text
 PAIR = r"light-dark\((#\w+), (#\w+)\)"

@@ -7,7 +7,7 @@ from skin_core.domain.case import Draft
 from skin_core.rules import RuleInput, advise
 from skin_core.services import workbench
 from skin_core.ui import drafting
-from skin_core.ui.components.common.urgency import urgency_badge, urgency_banner, urgency_line
+from skin_core.ui.components.shared.urgency import urgency_badge, urgency_banner, urgency_line
 
 
 def fact_warning(advice: Advice) -> None:

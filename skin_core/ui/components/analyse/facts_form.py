@@ -10,7 +10,7 @@ from skin_core.domain.facts import Facts, FactSpec
 from skin_core.facts import facts_of
 from skin_core.rules import RuleInput
 from skin_core.rules.known_facts import known_facts
-from skin_core.ui.components.common.fact_inputs import FORM, fact_input
+from skin_core.ui.components.shared.fact_inputs import FORM, fact_input
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 

@@ -7,12 +7,12 @@ import streamlit as st
 from skin_core.domain.case import Draft, Patient, Sex
 from skin_core.services import records
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.birth_date import (
+from skin_core.ui.components.shared.birth_date import (
     birth_date_input,
     birth_date_notes,
     birth_year_input,
 )
-from skin_core.ui.components.common.patient_line import age_text, patient_words, sex_text
+from skin_core.ui.components.shared.patient_line import age_text, patient_words, sex_text
 from skin_core.ui.plain import plain, plain_badge
 from skin_core.ui.say import say
 from skin_core.ui.session import is_shown, seed, widget_value, worded

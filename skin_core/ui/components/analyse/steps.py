@@ -25,15 +25,15 @@ from skin_core.ui.components.analyse.photo_intake import (
     photo_intake,
     photo_strip,
 )
-from skin_core.ui.components.common.birth_date import ABOVE, birth_date_question
-from skin_core.ui.components.common.fact_inputs import ENTRY, RESULT
-from skin_core.ui.components.common.patient_line import patient_line
 from skin_core.ui.components.result.add_fact import add_fact
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.result.exclusions import OF_DRAFT
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.birth_date import ABOVE, birth_date_question
+from skin_core.ui.components.shared.fact_inputs import ENTRY, RESULT
+from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session

@@ -12,8 +12,8 @@ from skin_core.diseases import all_diseases, disease
 from skin_core.domain.disease import Disease
 from skin_core.narrative.speech import Speech
 from skin_core.services.handbook import COMPARE_ROWS, find_diseases
-from skin_core.ui.components.common.leaves import draw_choices, leaves_html, picked
-from skin_core.ui.components.common.memo import look_alikes_html, memo_html
+from skin_core.ui.components.shared.leaves import draw_choices, leaves_html, picked
+from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, widget_value, worded

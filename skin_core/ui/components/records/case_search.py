@@ -9,7 +9,7 @@ import streamlit as st
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CaseQuery, CaseSummary
-from skin_core.ui.components.common.case_list import (
+from skin_core.ui.components.shared.case_list import (
     answer_words,
     case_name,
     case_site,
@@ -18,7 +18,7 @@ from skin_core.ui.components.common.case_list import (
     signed_badge,
     thumbnail,
 )
-from skin_core.ui.components.common.urgency import urgency_badge
+from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value, worded

@@ -11,14 +11,14 @@ from skin_core.facts import is_ahead
 from skin_core.narrative.record_text import record_text
 from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.case_list import case_cards
-from skin_core.ui.components.common.erase import confirm_delete_case, confirm_delete_patient
-from skin_core.ui.components.common.patient_line import patient_line
 from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.case_list import case_cards
+from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
+from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech

@@ -10,8 +10,8 @@ from skin_core.domain.case import Case, Patient, Sex
 from skin_core.domain.correction import Correction
 from skin_core.services import records
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.birth_date import BEYOND, FIRST_DAY, OLDEST
-from skin_core.ui.components.common.patient_line import sex_text
+from skin_core.ui.components.shared.birth_date import BEYOND, FIRST_DAY, OLDEST
+from skin_core.ui.components.shared.patient_line import sex_text
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -45,12 +45,13 @@ def corrections(case: Case) -> None:
 
 def _was(correction: Correction) -> str:
     was = correction.was
-    born = speech().when(was.birth_date) if was.birth_date else str(was.birth_year or "")
+    exact, year = was.birth_date and speech().when(was.birth_date), was.birth_year
+    born = "birth_date" if exact else "birth_year"
     words = [
         f"**{speech().moment(correction.at)}**",
         say("records.correct.was", words=plain(was.name) or say("app.patient.unnamed")),
         *([plain(was.code)] if was.code else []),
-        *([f"{say('analyse.patient.birth_date')} {born}"] if born else []),
+        *([f"{say(f'analyse.patient.{born}')} {exact or year}"] if exact or year else []),
         sex_text(was),
     ]
     about = [plain(one) for one in (correction.by, correction.reason) if one]
@@ -77,7 +78,6 @@ def _dialog(patient: Patient) -> None:
                 type="primary",
                 icon=":material/save:",
                 key="records.correct_keep",
-                shortcut="Ctrl+S",
             )
         if pressed:
             with explain_errors():

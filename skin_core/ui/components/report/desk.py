@@ -12,7 +12,7 @@ from skin_core.i18n import LANGUAGES
 from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.case_list import answer_words
+from skin_core.ui.components.shared.case_list import answer_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech

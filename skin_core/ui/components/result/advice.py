@@ -9,8 +9,8 @@ from skin_core.domain.facts import Facts
 from skin_core.facts import all_facts
 from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.rules import known_rules
-from skin_core.ui.components.common.urgency import ICONS, rule_number, why_it_fired
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.urgency import ICONS, rule_number, why_it_fired
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 

@@ -13,7 +13,6 @@ from skin_core.narrative.knowledge import known_only
 from skin_core.rules import question_of
 from skin_core.services import workbench
 from skin_core.ui import drafting
-from skin_core.ui.components.common.urgency import urgency_banner
 from skin_core.ui.components.result.add_fact import add_fact
 from skin_core.ui.components.result.advice import (
     draw_actions,
@@ -32,6 +31,7 @@ from skin_core.ui.components.result.reading import (
     draw_reading_look_alikes,
 )
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.urgency import urgency_banner
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session, widget_value
 from skin_core.ui.streamlit_edge import DeltaGenerator

@@ -6,7 +6,7 @@ import streamlit as st
 
 from skin_core.domain.facts import Facts
 from skin_core.services.handbook import asked_before_treating
-from skin_core.ui.components.common.fact_inputs import TREATMENT, fact_input
+from skin_core.ui.components.shared.fact_inputs import TREATMENT, fact_input
 from skin_core.ui.say import speech
 
 

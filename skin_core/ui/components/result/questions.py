@@ -13,9 +13,9 @@ from skin_core.facts import all_facts
 from skin_core.rules import RuleInput, all_rules, pending, rule
 from skin_core.rules.known_facts import known_facts
 from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS
-from skin_core.ui.components.common.birth_date import birth_date_question
-from skin_core.ui.components.common.fact_inputs import fact_input
-from skin_core.ui.components.common.urgency import ICONS
+from skin_core.ui.components.shared.birth_date import birth_date_question
+from skin_core.ui.components.shared.fact_inputs import fact_input
+from skin_core.ui.components.shared.urgency import ICONS
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 

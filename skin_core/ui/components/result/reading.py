@@ -10,11 +10,11 @@ import streamlit as st
 from skin_core.diseases import all_diseases
 from skin_core.drugs import Taker
 from skin_core.services.handbook import find_diseases
-from skin_core.ui.components.common.leaves import draw_choices, leaves_html, picked
-from skin_core.ui.components.common.memo import look_alikes_html, memo_html
 from skin_core.ui.components.result.before_treating import draw_before_treating
 from skin_core.ui.components.result.fit import entered_of, fit_html
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.leaves import draw_choices, leaves_html, picked
+from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, worded
 

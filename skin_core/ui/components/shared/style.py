@@ -24,9 +24,10 @@ _WIDGET_WORDS = {
 
 
 def draw_style() -> None:
-    """Put the sheet on the page, and tell screen readers which language it speaks."""
-    speaks = f"<script>document.documentElement.lang = '{speech().language}'</script>"
-    st.html(f"<style>{_sheet(speech())}</style>{speaks}", unsafe_allow_javascript=True)
+    """Put the sheet on the page, tell screen readers its language, and watch what is typed."""
+    speaks = f"document.documentElement.lang = '{speech().language}';{_typed()}"
+    html = f"<style>{_sheet(speech())}</style><script>{speaks}</script>"
+    st.html(html, unsafe_allow_javascript=True)
 
 
 def begin_at_top(step: str) -> None:
@@ -36,6 +37,11 @@ def begin_at_top(step: str) -> None:
     """
     scroll = f"document.querySelector('{part('stMain')}')?.scrollTo(0, 0)"
     st.html(f"<script>/* {step} */{scroll}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _typed() -> str:
+    return Path(__file__).with_name("typed.js").read_text(encoding="utf-8")
 
 
 @cache

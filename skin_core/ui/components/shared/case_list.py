@@ -10,9 +10,9 @@ from skin_core.domain.case import CaseSummary, Draft
 from skin_core.domain.facts import Facts
 from skin_core.errors import SkinError
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.common.erase import confirm_discard
-from skin_core.ui.components.common.patient_line import site_text
-from skin_core.ui.components.common.urgency import urgency_badge
+from skin_core.ui.components.shared.erase import confirm_discard
+from skin_core.ui.components.shared.patient_line import site_text
+from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session

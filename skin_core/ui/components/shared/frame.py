@@ -6,7 +6,7 @@ import streamlit as st
 
 from skin_core.i18n import LANGUAGES
 from skin_core.settings import ROOT
-from skin_core.ui.components.common.style import draw_style
+from skin_core.ui.components.shared.style import draw_style
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, switch_language, widget_value
