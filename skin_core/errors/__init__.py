@@ -1,0 +1,129 @@
+"""Every failure SkinDesk expects; the words a clinician reads live in i18n, under the code.
+
+SkinError
+ +-- PhotoError                 a file that cannot be analysed
+ |    +-- PhotoEmpty            nothing in the file
+ |    +-- PhotoUnreadable       not a picture, or a damaged one
+ |    |    +-- PhotoRaw         a camera's raw file, or a small picture in front of the photo
+ |    |    +-- PhotoColours     colours coded in a way that is not read
+ |    |    +-- PhotoOtherFormat a picture format that is not read, by its name
+ |    |    +-- JpegLossless     a JPEG coded without loss
+ |    |    +-- JpegArithmetic   a JPEG with arithmetic coding
+ |    |    +-- JpegDeep         a JPEG of more than 8 bits per colour
+ |    +-- PhotoTruncated        the file ends in the middle
+ |    +-- PhotoAnimated         a moving picture
+ |    +-- PhotoTooLarge         more pixels than may be decoded
+ |    +-- PhotoFileTooLarge     more bytes than may be uploaded
+ |    +-- PhotoTooSmall         fewer pixels than can be judged
+ |    +-- PhotoMissing          no such file
+ +-- UnknownModel               no model of that name in weights/
+ +-- ModelNotChosen             several models could answer, and none is chosen
+ +-- WeightsDamaged             a weight file is missing or differs from its digest
+ +-- UnknownFact                a clinical fact that the schema does not hold
+ +-- InvalidFact                a value outside what the fact allows
+ +-- InvalidCase                a case told by another program that cannot be meant so
+ +-- StoreError                 something in the store
+ |    +-- StoreNewer            made by a later version of SkinDesk
+ |    +-- StoreDamaged          the database file is damaged, or is none
+ |    +-- StoreReadOnly         the disk or the folder may not be written to
+ |    +-- StoreOutOfReach       the folder or the server cannot be reached
+ |    +-- StoreLocked           another process keeps the database
+ |    +-- CaseNotFound          no such case, patient or draft
+ |    +-- DraftChanged          another window changed the draft meanwhile
+ |    +-- DraftSaved            another window saved the draft, or threw it away
+ |    +-- FileDamaged           a stored file is missing or differs from its digest
+ |    +-- StoreFull             no space left on the disk
+ +-- ReportError                something in a report
+ |    +-- MissingGlyph          a character no packaged font can draw
+ |    +-- ReportFrozen          the report was signed and cannot be changed
+ |    +-- SignatureMissing      no name to sign with
+ +-- SettingsError              a setting that cannot be read
+"""
+
+from skin_core.errors.asked import (
+    InvalidCase,
+    InvalidFact,
+    ModelNotChosen,
+    SettingsError,
+    UnknownFact,
+    UnknownModel,
+    WeightsDamaged,
+)
+from skin_core.errors.base import SkinError
+from skin_core.errors.photo import (
+    JpegArithmetic,
+    JpegDeep,
+    JpegLossless,
+    PhotoAnimated,
+    PhotoColours,
+    PhotoEmpty,
+    PhotoError,
+    PhotoFileTooLarge,
+    PhotoMissing,
+    PhotoOtherFormat,
+    PhotoRaw,
+    PhotoTooLarge,
+    PhotoTooSmall,
+    PhotoTruncated,
+    PhotoUnreadable,
+)
+from skin_core.errors.report import (
+    MissingGlyph,
+    ReportError,
+    ReportFrozen,
+    SignatureMissing,
+)
+from skin_core.errors.store import (
+    CaseNotFound,
+    DraftChanged,
+    DraftSaved,
+    FileDamaged,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreNewer,
+    StoreOutOfReach,
+    StoreReadOnly,
+)
+
+__all__ = [
+    "CaseNotFound",
+    "DraftChanged",
+    "DraftSaved",
+    "FileDamaged",
+    "InvalidCase",
+    "InvalidFact",
+    "JpegArithmetic",
+    "JpegDeep",
+    "JpegLossless",
+    "MissingGlyph",
+    "ModelNotChosen",
+    "PhotoAnimated",
+    "PhotoColours",
+    "PhotoEmpty",
+    "PhotoError",
+    "PhotoFileTooLarge",
+    "PhotoMissing",
+    "PhotoOtherFormat",
+    "PhotoRaw",
+    "PhotoTooLarge",
+    "PhotoTooSmall",
+    "PhotoTruncated",
+    "PhotoUnreadable",
+    "ReportError",
+    "ReportFrozen",
+    "SettingsError",
+    "SignatureMissing",
+    "SkinError",
+    "StoreDamaged",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreNewer",
+    "StoreOutOfReach",
+    "StoreReadOnly",
+    "UnknownFact",
+    "UnknownModel",
+    "WeightsDamaged",
+]

@@ -1,0 +1,70 @@
+"""What was asked for and cannot be: a model, a fact, a case, a setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skin_core.errors.base import SkinError
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownModel(SkinError):
+    """No model of that name."""
+
+    code = "error.model.unknown"
+    name: str
+    suggestion: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ModelNotChosen(SkinError):
+    """Several models could answer for a kind, and in_use.toml names none of them."""
+
+    code = "error.model.not_chosen"
+    kind: str
+    names: str
+
+
+@dataclass(eq=False, kw_only=True)
+class WeightsDamaged(SkinError):
+    """A weight file is missing or differs from its digest."""
+
+    code = "error.model.damaged"
+    file: str
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownFact(SkinError):
+    """A clinical fact that the schema does not hold."""
+
+    code = "error.fact.unknown"
+    key: str
+
+
+@dataclass(eq=False, kw_only=True)
+class InvalidFact(SkinError):
+    """A value outside what the fact allows."""
+
+    code = "error.fact.invalid"
+    key: str
+    value: object
+
+
+@dataclass(eq=False, kw_only=True)
+class InvalidCase(SkinError):
+    """A case told by another program that cannot be meant so."""
+
+    code = "error.case.invalid"
+    field: str
+    value: object
+
+
+@dataclass(eq=False, kw_only=True)
+class SettingsError(SkinError):
+    """A setting that cannot be read. allowed: what it may be; suggestion: a near name."""
+
+    code = "error.settings.invalid"
+    name: str
+    value: object
+    allowed: str = ""
+    suggestion: str = ""
