@@ -43,16 +43,8 @@ def search_fields(query: CaseQuery) -> None:
             width=300,
             on_change=_search,
         )
-        for name, value in (("date_from", query.date_from), ("date_to", query.date_to)):
-            day = date.fromisoformat(value) if value else None
-            st.date_input(
-                say(f"records.search.{name}"),
-                value=day,
-                key=seed(WIDGETS + name, day),
-                format="YYYY-MM-DD",
-                width=150,
-                on_change=_search,
-            )
+        _day_field("date_from", query.date_from)
+        _day_field("date_to", query.date_to)
         st.selectbox(
             say("records.search.urgency"),
             list(Urgency),
@@ -72,6 +64,18 @@ def search_fields(query: CaseQuery) -> None:
             required=True,
             on_change=_search,
         )
+
+
+def _day_field(name: str, value: str) -> None:
+    day = date.fromisoformat(value) if value else None
+    st.date_input(
+        say(f"records.search.{name}"),
+        value=day,
+        key=seed(WIDGETS + name, day),
+        format="YYYY-MM-DD",
+        width=150,
+        on_change=_search,
+    )
 
 
 def _search() -> None:
