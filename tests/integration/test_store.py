@@ -451,7 +451,6 @@ def plans(store: Store, ask: Callable[[], object]) -> list[list[str]]:
         (CaseQuery(urgency=Urgency.URGENT, signed=False), {"urgency_is_signed_visit_date"}),
         (CaseQuery(text="zoster", signed=False), {"answer_visit_date", "diagnosis_visit_date"}),
     ],
-    ids=str,
 )
 def test_records_walk_an_index_in_the_order_shown(
     store: Store, query: CaseQuery, indexes: set[str]
