@@ -36,19 +36,21 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """SkinDesk on a free port, with its data in `home`."""
+def running_server(
+    home: Path, module: str = "skin_core.ui", **environment: str
+) -> Iterator[Server]:
+    """SkinDesk on a free port, with its data in `home`. module: that is run."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     home.mkdir(parents=True, exist_ok=True)
     log = home.parent / f"server-{port}.log"
-    environment = {**os.environ, "SKINDESK_HOME": str(home), "SKINDESK_PORT": str(port)}
+    given = {"SKINDESK_HOME": str(home), "SKINDESK_PORT": str(port)}
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "skin_core.ui"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
-            env=environment,
+            env={**os.environ, **environment, **given},
             stdout=file,
             stderr=subprocess.STDOUT,
         )
