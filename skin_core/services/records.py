@@ -56,6 +56,7 @@ __all__ = [
     "find_reports",
     "lesions_of",
     "open_store",
+    "patient_as_signed",
     "read_report_pdf",
     "recent_cases",
     "save_case",
@@ -108,7 +109,7 @@ def add_assessment(
     if excluded is None:
         excluded = case.assessment.excluded if case.assessment else ()
     concluded = ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=excluded)
-    before = _known(case, _as_signed(store, case), case.assessment)
+    before = _known(case, patient_as_signed(store, case), case.assessment)
     advised = _advised(case, before, _known(case, case.patient, concluded))
     assessments.add_assessment(store, case_id, concluded, now, advised)
     return find_case(store, case_id)
@@ -142,8 +143,8 @@ def correct_patient(
     return patient
 
 
-def _as_signed(store: Store, case: Case) -> Patient:
-    """The patient as the advice of the case knows it: what was signed was not advised on anew."""
+def patient_as_signed(store: Store, case: Case) -> Patient:
+    """The patient as the case was signed, or as known now: what was signed is not corrected."""
     if case.assessment is None or not case.assessment.is_signed:
         return case.patient
     signed_at, later = case.assessment.signed_at, corrections_of(store, case.patient.patient_id)

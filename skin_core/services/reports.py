@@ -17,6 +17,7 @@ from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
     Store,
     find_reports,
+    patient_as_signed,
     read_report_pdf,
     sign_case,
     signed_assessment,
@@ -48,7 +49,7 @@ def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime
         return _render(store, case, replace(choice, with_heatmap=False), now)
     if frozen := signed_report(store, case, choice.language):
         return read_report_pdf(store, frozen.report_id)
-    return _render(store, _unsigned(case), choice, now)
+    return _render(store, _unsigned(_as_signed(store, case)), choice, now)
 
 
 def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: datetime) -> Report:
@@ -62,7 +63,7 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
     plain = replace(choice, kind=ReportKind.REPORT)
-    pdf = _render(store, replace(case, assessment=assessment), plain, now)
+    pdf = _render(store, replace(_as_signed(store, case), assessment=assessment), plain, now)
     return sign_case(
         store, case.case_id, language=choice.language, pdf=pdf, assessment=assessment, now=now
     )
@@ -139,6 +140,11 @@ def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:
     layers = store.layers(case.case_id)
     large, heated = photo_and_overlay(files[0], first, top.label, layers, LARGE_PX)
     return ReportImages(photos=(large, *small), heatmap=heated, heatmap_label=top.label)
+
+
+def _as_signed(store: Store, case: Case) -> Case:
+    """The case with the patient as signed: a correction after it is not under the signature."""
+    return replace(case, patient=patient_as_signed(store, case))
 
 
 def _unsigned(case: Case) -> Case:

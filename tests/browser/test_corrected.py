@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, Patient
@@ -61,6 +63,10 @@ def test_correction_is_seen_everywhere_and_what_is_signed_stays(
     (kept,) = records.corrections_of(store, patient.patient_id)
     assert kept.was == patient
     assert records.read_report_pdf(store, frozen.report_id) == paper
+    signed = records.find_case(store, signed.case_id)
+    in_korean = reports.sign_report(store, signed, ReportChoice(language="ko"), "Lee", NOW)
+    later = PdfReader(io.BytesIO(records.read_report_pdf(store, in_korean.report_id)))
+    assert "Kim Mnji" in later.pages[0].extract_text()  # under the signature of then
     urgencies = {
         one.visit_date: one.urgency for one in records.cases_of_patient(store, patient.patient_id)
     }
