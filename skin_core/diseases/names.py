@@ -6,24 +6,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from skin_core.diseases.taxonomy import all_diseases, disease_name
+from skin_core.diseases.symptom_search import by_symptoms
+from skin_core.diseases.symptom_words import terms_of
+from skin_core.diseases.taxonomy import NORMAL, all_diseases, disease_name
 from skin_core.domain.disease import Disease
 from skin_core.domain.fold import fold, fold_spacing
 from skin_core.domain.words import search_words, tokens
 
-_EXACT, _BEGINS, _CODE, _NAMED, _SYMPTOM, _NO_MATCH = range(6)
+_EXACT, _BEGINS, _CODE, _NAMED, _NO_MATCH = range(5)
 
 
-def find_diseases(query: str, language: str = "en") -> tuple[str, ...]:
-    """Keys of the diseases that a query means, best first; all, by name, for an empty query.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A disease that a query means, and the line that says so; "" where its name does."""
 
-    Names and synonyms of all three languages, codes, and words of the symptoms are searched;
-    accents, case and spacing do not matter. language: of the names that an empty query sorts by.
+    label: str
+    line: str = ""
+
+
+def find_diseases(query: str, language: str = "en") -> tuple[Found, ...]:
+    """The diseases that a query means, best first; all, by name, for an empty query.
+
+    First those named so, in any language, by a synonym or a code, then those whose signs are
+    asked for, which need not meet every word. Accents, case and spacing do not matter.
+    language: of the lines, and of the names that an empty query sorts by.
     """
     if not fold(query):
-        return tuple(sorted(all_diseases(), key=lambda key: fold(disease_name(key, language))))
-    ranked = [(_rank(query, key), key) for key in all_diseases()]
-    return tuple(key for rank, key in sorted(ranked) if rank < _NO_MATCH)
+        labels = sorted(_findable(), key=lambda key: fold(disease_name(key, language)))
+        return tuple(map(Found, labels))
+    asked = _Asked(query)
+    ranked = sorted((asked.rank(key), not all_diseases()[key].danger, key) for key in _findable())
+    found = {key: asked.other_name(key, language) for rank, _, key in ranked if rank < _NO_MATCH}
+    for hit in by_symptoms(query):
+        found.setdefault(hit.label, hit.words.get(language, ""))
+    return tuple(Found(key, line) for key, line in found.items())
 
 
 def disease_meant(text: str) -> str:
@@ -35,7 +51,8 @@ def disease_meant(text: str) -> str:
     wanted = fold(text)
     if not wanted:
         return ""
-    found = {key: _rank(text, key) for key in all_diseases()}
+    asked = _Asked(text, is_name=True)
+    found = {key: asked.rank(key) for key in all_diseases()}
     by_code = [key for key in found if wanted in _index()[key].codes]
     for candidates in (
         [key for key, rank in found.items() if rank == _EXACT],
@@ -60,35 +77,60 @@ def labels_named(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """How one disease may be asked for, folded. words: of each name and code, its words."""
+    """How one disease may be named, folded. words: of each name and code, its words."""
 
     names: tuple[str, ...]
     codes: tuple[str, ...]
-    symptoms: str
     words: tuple[frozenset[str], ...]
 
     def are_begun_by(self, typed: tuple[str, ...]) -> bool:
         """Whether every typed word begins a word of one and the same name."""
-        return any(
-            all(any(word.startswith(token) for word in words) for token in typed)
-            for words in self.words
-        )
+        return any(_are_begun(words, typed) for words in self.words)
 
 
-def _rank(query: str, key: str) -> int:
-    """0 for the name itself, larger for weaker matches, `_NO_MATCH` for none."""
-    entry, wanted = _index()[key], fold_spacing(query)
-    if wanted in entry.names:
-        return _EXACT
-    if any(name.startswith(wanted) for name in entry.names):
-        return _BEGINS
-    if wanted in entry.codes:
-        return _CODE
-    if any(wanted in name for name in entry.names) or entry.are_begun_by(tokens(query)):
-        return _NAMED
-    if all(word in entry.symptoms for word in fold(query).split()):
-        return _SYMPTOM
-    return _NO_MATCH
+def _findable() -> list[str]:
+    """All but the class of skin without a lesion, which is no disease."""
+    return [key for key in all_diseases() if key != NORMAL]
+
+
+class _Asked:
+    """What was typed, made alike once, and held against the names of each disease.
+
+    is_name: whether it can be nothing but a name; else words that are signs, such as fever, name
+    no disease by being a part of its name.
+    """
+
+    def __init__(self, text: str, is_name: bool = False) -> None:
+        self.name = fold_spacing(text)
+        self.words = tokens(text)
+        self.is_sign = not is_name and all(not term.word for term in terms_of(text))
+
+    def rank(self, key: str) -> int:
+        """0 for the name itself, larger for weaker matches, `_NO_MATCH` for none."""
+        entry = _index()[key]
+        if self.name in entry.names:
+            return _EXACT
+        if self.name in entry.codes:
+            return _CODE
+        if self.is_sign or not self.words:
+            return _NO_MATCH
+        if any(name.startswith(self.name) for name in entry.names):
+            return _BEGINS
+        return _NAMED if entry.are_begun_by(self.words) else _NO_MATCH
+
+    def other_name(self, key: str, language: str) -> str:
+        """The synonym, code or name in another language that is asked for; "" for its own name."""
+        entry = all_diseases()[key]
+        own = entry.name[language]
+        for name in (own, *_names(entry), *(code.code for code in entry.codes)):
+            begins = fold_spacing(name).startswith(self.name)
+            if begins or _are_begun(search_words(name), self.words):
+                return "" if name == own else name
+        return ""
+
+
+def _are_begun(words: frozenset[str], typed: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(token) for word in words) for token in typed)
 
 
 @cache
@@ -101,7 +143,6 @@ def _names_of(entry: Disease) -> _Names:
     return _Names(
         names=tuple(map(fold_spacing, (entry.key.replace("_", " "), *names))),
         codes=tuple(map(fold, codes)),
-        symptoms=" ".join(map(fold, _symptoms(entry))),
         words=tuple(map(search_words, (*names, *codes))),
     )
 
@@ -110,9 +151,3 @@ def _names(entry: Disease) -> Iterator[str]:
     yield from entry.name.values()
     for words in entry.synonyms.values():
         yield from words
-
-
-def _symptoms(entry: Disease) -> Iterator[str]:
-    if entry.memo:
-        for lines in entry.memo.symptoms.values():
-            yield from lines

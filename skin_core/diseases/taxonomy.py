@@ -65,6 +65,7 @@ def _read(path: Path) -> Disease:
         mixed_with=tuple(data.get("mixed_with", ())),
         read_memo=cache(partial(_memo, mark + memo)),
         includes=tuple(data.get("includes", ())),
+        signs={code: tuple(lines) for code, lines in data.get("signs", {}).items()},
     )
 
 

@@ -103,7 +103,8 @@ class Disease:
     mixed_with: what the network's class of this name cannot be told apart from.
     growth: a pigmented, new or growing lump. read_memo: reads the memo; it is four fifths of
     what is written of a disease, and most pages need none. includes: diseases of the list that
-    this one is a wider name for.
+    this one is a wider name for. signs: of one without a memo, the few lines it is found by, the
+    most telling first; by language.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Disease:
     mixed_with: tuple[str, ...]
     read_memo: Callable[[], Memo | None] = field(repr=False, compare=False)
     includes: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def memo(self) -> Memo | None:

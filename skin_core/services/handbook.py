@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from skin_core.diseases.names import disease_meant, find_diseases
+from skin_core.diseases.names import Found, disease_meant, find_diseases
 from skin_core.diseases.treatments import facts_against
 from skin_core.facts import facts_of
 
-__all__ = ["COMPARE_ROWS", "asked_before_treating", "disease_meant", "find_diseases"]
+__all__ = ["COMPARE_ROWS", "Found", "asked_before_treating", "disease_meant", "find_diseases"]
 
 COMPARE_ROWS = ("signs", "site", "feel", "course", "test", "first_treatment")
 

@@ -20,6 +20,9 @@ from skin_core.services.handbook import asked_before_treating, disease_meant, fi
         ("zona than kinh", "herpes_zoster"),
         ("대상포진", "herpes_zoster"),
         ("대상 포진", "herpes_zoster"),
+        ("zona", "herpes_zoster"),
+        ("scab", "scabies"),
+        ("단독", "erysipelas"),
         ("접촉 피부염", "contact_dermatitis"),
         ("B02", "herpes_zoster"),
         ("기저세포암", "basal_cell_carcinoma"),
@@ -29,11 +32,35 @@ from skin_core.services.handbook import asked_before_treating, disease_meant, fi
     ],
 )
 def test_any_name_finds_the_disease(query: str, key: str) -> None:
-    assert find_diseases(query)[0] == key
+    assert find_diseases(query)[0].label == key
 
 
-def test_nonsense_finds_nothing() -> None:
-    assert find_diseases("qqqxyz") == ()
+def test_nonsense_and_parts_of_words_find_nothing() -> None:
+    for query in ("qqqxyz", "legend", "redo", "itis", "맑음도시"):
+        assert find_diseases(query) == ()
+
+
+def test_skin_without_a_lesion_is_no_disease_to_be_found() -> None:
+    for query in ("", "zona", "scab", "대상포진", "itch", "normal skin"):
+        assert "normal_skin" not in {one.label for one in find_diseases(query)}
+    assert len(find_diseases("")) == len(all_diseases()) - 1
+
+
+def test_name_in_another_language_is_told_beside_the_readers() -> None:
+    assert find_diseases("giời leo", "en")[0].line == "giời leo"
+    assert find_diseases("Herpes zoster", "en")[0].line == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Grouped vesicles in a one-sided band that stops at the midline"),
+        ("ko", "한쪽 피부분절을 따라 띠 모양으로 군집한 수포, 정중선을 넘지 않음"),
+        ("vi", "Chùm mụn nước thành dải một bên, dừng ở đường giữa"),
+    ],
+)
+def test_line_that_fits_is_told_in_the_language_of_the_reader(language: str, line: str) -> None:
+    assert find_diseases("띠 모양 물집", language)[0].line == line
 
 
 NOT_ASKED = {"child", "infection"}

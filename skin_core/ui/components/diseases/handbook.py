@@ -11,8 +11,8 @@ import streamlit as st
 from skin_core.diseases import all_diseases, disease
 from skin_core.domain.disease import Disease
 from skin_core.narrative.speech import Speech
-from skin_core.services.handbook import COMPARE_ROWS, find_diseases
-from skin_core.ui.components.shared.leaves import draw_choices, leaves_html, picked
+from skin_core.services.handbook import COMPARE_ROWS, Found, find_diseases
+from skin_core.ui.components.shared.leaves import Note, draw_choices, leaves_html, picked
 from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -27,14 +27,15 @@ PLACE = "handbook"
 @st.fragment
 def draw_handbook() -> None:
     """Search and list on the left, the chosen disease on the right."""
-    found = find_diseases(_query(), speech().language)
+    query = _query()
+    found = find_diseases(query, speech().language)
     if not found:
         st.info(say("diseases.none"), icon=":material/search_off:")
         return
     with st.container(key=PLACE):
         names, page = st.columns([2, 5], gap="large")
         with names:
-            chosen = _choose(found)
+            chosen = _choose(found, _notes(found) if query.strip() else {})
         with page:
             _draw_disease(chosen)
 
@@ -57,17 +58,25 @@ def _remember_query() -> None:
     session().handbook_query = str(widget_value("diseases.query", ""))
 
 
-def _choose(found: Sequence[str]) -> str:
-    if session().handbook not in found:
-        session().handbook = found[0]
+def _choose(found: Sequence[Found], notes: Mapping[str, Note]) -> str:
+    labels = [one.label for one in found]
+    if session().handbook not in labels:
+        session().handbook = labels[0]
         forget(CHOSEN)
-    st.caption(say("diseases.count", count=len(found), total=len(all_diseases())))
+    total = len(find_diseases("", speech().language))
+    st.caption(say("diseases.count", count=len(found), total=total))
     height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
     with st.container(height=height, border=False, key="diseases.list"):
-        names = {key: speech().disease(key) for key in found}
+        names = {key: speech().disease(key) for key in labels}
         title = say("diseases.list")
-        draw_choices(names, session().handbook, title, CHOSEN, _remember_choice)
+        draw_choices(names, session().handbook, title, CHOSEN, _remember_choice, notes)
     return session().handbook
+
+
+def _notes(found: Sequence[Found]) -> dict[str, Note]:
+    """Why each was found, and whether it is a danger."""
+    danger = say("diseases.danger")
+    return {one.label: Note(one.line, danger if disease(one.label).danger else "") for one in found}
 
 
 def _remember_choice() -> None:

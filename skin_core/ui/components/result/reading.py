@@ -92,7 +92,8 @@ def _any_disease(offered: Sequence[str], first: str, place: str) -> str:
 
     first: chosen before anything else was, such as a diagnosis that was just made.
     """
-    options = [key for key in find_diseases("", speech().language) if key not in offered]
+    found = find_diseases("", speech().language)
+    options = [one.label for one in found if one.label not in offered]
     field, known = worded(f"{place}.any"), session().sought.get(place, "")
     if first and not known:
         known = first

@@ -18,14 +18,34 @@ export default function ({ data, parentElement, setStateValue }) {
 
 function draw(list, { label, group, options, chosen }) {
   list.setAttribute("aria-label", label);
-  list.replaceChildren(...options.map(([value, name]) => {
+  list.replaceChildren(...options.map(({ value, name, line, warning }) => {
     const button = Object.assign(document.createElement("input"), {
       type: "radio", name: group, value, checked: value === chosen,
     });
     const row = document.createElement("label");
-    row.append(button, name);
+    row.append(button, text(name, line, warning));
     return row;
   }));
+}
+
+// The name, a warning beside it, and what is said of it on a line of its own.
+function text(name, line, warning) {
+  if (!line && !warning) return name;
+  const whole = span("", span("name", name));
+  if (warning) {
+    const icon = span("icon", "warning");
+    icon.ariaHidden = "true";
+    icon.translate = false;
+    whole.append(" ", span("warning", icon, warning));
+  }
+  if (line) whole.append(" ", span("line", line));
+  return whole;
+}
+
+function span(className, ...children) {
+  const made = Object.assign(document.createElement("span"), { className });
+  made.append(...children);
+  return made;
 }
 
 // In a list that scrolls; the page itself stays where it is.

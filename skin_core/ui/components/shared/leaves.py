@@ -8,7 +8,9 @@ browser's own, and one style rule for each text shows it where its button is cho
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -23,25 +25,39 @@ _CHOICES = st.components.v2.component(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands with a name: a line under it, and a word of warning beside it."""
+
+    line: str = ""
+    warning: str = ""
+
+
 def draw_choices(
     options: Mapping[str, str],
     chosen: str,
     title: str,
     key: str,
     on_choice: Callable[[], None] = lambda: None,
+    notes: Mapping[str, Note] = MappingProxyType({}),
 ) -> None:
     """Radio buttons, each with a name; a choice is kept under the key, where `picked` reads it.
 
     options: names by label. chosen: label marked at first, and again when the options change.
-    title: what is chosen, for screen readers.
+    title: what is chosen, for screen readers. notes: by label, where there is something to say.
     """
     data = {
         "label": title,
         "group": key,
-        "options": list(options.items()),
+        "options": [_option(label, name, notes.get(label)) for label, name in options.items()],
         "chosen": chosen,
     }
     _CHOICES(key=key, data=data, default={"chosen": chosen}, on_chosen_change=on_choice)
+
+
+def _option(label: str, name: str, note: Note | None) -> dict[str, str]:
+    told = note or Note()
+    return {"value": label, "name": name, "line": told.line, "warning": told.warning}
 
 
 def picked(key: str, first: str = "") -> str:
