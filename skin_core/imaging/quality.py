@@ -42,7 +42,7 @@ SHARPNESS = Limit(0.38, 0.30)
 LIGHT = Limit(80.0, 58.0)  # grey level that the lightest twentieth of the photo reaches
 BLOWN = Limit(0.15, 0.35)  # share without detail in the light, white backgrounds apart
 SHORT_SIDE_PX = Limit(128, SMALLEST_SIDE_PX)
-ELONGATION = Limit(2.2, 5.0)  # long side to short side: the networks see the central square
+ELONGATION = Limit(2.2, 5.0)  # long side to short side: hardly a photo, rather a strip of one
 BARS = Limit(0.35, 0.85)  # share of the photo taken by empty bars at its edges
 
 
