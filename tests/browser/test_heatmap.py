@@ -21,6 +21,14 @@ def heat_of(doctor: Doctor) -> Locator:
     return doctor.page.locator(".sd-layers .heat").first
 
 
+def show_heat(doctor: Doctor) -> None:
+    """The photo comes first; the heatmap at a tap."""
+    doctor.page.locator(".sd-layers .photo").first.wait_for()
+    assert not heat_of(doctor).is_visible()
+    doctor.part("analyse.result.photo.layer", "button:nth-of-type(2)").click()
+    heat_of(doctor).wait_for()
+
+
 def opacity_of(doctor: Doctor) -> float:
     return float(heat_of(doctor).evaluate("heat => getComputedStyle(heat).opacity"))
 
@@ -30,7 +38,7 @@ def test_opacity_is_changed_by_key_and_stays(
 ) -> None:
     here = doctor(server, "/analyse")
     here.analyse([photos["mole"]])
-    heat_of(here).wait_for()
+    show_heat(here)
     assert opacity_of(here) == pytest.approx(0.45)
     slider = here.page.get_by_label("Opacity").first
     slider.focus()
@@ -40,10 +48,8 @@ def test_opacity_is_changed_by_key_and_stays(
     assert here.page.locator(".sd-layers output").first.inner_text() == "60 %"
     layers = here.part("analyse.result.photo.layer", "button")
     layers.first.click()
-    heat_of(here).wait_for(state="detached")
-    here.page.locator(".stImage img").first.wait_for()
-    here.part("analyse.result.photo.layer", "button:nth-of-type(2)").click()
-    heat_of(here).wait_for()
+    heat_of(here).wait_for(state="hidden")
+    show_heat(here)
     assert opacity_of(here) == pytest.approx(0.6)
 
 
@@ -52,7 +58,7 @@ def test_another_disease_lies_over_the_same_photo(
 ) -> None:
     here = doctor(server, "/analyse")
     here.analyse([photos["plaque"]])
-    heat_of(here).wait_for()
+    show_heat(here)
     photo = here.page.locator(".sd-layers .photo").first
     shown, heat = photo.get_attribute("src"), heat_of(here).get_attribute("src")
     assert shown is not None

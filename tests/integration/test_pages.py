@@ -63,7 +63,8 @@ def words(app: AppTest) -> str:
     """Everything that can be read on the page."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info")
     found: list[Any] = [one for kind in (*kinds, "success") for one in getattr(app, kind)]
-    return "\n".join(str(one.value) for one in found)
+    labels = (str(one.label) for one in app.expander)
+    return "\n".join((*(str(one.value) for one in found), *labels))
 
 
 def press(app: AppTest, key: str) -> AppTest:

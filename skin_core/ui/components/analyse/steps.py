@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from skin_core.domain.analysis import Advice
-from skin_core.domain.case import Case, Draft
+from skin_core.domain.case import Case, Draft, Patient
 from skin_core.errors import CaseNotFound
 from skin_core.rules.situation import BIRTH_DATE
 from skin_core.ui import drafting
@@ -145,9 +146,10 @@ def _run_button(is_ready: bool) -> None:
 
 def result(draft: Draft) -> None:
     """The answer to a draft, its questions open, and the bar to save it."""
-    patient_line(draft.patient, draft.facts, _today(), None)
     shown = Shown.of(draft)
-    _birth_date(shown)
+    is_asked = BIRTH_DATE in shown.analysis.advice.questions
+    ask = partial(_age, shown.patient) if is_asked else None
+    patient_line(draft.patient, draft.facts, _today(), None, ask)
     draw_analysis(shown, RESULT, _choices(shown), OF_DRAFT)
     _change(draft)
     with st.container(key="decision-bar"):
@@ -164,10 +166,11 @@ def result(draft: Draft) -> None:
             _button("new", ":material/restart_alt:", _begin_new, "tertiary")
 
 
-def _birth_date(shown: Shown) -> None:
-    """Beside the patient where the exact age would change the advice."""
-    if BIRTH_DATE in shown.analysis.advice.questions:
-        birth_date_question(shown.patient, ABOVE)
+def _age(patient: Patient) -> None:
+    """In the patient's line, where the age would change the advice."""
+    label = say("analyse.patient.ask_age")
+    with st.popover(label, type="tertiary", icon=":material/event:", key="analyse.ask_age"):
+        birth_date_question(patient, ABOVE)
 
 
 def _choices(shown: Shown) -> Callable[[], None] | None:

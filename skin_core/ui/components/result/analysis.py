@@ -8,8 +8,7 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
-from skin_core.narrative.answer import answer_notes, answer_sentence, set_explanation
-from skin_core.narrative.knowledge import known_only
+from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.rules import question_of
 from skin_core.services import workbench
 from skin_core.ui import drafting
@@ -19,10 +18,9 @@ from skin_core.ui.components.result.advice import (
     draw_facts,
     draw_rules,
 )
-from skin_core.ui.components.result.bars import ranked_bars
 from skin_core.ui.components.result.exclusions import Decide, draw_dangers
-from skin_core.ui.components.result.fit import bars_with_fit
-from skin_core.ui.components.result.per_photo import draw_per_photo
+from skin_core.ui.components.result.fit import asked_by_bars, bars_with_fit
+from skin_core.ui.components.result.more import draw_more
 from skin_core.ui.components.result.photo_view import photo_view, shown_photos
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.result.reading import (
@@ -36,8 +34,6 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import session, widget_value
 from skin_core.ui.streamlit_edge import DeltaGenerator
 
-UNKNOWN_SHOWN = 4
-
 
 def draw_analysis(
     shown: Shown,
@@ -45,97 +41,61 @@ def draw_analysis(
     choices: Callable[[], None] | None = None,
     decide: Decide | None = None,
 ) -> None:
-    """The whole result.
+    """The whole result; danger, answer, three bars and what to do in one look on a desk.
 
     key: prefix of the widgets, one for each place on a page. choices: drawn under the sentence.
     decide: how dangers are excluded; None where the case is only looked at.
     """
-    analysis = shown.analysis
-    urgency_banner(analysis.advice, key)
-    _answer(analysis)
-    draw_dangers(shown, key, decide)
-    if choices:
-        choices()
-    if not analysis.has_photos:
-        _more(shown, key)
-        return
-    with st.container(key=f"result-body-{key}"):
-        with st.container(key=f"result-bars-{key}"):
-            if analysis.top:
-                _evidence(shown, key)
-        with st.container(key=f"result-photo-{key}"):
-            if photos := shown_photos(shown.photos, analysis):
-                top = analysis.top.label if analysis.top else ""
-                photo_view(photos, top, f"{key}.photo")
-        with st.container(key=f"result-more-{key}"):
-            _more(shown, key)
+    with st.container(key=f"result-head-{key}", gap="xsmall"):
+        urgency_banner(shown.analysis.advice, key)
+        _answer(shown.analysis)
+        draw_dangers(shown, key, decide)
+        if choices:
+            choices()
+    _body(shown, key)
+    if shown.analysis.has_photos:
+        draw_more(shown, key)
+    _reading(shown, key)
 
 
 def _answer(analysis: CaseAnalysis) -> None:
-    """The sentence, where it comes from, and its cautions."""
+    """The sentence, and its cautions."""
     st.header(answer_sentence(analysis, speech()), anchor=False)
-    parts = []
-    if analysis.top:
-        parts.append(say("analyse.answer.pooled", count=len(analysis.pooled)))
-        version = analysis.provenance.model_version if analysis.provenance else ""
-        parts.append(say("analyse.answer.model", model=analysis.model, version=version))
-        seconds = sum(analysis.elapsed_ms.values()) / 1000
-        parts.append(say("analyse.answer.seconds", seconds=f"{seconds:.2f}"))
-    parts.append(say("analyse.answer.yours"))
-    st.caption(" · ".join(parts))
     for note in answer_notes(analysis, speech()):
         st.markdown(f":orange[:material/info:] {note}")
 
 
-def _evidence(shown: Shown, key: str) -> None:
-    """Bars with what fits them, what the marked ones mean, all others, and what no photo brings."""
+def _body(shown: Shown, key: str) -> None:
+    """Bars, what to do, photo: in this order on a phone; on a desk the photo stands left."""
     analysis = shown.analysis
-    bars_with_fit(shown)
-    st.caption(f":primary[■] {set_explanation(speech(), len(analysis.prediction_set))}")
-    count = len(analysis.differential)
-    label = say("analyse.answer.all", count=count)
-    with st.expander(label, icon=":material/format_list_numbered:", key=f"{key}.all"):
-        ranked_bars(analysis, limit=count)
-    _unknown(analysis, key)
+    with st.container(key=f"result-body-{key}"):
+        if analysis.top:
+            with st.container(key=f"result-bars-{key}"):
+                bars_with_fit(shown)
+        with st.container(key=f"result-todo-{key}", gap="xxsmall"):
+            st.markdown(f"**{say('analyse.tab.todo')}**")
+            draw_actions(shown)
+        if photos := shown_photos(shown.photos, analysis):
+            with st.container(key=f"result-photo-{key}"):
+                top = analysis.top.label if analysis.top else ""
+                photo_view(photos, top, f"{key}.photo")
 
 
-def _unknown(analysis: CaseAnalysis, key: str) -> None:
-    """Diseases that no photo can bring up, because the model was never shown them.
-
-    Of a model that knows few, those few are named, and all the others stand in the popover.
-    """
-    names = [speech().label(label) for label in analysis.unknown_to_model]
-    if not names:
-        return
-    known = [speech().label(label) for label in known_only(analysis)]
-    word = "known_only" if known else "unknown"
-    first, rest = (known, names) if known else (names[:UNKNOWN_SHOWN], names[UNKNOWN_SHOWN:])
-    listed = speech().listed(first)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(say(f"analyse.answer.{word}", names=listed), width="content")
-        if rest:
-            more = say(f"analyse.answer.{word}_more", count=len(rest))
-            with st.popover(more, type="tertiary", key=f"{key}.unknown"):
-                st.markdown("\n".join(f"- {name}" for name in rest))
-
-
-def _more(shown: Shown, key: str) -> None:
-    analysis = shown.analysis
-    titles = ["todo", "memo", "look_alikes", *(["photos"] if analysis.has_photos else [])]
-    names = {say(f"analyse.tab.{name}"): name for name in titles}
+def _reading(shown: Shown, key: str) -> None:
+    """What to ask and what was answered, memos, look-alikes."""
+    first = "analyse.questions.title" if shown.is_open else "analyse.facts.title"
+    names = {say(first): "facts"}
+    names |= {say(f"analyse.tab.{name}"): name for name in ("memo", "look_alikes")}
     place = f"{key}.reading"
     with st.container(key=place):
-        todo, memo, look_alikes, *photos = _tabs(names, key)
-    with todo:
-        _todo(shown, key)
+        facts, memo, look_alikes = _tabs(names, key)
+    with facts:
+        _facts(shown, key)
     with memo:
         reading = choose_reading(shown, place)
         draw_reading(reading, shown, place)
     with look_alikes:
         draw_reading_look_alikes(reading, place)
-    for tab in photos:
-        with tab:
-            draw_per_photo(shown_photos(shown.photos, analysis), key)
 
 
 def _tabs(names: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
@@ -149,14 +109,14 @@ def _tabs(names: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
     return st.tabs(list(names), default=open_at, key=place, on_change=remember)
 
 
-def _todo(shown: Shown, key: str) -> None:
-    """The checklist, what would change it, and below both the rules behind it."""
-    draw_actions(shown)
+def _facts(shown: Shown, key: str) -> None:
+    """What would change the advice, or what was entered; below it the rules behind it."""
     if shown.is_open:
         _questions(shown, key)
     else:
-        st.markdown(f"**{say('analyse.facts.title')}**")
         draw_facts(shown.facts)
+    if words := asked_by_bars(shown):
+        st.caption(words)
     draw_rules(shown.analysis.advice, key)
 
 

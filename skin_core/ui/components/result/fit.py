@@ -20,28 +20,38 @@ from skin_core.ui.components.result.bars import bar_row
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.say import say, speech
 
-BARS = 5
+BARS = 3
 BESIDE_A_BAR, BY_ITSELF = 3, 99  # statements of each kind
 
 
 def bars_with_fit(shown: Shown) -> None:
-    """The likeliest diseases as bars, under each what fits it and what does not; then what to ask.
+    """The likeliest diseases as bars, under each what fits it and what does not.
 
     The bars are the network's, whatever the statements say.
     """
-    entered = entered_of(shown)
     rows, marked = shown.analysis.differential[:BARS], shown.analysis.prediction_set
-    fits = {one.label: fit(one, entered) for one in _pictures(row.label for row in rows)}
+    fits = _fits(shown)
     cells = "".join(
         bar_row(row, row.label in marked) + _lines(fits.get(row.label, Fit()), BESIDE_A_BAR)
         for row in rows
     )
     st.html(f'<div class="sd-bars" role="list">{cells}</div>')
-    asked = to_ask(_pictures(fits), entered) if shown.is_open else ()
+
+
+def asked_by_bars(shown: Shown) -> str:
+    """What would tell the diseases of the bars apart, and whose word the bars are; or ""."""
+    fits = _fits(shown)
+    asked = to_ask(_pictures(fits), entered_of(shown)) if shown.is_open else ()
     told = any(one.for_ or one.against for one in fits.values())
     words = (ask_text(asked, speech()), say("fit.note") if told else "")
-    if any(words):
-        st.caption("  \n".join(filter(None, words)))
+    return "  \n".join(filter(None, words))
+
+
+def _fits(shown: Shown) -> dict[str, Fit]:
+    """What speaks for and against each disease of the bars, where that is written."""
+    entered = entered_of(shown)
+    rows = shown.analysis.differential[:BARS]
+    return {one.label: fit(one, entered) for one in _pictures(row.label for row in rows)}
 
 
 def fit_html(label: str, entered: Entered) -> str:

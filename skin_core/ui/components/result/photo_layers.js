@@ -22,7 +22,10 @@ function show(figure, { photo, heat, seen, alt }) {
   below.onload = () => picture.style.setProperty("--shape", below.naturalWidth / below.naturalHeight);
   if (below.src !== photo) below.src = photo;
   below.alt = alt;
-  figure.querySelector(".heat").src = heat;
+  const above = figure.querySelector(".heat");
+  above.hidden = figure.querySelector("label").hidden = !heat;
+  if (heat) above.src = heat;
+  else above.removeAttribute("src");
   const frame = figure.querySelector(".seen");
   frame.hidden = !seen;
   ["left", "top", "width", "height"].forEach((side, place) => {

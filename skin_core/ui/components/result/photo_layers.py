@@ -29,15 +29,15 @@ _LAYERS = st.components.v2.component(
 )
 
 
-def draw_layers(photo: bytes, heat: HeatLayer, alt: str, key: str) -> None:
-    """The photo, a JPEG, under the heatmap, with a slider for how much of the heatmap is seen.
+def draw_layers(photo: bytes, heat: HeatLayer | None, alt: str, key: str) -> None:
+    """The photo, a JPEG, alone or under a heatmap, with a slider for how much of that is seen.
 
     What the network did not look at is darker. The browser keeps the opacity under the key.
     """
     data = {
         "photo": _address("image/jpeg", photo),
-        "heat": _address("image/png", heat.png),
-        "seen": heat.seen,
+        "heat": _address("image/png", heat.png) if heat else "",
+        "seen": heat.seen if heat else None,
         "alt": alt,
         "opacity": say("analyse.layer.opacity"),
         "percent": say("answer.percent", number="{}"),

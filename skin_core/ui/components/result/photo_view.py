@@ -40,19 +40,21 @@ def shown_photos(photos: Sequence[StoredPhoto], analysis: CaseAnalysis) -> tuple
 
 @st.fragment
 def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
-    """The photo in a frame: layer, disease and opacity by choice; choosing redraws only this.
+    """The photo, below it what can be chosen: photo, heatmap and of which disease.
 
-    top: the most probable disease of the case, whose heatmap is shown first.
+    Choosing redraws only this. top: the most probable disease, whose heatmap comes first.
     """
-    with st.container(border=True, key=f"{key}.frame"), explain_errors():
+    with st.container(key=f"{key}.frame", gap="xsmall"), explain_errors():
+        picture = st.container()
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
             shown = _chosen(photos, key)
             layer = _layer(key) if shown.analysis.is_classified else PHOTO
-        if shown.analysis.is_classified:
-            _picture(shown, top if layer == HEATMAP else "", key)
-        else:
-            _refused(shown)
-        quality_chips(shown.analysis)
+        with picture:
+            if shown.analysis.is_classified:
+                _picture(shown, _label(shown, top, key) if layer == HEATMAP else "", key)
+            else:
+                _refused(shown)
+        quality_chips(shown.analysis, with_advice=shown.analysis.is_classified)
 
 
 def _chosen(photos: Sequence[ShownPhoto], key: str) -> ShownPhoto:
@@ -80,35 +82,36 @@ def _layer(key: str) -> str:
         say("analyse.layer.which"),
         [PHOTO, HEATMAP],
         format_func=lambda name: say(f"analyse.layer.{name}"),
-        default=HEATMAP,
-        key=seed(worded(f"{key}.layer"), HEATMAP),
+        default=PHOTO,
+        key=seed(worded(f"{key}.layer"), PHOTO),
         required=True,
         label_visibility="collapsed",
     )
     return str(chosen)
 
 
-def _picture(shown: ShownPhoto, top: str, key: str) -> None:
-    """The photo alone, or under the heatmap of a disease, first of `top`."""
-    picture = st.container()
-    if not top:
-        alt = say("analyse.photo.alt", number=shown.number)
-        picture.image(resources.photo_picture(shown.stored.key), width="stretch", alt=alt)
-        return
+def _label(shown: ShownPhoto, top: str, key: str) -> str:
+    """The disease whose heatmap is wanted, first of `top`."""
     labels = [one.label for one in shown.analysis.differential]
-    label = st.selectbox(
+    return st.selectbox(
         say("analyse.layer.label"),
         labels,
         index=labels.index(top) if top in labels else 0,
         format_func=lambda one: speech().label(one),
         key=worded(f"{key}.label.{shown.number}"),
+        label_visibility="collapsed",
     )
-    heat = resources.heat_layer(shown.analysis, label)
-    alt = say("analyse.layer.alt", label=speech().label(label))
-    with picture:
-        draw_layers(resources.photo_picture(shown.stored.key), heat, alt, f"{key}.layers")
-        if heat.seen:
-            st.caption(say("analyse.layer.unseen"))
+
+
+def _picture(shown: ShownPhoto, label: str, key: str) -> None:
+    """The photo alone, or under the heatmap of a disease."""
+    heat = resources.heat_layer(shown.analysis, label) if label else None
+    alt = say("analyse.photo.alt", number=shown.number)
+    if label:
+        alt = say("analyse.layer.alt", label=speech().label(label))
+    draw_layers(resources.photo_picture(shown.stored.key), heat, alt, f"{key}.layers")
+    if heat and heat.seen:
+        st.caption(say("analyse.layer.unseen"))
 
 
 def _refused(shown: ShownPhoto) -> None:
@@ -118,8 +121,8 @@ def _refused(shown: ShownPhoto) -> None:
     st.image(data, width="stretch", alt=alt)
 
 
-def quality_chips(analysis: PhotoAnalysis) -> None:
-    """What is good about the photo, and what to do better."""
+def quality_chips(analysis: PhotoAnalysis, *, with_advice: bool = True) -> None:
+    """What is good about the photo, and what to do better, unless that stands elsewhere."""
     wrong = tuple(dict.fromkeys((*analysis.gate.reasons, *analysis.quality.concerns)))
     with st.container(horizontal=True, gap="xsmall"):
         kind = say(f"gate.kind.{analysis.gate.kind.value}")
@@ -129,5 +132,5 @@ def quality_chips(analysis: PhotoAnalysis) -> None:
         for reason in wrong:
             words = reasons_text((reason,), speech())
             st.badge(words[:1].upper() + words[1:], color="orange", icon=":material/info:")
-    if wrong:
+    if wrong and with_advice:
         st.caption(retake_text(wrong, speech()))

@@ -53,7 +53,6 @@ def draw_questions(
     groups = _groups(askable, answered, (*pending(question), *advice.fired))
     if not groups:
         return
-    st.markdown(f"**{say('analyse.questions.title')}**")
     st.caption(say("analyse.questions.hint"))
     shown, rest = _first(groups)
     _draw(shown, question, patient, key)

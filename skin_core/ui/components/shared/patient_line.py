@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -21,9 +22,12 @@ def patient_line(
     facts: Facts,
     visit_date: str,
     assessment: ClinicianAssessment | None,
+    ask: Callable[[], None] | None = None,
 ) -> None:
-    """Name, age, sex, number; lesion, visit; whether it is signed."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    """Name, age, sex, number; lesion, visit; whether it is signed. ask: drawn after the visit."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="patient-line"
+    ):
         day = date.fromisoformat(visit_date)
         st.markdown(patient_words(patient, day), width="content")
         if patient.code:
@@ -33,6 +37,8 @@ def patient_line(
             st.badge(label, color="gray", icon=":material/location_on:")
         visit = say("app.patient.visit", date=speech().when(visit_date))
         st.badge(visit, color="gray", icon=":material/calendar_month:")
+        if ask:
+            ask()
         st.space("stretch")
         _signature(assessment)
 
