@@ -25,9 +25,7 @@ def patient_line(
     ask: Callable[[], None] | None = None,
 ) -> None:
     """Name, age, sex, number; lesion, visit; whether it is signed. ask: drawn after the visit."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="xsmall", key="patient-line"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         day = date.fromisoformat(visit_date)
         st.markdown(patient_words(patient, day), width="content")
         if patient.code:
