@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -43,12 +45,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What every photo of one run needs. places: where layers go; empty where none are wanted."""
+    """What every photo of one run needs.
+
+    places: where layers go; empty where none are wanted. threads: photos analysed at once.
+    """
 
     networks: Networks
     options: Options
     places: Mapping[FoundFile, Path]
     language: str
+    threads: int
 
 
 def analyse_photos(
@@ -65,7 +71,7 @@ def analyse_photos(
     files = list(find_files(paths))
     try:
         settings = read_settings()
-        networks = Runtime(settings).networks
+        networks = Runtime(replace(settings, threads=1)).networks  # threads take a photo each
         if model is not None:
             networks.models.classifier(model)
         options = Options(
@@ -75,7 +81,7 @@ def analyse_photos(
             upload_limit_mb=settings.upload_limit_mb,
         )
         places = layer_paths(files, layers, "heatmap") if layers else {}
-        job = _Job(networks, options, places, language.value)
+        job = _Job(networks, options, places, language.value, settings.threads)
         _write(files, job, jsonl)
     except SkinError as error:
         typer.echo(error_text(error, language.value), err=True)
@@ -88,10 +94,14 @@ def analyse_photos(
 def _write(files: list[FoundFile], job: _Job, jsonl: Path | None) -> None:
     with ExitStack() as open_things:
         out = open_things.enter_context(lines_to(jsonl))
-        for file in open_things.enter_context(_progress()).track(
-            files, description=word("analyse.running", job.language)
+        pool = ThreadPoolExecutor(job.threads)
+        open_things.callback(pool.shutdown, cancel_futures=True)
+        for line in open_things.enter_context(_progress()).track(
+            pool.map(partial(_line, job=job), files),  # in the order of the files
+            total=len(files),
+            description=word("analyse.running", job.language),
         ):
-            out.write(json.dumps(_line(file, job), ensure_ascii=False) + "\n")
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
             out.flush()  # a run that is stopped keeps what it has
 
 
