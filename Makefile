@@ -7,6 +7,8 @@ PORT ?= 8501
 PROFILE ?= $(shell if [ -f .venv/.ready ] || nvidia-smi -L >/dev/null 2>&1; then echo full; else echo light; fi)
 RUN_ENV = $(if $(filter full,$(PROFILE)),.venv,.venv-light)
 PY = .venv/bin/python
+# Bytecode of tests is kept: without it both cores compile them anew each time.
+TEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 # One file of tests on one core at a time; Chromium wants both cores, so its tests are not spread.
 SPREAD = -n logical --maxprocesses 4 --dist loadfile
 NEWEST_PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -35,14 +37,14 @@ format: .venv/.ready ## rewrite the sources in the project's format
 	$(PY) -m ruff check --fix .
 
 test: .venv/.ready .venv-light/.ready ## all tests, browser included
-	$(PY) -m pytest $(SPREAD) tests/unit tests/integration
-	$(PY) -m pytest tests/browser
+	$(TEST) $(SPREAD) tests/unit tests/integration
+	$(TEST) tests/browser
 
 unit: .venv/.ready ## the tests that take seconds
-	$(PY) -m pytest $(SPREAD) tests/unit
+	$(TEST) $(SPREAD) tests/unit
 
 browser: .venv/.ready .venv-light/.ready ## the doctor's path in a real Chromium
-	$(PY) -m pytest tests/browser
+	$(TEST) tests/browser
 
 bench: .venv/.ready .venv-light/.ready ## measure speed and memory, write benchmarks/results.json
 	$(PY) -m benchmarks
