@@ -28,6 +28,7 @@ def read_memo(data: Mapping[str, Any]) -> Memo:
             Unverified(entry["section"], _words(entry, "section"))
             for entry in data.get("unverified", ())
         ),
+        review=data.get("review", {}),
     )
 
 

@@ -61,14 +61,14 @@ class Unverified:
     """A statement of the memo that no second source confirmed.
 
     section: where it stands: "summary", "symptoms", "look_alikes", "treatment", "patient",
-    "red_flags", "refer" or "references". what: the statement in one short sentence.
+    "red_flags", "refer", "review" or "references". what: the statement in one short sentence.
     """
 
     section: str
     what: Words
 
 
-MEMO_PARTS = ("symptoms", "red_flags", "treatment", "look_alikes", "refer", "patient")
+MEMO_PARTS = ("symptoms", "red_flags", "treatment", "look_alikes", "refer", "patient", "review")
 """What a memo says under its summary, in the order in which page and paper say it."""
 
 
@@ -78,6 +78,7 @@ class Memo:
 
     compare: short answers to set beside another disease: "signs", "site", "feel" (itch, pain),
     "course", "test", "first_treatment". unverified: () where every statement was confirmed.
+    review: when to see the patient again and what to look at then; {} where it is not written.
     """
 
     summary: Words
@@ -92,6 +93,7 @@ class Memo:
     reviewed_on: str = ""
     compare: Mapping[str, Words] = field(default_factory=dict)
     unverified: tuple[Unverified, ...] = ()
+    review: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Step, StepKind, Urgency
-from skin_core.domain.disease import Memo, Treatment
+from skin_core.domain.disease import Disease, Memo, Treatment
 from skin_core.drugs import Standing, cautions
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES
@@ -85,7 +85,7 @@ def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
     entry = all_diseases().get(label)
     if entry and entry.memo:
         yield from _of_memo(label, entry.memo, case, known)
-    yield _Line(StepKind.REVIEW, "", lambda speech: speech.t(_review(case)))
+    yield _review_line(case, entry)
 
 
 def _orders(case: CaseAnalysis) -> tuple[list[_Line], list[_Line]]:
@@ -157,6 +157,22 @@ def _treatment(
 def _retake(case: CaseAnalysis, speech: Speech) -> str:
     again = speech.t("record.step.again")
     return f"{again} {retake_text(reasons_of(case.photos), speech)}".strip()
+
+
+def _review_line(case: CaseAnalysis, entry: Disease | None) -> _Line:
+    """The review of the memo, where the case is no more urgent than its disease, and no fever."""
+    urgency, memo = case.advice.urgency, entry.memo if entry else None
+    quiet = urgency.rank >= Urgency.SOON.rank and not _has_fever(case)
+    fits = urgency is not Urgency.SOON or (entry and entry.urgency.rank <= Urgency.SOON.rank)
+    if entry and memo and memo.review and quiet and fits:
+        return _Line(StepKind.REVIEW, entry.key, lambda speech: _memo_review(entry, memo, speech))
+    return _Line(StepKind.REVIEW, "", lambda speech: speech.t(_review(case)))
+
+
+def _memo_review(entry: Disease, memo: Memo, speech: Speech) -> str:
+    """When to see again, and, but for growths, that fever or worsening does not wait for it."""
+    told = speech.of(memo.review)
+    return told if entry.growth else f"{told} {speech.t('record.review.any_time')}"
 
 
 def _review(case: CaseAnalysis) -> str:

@@ -26,7 +26,7 @@ WITHOUT_ICD10 = {
 }
 SECTIONS = {
     "summary", "symptoms", "look_alikes", "treatment", "patient", "red_flags", "refer",
-    "references",
+    "review", "references",
 }  # fmt: skip
 HURTFUL = re.compile(r"\b(lepers?|hủi|cùi)\b|나병(?!변)|문둥", re.IGNORECASE)
 """Old names of leprosy, kept among the synonyms because patients and old records use them."""
@@ -133,6 +133,13 @@ def test_hurtful_names_are_found_but_never_read(entry: Disease, language: str) -
         shown += [row[language] for row in entry.memo.compare.values()]
         shown += [doubt.what[language] for doubt in entry.memo.unverified]
     assert not [text for text in shown if HURTFUL.search(text)]
+
+
+@for_each(entry=MEMOS, language=LANGUAGES)
+def test_review_is_one_short_line(entry: Disease, language: str) -> None:
+    words = memo_of(entry).review[language]
+    assert words[-1] in ".?"
+    assert len(words.split()) <= {"en": 13, "ko": 14, "vi": 22}[language]
 
 
 @for_each(entry=MEMOS, language=LANGUAGES)

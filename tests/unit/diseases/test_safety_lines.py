@@ -192,6 +192,7 @@ def lines(memo: Memo, language: str) -> Iterator[tuple[str, str, str]]:
             yield f"{name}[{place}]", english, other
     for look in memo.look_alikes:
         yield f"look_alikes {look.label}", look.how["en"], look.how[language]
+    yield "review", memo.review["en"], memo.review[language]
     for row, words in memo.compare.items():
         yield f"compare.{row}", words["en"], words[language]
 

@@ -127,6 +127,20 @@ def test_with_fever_the_memo_does_not_refer_and_review_is_tomorrow() -> None:
     assert line(feverish, StepKind.REVIEW) == t("record.review.urgent", "en")
 
 
+def test_review_is_the_memos_own_where_the_case_is_no_more_urgent() -> None:
+    acne = all_diseases()["acne"].memo
+    assert acne is not None
+    assert line(answered("acne"), StepKind.REVIEW).startswith(acne.review["en"])
+    soon, urgent = answered("acne", Urgency.SOON), answered("acne", Urgency.URGENT)
+    assert line(soon, StepKind.REVIEW) == t("record.review.soon", "en")
+    assert line(urgent, StepKind.REVIEW) == t("record.review.urgent", "en")
+    melanoma = all_diseases()["melanoma"].memo
+    assert melanoma is not None
+    assert line(answered("melanoma", Urgency.SOON), StepKind.REVIEW) == melanoma.review["en"]
+    silent = replace(answered(), advice=replace(answered().advice, fired=()))  # no memo is used
+    assert line(silent, StepKind.REVIEW) == t("record.review.other", "en")
+
+
 def test_what_was_kept_is_what_is_read_later() -> None:
     case = zoster_case().analysis
     kept = replace(case, steps=plan(case)[:1])

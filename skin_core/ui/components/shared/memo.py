@@ -63,6 +63,8 @@ def _memo(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]:
     for part in MEMO_PARTS:
         if part == "treatment":
             yield from _treatment(memo, taker, speech)
+        elif part == "review":
+            yield from _section(part, [speech.of(memo.review)] if memo.review else [], speech)
         elif part != "look_alikes":  # they have a leaf of their own
             yield from _section(part, speech.of(getattr(memo, part)), speech)
     yield from _unverified(memo, speech)
