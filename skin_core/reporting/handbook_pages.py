@@ -68,6 +68,8 @@ def memo_blocks(case: Case, speech: Speech) -> Iterator[Block]:
             yield from _treatment_blocks(memo, _taker(case), speech)
         elif part == "look_alikes":
             yield from _look_alikes(memo, speech)
+        elif part == "review":
+            yield from _bullets(part, {code: (one,) for code, one in memo.review.items()}, speech)
         else:
             yield from _bullets(part, getattr(memo, part), speech)
     yield from _unverified(memo, speech)
