@@ -114,7 +114,11 @@ def _other_kind_note(analysis: AnyAnalysis, speech: Speech) -> list[str]:
 def _scope_notes(analysis: AnyAnalysis, speech: Speech) -> list[str]:
     judged = _counted(analysis)
     notes = []
-    if any(photo.gate.out_of_scope for photo in judged):
+    strange = [photo for photo in judged if photo.gate.out_of_scope]
+    if doubts := reasons_of([photo for photo in strange if not photo.forced]):
+        words, advice = reasons_text(doubts, speech), retake_text(doubts, speech)
+        notes.append(speech.t("answer.note.doubtful", reasons=words, advice=advice))
+    elif strange:
         notes.append(speech.t("answer.note.out_of_scope"))
     if forced := [photo for photo in judged if photo.forced]:
         reasons = reasons_text(reasons_of(forced), speech)

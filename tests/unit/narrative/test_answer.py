@@ -139,6 +139,17 @@ def test_forced_and_strange_photos_carry_a_warning() -> None:
     assert any("too blurred" in note for note in notes)
 
 
+@pytest.mark.parametrize("reason", [GateReason.COLOURED_LIGHT, GateReason.NOT_A_PHOTO])
+def test_doubtful_photo_says_why_and_what_to_do(reason: GateReason) -> None:
+    photo = photo_analysis("x.jpg", ZOSTER, tuple(ZOSTER))
+    gate = replace(photo.gate, reasons=(reason,), out_of_scope=True)
+    for language in LANGUAGES:
+        speech = Speech(language)
+        notes = " ".join(answer_notes(replace(photo, gate=gate), speech))
+        assert speech.t(f"answer.reason.{reason}") in notes
+        assert speech.t(f"answer.retake.{reason}") in notes
+
+
 @pytest.mark.parametrize(
     ("probability", "text"),
     [(1.0, "> 99 %"), (0.9901, "> 99 %"), (0.99, "99 %"), (0.125, "13 %"), (0.01, "1 %"),
