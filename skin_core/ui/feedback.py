@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -14,6 +16,7 @@ from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 
 _log = logging.getLogger(__name__)
+Given = ParamSpec("Given")
 
 
 @contextmanager
@@ -29,6 +32,17 @@ def explain_errors() -> Iterator[None]:
         st.error(plain_error(error), icon=":material/error:")
     except Exception as error:  # noqa: BLE001  # the boundary: a page never shows a traceback
         st.error(_unexpected_text(error), icon=":material/error:")
+
+
+def explained(callback: Callable[Given, None]) -> Callable[Given, None]:
+    """A callback whose failure is said on top of its page, which is drawn all the same."""
+
+    @wraps(callback)
+    def call(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        with explain_errors():
+            callback(*args, **kwargs)
+
+    return call
 
 
 def plain_error(error: SkinError) -> str:

@@ -21,7 +21,6 @@ from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import running_server
 
 pytestmark = pytest.mark.browser
-LATE = {"hour": 23, "minute": 30, "second": 0, "microsecond": 0}  # in Seoul the day after
 AWAY = {"behind": timedelta(days=400), "ahead": timedelta(days=-1200)}
 """How far a case lies from the clock of the server, which is behind or ahead of it."""
 
@@ -53,8 +52,8 @@ def test_times_and_ages_are_those_of_the_clinic_and_of_the_visit(
     doctor: Callable[..., Doctor], tmp_path: Path, name: str
 ) -> None:
     zone, store = ZoneInfo(name), records.open_store(Settings(home=tmp_path / "home"))
-    noon = datetime.now(UTC).replace(**LATE)
-    cases = {clock: saved(store, noon + away, zone) for clock, away in AWAY.items()}
+    late = datetime.now(UTC).replace(hour=23, minute=30)  # in Seoul the day after
+    cases = {clock: saved(store, late + away, zone) for clock, away in AWAY.items()}
     store.close()
     with running_server(tmp_path / "home", TZ=name) as server:
         for clock, case in cases.items():

@@ -9,7 +9,7 @@ import streamlit as st
 from skin_core.i18n import LANGUAGES
 from skin_core.services.preferences import country_names
 from skin_core.ui import resources
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
 
@@ -43,6 +43,14 @@ def clinic_form() -> None:
             on_change=_keep,
             args=(name, key),
         )
+        if str(widget_value(key) or "").strip() != getattr(kept, name):  # it could not be kept
+            st.button(
+                say("analyse.kept.again"),
+                key=f"settings.{name}.again",
+                icon=":material/refresh:",
+                on_click=_keep,
+                args=(name, key),
+            )
     _country(kept.country)
     _logo(kept.logo)
 
@@ -64,12 +72,14 @@ def _country(kept: str) -> None:
     )
 
 
+@explained
 def _keep(name: str, key: str) -> None:
     if is_shown(key):
         resources.save_clinic(**{name: str(widget_value(key) or "").strip()})
         session().notices.append(say("settings.kept"))
 
 
+@explained
 def _keep_language() -> None:
     chosen = str(widget_value("settings.language"))
     if chosen not in LANGUAGES:
@@ -97,6 +107,10 @@ def _logo(kept: bytes) -> None:
             key="settings.logo_remove",
             type="tertiary",
             icon=":material/delete:",
-            on_click=resources.save_clinic,
-            kwargs={"logo": b""},
+            on_click=_remove_logo,
         )
+
+
+@explained
+def _remove_logo() -> None:
+    resources.save_clinic(logo=b"")

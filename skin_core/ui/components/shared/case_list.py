@@ -13,6 +13,7 @@ from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.erase import confirm_discard
 from skin_core.ui.components.shared.patient_line import site_text
 from skin_core.ui.components.shared.urgency import urgency_badge
+from skin_core.ui.feedback import explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -78,6 +79,7 @@ def draft_cards(drafts: Sequence[Draft], key: str) -> None:
                     confirm_discard(draft)
 
 
+@explained
 def _go_on(draft_id: str) -> None:
     drafting.open_draft(draft_id)
     st.switch_page("pages/analyse.py")
