@@ -194,7 +194,7 @@ def test_advice_needs_no_photo_and_no_store(tmp_path: Path) -> None:
     (answer,) = advise(tmp_path, {"patient": newborn, "facts": {"fever": True}, "now": now})
     assert answer["urgency"] == "emergency"
     assert answer["rules"][0]["id"] == "infant-fever"
-    assert answer["steps"][0].startswith("Paediatric assessment in hospital now")
+    assert answer["steps"][0].startswith("Now: Paediatric assessment in hospital now")
 
 
 def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
