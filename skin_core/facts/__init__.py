@@ -23,16 +23,20 @@ from skin_core.facts.moments import (
 from skin_core.facts.schema import (
     all_facts,
     all_sections,
+    deciding_facts,
     fact,
     facts_of,
     section_title,
     sections,
 )
+from skin_core.facts.signs import emergency_signs
 
 __all__ = [
     "all_facts",
     "all_sections",
     "cued_facts",
+    "deciding_facts",
+    "emergency_signs",
     "fact",
     "fact_name",
     "fact_question",

@@ -21,7 +21,8 @@ class Section:
     """A block of questions.
 
     labels: diseases whose presence in the differential opens it; growth: any pigmented or new
-    growth does.
+    growth does. decides: facts, of any section, that decide how one of its diseases is treated and
+    how soon; asked before all others where it is the answer.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Section:
     facts: tuple[FactSpec, ...]
     labels: tuple[str, ...] = ()
     growth: bool = False
+    decides: tuple[str, ...] = ()
 
 
 @cache
@@ -67,6 +69,12 @@ def sections() -> tuple[str, ...]:
     return tuple(all_sections())
 
 
+def deciding_facts(label: str) -> tuple[str, ...]:
+    """What decides on treatment and urgency of a disease, most telling first; () where not told."""
+    told = (one.decides for one in all_sections().values() if label in one.labels)
+    return tuple(key for keys in told for key in keys)
+
+
 def section_title(section: str, language: str) -> str:
     """The heading of a section."""
     return all_sections()[section].title[language]
@@ -81,6 +89,7 @@ def _section(key: str) -> Section:
         facts=tuple(_fact(key, entry) for entry in data["fact"]),
         labels=tuple(about.get("labels", ())),
         growth=about.get("growth", False),
+        decides=tuple(about.get("decides", ())),
     )
 
 

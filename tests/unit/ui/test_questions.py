@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.facts import all_facts, deciding_facts
 from skin_core.narrative.speech import Speech
 from skin_core.ui.components.result.add_fact import facts_meant
-from skin_core.ui.components.result.questions import CHECKLIST, grouped, in_order, telling_rules
+from skin_core.ui.components.result.question_groups import (
+    CHECKLIST,
+    DECIDES,
+    grouped,
+    in_order,
+    telling_rules,
+)
 
 
 def rule(rule_id: str, urgency: Urgency, *waits_on: str) -> FiredRule:
@@ -33,20 +40,30 @@ def test_answered_question_keeps_its_place_and_open_ones_follow_the_rules() -> N
     assert in_order(["fever"], ["crepitus"], ["fever"]) == ["fever", "crepitus"]
 
 
-def test_questions_of_one_rule_stand_together_and_the_seven_points_always() -> None:
+def test_questions_stand_together_by_what_they_could_bring_and_the_seven_points_always() -> None:
     spread = rule("necrotising-infection", Urgency.EMERGENCY, "crepitus", "fast_spread")
     lump = rule("growing-lump", Urgency.SOON, "growing_lump")
     names = ["crepitus", "change_in_size", "fast_spread", "oozing", "growing_lump", "diabetes"]
     telling = telling_rules((spread, lump))
-    groups = grouped(names, telling, {"change_in_size": "major-feature", "diabetes": "diabetes"})
-    assert [(group.rule_id, group.names) for group in groups] == [
-        ("necrotising-infection", ("crepitus", "fast_spread")),
+    groups = grouped(names, telling, {"change_in_size": "soon", "diabetes": "emergency"})
+    assert [(group.key, group.names) for group in groups] == [
+        ("emergency", ("crepitus", "fast_spread", "diabetes")),
         (CHECKLIST, ("change_in_size", "oozing")),
-        ("growing-lump", ("growing_lump",)),
-        ("diabetes", ("diabetes",)),
+        ("soon", ("growing_lump",)),
     ]
-    assert groups[0].pending is spread
-    assert groups[1].pending is None
+    assert groups[0].waiting == (spread,)
+    assert groups[1].waiting == ()
+
+
+def test_what_decides_on_treatment_is_asked_first() -> None:
+    deciding = deciding_facts("herpes_zoster")
+    assert deciding == ("rash_onset", "near_eye", "immunosuppression", "pregnancy")
+    assert set(deciding) <= set(all_facts())
+    names = ["fever", "pregnancy", "near_eye", "rash_onset"]
+    fever = rule("neutropenic-sepsis", Urgency.EMERGENCY, "fever")
+    first, second = grouped(names, telling_rules((fever,)), {}, deciding)
+    assert (first.key, first.names) == (DECIDES, ("rash_onset", "near_eye", "pregnancy"))
+    assert second.names == ("fever",)
 
 
 @pytest.mark.parametrize(

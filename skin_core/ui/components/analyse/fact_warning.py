@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from skin_core.domain.analysis import Advice, Urgency
 from skin_core.domain.case import Draft
+from skin_core.narrative.plan import steps_of
 from skin_core.rules import RuleInput, advise
 from skin_core.services import workbench
 from skin_core.ui import drafting
+from skin_core.ui.components.result.advice import draw_actions
+from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.urgency import urgency_badge, urgency_banner, urgency_line
 
 
-def fact_warning(advice: Advice) -> None:
-    """A banner where the facts alone make it urgent; nothing otherwise."""
+def fact_warning(draft: Draft, advice: Advice) -> None:
+    """Where the facts alone make it urgent: a banner, and at once what to do; else nothing."""
     if advice.urgency.rank <= Urgency.URGENT.rank:
         urgency_banner(advice, "analyse.facts")
+        shown = Shown.of(workbench.advised_without_photo(draft, drafting.now()))
+        if len(steps_of(shown.analysis)) > 1:  # a single one stands in the banner
+            with st.container(key="result-todo-analyse.facts"):
+                draw_actions(shown)
 
 
 def fact_strip(advice: Advice) -> None:

@@ -26,6 +26,7 @@ from skin_core.ui.components.analyse.photo_intake import (
     photo_intake,
     photo_strip,
 )
+from skin_core.ui.components.analyse.sign_strip import sign_strip
 from skin_core.ui.components.result.add_fact import add_fact
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
@@ -84,6 +85,10 @@ def entry() -> None:
     st.title(say("analyse.title"), anchor=False)
     with explain_errors():
         patient_form(draft)
+    draft = drafting.current()
+    sign_strip(draft.facts)
+    advice = advice_on_facts(draft)
+    fact_warning(draft, advice)
     photo_intake()
     draft = drafting.current()
     if draft.photos:
@@ -92,8 +97,6 @@ def entry() -> None:
         kind_choice()
         _run_button(bool(draft.photos))
     good_photo(not draft.photos)
-    advice = advice_on_facts(draft)
-    fact_warning(advice)
     _facts(draft, advice)
     _facts_bar(draft, advice)
 
@@ -150,6 +153,7 @@ def result(draft: Draft) -> None:
     is_asked = BIRTH_DATE in shown.analysis.advice.questions
     ask = partial(_age, shown.patient) if is_asked else None
     patient_line(draft.patient, draft.facts, _today(), None, ask)
+    sign_strip(draft.facts)
     draw_analysis(shown, RESULT, _choices(shown), OF_DRAFT)
     _change(draft)
     with st.container(key="decision-bar"):

@@ -1,35 +1,35 @@
-"""What to ask now: questions in the order of the rules, those that hang on one rule together."""
+"""What to ask now: what decides on treatment first, then what could make it more urgent."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 
 import streamlit as st
 
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.case import Patient
-from skin_core.facts import all_facts
-from skin_core.rules import RuleInput, all_rules, pending, rule
+from skin_core.facts import all_facts, deciding_facts
+from skin_core.rules import RuleInput, pending, rule
 from skin_core.rules.known_facts import known_facts
 from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS
+from skin_core.ui import drafting
+from skin_core.ui.components.result.question_groups import (
+    CHECKLIST,
+    DECIDES,
+    Group,
+    grouped,
+    in_order,
+    telling_rules,
+)
 from skin_core.ui.components.shared.birth_date import birth_date_question
-from skin_core.ui.components.shared.fact_inputs import fact_input
+from skin_core.ui.components.shared.fact_inputs import fact_input, fill_anew
 from skin_core.ui.components.shared.urgency import ICONS
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 SHOWN_QUESTIONS = 6
-CHECKLIST = "seven-point"  # the rule whose questions stay together whatever else hangs on them
-
-
-@dataclass(frozen=True)
-class Group:
-    """Questions that hang on one rule. pending: as it waits; None once all are answered."""
-
-    rule_id: str
-    names: tuple[str, ...]
-    pending: FiredRule | None = None
+COLUMNS = 3
+RULES_NAMED = 3
 
 
 def draw_questions(
@@ -50,7 +50,9 @@ def draw_questions(
     answered = [key for key in kept if key in session().asked or key not in in_box]
     if BIRTH_DATE in session().asked and patient.birth_date:
         answered.append(BIRTH_DATE)
-    groups = _groups(askable, answered, (*pending(question), *advice.fired))
+    deciding = deciding_facts(_top(question))
+    rules = (*pending(question), *advice.fired)
+    groups = _groups(askable, answered, rules, deciding)
     if not groups:
         return
     st.caption(say("analyse.questions.hint"))
@@ -63,60 +65,25 @@ def draw_questions(
             _draw(rest, question, patient, key)
 
 
-def telling_rules(rules: Iterable[FiredRule]) -> dict[str, FiredRule]:
-    """The most urgent rule that hangs on each unanswered fact.
-
-    Of equally urgent ones, that which hangs on the fewest facts: it says best why one is asked.
-    """
-    found: dict[str, FiredRule] = {}
-    for one in sorted(rules, key=lambda one: (one.urgency.rank, len(one.would_change))):
-        for key in one.would_change:
-            found.setdefault(key, one)
-    return found
-
-
-def in_order(before: Sequence[str], asked: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The open questions as the rules order them, each other one behind what it stood behind.
-
-    before: what was shown last. others: answered ones and added ones; new ones come last.
-    """
-    found = list(asked)
-    for key in sorted(others, key=lambda one: _place(one, before)):
-        if key in found:
-            continue
-        earlier = before[: _place(key, before)] if key in before else found
-        behind = next((one for one in reversed(earlier) if one in found), None)
-        found.insert(0 if behind is None else found.index(behind) + 1, key)
-    return found
-
-
-def grouped(
-    names: Sequence[str], telling: Mapping[str, FiredRule], remembered: Mapping[str, str]
-) -> list[Group]:
-    """The questions by the rule that each hangs on, or hung on before it was answered."""
-    members: dict[str, list[str]] = {}
-    for name in names:
-        told = telling[name].rule_id if name in telling else remembered.get(name, name)
-        members.setdefault(CHECKLIST if name in SEVEN_POINTS else told, []).append(name)
-    return [
-        Group(one, tuple(names), next((telling[n] for n in names if n in telling), None))
-        for one, names in members.items()
-    ]
-
-
-def _place(key: str, before: Sequence[str]) -> int:
-    return before.index(key) if key in before else len(before)
+def _top(question: RuleInput) -> str:
+    """The disease whose treatment is at stake: as diagnosed, else the most probable one."""
+    if question.known.diagnosis or question.known.concluded:
+        return question.known.diagnosis
+    return question.differential[0].label if question.differential else ""
 
 
 def _groups(
-    asked: Sequence[str], answered: Sequence[str], rules: Iterable[FiredRule]
+    asked: Sequence[str],
+    answered: Sequence[str],
+    rules: Iterable[FiredRule],
+    deciding: Sequence[str],
 ) -> list[Group]:
     """The groups to draw; they are remembered, so that none jumps away when it is answered."""
     state = session()
     others = list(dict.fromkeys((*answered, *state.added)))
     names = in_order(list(state.asked), asked, others)
-    groups = grouped(names, telling_rules(rules), state.asked)
-    state.asked = {name: group.rule_id for group in groups for name in group.names}
+    groups = grouped(names, telling_rules(rules), state.asked, deciding)
+    state.asked = {name: group.key for group in groups for name in group.names}
     return groups
 
 
@@ -135,19 +102,11 @@ def _first(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
 
 
 def _draw(groups: Sequence[Group], question: RuleInput, patient: Patient, key: str) -> None:
-    """Single questions side by side, a larger group across the page under one caption."""
-    grid = None
+    """Each group across the page, under one caption."""
     for group in groups:
-        if len(group.names) == 1:
-            grid = grid or st.grid(2, min_column_width=270, gap="small")
-            with grid.cell(), st.container(key=f"question-{key}-{group.names[0]}", gap="xxsmall"):
-                _caption(group, question)
-                _input(group.names[0], question, patient, key)
-            continue
-        grid = None
-        with st.container(key=f"question-{key}-group-{group.rule_id}", gap="xsmall"):
-            _caption(group, question)
-            many = st.grid(2, min_column_width=270, gap="small")
+        with st.container(key=f"question-{key}-group-{group.key}", gap="xsmall"):
+            _caption(group, question, key)
+            many = st.grid(COLUMNS, min_column_width=270, gap="small")
             for name in group.names:
                 with many.cell():
                     _input(name, question, patient, key)
@@ -160,21 +119,43 @@ def _input(name: str, question: RuleInput, patient: Patient, key: str) -> None:
         fact_input(name, question.facts, f"{key}.fact")
 
 
-def _caption(group: Group, question: RuleInput) -> None:
-    if group.rule_id == CHECKLIST:
-        st.caption(_score(group, question))
-    elif group.pending and group.pending.urgency is not Urgency.UNKNOWN:
-        word = speech().urgency(group.pending.urgency)
-        name = speech().of(rule(group.rule_id).name)
-        st.caption(f"{ICONS[group.pending.urgency]} {word}: {name}")
-    elif group.rule_id in all_rules():
-        st.caption(speech().of(rule(group.rule_id).name))
+def _caption(group: Group, question: RuleInput, key: str) -> None:
+    """What hangs on the answers: the score, the treatment, or the rules that wait."""
+    if group.key == CHECKLIST:
+        _score(question, key)
+    elif group.key == DECIDES:
+        name = speech().label(_top(question))
+        st.caption(f":material/fork_right: {say('analyse.questions.decides', name=name)}")
+    elif group.waiting:
+        urgency = group.waiting[0].urgency
+        names = [speech().of(rule(one.rule_id).name) for one in group.waiting]
+        listed = speech().listed(names[:RULES_NAMED])
+        is_known = urgency is not Urgency.UNKNOWN
+        before = f"{ICONS[urgency]} {speech().urgency(urgency)}: " if is_known else ""
+        st.caption(f"{before}{listed}")
 
 
-def _score(group: Group, question: RuleInput) -> str:
-    """The checklist with its score, as far as it is answered."""
+def _score(question: RuleInput, key: str) -> None:
+    """The checklist with its running score, and one press that answers all the rest."""
     facts = known_facts(question)
-    score = sum(points for key, points in SEVEN_POINTS.items() if facts.get(key) is True)
-    is_open = any(key not in facts for key in SEVEN_POINTS)
-    word = "score_so_far" if is_open else "score"
-    return f":material/checklist: {say(f'analyse.questions.{word}', score=score)}"
+    score = sum(points for one, points in SEVEN_POINTS.items() if facts.get(one) is True)
+    still_open = [one for one in SEVEN_POINTS if one not in facts]
+    word = "score_so_far" if still_open else "score"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = say(f"analyse.questions.{word}", score=score)
+        st.markdown(f":material/checklist: {words}", width="content")
+        if still_open:
+            st.button(
+                say("analyse.questions.others_no"),
+                key=f"{key}.checklist_no",
+                type="tertiary",
+                icon=":material/done_all:",
+                on_click=_answer_no,
+                args=(still_open,),
+            )
+
+
+def _answer_no(names: Sequence[str]) -> None:
+    for name in names:
+        drafting.set_fact(name, False)
+        fill_anew(name, "")

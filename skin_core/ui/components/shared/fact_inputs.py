@@ -26,6 +26,7 @@ PLACES = (
     TREATMENT,
 )
 """Where a fact may be asked, as prefixes of the widgets' keys."""
+SIGNS = "analyse.signs"  # the strip that answers several at once
 
 
 def fact_input(key: str, facts: Facts, prefix: str) -> None:
@@ -39,6 +40,12 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
     if not is_shown(widget):
         return
     drafting.set_fact(key, convert(widget_value(widget)))
+    forget(SIGNS)
+    fill_anew(key, widget)
+
+
+def fill_anew(key: str, widget: str) -> None:
+    """Let every place that asks the fact, but the one that was answered, show the new answer."""
     for prefix in PLACES:
         if not widget.startswith(f"{prefix}.{key}"):
             forget(f"{prefix}.{key}")
