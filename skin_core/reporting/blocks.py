@@ -19,11 +19,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. faint: grey and smaller, for what explains. lead: bold words before it."""
+    """Running text. lead: bold words before it.
+
+    faint: grey and smaller, for what explains. fine: smaller still, for limits and origin.
+    """
 
     text: str
     faint: bool = False
     lead: str = ""
+    fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,6 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """Names and values in two columns."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Names and values in order: two abreast where both are short, a long one over the width."""
 
@@ -135,7 +132,6 @@ Block = (
     | Pictures
     | Bars
     | Items
-    | Pairs
     | Table
     | Signature
     | EmptyLines
@@ -148,7 +144,7 @@ class Frame:
     """What every page carries.
 
     status: "decision support, preliminary until signed"; page: words with {number} and {total}.
-    logo: a picture of the clinic, or None.
+    model: what answered, with the version of the layout. logo: a picture of the clinic, or None.
     """
 
     clinic: str

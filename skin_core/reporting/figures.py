@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,8 +12,6 @@ from skin_core.reporting.icons import draw_icon
 from skin_core.reporting.lines import Run
 from skin_core.reporting.sheet import (
     ACCENT,
-    BODY,
-    COLUMN,
     GAP,
     GUTTER,
     LEFT,
@@ -27,7 +26,7 @@ from skin_core.reporting.sheet import (
     height_of,
 )
 
-LARGE_WIDTH, SMALL_WIDTH = 64.0, 38.0  # beside each other where there are small pictures
+SMALL_WIDTH, CAPTION_WIDTH = 38.0, 30.0  # at the right of the large pictures
 TALLEST = 48.0
 ONE_COLUMN = 2  # small pictures that stand one above the other; more stand in two columns
 
@@ -73,33 +72,50 @@ def draw_notice(sheet: Sheet, block: Notice) -> None:
 
 
 def draw_pictures(sheet: Sheet, block: Pictures) -> None:
-    """Large ones side by side, and beside them the small ones."""
-    tallest = block.tallest_mm or TALLEST
-    width = _large_width(block, tallest)
-    height = max(min(width / one.width_px * one.height_px, tallest) for one in block.large)
-    words = [one.caption for one in block.large]
-    under = max(height_of((Run(caption),), width, SMALL) for caption in words)
+    """Large ones of one height side by side, and beside them the small ones."""
+    height = _large_height(block)
+    widths = [one.width_px / one.height_px * height for one in block.large]
+    beside = _beside(block, widths)
+    under = 0.0
+    if not beside:
+        pairs = zip(block.large, widths, strict=True)
+        under = max(height_of((Run(one.caption),), width, sheet.small) for one, width in pairs)
     sheet.need(height + under + GAP)
-    top, lowest = sheet.y, sheet.y + height
-    for column, one in enumerate(block.large):
-        x = LEFT + column * (width + GUTTER)
+    top, lowest, x = sheet.y, sheet.y + height, LEFT
+    for one, width in zip(block.large, widths, strict=True):
         _picture(sheet, one, Box(x, top, width), height)
-        lowest = max(
-            lowest, sheet.place((Run(one.caption),), Box(x, top + height + 0.8, width), SMALL)
-        )
+        if not beside:
+            below = Box(x, top + height + 0.8, width)
+            lowest = max(lowest, sheet.place((Run(one.caption),), below, sheet.small))
+        x += width + GUTTER
     if block.small:
-        x = LEFT + len(block.large) * (width + GUTTER)
         lowest = max(lowest, _small_pictures(sheet, block, Box(x, top, SMALL_WIDTH), height))
+    elif beside:
+        lowest = max(lowest, _captions(sheet, block, Box(x - GUTTER + 3, top, beside)))
     sheet.set_y(lowest + GAP * 0.6)
 
 
-def _large_width(block: Pictures, tallest: float) -> float:
-    """Room across for each large one; one alone takes what it fills, the small ones next to it."""
-    if not block.small:
-        return COLUMN
-    first = block.large[0]
-    filled = tallest / first.height_px * first.width_px
-    return min(LARGE_WIDTH, filled) if len(block.large) == 1 else LARGE_WIDTH
+def _large_height(block: Pictures) -> float:
+    """As high as is wanted, if all of them fit side by side."""
+    shapes = sum(one.width_px / one.height_px for one in block.large)
+    across = WIDTH - GUTTER * (len(block.large) - 1)
+    if block.small:
+        across -= GUTTER + SMALL_WIDTH
+    return min(block.tallest_mm or TALLEST, across / shapes)
+
+
+def _beside(block: Pictures, widths: Sequence[float]) -> float:
+    """Room for the captions at the right of the pictures, 0 where there is too little."""
+    left = WIDTH - sum(widths) - GUTTER * (len(widths) - 1) - 3
+    return 0.0 if block.small or left < CAPTION_WIDTH else left
+
+
+def _captions(sheet: Sheet, block: Pictures, box: Box) -> float:
+    """What each picture shows, one below the other; returns where they end."""
+    y = box.y - GAP
+    for one in block.large:
+        y = sheet.place((Run(one.caption),), Box(box.x, y + GAP, box.width), sheet.small)
+    return y
 
 
 def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> float:
@@ -114,7 +130,7 @@ def _small_pictures(sheet: Sheet, block: Pictures, box: Box, height: float) -> f
         place = Box(box.x + column * (width + 2), box.y + row * (tall + 2), width)
         _picture(sheet, one, place, tall)
     caption = Box(box.x, box.y + height + 0.8, box.width)
-    return sheet.place((Run(block.small_caption),), caption, SMALL, limit=1)
+    return sheet.place((Run(block.small_caption),), caption, sheet.small, limit=1)
 
 
 def _picture(sheet: Sheet, one: Picture, box: Box, height: float) -> None:
@@ -131,11 +147,13 @@ def draw_bars(sheet: Sheet, block: Bars) -> None:
     sheet.need(len(block.bars) * row_mm + SMALL.line_mm * 2)
     for bar in block.bars:
         top, style = sheet.y, "B" if bar.in_set else ""
-        sheet.place((Run(bar.name, style),), Box(LEFT, top + 0.4, name_mm - 2), BODY, limit=1)
+        sheet.place((Run(bar.name, style),), Box(LEFT, top + 0.4, name_mm - 2), sheet.body, limit=1)
         length = max(longest * bar.share, 0.6)
         sheet.set_fill_color(*(ACCENT if bar.in_set else PALE))
         sheet.rect(LEFT + name_mm, top + 0.8, length, bar_mm, style="F")
-        sheet.write_line(LEFT + name_mm + length + 1.6, top + 0.4, Run(bar.value, style), BODY)
+        sheet.write_line(
+            LEFT + name_mm + length + 1.6, top + 0.4, Run(bar.value, style), sheet.body
+        )
         sheet.set_y(top + row_mm)
     if block.legend:
         sheet.set_fill_color(*ACCENT)

@@ -7,13 +7,12 @@ from datetime import date, datetime, time
 
 from skin_core.diseases import all_diseases
 from skin_core.diseases.picture import all_pictures
-from skin_core.domain.analysis import CaseAnalysis, FiredRule, Step
+from skin_core.domain.analysis import CaseAnalysis, Step
 from skin_core.domain.case import Case, ClinicianAssessment
-from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence, set_explanation
 from skin_core.narrative.fit import fit, strong
 from skin_core.narrative.fit_words import fit_sentence
-from skin_core.narrative.plan import step_name, steps_of
+from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.narrative.seen import Entered
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import (
@@ -33,22 +32,20 @@ from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.frame import moment_text
 from skin_core.reporting.options import ReportImages
 from skin_core.reporting.pictures import large_picture, small_picture
-from skin_core.rules import (
-    all_rules,
-    known_rules,
-    rule_citation,
-)
+from skin_core.rules import known_rules
 
 SMALL_PHOTOS = 6
-FEWEST_BARS, MOST_BARS = 5, 8
+FEWEST_BARS, MOST_BARS = 3, 8
 MOST_FITS = 3  # diseases with what is for and against them
 
 
-def answer_blocks(case: Case, images: ReportImages, speech: Speech) -> Iterator[Block]:
-    """Urgency, photos, the sentence and the bars."""
+def answer_blocks(
+    case: Case, images: ReportImages, photo_mm: float, speech: Speech
+) -> Iterator[Block]:
+    """Urgency, photos, the sentence and the bars. photo_mm: height of the large ones at most."""
     analysis = case.analysis
     yield urgency_notice(analysis, speech)
-    yield from photo_blocks(images, speech)
+    yield from photo_blocks(images, photo_mm, speech)
     yield Heading(answer_sentence(analysis, speech), large=True)
     if analysis.differential:
         count = len(analysis.pooled)
@@ -58,7 +55,7 @@ def answer_blocks(case: Case, images: ReportImages, speech: Speech) -> Iterator[
         yield Paragraph("", lead=note)
     if analysis.differential:
         fits = _fits(case, speech)
-        yield _bars(analysis, speech, FEWEST_BARS - bool(fits))
+        yield _bars(analysis, speech)
         if fits:
             yield Paragraph(fits, faint=True)
 
@@ -74,7 +71,7 @@ def urgency_notice(analysis: CaseAnalysis, speech: Speech) -> Notice:
     return Notice(urgency, title, speech.t(f"urgency.{urgency}.meaning"))
 
 
-def photo_blocks(images: ReportImages, speech: Speech) -> Iterator[Block]:
+def photo_blocks(images: ReportImages, tallest_mm: float, speech: Speech) -> Iterator[Block]:
     """The first photo large, beside its heatmap if there is one; the others small."""
     if not images.photos:
         return
@@ -88,23 +85,19 @@ def photo_blocks(images: ReportImages, speech: Speech) -> Iterator[Block]:
         (large_picture(images.photos[0], names[0]), *_heatmap(images, speech)),
         tuple(map(small_picture, small, names[1:shown])),
         names[1] if shown == 2 else speech.t("report.first.photo_names", first=2, last=shown),
+        tallest_mm,
     )
     if count > shown:
         yield Paragraph(speech.t("report.first.more_photos", count=count - shown), faint=True)
 
 
 def advice_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """What to do as it was kept, what is still to be asked, and the rules it rests on."""
-    advice = case.analysis.advice
+    """What to do as it was kept, and what is known; before the signature, what is open too."""
     yield Heading(speech.t("report.first.what_to_do"))
     yield Items(tuple(_step(one, speech) for one in steps_of(case.analysis)), numbered=True)
-    questions = [speech.fact(key) for key in advice.questions if key in all_facts()]
-    if questions:
-        names = speech.listed(questions)
-        yield Paragraph(names, lead=speech.t("report.first.ask"))
-    if advice.fired:
-        rules = " · ".join(_rule(fired, speech) for fired in advice.fired)
-        yield Paragraph(f"{speech.t('report.first.rules')} {rules}", faint=True)
+    questions = open_questions(case.analysis, speech)
+    if questions and not case.is_signed:
+        yield Paragraph(questions, faint=True)
 
 
 def clinician_block(case: Case, created: datetime, speech: Speech) -> Signature:
@@ -142,9 +135,9 @@ def _heatmap(images: ReportImages, speech: Speech) -> tuple[Picture, ...]:
     return (large_picture(images.heatmap, speech.t("report.first.heatmap", label=label)),)
 
 
-def _bars(analysis: CaseAnalysis, speech: Speech, fewest: int) -> Bars:
+def _bars(analysis: CaseAnalysis, speech: Speech) -> Bars:
     within = set(analysis.prediction_set)
-    count = min(max(fewest, len(within)), MOST_BARS)
+    count = min(max(FEWEST_BARS, len(within)), MOST_BARS)
     bars = [
         Bar(
             speech.label(entry.label),
@@ -179,15 +172,6 @@ def _fits(case: Case, speech: Speech) -> str:
 
 def _step(step: Step, speech: Speech) -> Item:
     return Item(speech.of(step.words), f"{step_name(step, speech)}:")
-
-
-def _rule(fired: FiredRule, speech: Speech) -> str:
-    """The number of a rule and who says so; of one that this program no longer has, that."""
-    number = f"{fired.rule_id} {fired.version}"
-    if fired.rule_id not in all_rules():
-        return f"{number}: {speech.t('report.first.retired')}"
-    citation = rule_citation(fired)
-    return f"{number} ({citation})" if citation else number
 
 
 def _small(text: str, speech: Speech) -> str:

@@ -13,6 +13,7 @@ from skin_core.reporting.people import age_text, one_line
 from skin_core.reporting.pictures import logo_picture
 from skin_core.reporting.script import is_foreign
 
+VERSION = "2.0"  # of the layout: another one where a paper tells or leaves out something else
 SIDES = ("left", "right")
 TITLES = {
     ReportKind.REPORT: "report.title",
@@ -23,15 +24,14 @@ TITLES = {
 
 def build_frame(case: Case, speech: Speech, options: ReportOptions, created: datetime) -> Frame:
     """Head and foot of the pages."""
-    is_plain = options.kind is ReportKind.PATIENT_COPY
     return Frame(
-        clinic=one_line(options.clinic_name),
+        clinic=one_line(options.clinic_name) or _no_clinic(case, speech, options),
         address=one_line(options.clinic_address),
         title=speech.t(_title(case, options.kind)),
         patient=patient_name(case, speech),
         patient_details=" · ".join(_details(case, speech)),
         status=_status(case, speech, options, created),
-        model="" if is_plain else _model_line(case, speech),
+        model=_origin(case, speech, options),
         page=speech.t("report.page_of", number="{number}", total="{total}"),
         language=speech.language,
         logo=_logo(options),
@@ -70,6 +70,14 @@ def moment_text(moment: str, created: datetime, speech: Speech) -> str:
     return f"{speech.when(f'{local:%Y-%m-%dT%H:%M}')} (UTC{offset[:3]}:{offset[3:5]})"
 
 
+def signature_text(options: ReportOptions, created: datetime, speech: Speech) -> str:
+    """Who signed a letter or a sheet, and when; "" for lines to sign on."""
+    if not options.signed_by:
+        return ""
+    time = moment_text(created.isoformat(), created, speech)
+    return speech.t("report.clinician.signed", name=one_line(options.signed_by), time=time)
+
+
 def _title(case: Case, kind: ReportKind) -> str:
     if kind is ReportKind.REPORT and not case.analysis.has_photos:
         return "report.title_no_photo"
@@ -104,12 +112,25 @@ def _status(case: Case, speech: Speech, options: ReportOptions, created: datetim
     if options.kind is ReportKind.PATIENT_COPY:
         return speech.t("report.patient_status")
     if options.kind is ReportKind.LETTER:
-        return speech.t("letter.status")
+        return speech.t("letter.status_signed" if options.signed_by else "letter.status")
     if case.assessment is None or not case.assessment.is_signed:
         return speech.t("app.notice")
     time = moment_text(case.assessment.signed_at, created, speech)
     name = one_line(case.assessment.signed_by)
     return speech.t("report.signed_status", name=name, time=time)
+
+
+def _no_clinic(case: Case, speech: Speech, options: ReportOptions) -> str:
+    """Where the clinic would stand, for as long as the paper is a draft of the clinician's own."""
+    draft = options.kind is ReportKind.REPORT and not case.is_signed
+    return speech.t("report.no_clinic") if draft else ""
+
+
+def _origin(case: Case, speech: Speech, options: ReportOptions) -> str:
+    """What answered; on papers that go out of the house, the layout alone."""
+    if options.kind is ReportKind.REPORT:
+        return _model_line(case, speech)
+    return speech.t("report.layout", version=VERSION)
 
 
 def _model_line(case: Case, speech: Speech) -> str:

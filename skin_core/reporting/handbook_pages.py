@@ -1,4 +1,4 @@
-"""The pages after the first: facts, memo of the disease, limits, and the origin of the answer."""
+"""What a report holds by choice: the facts that are known, and the memo of the disease."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.disease import MEMO_PARTS, Memo, Reference, Treatment
 from skin_core.drugs import Caution, Taker, cautions
-from skin_core.facts import all_facts
-from skin_core.narrative.knowledge import known_only
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
     against_text,
@@ -22,33 +19,17 @@ from skin_core.narrative.treatment_words import (
     unnamed_text,
     unsourced_text,
 )
-from skin_core.reporting.blocks import Block, Heading, Item, Items, Pairs, Paragraph
-from skin_core.reporting.frame import date_text, moment_text, patient_name
+from skin_core.reporting.blocks import Block, Heading, Item, Items, Paragraph
+from skin_core.reporting.frame import date_text
+from skin_core.reporting.letter_facts import facts_sentence
 
-LONGEST_VALUE = 80  # characters; longer answers are told below the table
-DIGEST_LENGTH = 16  # characters of a SHA-256 that tell two weight files apart
-CASE_LENGTH = 12  # of a case id
+UNOPENED = "*"
 
 
 def facts_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """Who, when, and what was asked: the short form with its unknowns, and all else answered."""
-    yield Heading(speech.t("report.facts.title"))
-    year = case.patient.birth_year
-    rows = [
-        (speech.t("report.facts.patient"), patient_name(case, speech)),
-        (speech.t("report.facts.birth_year"), str(year) if year else speech.unknown()),
-        (speech.t("report.facts.sex"), _capital(speech.t(f"app.sex.{case.patient.sex}"))),
-        (speech.t("report.facts.visit"), date_text(case.visit_date, speech)),
-    ]
-    for key, spec in all_facts().items():
-        if key in case.facts:
-            rows.append((speech.fact(key), speech.answer(key, case.facts[key])))
-        elif spec.section == "always":
-            rows.append((speech.fact(key), speech.unknown()))
-    yield Pairs(tuple(row for row in rows if len(row[1]) <= LONGEST_VALUE))
-    for name, value in rows:
-        if len(value) > LONGEST_VALUE:
-            yield Paragraph(value, lead=f"{name}:")
+    """What is known, in one sentence; what is not known is not listed."""
+    if told := facts_sentence(case, speech):
+        yield Paragraph(told, lead=speech.t("report.facts.known"))
 
 
 def memo_blocks(case: Case, speech: Speech) -> Iterator[Block]:
@@ -76,36 +57,6 @@ def memo_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     yield from _references(memo, speech)
 
 
-def limits_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """What neither photo nor network can tell, or neither rules nor answers where there is none."""
-    yield Heading(speech.t("report.limits.title"))
-    yield from _knowledge(case.analysis, speech)
-    origin = case.analysis.provenance
-    limits = ["exclusion", "photo", "square", "calibration"] if origin else ["not_seen", "rules"]
-    if origin is not None and origin.research_use:
-        limits.append("research_use")
-    yield Items(tuple(Item(speech.t(f"report.limits.{limit}")) for limit in limits))
-
-
-def provenance_blocks(case: Case, created: datetime, speech: Speech) -> Iterator[Block]:
-    """Which network and weights answered, if any did, when, and when this was written."""
-    rows = {}
-    if origin := case.analysis.provenance:
-        rows = {
-            "model": origin.model,
-            "version": origin.model_version,
-            "digest": f"{origin.weights_sha256[:DIGEST_LENGTH]}…",
-            "gate": origin.gate_version,
-            "program": f"SkinDesk {origin.app_version}",
-            "device": origin.device,
-            "analysed": moment_text(origin.created_at, created, speech),
-        }
-    rows["written"] = moment_text(created.isoformat(), created, speech)
-    rows["case"] = case.case_id[:CASE_LENGTH]
-    yield Heading(speech.t("report.limits.provenance_title"))
-    yield Pairs(tuple((speech.t(f"report.limits.{name}"), value) for name, value in rows.items()))
-
-
 def memo_label(case: Case) -> str:
     """The disease whose memo belongs to the case; "" where there is none."""
     chosen = case.assessment.diagnosis if case.assessment else ""
@@ -113,17 +64,6 @@ def memo_label(case: Case) -> str:
         return chosen
     top = case.analysis.top
     return top.label if top is not None and top.label in all_diseases() else ""
-
-
-def _knowledge(analysis: CaseAnalysis, speech: Speech) -> Iterator[Block]:
-    """What the model cannot name, or, where that is less to read, all that it can."""
-    known = known_only(analysis)
-    labels = known or analysis.unknown_to_model
-    if labels:
-        lead, text = ("known_only", "known_list") if known else ("unknown_to_model", "unknown_list")
-        names = speech.listed(speech.label(key) for key in labels)
-        words = speech.t(f"report.limits.{text}", names=names)
-        yield Paragraph(words, lead=speech.t(f"report.limits.{lead}"))
 
 
 def _review(memo: Memo, speech: Speech) -> Paragraph:
@@ -199,6 +139,8 @@ def _references(memo: Memo, speech: Speech) -> Iterator[Block]:
         yield Heading(speech.t("diseases.part.references"))
         for entry in memo.references:
             yield Paragraph(_reference(entry, speech), faint=True)
+        if not all(entry.opened for entry in memo.references):
+            yield Paragraph(UNOPENED + speech.t("report.memo.unopened"), fine=True)
         read = source_text(memo, True, speech)
         if known := source_text(memo, False, speech):
             known = f"{known} ({speech.t('analyse.memo.not_opened')})"
@@ -207,9 +149,6 @@ def _references(memo: Memo, speech: Speech) -> Iterator[Block]:
 
 
 def _reference(entry: Reference, speech: Speech) -> str:
-    key = "report.memo.reference_opened" if entry.opened else "report.memo.reference_known"
-    return speech.t(key, source=entry.source, year=entry.year, title=entry.title)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    mark = "" if entry.opened else UNOPENED
+    words = {"source": entry.source, "year": entry.year, "title": entry.title}
+    return speech.t("report.memo.reference", **words) + mark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from skin_core.reporting.blocks import (
@@ -15,7 +16,6 @@ from skin_core.reporting.blocks import (
     Items,
     NewPage,
     Notice,
-    Pairs,
     Paragraph,
     Pictures,
     Signature,
@@ -43,7 +43,7 @@ from skin_core.reporting.sheet import (
     height_of,
 )
 
-TITLE, NAME = Pen(11), Pen(BODY.size, FAINT)
+TITLE, NAME, FINE = Pen(11), Pen(BODY.size, FAINT), Pen(7.5, FAINT)
 MOSTLY_EMPTY = 120.0  # mm from the top
 SHORT_VALUE = 80  # characters; a long note is not set in bold
 NAME_MM = 36.0  # the column of names in a table
@@ -51,17 +51,25 @@ VALUE_MM = COLUMN - NAME_MM - 2
 SIGN_MM = (6.0, 9.5)  # above the line for a signature: where the page is full, and elsewhere
 
 
-def draw(document: Document, created: datetime) -> bytes:
-    """The document as a PDF."""
-    return bytes(_inked(document, created).output())
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a document has to keep to. pages: at most, 0: any. signed_on: the last page for it."""
+
+    pages: int = 0
+    signed_on: int = 0
+
+    def holds(self, sheet: Sheet) -> bool:
+        """Whether this paper does."""
+        few = not self.pages or sheet.pages_count <= self.pages
+        return few and (not self.signed_on or sheet.signed_on <= self.signed_on)
 
 
-def draw_within(documents: Iterable[tuple[Document, int]], created: datetime) -> bytes:
-    """The first of the documents that takes no more than its pages, else the last."""
+def draw_within(documents: Iterable[tuple[Document, Within]], created: datetime) -> bytes:
+    """The first of the documents that keeps to its limits, else the last, as a PDF."""
     sheet: Sheet | None = None
-    for document, pages in documents:
+    for document, within in documents:
         sheet = _inked(document, created)
-        if sheet.pages_count <= pages:
+        if within.holds(sheet):
             break
     return bytes(sheet.output()) if sheet else b""
 
@@ -89,8 +97,6 @@ def _draw_block(sheet: Sheet, block: Block) -> None:
             draw_bars(sheet, block)
         case Items():
             _items(sheet, block)
-        case Pairs():
-            _pairs(sheet, block)
         case Table():
             _table(sheet, block)
         case Signature():
@@ -112,7 +118,7 @@ def _heading(sheet: Sheet, block: Heading) -> None:
 
 
 def _paragraph(sheet: Sheet, block: Paragraph) -> None:
-    pen = SMALL if block.faint else sheet.body
+    pen = FINE if block.fine else sheet.small if block.faint else sheet.body
     runs = _led(block.lead, block.text)
     sheet.need(min(2 * pen.line_mm, height_of(runs, WIDTH, pen)))
     sheet.flow(runs, LEFT, WIDTH, pen)
@@ -134,14 +140,8 @@ def _item(sheet: Sheet, item: Item, mark: str, indent: float) -> None:
     sheet.write_line(LEFT, sheet.y, Run(mark), sheet.body)
     sheet.flow(runs, LEFT + indent, width, sheet.body)
     if item.source:
-        sheet.flow((Run(item.source),), LEFT + indent, width, SMALL)
+        sheet.flow((Run(item.source),), LEFT + indent, width, sheet.small)
     sheet.set_y(sheet.y + 0.7)
-
-
-def _pairs(sheet: Sheet, block: Pairs) -> None:
-    for first in range(0, len(block.rows), 2):
-        _abreast(sheet, block.rows[first : first + 2])
-    sheet.set_y(sheet.y + GAP)
 
 
 def _abreast(sheet: Sheet, row: Sequence[tuple[str, str]]) -> None:
@@ -204,9 +204,11 @@ def _signature(sheet: Sheet, block: Signature) -> None:
     for name, value in block.rows:
         _entry(sheet, name, value)
     sheet.need(last)
+    sheet.signed_on = sheet.page_no()
     if block.text:
         sheet.set_y(sheet.y + 1.5)
         sheet.flow(signed, LEFT, WIDTH, Pen(TITLE.size, ACCENT))
+        sheet.set_y(sheet.y + GAP)
         return
     top = sheet.y + min(SIGN_MM[1], max(SIGN_MM[0], BOTTOM - 5 - sheet.y))
     width = (WIDTH - 2 * GUTTER) / 3
@@ -216,7 +218,7 @@ def _signature(sheet: Sheet, block: Signature) -> None:
         x = LEFT + column * (width + GUTTER)
         sheet.line(x, top, x + width, top)
         sheet.write_line(x, top + 0.8, Run(label), SMALL)
-    sheet.set_y(top + 5)
+    sheet.set_y(top + 5 + GAP)
 
 
 def _entry(sheet: Sheet, name: str, value: str) -> None:

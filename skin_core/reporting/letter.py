@@ -1,8 +1,8 @@
-"""The letter to whoever sees the patient next: one page, two where needed, signed by hand.
+"""The letter to whoever sees the patient next: one page, two where needed.
 
-It is filled by clinical weight and leaves nothing out; only a very long text is shortened, and says
-so. Its reason is the clinician's diagnosis; without one the network's answer stands there, worded
-as decision support.
+Whom it goes to, why, what was done and what is asked are the writer's own words, as the case fills
+them in until they are changed. It leaves nothing out; only a very long text is shortened, and says
+so. The network's answer stands in it only where the writer wants that, worded as decision support.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from skin_core.domain.analysis import Advice, FiredRule, Urgency
+from skin_core.domain.analysis import Advice, Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
-from skin_core.narrative.answer import answer_notes, answer_sentence
+from skin_core.narrative.answer import answer_notes
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import addressee, also_needed
 from skin_core.reporting.blocks import (
@@ -29,15 +29,14 @@ from skin_core.reporting.blocks import (
 from skin_core.reporting.country import country, national_code
 from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.first_page import diagnosis_text
-from skin_core.reporting.frame import date_text
-from skin_core.reporting.letter_facts import LetterFacts, letter_facts
+from skin_core.reporting.frame import date_text, signature_text
+from skin_core.reporting.letter_facts import DONE, LetterFacts, done_row, letter_facts
 from skin_core.reporting.letter_photos import photo_blocks
-from skin_core.reporting.options import ReportImages, ReportOptions
-from skin_core.reporting.people import patient_contact, person_text, referrer_text
-from skin_core.rules import known_rules, rule, rule_citation
+from skin_core.reporting.letter_words import letter_words
+from skin_core.reporting.options import LetterWords, ReportImages, ReportOptions
+from skin_core.reporting.people import one_line, patient_contact, person_text, referrer_text
 
 MOST_PREDICTIONS = 3
-NAMED_DISEASES = "disease"  # the subject of those rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +65,36 @@ def letter_blocks(
     speech: Speech,
 ) -> Iterator[Block]:  # fmt: skip
     """The whole letter."""
-    place, facts = addressee(case.analysis.advice), letter_facts(case, speech)
+    words, facts = options.letter or letter_words(case, speech), letter_facts(case, speech)
     date = date_text(created.date().isoformat(), speech)
-    yield Paragraph(speech.t("letter.dated", date=date), lead=speech.t(f"letter.to.{place}"))
+    to = speech.t("letter.to_whom", name=one_line(words.to))
+    yield Paragraph(speech.t("letter.dated", date=date), lead=to)
     yield _urgency(case.analysis.advice, facts, speech)
     yield Paragraph(_greeting(case, speech))
-    yield from _reason(case, options, created, room, speech)
-    yield from _known(facts, room, speech)
+    yield from _reason(case, words, options, room, speech)
+    yield from _typed("done", words.done, room, speech)
+    yield from _known(case, facts, created, room, speech)
     yield from photo_blocks(case, images, room.photo_mm, speech)
-    yield from _note(case, room, speech)
-    yield from _support(case, speech)
+    if words.with_network:
+        yield from _support(case, speech)
     if room.pages > 1:
         yield NewPage()  # what is signed stays with its signature
-    yield Heading(speech.t("letter.question"))
-    yield Paragraph(speech.t(f"letter.please.{place}"))
+    yield from _typed("question", words.question, room, speech)
     yield from _to_fill_in(case.analysis.advice, options, speech)
     labels = tuple(speech.t(f"letter.{name}") for name in ("signature", "name", "date"))
     if referrer := referrer_text(options, speech):
         yield Paragraph(referrer, lead=speech.t("letter.referrer"))
-    yield Signature((), "", labels)
-    yield Heading(speech.t(f"letter.reply.{place}"))
+    yield Signature((), signature_text(options, created, speech), labels)
+    yield Heading(_reply(case, words, speech))
     yield EmptyLines(room.reply_lines)
     yield Signature((), "", labels)
+
+
+def _reply(case: Case, words: LetterWords, speech: Speech) -> str:
+    """Whose answer is awaited, where the letter goes where the rules send it."""
+    place = addressee(case.analysis.advice)
+    known = words.to == speech.t(f"letter.to.{place}")
+    return speech.t(f"letter.reply.{place}" if known else "letter.reply.other")
 
 
 def _greeting(case: Case, speech: Speech) -> str:
@@ -97,79 +104,63 @@ def _greeting(case: Case, speech: Speech) -> str:
 
 
 def _urgency(advice: Advice, facts: LetterFacts, speech: Speech) -> Notice:
-    """How soon, why, what was found, and who else is needed."""
+    """How soon, what was found, and who else is needed."""
     word, when = speech.urgency(advice.urgency), speech.how_soon(advice)
     title = speech.t("letter.urgency", word=word, when=when)
-    fired = _asking_rule(advice)
-    lines = [_headline(fired, speech) if fired else speech.t("letter.no_rule")]
+    lines = []
     if facts.found:
         lines.append(speech.t("letter.found", names=speech.listed(facts.found)))
     if others := [speech.t(f"letter.place.{key}") for key in also_needed(advice)]:
         lines.append(speech.t("letter.also", places=speech.listed(others)))
     if advice.urgency is Urgency.EMERGENCY:
         lines.append(speech.t("letter.emergency"))
-    return Notice(advice.urgency, title, "\n".join(lines))
-
-
-def _asking_rule(advice: Advice) -> FiredRule | None:
-    """The first rule that demands this urgency: it asks for an action, or names a disease."""
-    for fired in known_rules(advice):
-        speaks = _labels(fired) if _is_of_disease(fired) else Speech("en").rule_action(fired)
-        if fired.urgency is advice.urgency and speaks:
-            return fired
-    return None
-
-
-def _headline(fired: FiredRule, speech: Speech) -> str:
-    """What the rule is about, with its sources; the diseases themselves where it names some."""
-    name = speech.rule_name(fired)
-    if _is_of_disease(fired):
-        name = speech.listed(speech.label(label) for label in _labels(fired))
-        if rule(fired.rule_id).urgency is not None:  # a tier of the network, not one diagnosis
-            name = speech.t("letter.possible", names=name)
-    citation = rule_citation(fired)
-    if not citation:
-        return speech.t("letter.headline", name=name)
-    return speech.t("letter.headline_cited", name=name, citation=citation)
-
-
-def _is_of_disease(fired: FiredRule) -> bool:
-    """Whether it is a rule of the house on named diseases, whose own title says little."""
-    return rule(fired.rule_id).subject == NAMED_DISEASES
-
-
-def _labels(fired: FiredRule) -> list[str]:
-    return [label for label in fired.values.get("labels", "").split(",") if label]
+    return Notice(advice.urgency, title, "\n".join(lines) or speech.t("letter.no_rule"))
 
 
 def _reason(
-    case: Case, options: ReportOptions, created: datetime, room: Room, speech: Speech
+    case: Case, words: LetterWords, options: ReportOptions, room: Room, speech: Speech
 ) -> Iterator[Block]:
     assessment = case.assessment or ClinicianAssessment()
     yield Heading(speech.t("letter.reason"))
+    if words.reason.strip():
+        yield Paragraph(_shortened(words.reason, room.words, speech))
     if diagnosis := diagnosis_text(assessment, speech):
         lead = speech.t("letter.clinical_diagnosis")
         yield Paragraph(_shortened(diagnosis, room.words, speech), lead=lead)
         if code := national_code(assessment.diagnosis, options.country):
             yield Paragraph(speech.t("letter.national_code", code=code), faint=True)
-    elif case.analysis.has_photos:
-        sentence = answer_sentence(case.analysis, speech)
-        yield Paragraph(speech.t("letter.no_diagnosis", sentence=sentence))
     else:
-        yield Paragraph(speech.t("letter.no_diagnosis_no_photo"))
-    if excluded := excluded_text(assessment, created, speech):
-        yield Paragraph(excluded, lead=f"{speech.t('report.excluded.title')}:")
+        yield Paragraph(speech.t("letter.no_diagnosis"))
 
 
-def _known(facts: LetterFacts, room: Room, speech: Speech) -> Iterator[Block]:
-    """What was answered, heaviest first."""
+def _typed(name: str, text: str, room: Room, speech: Speech) -> Iterator[Block]:
+    """One field of the letter under its heading; lines for the pen where nothing was written."""
+    yield Heading(speech.t(f"letter.{name}"))
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        yield EmptyLines(1)
+    elif len(text) > room.words:
+        yield Paragraph(_shortened(text, room.words, speech))
+    else:
+        yield Paragraph("\n".join(lines))
+
+
+def _known(
+    case: Case, facts: LetterFacts, created: datetime, room: Room, speech: Speech
+) -> Iterator[Block]:
+    """What was answered, heaviest first; what was done stands elsewhere."""
+    done = {row[0] for key in DONE if (row := done_row(key, case, speech))}
+    rows = [row for row in facts.rows if row[0] not in done]
+    excluded = excluded_text(case.assessment or ClinicianAssessment(), created, speech)
+    if not (rows or facts.denied or excluded):
+        return
     yield Heading(speech.t("letter.known"))
-    if facts.rows:
-        words = room.words
-        yield Table(tuple((name, _shortened(value, words, speech)) for name, value in facts.rows))
-    for key, names in (("denied", facts.denied), ("unknown", facts.unknown)):
-        if names:
-            yield Paragraph(speech.listed(names), lead=speech.t(f"letter.{key}"))
+    if rows:
+        yield Table(tuple((name, _shortened(value, room.words, speech)) for name, value in rows))
+    if facts.denied:
+        yield Paragraph(speech.listed(facts.denied), lead=speech.t("letter.denied"))
+    if excluded:
+        yield Paragraph(excluded, lead=f"{speech.t('report.excluded.title')}:")
 
 
 def _support(case: Case, speech: Speech) -> Iterator[Block]:
@@ -184,17 +175,6 @@ def _support(case: Case, speech: Speech) -> Iterator[Block]:
     model = f"{origin.model} {origin.model_version}"
     words = speech.t("letter.support", model=model, answer=speech.listed(best))
     yield Paragraph(" ".join((words, *answer_notes(analysis, speech))), faint=True)
-
-
-def _note(case: Case, room: Room, speech: Speech) -> Iterator[Block]:
-    """The clinician's note; a line for what was started today, where neither tells."""
-    note = case.assessment.note if case.assessment else ""
-    if note.strip():
-        yield Heading(speech.t("letter.note"))
-        yield Paragraph(_shortened(note, room.words, speech))
-    elif "started_today" not in case.facts:
-        yield Heading(speech.t("letter.started"))
-        yield EmptyLines(1)
 
 
 def _to_fill_in(advice: Advice, options: ReportOptions, speech: Speech) -> Iterator[Block]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import PhotoKind
@@ -21,7 +20,8 @@ from skin_core.rules.known_facts import LARGE_MM
 from skin_core.rules.situation import SEVEN_POINTS
 
 FILE = Path(__file__).with_name("letter_order.toml")
-MOST_UNKNOWN = 3
+DONE = ("started_today", "treatment_tried", "allergies", "medicines")
+"""What a letter tells as done so far, and not among the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,12 @@ class LetterFacts:
     """What a letter tells, each part in the order of clinical weight.
 
     found: names of the danger signs answered yes. rows: what else was answered, as name and value.
-    denied: names of all that was answered no. unknown: what was not answered and would matter
-    most, at most three.
+    denied: names of all that was answered no.
     """
 
     found: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
     denied: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 @cache
@@ -58,8 +56,27 @@ def letter_facts(case: Case, speech: Speech) -> LetterFacts:
         tuple(_name(key, speech) for key in found),
         tuple(rows),
         tuple(_name(key, speech) for key in denied),
-        tuple(_name(key, speech) for key in _unknown(case.analysis, facts)),
     )
+
+
+def done_row(key: str, case: Case, speech: Speech) -> tuple[str, str] | None:
+    """Name and value of what was done or is taken; None where there is nothing to say."""
+    return next(_row(key, case, speech), None)
+
+
+def facts_sentence(case: Case, speech: Speech) -> str:
+    """All that was answered in one sentence, "" where nothing was; what is unknown is not named."""
+    told = letter_facts(case, speech)
+    yes = speech.yes()
+    held = [*told.found, *(name for name, value in told.rows if value == yes)]
+    values = {name: value for name, value in told.rows if value != yes}
+    missing = speech.t("letter.not_recorded")
+    parts = [speech.listed(held)] if held else []
+    parts += [f"{name}: {value}" for name, value in values.items() if value != missing]
+    if told.denied:
+        names = speech.listed(told.denied)
+        parts.append(f"{speech.t('letter.denied')} {names}")
+    return "; ".join(parts) + "." if parts else ""
 
 
 def _ordered(facts: Facts) -> list[str]:
@@ -133,10 +150,3 @@ def _seven_points(facts: Facts, speech: Speech) -> str:
     if held:
         words += ": " + speech.listed(_name(key, speech) for key in held)
     return f"{words} ({speech.t('letter.points_open', count=left)})" if left else words
-
-
-def _unknown(analysis: CaseAnalysis, facts: Facts) -> list[str]:
-    """Open questions of the rules that a receiver would ask too, most telling first."""
-    worth = letter_order()["worth_asking"]
-    asked = [key for key in analysis.advice.questions if key in worth and key not in facts]
-    return asked[:MOST_UNKNOWN]

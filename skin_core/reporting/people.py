@@ -25,6 +25,26 @@ def age_text(case: Case, speech: Speech) -> str:
     return "" if years is None else speech.t("app.patient.age", years=years)
 
 
+def described(case: Case, speech: Speech) -> str:
+    """Who it is, as a sentence begins: "62-year-old woman"; without an age "Woman"."""
+    kind = "child" if is_child(case) else "adult"
+    sex = case.patient.sex if case.patient.sex in (Sex.FEMALE, Sex.MALE) else Sex.OTHER
+    who = speech.t(f"letter.opening.{kind}_{sex}")
+    if age := _age_words(case, speech):
+        return speech.t("letter.opening.person", age=age, who=who)
+    return who[:1].upper() + who[1:]
+
+
+def _age_words(case: Case, speech: Speech) -> str:
+    days = _age_days(case)
+    if days is not None and days < INFANT_DAYS:
+        return speech.t("letter.opening.days", count=days)
+    if days is not None and days < TODDLER_DAYS:
+        return speech.t("letter.opening.months", count=int(days / DAYS_PER_MONTH))
+    years = _age_years(case)
+    return "" if years is None else speech.t("letter.opening.years", count=years)
+
+
 def is_child(case: Case) -> bool:
     """Whether the patient is known to be younger than sixteen."""
     years = _age_years(case)

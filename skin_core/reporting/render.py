@@ -10,19 +10,25 @@ from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Block, Document, NewPage
 from skin_core.reporting.first_page import advice_blocks, answer_blocks, clinician_block
 from skin_core.reporting.frame import build_frame
-from skin_core.reporting.handbook_pages import (
-    facts_blocks,
-    limits_blocks,
-    memo_blocks,
-    provenance_blocks,
-)
-from skin_core.reporting.layout import draw, draw_within
+from skin_core.reporting.handbook_pages import facts_blocks, memo_blocks
+from skin_core.reporting.layout import Within, draw_within
 from skin_core.reporting.letter import ROOMS, letter_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
-from skin_core.reporting.patient_copy import patient_blocks
+from skin_core.reporting.patient_copy import SHEET_ROOMS, patient_blocks
+from skin_core.reporting.small_print import small_print
 from skin_core.reporting.typeface import read_faces
 
-PATIENT_SHEETS = ((12.5, 1), (11.5, 1), (10.5, 1), (9.5, 1), (11.5, 2))  # points, pages at most
+ONE_PAGE, SIGNED_IN_FRONT = Within(pages=1), Within(signed_on=1)
+REPORT_ROOMS = (
+    (9.5, 62.0, ONE_PAGE),
+    (9.5, 54.0, ONE_PAGE),
+    (9.5, 46.0, ONE_PAGE),
+    (9.5, 54.0, SIGNED_IN_FRONT),
+    (9.5, 40.0, SIGNED_IN_FRONT),
+    (9.0, 36.0, SIGNED_IN_FRONT),
+    (8.5, 32.0, SIGNED_IN_FRONT),
+)
+"""Points of the text, height of the photos in mm, and what that has to achieve."""
 
 
 def render_report(
@@ -40,17 +46,39 @@ def render_report(
         letters = (
             (
                 Document(frame, tuple(letter_blocks(case, images, options, created, room, speech))),
-                room.pages,
+                Within(room.pages),
             )
             for room in ROOMS
         )
         return draw_within(letters, created)
     if options.kind is ReportKind.PATIENT_COPY:
-        blocks = tuple(patient_blocks(case, images, options, created, speech))
-        sheets = ((Document(frame, blocks, size), pages) for size, pages in PATIENT_SHEETS)
+        sheets = (
+            (
+                Document(
+                    frame,
+                    tuple(patient_blocks(case, images, options, created, sheet, speech)),
+                    sheet.size,
+                ),
+                Within(sheet.pages),
+            )
+            for sheet in SHEET_ROOMS
+        )
         return draw_within(sheets, created)
-    blocks = tuple(_clinician_blocks(case, images, speech, options, created))
-    return draw(Document(frame, blocks), created)
+    reports = (
+        (
+            Document(
+                frame,
+                (
+                    *answer_blocks(case, images, photo_mm, speech),
+                    *_after_the_answer(case, speech, options, created),
+                ),
+                size,
+            ),
+            within,
+        )
+        for size, photo_mm, within in REPORT_ROOMS
+    )
+    return draw_within(reports, created)
 
 
 def prepare() -> None:
@@ -58,17 +86,14 @@ def prepare() -> None:
     read_faces()
 
 
-def _clinician_blocks(
-    case: Case, images: ReportImages, speech: Speech, options: ReportOptions, created: datetime
+def _after_the_answer(
+    case: Case, speech: Speech, options: ReportOptions, created: datetime
 ) -> Iterator[Block]:
-    yield from answer_blocks(case, images, speech)
     yield from advice_blocks(case, speech)
-    yield clinician_block(case, created, speech)
-    if case.analysis.has_photos:  # without pictures both parts may well share a page
-        yield NewPage()
     if options.with_facts:
         yield from facts_blocks(case, speech)
+    yield clinician_block(case, created, speech)
     if options.with_memo:
+        yield NewPage()
         yield from memo_blocks(case, speech)
-    yield from limits_blocks(case, speech)
-    yield from provenance_blocks(case, created, speech)
+    yield from small_print(case, created, speech)

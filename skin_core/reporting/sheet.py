@@ -29,6 +29,7 @@ POINT = 25.4 / 72  # millimetres
 GUTTER = 6.0  # between two columns
 COLUMN = (WIDTH - GUTTER) / 2
 GAP = 2.4  # between two parts
+FINEST = 7.5  # points
 LEADING = 1.38  # line height in font sizes; Vietnamese capitals carry two marks
 
 
@@ -58,13 +59,16 @@ BODY, SMALL = Pen(), Pen(8, FAINT)
 
 
 class Sheet(FPDF):
-    """A report on its way to paper; y runs down from the top in millimetres."""
+    """A report on its way to paper; y runs down from the top in millimetres.
+
+    signed_on: the page of the last signature or of the lines for one.
+    """
 
     def __init__(
         self, frame: Frame, characters: frozenset[str], created: datetime, body: Pen = BODY
     ) -> None:
         super().__init__(unit="mm", format="A4")
-        self.frame, self.body = frame, body
+        self.frame, self.body, self.signed_on = frame, body, 1
         for style in ("", "B"):
             key = f"{FAMILY.lower()}{style}"
             # add_font() wants a file on disk, and reads all of a font's 14,000 glyphs
@@ -86,8 +90,8 @@ class Sheet(FPDF):
         x = LEFT
         if self.frame.logo is not None:
             x += self._logo(self.frame.logo) + 3
-        clinic = (Run(self.frame.clinic, "B"), Run("  "), Run(self.frame.title))
-        self.place(clinic, Box(x, 9, RIGHT - 34 - x), Pen(10.5), limit=1)
+        clinic = (Run(f"{self.frame.clinic}  ", "B"),) if self.frame.clinic else ()
+        self.place((*clinic, Run(self.frame.title)), Box(x, 9, RIGHT - 34 - x), Pen(10.5), limit=1)
         if self.frame.address:
             self.place(
                 (Run(self.frame.address),), Box(x, 13.2, RIGHT - x), Pen(7.5, FAINT), limit=1
@@ -110,6 +114,11 @@ class Sheet(FPDF):
         status = Box(LEFT, BOTTOM + 4.5, WIDTH - width - GUTTER)
         self.place((Run(self.frame.status, "B"),), status, Pen(8), limit=1)
         self.write_line(RIGHT - width, BOTTOM + 4.6, Run(self.frame.model), pen)
+
+    @property
+    def small(self) -> Pen:
+        """How what explains is written: smaller than the running text, and grey."""
+        return Pen(max(FINEST, self.body.size - 1.5), FAINT)
 
     def has_room(self, height: float) -> bool:
         """Whether this much fits above the foot of the page."""

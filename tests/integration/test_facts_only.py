@@ -120,7 +120,7 @@ def test_report_says_that_there_was_no_photo_and_shows_no_empty_place(
         t("report.title_no_photo", language),
     ):
         assert holds(text, wanted), wanted
-    for unwanted in ("report.limits.calibration", "report.limits.unknown_to_model"):
+    for unwanted in ("report.limits.calibration", "report.limits.exclusion"):
         assert not holds(text, t(unwanted, language))
     assert "%" not in text
     assert not any(page.images for page in PdfReader(BytesIO(pdf)).pages)

@@ -44,7 +44,7 @@ def place(across: float, down: float) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_report_matches_its_reference(language: str) -> None:
     case = signed(zoster_case(), note="3 ngày · 3일 · 3 days")
-    options = ReportOptions(clinic_name="Haneul", with_facts=False, with_memo=False)
+    options = ReportOptions(clinic_name="Haneul")
     found = "\n".join(structure(render_report(case, sample_images(2), language, options, NOW)))
     file = REFERENCE / f"zoster_{language}.txt"
     if os.environ.get("SKINDESK_WRITE_REFERENCES"):

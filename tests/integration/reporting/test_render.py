@@ -17,9 +17,11 @@ from pypdf.generic import DictionaryObject
 from skin_core.diseases import all_diseases, disease_name, unknown_to
 from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.case import Case
+from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.narrative.answer import answer_sentence
+from skin_core.narrative.plan import step_text, steps_of
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
@@ -68,15 +70,42 @@ def test_page_one_answers(language: str) -> None:
     for entry in case.analysis.differential[:3]:
         assert holds(first, disease_name(entry.label, language))
         assert holds(first, Speech(language).percent(entry.probability))
-    assert holds(first, "zoster-within-72h")
     assert holds(first, t("report.clinician.signature", language))
+    assert holds(first, fact_name("new_vesicles", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
+def test_a_case_of_one_photo_takes_two_pages_and_is_signed_on_the_first(
+    make: Callable[[], Case], language: str
+) -> None:
+    for case in (make(), signed(make(), note="재진 3일 뒤")):
+        found = pages(case, language)
+        assert len(found) <= 2
+        wanted = "이서연" if case.is_signed else t("report.clinician.signature", language)
+        assert holds(found[0], wanted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_reads_as_it_was_kept(language: str) -> None:
+    case = zoster_case()
+    first = pages(case, language)[0]
+    steps = steps_of(case.analysis)
+    assert 1 < len(steps) <= 5
+    assert all(holds(first, step_text(step, Speech(language))) for step in steps)
+
+
+def test_no_clinic_is_asked_for_until_the_report_is_signed() -> None:
+    wanted = t("report.no_clinic", "en")
+    assert holds(pages(zoster_case(), options=ReportOptions())[0], wanted)
+    assert not holds(pages(signed(zoster_case()), options=ReportOptions())[0], wanted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [zoster_case, uncertain_case, emergency_case, refused_case])
 def test_every_page_carries_its_frame(make: Callable[[], Case], language: str) -> None:
-    found = pages(make(), language)
-    assert 2 <= len(found) <= 4
+    found = pages(make(), language, options=replace(CLINIC, with_memo=True))
+    assert len(found) <= 4
     for number, page in enumerate(found, start=1):
         assert holds(page, t("app.notice", language))
         assert holds(page, t("report.page_of", language, number=number, total=len(found)))
@@ -93,14 +122,14 @@ def test_signature_lines_fit_on_page_one(language: str) -> None:
 
 
 def test_later_pages_tell_memo_limits_and_origin() -> None:
-    rest = "".join(pages(zoster_case())[1:])
+    rest = "".join(pages(zoster_case(), options=replace(CLINIC, with_memo=True))[1:])
     memo = all_diseases()["herpes_zoster"].memo
     assert memo is not None
     for text in (memo.summary["en"], memo.red_flags["en"][0], memo.treatment[0].text["en"]):
         assert holds(rest, text)
     assert holds(rest, "not reviewed by a clinician")
-    assert holds(rest, disease_name("erysipelas", "en"))
-    for text in ("clinical", "2026.11", "9f2c4e1ab0d35577…", "Research use"):
+    assert rest.count(squeezed(t("report.memo.unopened", "en"))) <= 1
+    for text in ("clinical 2026.11", "9f2c4e1ab0d35577…", "Research use", "zoster-within-72h"):
         assert holds(rest, text)
 
 
@@ -115,9 +144,9 @@ def test_report_of_a_model_of_few_diseases_names_those_and_not_the_seventy_other
         differential=tuple(Prediction(label, 0.5) for label in labels),
         unknown_to_model=unknown_to(labels),
     )
-    rest = "".join(pages(replace(case, analysis=analysis), language)[1:])
-    assert holds(rest, t("report.limits.known_only", language))
-    assert holds(rest, disease_name("vascular_lesion", language))
+    rest = "".join(pages(replace(case, analysis=analysis), language))
+    names = Speech(language).listed(disease_name(label, language) for label in labels)
+    assert holds(rest, t("report.limits.known_only", language, names=names))
     assert not holds(rest, disease_name("scarlet_fever", language))
 
 
@@ -126,7 +155,8 @@ def test_memo_on_paper_says_what_no_second_source_confirmed(language: str) -> No
     memo = all_diseases()["herpes_zoster"].memo
     assert memo is not None
     assert memo.unverified
-    rest = "".join(pages(zoster_case(), language)[1:])
+    with_memo = replace(CLINIC, with_memo=True)
+    rest = "".join(pages(zoster_case(), language, options=with_memo)[1:])
     assert holds(rest, t("diseases.unverified", language))
     for doubt in memo.unverified:
         part = t(f"diseases.part.{doubt.section}", language)
@@ -144,21 +174,23 @@ def test_old_names_of_leprosy_are_never_printed(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_recorded_contraindication_stands_at_its_medicine(language: str) -> None:
     case = replace(zoster_case(), facts={**zoster_case().facts, "heart_failure": True})
-    rest = "".join(pages(case, language)[1:])
+    rest = "".join(pages(case, language, options=replace(CLINIC, with_memo=True))[1:])
     why = t("drugs.why.avoid", language, words="")
     reason = t("drugs.reason.heart_failure", language)
     assert holds(rest, t("drugs.caution", language, reason=reason, why=why))
 
 
-def test_unanswered_facts_are_unknown_and_never_no() -> None:
-    rest = pages(zoster_case())[1]
-    assert holds(rest, "Fever No")
-    assert holds(rest, "Pregnancy Unknown")
+def test_only_known_facts_are_listed_and_an_unknown_one_is_never_no() -> None:
+    first = pages(zoster_case())[0]
+    assert holds(first, "Answered no: Fever.")
+    assert not holds(first, "Unknown")
+    assert not holds(first, "not recorded")
 
 
 def test_memo_follows_the_clinician() -> None:
     unwritten = next(key for key, entry in all_diseases().items() if entry.memo is None)
-    rest = "".join(pages(signed(zoster_case(), diagnosis=unwritten))[1:])
+    case, options = signed(zoster_case(), diagnosis=unwritten), replace(CLINIC, with_memo=True)
+    rest = "".join(pages(case, options=options)[1:])
     assert holds(rest, f"memo on {disease_name(unwritten, 'en')} has not been written yet")
 
 
@@ -184,10 +216,10 @@ def test_emergency_comes_before_everything() -> None:
 
 
 def test_ticks_leave_parts_out() -> None:
-    bare = "".join(pages(zoster_case(), options=ReportOptions(with_facts=False, with_memo=False)))
-    assert not holds(bare, "Clinical facts")
+    bare = "".join(pages(zoster_case(), options=replace(CLINIC, with_facts=False)))
+    assert not holds(bare, t("report.facts.known", "en"))
     assert not holds(bare, "Memo:")
-    assert holds(bare, "What this report cannot do")
+    assert holds(bare, "Limits.")
 
 
 def test_long_words_run_on_and_nothing_is_lost() -> None:
@@ -232,8 +264,8 @@ def test_old_case_with_a_rule_that_is_gone_is_still_written() -> None:
     case = zoster_case()
     retired = FiredRule("zoster-clock-of-old", "0.3", Urgency.URGENT)
     advice = replace(case.analysis.advice, fired=(retired,))
-    first = pages(replace(case, analysis=replace(case.analysis, advice=advice)))[0]
-    assert holds(first, "zoster-clock-of-old 0.3")
+    told = "".join(pages(replace(case, analysis=replace(case.analysis, advice=advice))))
+    assert holds(told, "zoster-clock-of-old 0.3")
 
 
 def test_damaged_logo_does_not_stop_the_report() -> None:
