@@ -78,7 +78,7 @@ def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
     yield from pressing
     if case.advice.urgency is Urgency.EMERGENCY:
         return
-    if case.has_photos and not case.pooled:
+    if _wants_another_photo(case):
         yield _Line(StepKind.RETAKE, "gate", lambda speech: _retake(case, speech))
     yield from later[: 1 if pressing else MOST_PRESSING - 1]
     label = known.diagnosis or ("" if known.concluded else _answer(case))
@@ -152,6 +152,12 @@ def _treatment(
         names = speech.listed(map(speech.drug, drugs))
         told.append(speech.t("record.step.others", names=names))
     return " ".join(filter(None, told))
+
+
+def _wants_another_photo(case: CaseAnalysis) -> bool:
+    """Whether none could be judged, or those that were are unlike all that were learned from."""
+    judged = [photo for photo in case.photos if photo.photo_id in case.pooled]
+    return case.has_photos and all(photo.gate.reasons for photo in judged)
 
 
 def _retake(case: CaseAnalysis, speech: Speech) -> str:

@@ -11,6 +11,7 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.age import age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, StepKind, Urgency
 from skin_core.domain.case import Case
+from skin_core.domain.photo import GateReason
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.plan import (
@@ -89,6 +90,15 @@ def test_a_refused_photo_is_taken_again_first() -> None:
     steps = plan(refused_case().analysis)
     assert steps[0].kind is StepKind.RETAKE
     assert steps[0].words["en"].startswith(t("record.step.again", "en"))
+
+
+def test_a_photo_in_coloured_light_is_taken_again_first() -> None:
+    case = uncertain_case().analysis
+    (photo,) = case.photos[:1]
+    blue = replace(photo, gate=replace(photo.gate, reasons=(GateReason.COLOURED_LIGHT,)))
+    steps = plan(replace(case, photos=(blue,), pooled=(blue.photo_id,)))
+    assert steps[0].kind is StepKind.RETAKE
+    assert t("answer.retake.coloured_light", "en") in steps[0].words["en"]
 
 
 def test_treatment_follows_the_clinician_and_never_an_uncertain_answer() -> None:
