@@ -13,6 +13,7 @@ from skin_core.ui.components.shared.birth_date import (
     birth_year_input,
 )
 from skin_core.ui.components.shared.patient_line import age_text, patient_words, sex_text
+from skin_core.ui.feedback import explained
 from skin_core.ui.plain import plain, plain_badge
 from skin_core.ui.say import say
 from skin_core.ui.session import is_shown, seed, widget_value, worded
@@ -66,6 +67,7 @@ def _text(name: str, value: str, width: int) -> None:
         _keep_text(name, key)
 
 
+@explained
 def _keep_text(name: str, key: str) -> None:
     if is_shown(key):
         drafting.set_patient(**{name: str(widget_value(key) or "").strip()})

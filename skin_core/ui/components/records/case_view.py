@@ -19,7 +19,7 @@ from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.case_list import case_cards
 from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
 from skin_core.ui.components.shared.patient_line import patient_line
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session
@@ -87,6 +87,7 @@ def _actions(case: Case) -> None:
 def _decide_on(case: Case) -> Decide:
     """Dangers of a saved case are excluded by a new version of what the clinician concluded."""
 
+    @explained
     def keep(excluded: tuple[Exclusion, ...]) -> None:
         newest = case.assessment or ClinicianAssessment()
         records.add_assessment(

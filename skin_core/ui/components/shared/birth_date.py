@@ -10,6 +10,7 @@ import streamlit as st
 from skin_core.domain.case import Patient
 from skin_core.rules.situation import EXACT_BELOW_YEARS
 from skin_core.ui import drafting
+from skin_core.ui.feedback import explained
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, is_shown, seed, session, widget_value
 
@@ -99,6 +100,7 @@ def contradicts(patient: Patient) -> bool:
     return date.fromisoformat(patient.birth_date).year != patient.birth_year
 
 
+@explained
 def _keep(key: str, prefix: str, patient_id: str, keep: Keep) -> None:
     """Keep it; the other places on the page that ask the same are filled anew."""
     if not is_shown(key):
