@@ -10,13 +10,14 @@ import streamlit as st
 
 from skin_core.diseases import all_diseases, disease
 from skin_core.domain.disease import Disease
+from skin_core.domain.words import tokens
 from skin_core.narrative.speech import Speech
 from skin_core.services.handbook import COMPARE_ROWS, Found, find_diseases
 from skin_core.ui.components.shared.leaves import Note, draw_choices, leaves_html, picked
 from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, seed, session, widget_value, worded
+from skin_core.ui.session import seed, session, widget_value, worded
 
 LIST_HEIGHT_PX = 520
 MOST_BESIDE = 3
@@ -55,21 +56,23 @@ def _query() -> str:
 
 
 def _remember_query() -> None:
+    """Another question shows its best answer; where it is taken back, what was read stays."""
     session().handbook_query = str(widget_value("diseases.query", ""))
+    if session().handbook_query.strip():
+        session().handbook = ""
 
 
 def _choose(found: Sequence[Found], notes: Mapping[str, Note]) -> str:
     labels = [one.label for one in found]
     if session().handbook not in labels:
         session().handbook = labels[0]
-        forget(CHOSEN)
     total = len(find_diseases("", speech().language))
     st.caption(say("diseases.count", count=len(found), total=total))
     height: int | Literal["content"] = LIST_HEIGHT_PX if len(found) > 12 else "content"
     with st.container(height=height, border=False, key="diseases.list"):
         names = {key: speech().disease(key) for key in labels}
         title = say("diseases.list")
-        draw_choices(names, session().handbook, title, CHOSEN, _remember_choice, notes)
+        draw_choices(names, session().handbook, title, _chosen_key(), _remember_choice, notes)
     return session().handbook
 
 
@@ -80,7 +83,12 @@ def _notes(found: Sequence[Found]) -> dict[str, Note]:
 
 
 def _remember_choice() -> None:
-    session().handbook = picked(CHOSEN)
+    session().handbook = picked(_chosen_key())
+
+
+def _chosen_key() -> str:
+    """One for each question, since the browser would tell its last choice again for another."""
+    return f"{CHOSEN}.{'-'.join(tokens(session().handbook_query))}"
 
 
 def _draw_disease(label: str) -> None:
