@@ -53,18 +53,14 @@ def by_symptoms(question: str) -> tuple[Hit, ...]:
 
     Among equals those with more points, then dangers, then the more urgent.
     """
+    index = _index()  # whatever is asked, so that any question warms it up
     met: dict[str, dict[int, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for term in terms_of(question):
-        for place in _index().places_of(term):
-            met[_index().lines[place].label][place].add(term)
+        for place in index.places_of(term):
+            met[index.lines[place].label][place].add(term)
     hits = [_hit(label, places) for label, places in met.items()]
     most = max((hit.met for hit in hits), default=0)
     return tuple(sorted((hit for hit in hits if 2 * hit.met >= most), key=_order))
-
-
-def warm_up() -> None:
-    """Read every memo now, so that the first question does not wait."""
-    _index()
 
 
 def _hit(label: str, places: Mapping[int, set[Term]]) -> Hit:

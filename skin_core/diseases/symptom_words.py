@@ -131,33 +131,30 @@ def _fits(word: str, wanted: str, as_typed: bool) -> bool:
 
 def _korean_spans(words: Sequence[str], place: int) -> Iterator[_Span]:
     """What one Korean word means: 밤에가려움 is two things, 점 one of two."""
-    found = _korean_places(words[place], "".join(words[place:]))
-    longest = [
-        span
-        for span in found
-        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in found)
-    ]
-    for span in sorted(longest):
-        yield _Span(place, place + 1, frozenset(found[span]))
+    found = _korean_places(words[place], words[place + 1 : place + 3])
+    for span, groups in sorted(found.items()):
+        if not any(one != span and one[0] <= span[0] and span[1] <= one[1] for one in found):
+            yield _Span(place, place + 1, frozenset(groups))
 
 
-def _korean_places(word: str, following: str) -> dict[tuple[int, int], set[str]]:
-    """Where in a word phrases stand, and their groups. following: the word and all after it."""
-    bare, found = _without_ending(word), dict[tuple[int, int], set[str]]()
-    for phrase, group in _korean_phrases():
-        if phrase[0] in word and _fits_korean(word, bare, following, phrase):
-            stem = phrase.rstrip("*")
-            start = max(word.find(stem), 0)
-            found.setdefault((start, start + len(stem)), set()).add(group)
+def _korean_places(word: str, following: Sequence[str]) -> dict[tuple[int, int], set[str]]:
+    """Where in a word phrases stand, and their groups; a phrase may go on in the words after."""
+    found = dict[tuple[int, int], set[str]]()
+    for start, syllable in enumerate(word):
+        for phrase, group in _korean_phrases().get(syllable, ()):
+            if _fits_korean(word, start, following, phrase):
+                found.setdefault((start, start + len(phrase.rstrip("*"))), set()).add(group)
     return found
 
 
-def _fits_korean(word: str, bare: str, following: str, phrase: str) -> bool:
+def _fits_korean(word: str, start: int, following: Sequence[str], phrase: str) -> bool:
     if phrase.endswith("*"):
-        return word.startswith(phrase[:-1])
+        return start == 0 and word.startswith(phrase[:-1])
     if len(phrase) == 1:
-        return phrase in (word, bare)
-    return phrase in word or (len(phrase) > len(word) and following.startswith(phrase))
+        return phrase in (word, _without_ending(word))
+    if start == 0 and len(phrase) > len(word):
+        return "".join((word, *following)).startswith(phrase)
+    return word.startswith(phrase, start)
 
 
 def _without_ending(word: str) -> str:
@@ -185,13 +182,25 @@ def _begun_by(word: str) -> frozenset[str]:
 
 def _denied(words: Sequence[str], language: str) -> frozenset[int]:
     """Places of the words that are denied in a clause."""
-    reach = range(1, REACH_OF_NO + 1)
     return frozenset(
         place + step * side
-        for kind, side in (("denied_after", 1), ("denied_before", -1))
+        for side, whole, stems in _denials(language)
         for place, word in enumerate(words)
-        if any(_fits(word, no, False) for no in _grammar()[kind][language])
-        for step in reach
+        if word in whole or word.startswith(stems)
+        for step in range(1, REACH_OF_NO + 1)
+    )
+
+
+@cache
+def _denials(language: str) -> tuple[tuple[int, frozenset[str], tuple[str, ...]], ...]:
+    """Which way they deny (1 is onward), whole words, and beginnings of words."""
+    return tuple(
+        (
+            side,
+            frozenset(_grammar()[kind][language]),
+            tuple(one[:-1] for one in _grammar()[kind][language] if one.endswith("*")),
+        )
+        for kind, side in (("denied_after", 1), ("denied_before", -1))
     )
 
 
@@ -211,12 +220,13 @@ def _phrases(language: str, bare: bool) -> Mapping[str, Sequence[tuple[tuple[str
 
 
 @cache
-def _korean_phrases() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (phrase.replace(" ", ""), group)
-        for group, entry in _symptoms().items()
-        for phrase in entry["ko"]
-    )
+def _korean_phrases() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Korean phrases without spaces, with their groups, by their first syllable."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for group, entry in _symptoms().items():
+        for phrase in entry["ko"]:
+            found.setdefault(phrase[0], []).append((phrase.replace(" ", ""), group))
+    return found
 
 
 @cache
