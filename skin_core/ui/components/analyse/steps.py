@@ -163,6 +163,7 @@ def result(draft: Draft) -> None:
             draft.note,
             _keep_draft,
             "analyse.decision",
+            shown.analysis.differential,
         )
         with st.container(horizontal=True, key="decision-buttons"):
             _save_button()

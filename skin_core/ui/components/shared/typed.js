@@ -18,6 +18,7 @@
 
   // The option that is named, or the words themselves where own ones are taken; never a guess.
   function choose(box) {
+    if (box.tell) return box.tell(); // ours knows by itself
     const typed = bare(box.value);
     const list = document.getElementById(box.getAttribute("aria-controls") ?? "");
     if (!typed || !list) return;
