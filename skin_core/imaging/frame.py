@@ -22,6 +22,7 @@ _EVEN = 3.0  # grey levels: rows that vary less are even, if black or white
 _FLAT = 0.6  # rows of any colour
 _BLACK, _WHITE = 20, 245
 _OTHER = 14  # grey levels from the bar that are no longer it
+_LEAST = 0.2  # of a side
 _STRAIGHT = 0.6  # share of an edge at which the photo begins all at once
 _NARROWEST, _UNBROKEN = 0.3, 0.85  # of an edge between two other bars
 _THINNEST = 0.02  # share of the side: what is thinner does no harm
@@ -115,16 +116,23 @@ def seen_part(photo: Pixels) -> SeenPart:
 
 
 def _between_bars(small: Pixels) -> tuple[int, int, int, int]:
-    """Top, left, bottom and right of what lies between even bars with straight edges."""
-    top, left = 0, 0
-    bottom, right = small.shape[:2]
+    """Top, left, bottom and right of what lies between even bars with straight edges.
+
+    Where next to nothing would be left, the stripes are the picture, and nothing is cut.
+    """
+    height, width = small.shape[:2]
+    top, left, bottom, right = 0, 0, height, width
     for _ in range(2):  # a frame has bars on both axes: those found first uncover the others
         part = small[top:bottom, left:right]
         above, below = _bar(part), _bar(part[::-1])
         top, bottom = top + above, bottom - below
+        if bottom - top < _LEAST * height:
+            return 0, 0, height, width
         part = small[top:bottom, left:right].swapaxes(0, 1)
         before, behind = _bar(part), _bar(part[::-1])
         left, right = left + before, right - behind
+        if right - left < _LEAST * width:
+            return 0, 0, height, width
         if not any((above, below, before, behind)):
             break
     return top, left, bottom, right

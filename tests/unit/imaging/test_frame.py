@@ -81,3 +81,17 @@ def test_box_holds_at_least_one_pixel() -> None:
     top, left, bottom, right = Box(0.5, 0.5, 0.001, 0.001).pixels_of(8, 8)
     assert bottom > top
     assert right > left
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 200), (40, 30), (90, 120)])
+def test_stripes_and_even_pictures_are_cut_nowhere_and_stop_nothing(size: tuple[int, int]) -> None:
+    height, width = size
+    for rows in range(1, height + 1, max(1, height // 12)):
+        striped = np.full((height, width, 3), 250, np.uint8)
+        striped[rows:] = (40, 90, 160)
+        twice = striped.copy()
+        twice[: height // 2 : 2] = 0
+        for picture in (striped, twice, striped[::-1], np.rot90(twice)):
+            seen = seen_part(np.ascontiguousarray(picture))
+            assert min(seen.pixels.shape[:2]) >= 1
+            assert all(min(square.shape[:2]) >= 1 for square in seen.squares)
