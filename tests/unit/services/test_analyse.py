@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pytest
 
 from skin_core.domain.analysis import Stage, Urgency
@@ -160,12 +161,12 @@ def test_heatmap_of_any_disease_can_be_drawn(skin: PhotoFile) -> None:
     assert heatmap_png(photo, "acne", layers).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("size", "is_whole"), [((640, 480), False), ((480, 480), True)])
-def test_what_no_network_looked_at_is_darker_and_told(
-    size: tuple[int, int], is_whole: bool
-) -> None:
+@pytest.mark.parametrize(("bar_px", "is_whole"), [(80, False), (0, True)])
+def test_what_no_network_looked_at_is_darker_and_told(bar_px: int, is_whole: bool) -> None:
     layers = MemoryLayers()
-    shot = PhotoFile("skin.png", png_of(render_skin("plaque", "tan", 3, size)))
+    skin = render_skin("plaque", "tan", 3, (480, 480))
+    framed = np.pad(skin, ((0, 0), (bar_px, bar_px), (0, 0)), constant_values=255)
+    shot = PhotoFile("skin.png", png_of(framed))
     outcome = run_to_end(analyse_case([shot], {}, FakeNetworks(), layers, NOW))
     photo = outcome.case.photos[0]
     assert heat_layer(photo, "acne", layers).seen == (None if is_whole else (1 / 8, 0, 3 / 4, 1))
