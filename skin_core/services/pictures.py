@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from skin_core.domain.photo import Photo, PhotoQuality
 from skin_core.imaging import overlay
 from skin_core.imaging.flaws import draw_flaws
 from skin_core.imaging.load import load_photo
+from skin_core.imaging.quality import measure_quality
 from skin_core.imaging.rendered import read_samples
 from skin_core.inference.explain import CAMS, ClassMaps
 from skin_core.inference.progress import PhotoFile
@@ -24,7 +26,9 @@ __all__ = [
     "heat_layer",
     "heatmap_png",
     "load_photo",
+    "measure_quality",
     "photo_and_overlay",
+    "sample_ids",
     "sample_photos",
     "screen_jpeg",
     "thumbnail_jpeg",
@@ -109,6 +113,12 @@ def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> byte
 def sample_photos() -> tuple[PhotoFile, ...]:
     """Rendered pictures for a first look, as files; their names are keys of "gate.sample"."""
     return tuple(PhotoFile(name, data) for name, data in read_samples().items())
+
+
+@cache
+def sample_ids() -> frozenset[str]:
+    """The ids of these pictures, as of any photo by what it shows."""
+    return frozenset(load_photo(one.data, one.name).photo_id for one in sample_photos())
 
 
 def _maps(analysis: PhotoAnalysis, layers: LayerStore) -> ClassMaps:

@@ -14,6 +14,7 @@ from skin_core.domain.case import ClinicianAssessment, Draft, Exclusion, Patient
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
+from skin_core.services.pictures import sample_ids
 
 ADVISED_BY = {"birth_year", "birth_date", "sex"}  # of what is known of a patient
 BOOKKEEPING = {"draft_id", "version", "updated_at", "analysis"}
@@ -66,6 +67,11 @@ def answered(draft: Draft, key: str, value: FactValue | None, now: datetime) -> 
     if value is not None:
         facts = {**facts, key: value}
     return advised(replace(draft, facts=facts), now)
+
+
+def is_sample(draft: Draft) -> bool:
+    """Whether the draft shows drawn samples and nothing of a patient."""
+    return bool(draft.photos) and all(one.photo_id in sample_ids() for one in draft.photos)
 
 
 def without_photo(draft: Draft, photo_id: str) -> Draft:

@@ -52,6 +52,13 @@ def find_draft(store: Store, draft_id: str) -> Draft:
     return _to_draft(row)
 
 
+def stands(store: Store, draft_id: str) -> bool:
+    """Whether the draft is still one: it was neither saved nor thrown away."""
+    statement = select(drafts.c.version).where(drafts.c.draft_id == draft_id)
+    with store.database.reading() as connection:
+        return connection.scalar(statement) is not None
+
+
 def list_drafts(store: Store, limit: int = 20) -> tuple[Draft, ...]:
     """Drafts, last changed first."""
     newest_first = drafts.c.updated_at.desc()

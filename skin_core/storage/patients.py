@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from skin_core.domain.case import Lesion, Patient, Sex
+from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import search_words, tokens
 from skin_core.errors import CaseNotFound
 from skin_core.storage.store import Store
@@ -24,7 +25,9 @@ def find_patient(store: Store, patient_id: str) -> Patient:
 
 def find_patients(store: Store, text: str, limit: int = 10) -> tuple[Patient, ...]:
     """Patients whose name or code has words that begin so, last added first; "" finds all."""
-    statement = select(patients).order_by(patients.c.number.desc()).limit(limit)
+    of_somebody = ~patients.c.patient_id.startswith(OWNED_BY_NOBODY)
+    newest_first = patients.c.number.desc()
+    statement = select(patients).where(of_somebody).order_by(newest_first).limit(limit)
     with store.database.reading() as connection:
         if words := tokens(text):
             condition, _ = holding_all(connection, _WORDS, words)

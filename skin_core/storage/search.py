@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tup
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CasePage, CaseQuery, CaseSummary
 from skin_core.domain.photo import PhotoKind
+from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import tokens
 from skin_core.errors import StoreError
 from skin_core.storage.store import Store
@@ -17,6 +18,7 @@ from skin_core.storage.word_search import WordIndex, holding_all
 
 _SHOWN = case_summaries.c
 _NEWEST_VISIT = (_SHOWN.visit_date.desc(), _SHOWN.number.desc())
+_OF_SOMEBODY = ~_SHOWN.patient_id.startswith(OWNED_BY_NOBODY)  # drawn samples are of nobody
 _WORDS = WordIndex(case_words.c.word, case_words.c.case_number, _SHOWN.number)
 
 
@@ -44,12 +46,13 @@ def search_cases(store: Store, query: CaseQuery, labels: Sequence[str] = ()) -> 
 
 def recent_cases(store: Store, limit: int = 5) -> tuple[CaseSummary, ...]:
     """The cases saved last, newest first."""
-    return _listed(store, _summaries().order_by(_SHOWN.number.desc()).limit(limit))
+    statement = _summaries().where(_OF_SOMEBODY).order_by(_SHOWN.number.desc())
+    return _listed(store, statement.limit(limit))
 
 
 def waiting_for_signature(store: Store, limit: int = 5) -> tuple[CaseSummary, ...]:
     """Cases without a signature, saved last first."""
-    statement = _summaries().where(_SHOWN.is_signed.is_(False))
+    statement = _summaries().where(_SHOWN.is_signed.is_(False), _OF_SOMEBODY)
     return _listed(store, statement.order_by(_SHOWN.number.desc()).limit(limit))
 
 
@@ -75,7 +78,7 @@ def _filters(query: CaseQuery, *, led: bool = False) -> list[ColumnElement[bool]
     is_signed: ColumnElement[bool] = _SHOWN.is_signed
     if led:  # a rarer condition leads to the rows: keep the database from walking these indexes
         urgency, is_signed = func.coalesce(urgency, ""), func.coalesce(is_signed, False)
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [_OF_SOMEBODY]
     if query.date_from:
         conditions.append(_SHOWN.visit_date >= query.date_from)
     if query.date_to:

@@ -13,18 +13,20 @@ from skin_core.domain.age import Age
 from skin_core.domain.case import Case, Draft, Patient
 from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
+from skin_core.domain.sample import as_sample, is_of_sample
 from skin_core.errors import DraftChanged, DraftSaved, PhotoError
 from skin_core.services import analyse, drafts, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
 from skin_core.services.running import Run
 from skin_core.ui import keeping, resources
+from skin_core.ui.say import say
 from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
 OF_ONE_CASE = (
     "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
-    "refused_birth_dates", "saved", "sought", "open_tabs",
+    "refused_birth_dates", "naming", "saved", "sought", "open_tabs",
 )  # fmt: skip
 
 
@@ -217,17 +219,22 @@ def keep_without_answer() -> None:
 
 
 def save() -> Case:
-    """Make the draft a case of the records.
+    """Make the draft a case of the records; one of drawn samples is kept apart from them.
 
     Raises: DraftChanged while the clinician has to choose between two windows; DraftSaved where
     another window ended the draft; and what the store raises. The draft stays as it is then.
     """
-    state = session()
+    state, draft, moment = session(), current(), now()
+    keeping.meet_end()
     if state.rival is not None or isinstance(state.unkept, DraftSaved):
         raise state.unkept or DraftChanged()
-    today = now().date().isoformat()
-    state.saved = records.save_case(resources.store(), current(), visit_date=today, now=now())
-    state.draft = None
+    if workbench.is_sample(draft):
+        draft = as_sample(draft, say("records.sample.name"))
+    today, store = moment.date().isoformat(), resources.store()
+    state.saved = records.save_case(store, draft, visit_date=today, now=moment)
+    state.draft, state.naming = None, ""
+    word = "records.sample.saved" if is_of_sample(state.saved.patient) else "analyse.saved"
+    state.notices.append(say(word))
     return state.saved
 
 

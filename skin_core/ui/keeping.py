@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from skin_core.domain.case import Draft
+from skin_core.domain.case import Case, Draft
 from skin_core.errors import CaseNotFound, DraftChanged, DraftSaved, StoreError
-from skin_core.services import drafts, workbench
+from skin_core.services import drafts, records, workbench
 from skin_core.ui import resources
 from skin_core.ui.say import speech
 from skin_core.ui.session import forget, session
@@ -35,6 +35,43 @@ def try_again(now: datetime) -> None:
         _write(state.draft, now)
 
 
+def meet_end() -> None:
+    """Another window may have saved the draft, or thrown it away: known before it is shown."""
+    state = session()
+    if state.draft is None or not state.draft.version or isinstance(state.unkept, DraftSaved):
+        return
+    try:
+        has_ended = not drafts.stands(resources.store(), state.draft.draft_id)
+    except StoreError:  # said where something is to be kept
+        return
+    if has_ended:
+        _end()
+
+
+def ended_as() -> Case | None:
+    """The case that the draft became in another window; None where it was thrown away."""
+    state = session()
+    has_ended = state.draft is not None and isinstance(state.unkept, DraftSaved)
+    return case_of(state.draft.draft_id) if has_ended and state.draft else None
+
+
+def case_of(draft_id: str) -> Case | None:
+    """The case that a draft became, by the id of both."""
+    try:
+        return records.find_case(resources.store(), draft_id)
+    except CaseNotFound:
+        return None
+
+
+def _end() -> None:
+    """Nothing more is kept of the draft; what it shows lies with the case now."""
+    state = session()
+    state.unkept, state.rival = DraftSaved(), None
+    case = ended_as()
+    if case is not None and state.draft is not None:
+        state.draft = drafts.kept_by_case(state.draft, case.patient.patient_id)
+
+
 def _write(draft: Draft, now: datetime) -> None:
     state, was = session(), session().unkept
     try:
@@ -42,6 +79,8 @@ def _write(draft: Draft, now: datetime) -> None:
     except DraftChanged as error:
         state.unkept = error
         _meet(draft, now)
+    except DraftSaved:
+        _end()
     except StoreError as error:
         state.unkept = error
     if state.unkept is not None and was is None:
@@ -66,7 +105,7 @@ def _meet(mine: Draft, now: datetime) -> None:
         _save(merge.draft, now)
         forget(WIDGETS)
     except CaseNotFound:
-        state.unkept = DraftSaved()
+        _end()
     except StoreError as error:
         state.unkept = error
 

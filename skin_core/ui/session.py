@@ -38,8 +38,9 @@ class Session:
     again. refused: files of the last drop that could not be read. upload_round: changes to empty
     the drop zone. asked: follow-up questions shown so far, in order, each with the rule that hung
     on it, so that none jumps away when answered. added: facts that were asked for by name.
-    refused_birth_dates: by patient, those in the future, ISO, that were not taken. saved: the case
-    just saved, shown until the next is begun. search, open_case, compared: shown in Records. typed:
+    refused_birth_dates: by patient, those in the future, ISO, that were not taken. naming:
+    what waits for a name or the word that there is none, "save" or "report". saved: the case just
+    saved, shown until the next is begun. search, open_case, compared: shown in Records. typed:
     diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
     Report. handbook, handbook_query, handbook_tab: the disease read, the words it was sought by and
     what of it. open_tabs: of results, by place. sought: disease looked up beside an analysis, by
@@ -60,6 +61,7 @@ class Session:
     asked: dict[str, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     refused_birth_dates: dict[str, str] = field(default_factory=dict)
+    naming: str = ""
     saved: Case | None = None
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
     open_case: str = ""

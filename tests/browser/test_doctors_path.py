@@ -73,7 +73,7 @@ def test_report_is_signed_and_frozen(
     window.part("analyse.decision.diagnosis", "input").fill("a diagnosis of my own")
     window.page.keyboard.press("Enter")
     window.settled()
-    window.press("analyse.report")
+    window.press("analyse.save_report")
     window.part("report.sign_name", "input").wait_for(timeout=SLOW_MS)
     window.write("report.sign_name", "Dr. Park")
     window.press("report.sign")

@@ -86,4 +86,5 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     window.settled()
     yield
     window.press("analyse.save")
+    window.press("analyse.naming.without")
     window.settled()

@@ -68,6 +68,7 @@ def test_save_key_takes_the_field_that_is_being_typed_in(
     kept: Callable[[Case], str],
 ) -> None:
     window = doctor(server, "/analyse")
+    window.write("analyse.patient.name", "Yoon Typed")
     window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
     window.press("analyse.without_photo")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)

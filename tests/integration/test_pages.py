@@ -133,7 +133,7 @@ def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: 
     first_line = steps_of(analysis)[0].words[language]
     assert any(one.value.startswith("1. ") for one in page.markdown)
     assert first_line[:20] in words(page)
-    press(page, "analyse.save")
+    press(press(page, "analyse.save"), "analyse.naming.without")
     case_id = records.recent_cases(resources.store())[0].case_id
     page = on(app, "records")
     assert t("records.facts_only", language) in words(page)
@@ -175,7 +175,7 @@ def test_excluded_danger_is_recorded_kept_with_the_case_and_undone_by_a_new_vers
     page = press(with_danger(app), "analyse.result.in_mind.exclude.melanoma")
     assert t("analyse.network.excluded", "en") in words(page)
     assert t("analyse.network.in_mind", "en") not in words(page)
-    press(page, "analyse.save")
+    press(press(page, "analyse.save"), "analyse.naming.without")
     case = records.find_case(resources.store(), records.recent_cases(resources.store())[0].case_id)
     assert case.assessment is not None
     assert [one.label for one in case.assessment.excluded] == ["melanoma"]

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.errors import DraftSaved
 from skin_core.facts import all_facts
 from skin_core.ui import drafting, keeping
@@ -22,14 +23,44 @@ def not_kept() -> None:
     if reason is None:
         return
     with st.container(border=True, key="analyse.not_kept"):
-        st.error(plain_error(reason), icon=":material/cloud_off:")
-        if session().rival is not None:
+        case = keeping.ended_as()
+        if case is None:
+            st.error(plain_error(reason), icon=":material/cloud_off:")
+        if case is not None:
+            _saved_elsewhere(case)
+        elif session().rival is not None:
             _both_windows()
         elif isinstance(reason, DraftSaved):
             _way("go_on", ":material/content_copy:", drafting.go_on_as_new)
         else:
             st.caption(say("analyse.kept.stays"))
             _way("again", ":material/refresh:", lambda: keeping.try_again(drafting.now()))
+
+
+def _saved_elsewhere(case: Case) -> None:
+    """What is typed here is not lost: it goes on to the saved case, or into a case of its own."""
+    moment = speech().moment(case.created_at)
+    st.info(say("analyse.kept.saved_elsewhere", time=moment), icon=":material/tab_unselected:")
+    with st.container(horizontal=True):
+        if st.button(
+            say("analyse.kept.open_saved"),
+            type="primary",
+            icon=":material/folder_shared:",
+            key="analyse.kept.open_saved",
+        ):
+            open_saved(case)
+        _way("go_on", ":material/content_copy:", drafting.go_on_as_new)
+
+
+def open_saved(case: Case) -> None:
+    """Open it in Records, with the diagnosis and note that were typed here and not kept."""
+    state, draft, kept = session(), drafting.current(), case.assessment or ClinicianAssessment()
+    typed = (draft.diagnosis, draft.diagnosis_text, draft.note)
+    if any(typed) and typed != (kept.diagnosis, kept.diagnosis_text, kept.note):
+        state.typed[case.case_id] = typed
+    drafting.begin_new()
+    state.open_case = case.case_id
+    st.switch_page("pages/records.py")
 
 
 def _both_windows() -> None:

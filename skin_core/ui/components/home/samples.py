@@ -43,5 +43,6 @@ def sample_row(key: str) -> None:
 def _try(sample: PhotoFile, name: str) -> None:
     drafting.begin_new()
     drafting.add_photos([PhotoFile(name=f"{name}.jpg", data=sample.data)])
+    drafting.set_patient(name=say("records.sample.name"))
     drafting.begin_run()
     st.switch_page("pages/analyse.py")
