@@ -12,7 +12,7 @@ import pytest
 
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import WIRE, Doctor
 from tests.browser.running import Server, chromium, running_server
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def doctor(browser: Browser) -> Iterator[Callable[..., Doctor]]:
             viewport={"width": width, "height": 900}, locale=locale, accept_downloads=True
         )
         context.set_default_timeout(WAIT_MS)
+        context.add_init_script(WIRE)
         contexts.append(context)
         page = context.new_page()
         page.goto(server.address + path)

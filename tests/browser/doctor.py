@@ -14,6 +14,28 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 SLOW_MS = 60_000  # a first analysis on a busy machine
+QUIET_MS = 80
+
+# For every window before its page is loaded: when it last asked the server, and was last answered.
+WIRE = """(() => {
+  const wire = window.skindeskWire = { asked: 0, answered: 0 };
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", () => { wire.answered = performance.now(); });
+    }
+    send(data) { wire.asked = performance.now(); super.send(data); }
+  };
+})()"""
+# Nothing runs, all that was asked is answered, and it has been so for a moment. What the server
+# answers with nothing (a word that changes no page) is waited for a second.
+QUIET = """(quiet) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const { asked, answered } = window.skindeskWire, now = performance.now();
+  return app?.dataset.testScriptState === "notRunning" && now - Math.max(asked, answered) > quiet
+    && (answered >= asked || now - asked > 1000);
+}"""
 
 
 @dataclass(frozen=True)
@@ -65,8 +87,5 @@ class Doctor:
 
     def settled(self) -> None:
         """Wait until the page is drawn."""
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_function(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'running'",
-            timeout=SLOW_MS,
-        )
+        self.page.wait_for_timeout(50)  # what was pressed is told to the server
+        self.page.wait_for_function(QUIET, arg=QUIET_MS, polling=25, timeout=SLOW_MS)
