@@ -1,6 +1,6 @@
 """Analyse: photos in, answer out, saved."""
 
-from skin_core.ui.components.analyse import steps
+from skin_core.ui.components.analyse import entry, saving, steps
 from skin_core.ui.components.analyse.not_kept import not_kept
 from skin_core.ui.components.analyse.progress import running, take_over
 from skin_core.ui.components.shared.style import begin_at_top
@@ -17,8 +17,8 @@ if state.run:
     steps.patient()
     running()
 elif state.saved:
-    steps.saved(state.saved)
+    saving.saved(state.saved)
 elif state.draft and state.draft.analysis:
     steps.result(state.draft)
 else:
-    steps.entry()
+    entry.entry()

@@ -15,6 +15,7 @@ SkinError
  |    +-- PhotoTooLarge         more pixels than may be decoded
  |    +-- PhotoFileTooLarge     more bytes than may be uploaded
  |    +-- PhotoTooSmall         fewer pixels than can be judged
+ |    +-- PhotoTooMany          one more than a case may hold
  |    +-- PhotoMissing          no such file
  +-- UnknownModel               no model of that name in weights/
  +-- ModelNotChosen             several models could answer, and none is chosen
@@ -63,6 +64,7 @@ from skin_core.errors.photo import (
     PhotoOtherFormat,
     PhotoRaw,
     PhotoTooLarge,
+    PhotoTooMany,
     PhotoTooSmall,
     PhotoTruncated,
     PhotoUnreadable,
@@ -108,6 +110,7 @@ __all__ = [
     "PhotoOtherFormat",
     "PhotoRaw",
     "PhotoTooLarge",
+    "PhotoTooMany",
     "PhotoTooSmall",
     "PhotoTruncated",
     "PhotoUnreadable",

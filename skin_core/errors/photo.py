@@ -106,6 +106,14 @@ class PhotoTooSmall(PhotoError):
     minimum_px: int
 
 
+@dataclass(eq=False, kw_only=True)
+class PhotoTooMany(PhotoError):
+    """One photo more than a case may hold. most: so many."""
+
+    code = "error.photo.too_many"
+    most: int
+
+
 class PhotoMissing(PhotoError):
     """There is no such file."""
 

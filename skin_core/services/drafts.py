@@ -12,20 +12,26 @@ from numpy.typing import NDArray
 
 from skin_core.domain.case import Draft, Patient, StoredPhoto
 from skin_core.domain.photo import Photo
+from skin_core.errors import PhotoTooMany
 from skin_core.storage import drafts as stored_drafts
 from skin_core.storage.codec import to_time
-from skin_core.storage.drafts import find_draft, list_drafts, save_draft
+from skin_core.storage.drafts import find_draft, list_drafts, save_draft, stands
+from skin_core.storage.keys import keys_of, rename_layers, rename_photo
 from skin_core.storage.store import Store
 
 __all__ = [
+    "MOST_PHOTOS",
     "add_photo",
     "discard_draft",
     "find_draft",
+    "kept_by_case",
     "list_drafts",
     "new_draft",
     "save_draft",
+    "stands",
 ]
 
+MOST_PHOTOS = 5  # of one lesion: more tell no more, and fit no page
 THUMBNAIL_PX = 480  # the longer side: sharp on a card of 240 points
 _THUMBNAIL_QUALITY = 82
 
@@ -45,10 +51,12 @@ def new_draft(now: datetime, patient: Patient | None = None) -> Draft:
 def add_photo(store: Store, draft: Draft, photo: Photo) -> Draft:
     """The draft with one more photo, whose bytes are kept before it names them; the same only once.
 
-    Raises: StoreLocked, StoreFull, StoreError.
+    Raises: PhotoTooMany, StoreLocked, StoreFull, StoreError.
     """
     if any(kept.photo_id == photo.photo_id for kept in draft.photos):
         return draft
+    if len(draft.photos) >= MOST_PHOTOS:
+        raise PhotoTooMany(most=MOST_PHOTOS)
     files = store.layers(draft.draft_id)
     kept = StoredPhoto(
         photo_id=photo.photo_id,
@@ -61,6 +69,15 @@ def add_photo(store: Store, draft: Draft, photo: Photo) -> Draft:
     )
     # The answer rested on the photos there were before: it no longer stands.
     return replace(draft, photos=(*draft.photos, kept), analysis=None)
+
+
+def kept_by_case(draft: Draft, patient_id: str) -> Draft:
+    """The draft whose photos and layers were taken over by the case that it became."""
+    keys = keys_of(draft.photos, draft.analysis)
+    taken = {key: f"{patient_id}/{key.partition('/')[2]}" for key in keys}
+    photos = tuple(rename_photo(one, taken) for one in draft.photos)
+    analysis = draft.analysis and rename_layers(draft.analysis, taken)
+    return replace(draft, photos=photos, analysis=analysis)
 
 
 def discard_draft(store: Store, draft_id: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.photo import PhotoQuality
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.runtime import Runtime
@@ -124,6 +125,13 @@ def samples() -> tuple[PhotoFile, ...]:
 def sample_picture(data: bytes) -> bytes:
     """A sample photo as the page shows it."""
     return pictures.screen_jpeg(data, max_side_px=400)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def photo_quality(photo_id: str, _key: str) -> PhotoQuality:
+    """How well a stored photo was taken, before any network looks. Raises: FileDamaged."""
+    stored = pictures.load_photo(store().read(_key), photo_id)
+    return pictures.measure_quality(stored)
 
 
 def thumbnail(key: str) -> bytes:

@@ -26,6 +26,7 @@ def sign_strip(facts: Facts) -> None:
             default=chosen,
             key=seed(key, chosen),
             label_visibility="collapsed",
+            wrap=True,
             on_change=_keep,
             args=(key, facts),
         )

@@ -8,13 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from skin_core.narrative.speech import Speech
+from skin_core.services.drafts import MOST_PHOTOS
 from skin_core.ui.say import speech
 from skin_core.ui.streamlit_edge import part
 
 _SHEET = Path(__file__).with_name("skindesk.css")
 _WIDGET_WORDS = {
     "--upload-button": "analyse.photo.choose",
-    "--upload-hint": "analyse.photo.drop_hint",
+    "--upload-more": "analyse.add_first_photo",
     "--upload-too-large": "analyse.photo.too_large_to_send",
     "--camera-take": "analyse.photo.take",
     "--as-typed": "analyse.decision.as_typed",
@@ -46,7 +47,9 @@ def _typed() -> str:
 
 @cache
 def _sheet(speaker: Speech) -> str:
-    words = "".join(f"{name}:{_css_string(speaker.t(key))};" for name, key in _WIDGET_WORDS.items())
+    said = {name: speaker.t(key) for name, key in _WIDGET_WORDS.items()}
+    said["--upload-hint"] = speaker.t("analyse.photo.drop_hint", most=MOST_PHOTOS)
+    words = "".join(f"{name}:{_css_string(text)};" for name, text in said.items())
     return f":root{{{words}}}{_SHEET.read_text(encoding='utf-8')}"
 
 

@@ -1,0 +1,68 @@
+"""Before the analysis: what a photo is worth is seen at once, and five of a lesion are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.services.drafts import MOST_PHOTOS
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_photo_is_shown_large_with_a_verdict_and_the_zones_make_room(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.reads("Add a photo first.")
+    expect(window.part("analyse.run", "button")).to_be_disabled()
+    expect(window.part("analyse.good")).to_be_visible()
+    window.drop([photos["mole"]])
+    preview = window.part("case-preview-1", "img")
+    preview.wait_for(timeout=SLOW_MS)
+    window.settled()
+    box = preview.bounding_box()
+    assert box
+    assert box["width"] >= 240
+    for words in ("Sharp", "Good light"):
+        expect(window.part("case-preview-1")).to_contain_text(words)
+    expect(window.part("analyse.good")).to_be_hidden()
+    expect(window.part("analyse.run", "button")).to_be_in_viewport()
+    window.page.locator('[data-testid="stFileUploaderDropzoneInput"]').first.set_input_files(
+        str(photos["dark"])
+    )
+    second = window.part("case-preview-2")
+    second.wait_for(timeout=SLOW_MS)
+    for words in ("Too dark", "Too blurred"):
+        expect(second).to_contain_text(words, timeout=SLOW_MS)
+
+
+def test_the_sixth_photo_is_refused_in_words_and_the_others_stay(
+    doctor: Callable[..., Doctor], server: Server, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.jpg" for number in range(MOST_PHOTOS + 1)]
+    for number, file in enumerate(files):
+        file.write_bytes(to_jpeg(render_skin("mole", "light", number, (320, 240)), 90))
+    window = doctor(server, "/analyse")
+    window.drop(files)
+    window.reads(f"A case holds {MOST_PHOTOS} photos at most")
+    window.part(f"analyse.remove.{MOST_PHOTOS}", "button").wait_for(timeout=SLOW_MS)
+    window.reads(f"{MOST_PHOTOS} of {MOST_PHOTOS} photos")
+    assert window.page.locator('[class*="st-key-case-preview-"]:visible').count() == MOST_PHOTOS
+
+
+def test_the_camera_comes_first_on_a_phone(doctor: Callable[..., Doctor], server: Server) -> None:
+    window = doctor(server, "/analyse", width=390)
+    places = [
+        window.part(key).bounding_box() for key in ("analyse.zone-camera", "analyse.upload.0")
+    ]
+    assert places[0]
+    assert places[1]
+    assert places[0]["y"] < places[1]["y"]
