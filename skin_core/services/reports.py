@@ -11,7 +11,10 @@ from datetime import datetime
 from skin_core.domain.case import Case, Report, ReportKind
 from skin_core.errors import SignatureMissing
 from skin_core.i18n import t
-from skin_core.reporting.options import ReportImages, ReportOptions
+from skin_core.narrative.speech import Speech
+from skin_core.reporting.letter_words import letter_words
+from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
+from skin_core.reporting.patient_copy import patient_words
 from skin_core.services.pictures import display_jpeg, photo_and_overlay
 from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
@@ -23,67 +26,103 @@ from skin_core.services.records import (
     signed_assessment,
 )
 
+__all__ = [
+    "LetterWords",
+    "PatientWords",
+    "ReportChoice",
+    "letter_as_filled_in",
+    "missing_for_signature",
+    "preview_report",
+    "report_file_name",
+    "sheet_as_filled_in",
+    "sign_report",
+    "signed_papers",
+    "warm_up",
+]
+
 LARGE_PX, SMALL_PX = 900, 320  # what the paper shows; more would only weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoice:
-    """What the clinician ticked. kind: the report, a sheet for the patient, or a letter."""
+    """What the clinician ticked and wrote. kind: the report, a sheet for the patient, or a letter.
+
+    letter, patient: what was written in them; None: as the case fills them in.
+    """
 
     language: str
     kind: ReportKind = ReportKind.REPORT
     with_heatmap: bool = True
     with_facts: bool = True
-    with_memo: bool = True
+    with_memo: bool = False
+    letter: LetterWords | None = None
+    patient: PatientWords | None = None
+
+
+_SLOTS = {ReportKind.REPORT: "", ReportKind.LETTER: "-let", ReportKind.PATIENT_COPY: "-pat"}
+"""Behind the language under which a frozen paper is kept: each kind has its own in each."""
+
+
+def letter_as_filled_in(case: Case, language: str) -> LetterWords:
+    """To whom, why, what was done and what is asked, before anybody changed a word."""
+    return letter_words(case, Speech(language))
+
+
+def sheet_as_filled_in(case: Case, language: str) -> PatientWords:
+    """Treatment and next visit, before anybody changed a word."""
+    return patient_words(case, Speech(language))
 
 
 def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
-    """The PDF to look at: the frozen one where the case is signed in that language, else a new one.
+    """The PDF to look at: the frozen one where it is signed in that language, else a new one.
 
-    Only the report itself is ever frozen; a letter carries its own signature, by hand.
-    Raises: FileDamaged.
+    A signature under one paper of a case is none under another. Raises: FileDamaged.
     """
-    if choice.kind is ReportKind.PATIENT_COPY:
-        return _render(store, case, choice, now)
-    if choice.kind is ReportKind.LETTER:
-        return _render(store, case, replace(choice, with_heatmap=False), now)
-    if frozen := signed_report(store, case, choice.language):
+    if frozen := signed_papers(store, case, choice.language).get(choice.kind):
         return read_report_pdf(store, frozen.report_id)
-    return _render(store, _unsigned(_as_signed(store, case)), choice, now)
+    if choice.kind is ReportKind.REPORT:
+        return _render(store, _unsigned(_as_signed(store, case)), choice, now)
+    return _render(store, case, choice, now)
 
 
 def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: datetime) -> Report:
-    """Put name and time under the report and freeze it.
+    """Put name and time under the report, the letter or the sheet, and freeze it.
 
-    A case that is signed already keeps its signature and is frozen in one more language.
+    The first signature of a case is under its report, whatever else is signed with it. A case that
+    is signed already keeps its signature and is frozen in one more language or paper.
     Raises: SignatureMissing without a name or a diagnosis; ReportFrozen where it is signed in that
     language; FileDamaged.
     """
     if missing_for_signature(case, choice.language):
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
-    plain = replace(choice, kind=ReportKind.REPORT)
-    pdf = _render(store, replace(_as_signed(store, case), assessment=assessment), plain, now)
+    if choice.kind is not ReportKind.REPORT and not case.is_signed:
+        sign_report(store, case, replace(choice, kind=ReportKind.REPORT), name, now)
+    signed = replace(_as_signed(store, case), assessment=assessment)
+    pdf = _render(store, signed, choice, now, signed_by=assessment.signed_by)
     return sign_case(
-        store, case.case_id, language=choice.language, pdf=pdf, assessment=assessment, now=now
+        store,
+        case.case_id,
+        language=f"{choice.language}{_SLOTS[choice.kind]}",
+        pdf=pdf,
+        assessment=assessment,
+        now=now,
     )
 
 
-def signed_report(store: Store, case: Case, language: str) -> Report | None:
-    """The frozen report of the newest assessment in that language."""
+def signed_papers(store: Store, case: Case, language: str) -> dict[ReportKind, Report]:
+    """The frozen papers of the newest assessment in that language, by kind."""
     assessment = case.assessment
     if assessment is None or not assessment.is_signed:
-        return None
-    return next(
-        (
-            report
-            for report in find_reports(store, case.case_id)
-            if report.is_frozen
-            and report.language == language
-            and report.assessment_version == assessment.version
-        ),
-        None,
-    )
+        return {}
+    kinds = {f"{language}{slot}": kind for kind, slot in _SLOTS.items()}
+    return {
+        kinds[report.language]: report
+        for report in find_reports(store, case.case_id)
+        if report.is_frozen
+        and report.assessment_version == assessment.version
+        and report.language in kinds
+    }
 
 
 def missing_for_signature(case: Case, language: str) -> tuple[str, ...]:
@@ -106,7 +145,9 @@ def warm_up() -> None:
     prepare()
 
 
-def _render(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
+def _render(
+    store: Store, case: Case, choice: ReportChoice, now: datetime, signed_by: str = ""
+) -> bytes:
     from skin_core.reporting.render import render_report  # a second of imports no page waits for
 
     preferences = read_preferences(store)
@@ -121,8 +162,12 @@ def _render(store: Store, case: Case, choice: ReportChoice, now: datetime) -> by
         kind=choice.kind,
         with_facts=choice.with_facts,
         with_memo=choice.with_memo,
+        letter=choice.letter,
+        patient=choice.patient,
+        signed_by=signed_by,
     )
-    images = _images(store, case, with_heatmap=choice.with_heatmap)
+    with_heatmap = choice.with_heatmap and choice.kind is ReportKind.REPORT
+    images = _images(store, case, with_heatmap=with_heatmap)
     return render_report(case, images, choice.language, options, now)
 
 

@@ -26,7 +26,7 @@ from skin_core.services.preferences import (
     save_preferences,
 )
 from skin_core.services.records import Store
-from skin_core.services.reports import ReportChoice
+from skin_core.services.reports import PatientWords, ReportChoice
 from skin_core.settings import Settings
 from tests.sample_cases import NOW, TRAINED, ZOSTER_FACTS, rendered_skin, zoster_case
 
@@ -99,7 +99,7 @@ def test_another_language_is_unsigned_until_signed(store: Store, case: Case) -> 
     assert "이서연" not in text_of(reports.preview_report(store, signed, KOREAN, NOW))
     later = NOW + timedelta(hours=1)
     report = reports.sign_report(store, signed, KOREAN, "이서연", later)
-    assert reports.signed_report(store, signed, "ko") == report
+    assert reports.signed_papers(store, signed, "ko") == {ReportKind.REPORT: report}
     assert "14:05" in text_of(records.read_report_pdf(store, report.report_id))
 
 
@@ -111,7 +111,7 @@ def test_new_diagnosis_starts_an_unsigned_report(store: Store, case: Case) -> No
     )
     pdf = reports.preview_report(store, changed, ENGLISH, NOW + timedelta(days=1))
     assert "preliminary until signed" in text_of(pdf)
-    assert reports.signed_report(store, changed, "en") is None
+    assert reports.signed_papers(store, changed, "en") == {}
     assert "Signed by Dr. Lee" in text_of(records.read_report_pdf(store, old.report_id))
 
 
@@ -140,17 +140,45 @@ def test_download_name_tells_no_ones_name(case: Case) -> None:
     assert name == f"skindesk-patient-2026-11-21-{case.case_id[:8]}-ko.pdf"
 
 
-def test_letter_is_never_frozen_nor_the_signed_report(store: Store, case: Case) -> None:
+def test_letter_as_it_was_written_is_frozen_with_the_report(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    filled = reports.letter_as_filled_in(case, "en")
+    choice = replace(
+        ENGLISH, kind=ReportKind.LETTER, letter=replace(filled, question="Is it the cornea?")
+    )
+    report = reports.sign_report(store, case, choice, "Dr. Lee", NOW)
+    signed = records.find_case(store, case.case_id)
+    assert set(reports.signed_papers(store, signed, "en")) == {ReportKind.REPORT, ReportKind.LETTER}
+    frozen = records.read_report_pdf(store, report.report_id)
+    assert "Is it the cornea?" in text_of(frozen)
+    assert "Signed by Dr. Lee" in text_of(frozen)
+    later = replace(choice, letter=replace(filled, question="Something else?"))
+    assert reports.preview_report(store, signed, later, NOW + timedelta(days=1)) == frozen
+    with pytest.raises(ReportFrozen):
+        reports.sign_report(store, signed, later, "Dr. Lee", NOW)
+    name = reports.report_file_name(signed, choice)
+    assert name == f"skindesk-letter-2026-11-21-{case.case_id[:8]}-en.pdf"
+
+
+def test_letter_is_unsigned_beside_a_signed_report(store: Store, case: Case) -> None:
     case = diagnosed(store, case)
     reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
     signed = records.find_case(store, case.case_id)
-    choice = replace(ENGLISH, kind=ReportKind.LETTER)
-    pdf = reports.preview_report(store, signed, choice, NOW)
-    assert "Referral letter" in text_of(pdf)
+    pdf = reports.preview_report(store, signed, replace(ENGLISH, kind=ReportKind.LETTER), NOW)
+    assert "Signed by" not in text_of(pdf)
     assert len(PdfReader(BytesIO(pdf)).pages[0].images) == 2
     assert len(records.find_reports(store, case.case_id)) == 1
-    name = reports.report_file_name(signed, choice)
-    assert name == f"skindesk-letter-2026-11-21-{case.case_id[:8]}-en.pdf"
+
+
+def test_advice_that_was_checked_is_frozen_with_who_and_when(store: Store, case: Case) -> None:
+    case = diagnosed(store, case)
+    words = PatientWords(treatment="Valaciclovir 1 g", checked_by="Dr. Lee")
+    choice = replace(ENGLISH, kind=ReportKind.PATIENT_COPY, patient=words)
+    report = reports.sign_report(store, case, choice, "Dr. Lee", NOW)
+    text = text_of(records.read_report_pdf(store, report.report_id))
+    assert "checked this advice: Dr. Lee, 21 Nov 2026" in text
+    assert "not yet reviewed" not in text
+    assert "Valaciclovir 1 g" in text
 
 
 def test_what_settings_hold_stands_on_letter_and_patient_copy(store: Store, case: Case) -> None:

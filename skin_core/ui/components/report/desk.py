@@ -1,79 +1,70 @@
-"""What goes into a report, the PDF itself, and the signature that freezes it."""
+"""The papers of a case: one panel to conclude, sign and print, what goes in, and the PDF."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
-from skin_core.domain.case import Case, CaseSummary, ReportKind
+from skin_core.domain.case import Case, ClinicianAssessment, Report, ReportKind
 from skin_core.i18n import LANGUAGES
 from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.shared.case_list import answer_words
+from skin_core.ui.components.report.printing import print_button
+from skin_core.ui.components.report.written import letter_fields, sheet_fields
+from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
+from skin_core.ui.components.shared.patient_line import patient_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import is_shown, seed, session, widget_value, worded
+from skin_core.ui.session import forget, seed, session, widget_value, worded
 
-CHOICES = 30
 HEIGHT = 860
-KINDS = {
+PAPERS = {
     ReportKind.REPORT: "report.page.title",
-    ReportKind.PATIENT_COPY: "report.page.patient_copy",
     ReportKind.LETTER: "letter.page.letter",
+    ReportKind.PATIENT_COPY: "report.page.patient_copy",
 }
-DOWNLOADS = {
-    ReportKind.REPORT: "report.page.download",
-    ReportKind.PATIENT_COPY: "report.page.download_patient",
-    ReportKind.LETTER: "letter.page.download",
-}
+NAME, FIELDS = "report.sign_name", "report.decision"
 
 
-def choose_case() -> None:
-    """Whose report: the case it was opened for, or one of the newest."""
-    state = session()
-    found = {one.case_id: one for one in records.recent_cases(resources.store(), limit=CHOICES)}
-    if not found:
-        st.info(say("report.page.no_case"), icon=":material/folder_off:")
-        return
-    options = list(found)
-    if state.report_case and state.report_case not in found:
-        options.insert(0, state.report_case)
-    st.selectbox(
-        say("report.page.choose_case"),
-        options,
-        format_func=lambda one: _case_words(found.get(one)),
-        index=options.index(state.report_case) if state.report_case else None,
-        key=seed(worded("report.case"), state.report_case or None),
-        on_change=_choose,
-        width=560,
-        placeholder=say("report.page.choose_case"),
+def draw_desk(case: Case) -> None:
+    """The panel with what goes into the paper on the left, the paper on the right."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        panel = st.container(border=True, key="report.panel", gap="small")
+        parts = st.container(key="report.parts")
+    with panel:
+        choice = _which_paper(case)
+        signed = reports.signed_papers(resources.store(), case, choice.language)
+        _states(signed)
+        case = _concluded(case)
+        name = _name(case)
+    with parts:
+        choice = _contents(case, choice, choice.kind in signed, name)
+    with right, explain_errors():
+        pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
+        _show(pdf)
+        with panel:
+            _sign(case, choice, name, signed.get(choice.kind))
+            _take(case, choice, pdf)
+
+
+def _which_paper(case: Case) -> ReportChoice:
+    """Of whom, for whom and in which language."""
+    st.markdown(patient_words(case.patient, date.fromisoformat(case.visit_date)))
+    kind = st.segmented_control(
+        say("letter.page.kind"),
+        list(PAPERS),
+        format_func=lambda one: say(PAPERS[one]),
+        key=seed(worded("report.kind"), ReportKind.REPORT),
+        help=say("letter.page.kind_help"),
+        required=True,
     )
-    if widget_value(worded("report.case")) != state.report_case:
-        state.report_case = str(widget_value(worded("report.case")) or "")
-
-
-def _choose() -> None:
-    if is_shown(worded("report.case")):
-        session().report_case = str(widget_value(worded("report.case")) or "")
-
-
-def _case_words(case: CaseSummary | None) -> str:
-    if case is None:
-        return say("reportpage.this_case")
-    words = [case.patient_name or say("app.patient.unnamed")]
-    words.append(speech().when(case.visit_date))
-    words.append(answer_words(case))
-    return " · ".join(words)
-
-
-def choose_contents(case: Case) -> ReportChoice:
-    """Language, parts and for whom; a signed report is frozen and keeps its parts."""
-    st.subheader(say("report.page.contents"), anchor=False)
-    chosen = st.segmented_control(
+    language = st.segmented_control(
         say("report.page.language"),
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
@@ -81,101 +72,151 @@ def choose_contents(case: Case) -> ReportChoice:
         key=seed("report.language", session().language),
         required=True,
     )
-    in_language = str(chosen or session().language)
-    kind = _kind()
-    frozen = reports.signed_report(resources.store(), case, in_language) is not None
-    is_fixed = kind is not ReportKind.REPORT or frozen
-    parts = {
-        name: st.checkbox(
-            say(f"report.page.{name}"),
-            value=True,
-            key=seed(f"report.{name}", True),
-            disabled=is_fixed,
-        )
-        for name in (*(["with_heatmap"] if case.photos else []), "with_facts", "with_memo")
-    }
-    if frozen and kind is ReportKind.REPORT:
-        st.caption(say("report.page.frozen"))
-    return ReportChoice(language=in_language, kind=kind, **parts)
-
-
-def _kind() -> ReportKind:
-    """For the record, the patient or the dermatologist."""
-    chosen = st.radio(
-        say("letter.page.kind"),
-        list(ReportKind),
-        format_func=lambda one: say(KINDS[one]),
-        key=seed(worded("report.kind"), ReportKind.REPORT),
-        help=say("letter.page.kind_help"),
+    return ReportChoice(
+        language=str(language or session().language), kind=ReportKind(kind or ReportKind.REPORT)
     )
-    return ReportKind(chosen or ReportKind.REPORT)
 
 
-def show_pdf(case: Case, choice: ReportChoice) -> bytes:
+def _states(signed: dict[ReportKind, Report]) -> None:
+    """Each paper, signed by whom and when, or preliminary."""
+    lines = []
+    for kind, title in PAPERS.items():
+        paper = say(title)
+        if report := signed.get(kind):
+            words = {"name": plain(report.signed_by), "time": speech().moment(report.created_at)}
+            line = say("reportpage.is_signed", paper=paper, **words)
+            lines.append(f":material/verified: {line}")
+        else:
+            lines.append(f":material/edit_note: {say('reportpage.is_open', paper=paper)}")
+    st.caption("  \n".join(lines))
+
+
+def _concluded(case: Case) -> Case:
+    """The case with what the clinician concludes, entered right here until it is signed.
+
+    A diagnosis is kept at once, since the advice follows from it; a note when the paper is signed.
+    """
+    if case.is_signed:
+        draw_conclusion(case.assessment)
+        return case
+    typed, newest = session().typed, case.assessment or ClinicianAssessment()
+    kept = (newest.diagnosis, newest.diagnosis_text, newest.note)
+
+    def keep(*words: str) -> None:
+        typed[case.case_id] = (words[0], words[1], words[2])
+
+    words = typed.get(case.case_id, kept)
+    decision_fields(*words, keep, f"{FIELDS}.{case.case_id}", case.analysis.differential)
+    if words[:2] != kept[:2]:
+        case = _keep(case, words)
+    elif words != kept:
+        case = replace(case, assessment=replace(newest, note=words[2]))
+    for line in reports.missing_for_signature(case, session().language):
+        st.warning(line, icon=":material/assignment_late:")
+    return case
+
+
+def _keep(case: Case, words: tuple[str, str, str]) -> Case:
+    """What was concluded as the next version, unsigned."""
+    store, (diagnosis, text, note) = resources.store(), words
+    case = records.add_assessment(
+        store,
+        case.case_id,
+        diagnosis=diagnosis,
+        diagnosis_text=text,
+        note=note,
+        now=drafting.now(),
+    )
+    session().typed.pop(case.case_id, None)
+    return case
+
+
+def _name(case: Case) -> str:
+    """Who signs: as Settings remember it; under a signed case, who signed it."""
+    if case.assessment and case.assessment.is_signed:
+        return case.assessment.signed_by
+    st.text_input(
+        say("report.page.sign_name"),
+        key=seed(NAME, resources.clinic().clinician_name),
+        max_chars=120,
+        autocomplete="name",
+    )
+    return str(widget_value(NAME) or "")
+
+
+def _contents(case: Case, choice: ReportChoice, is_frozen: bool, name: str) -> ReportChoice:
+    """What goes in; a signed paper is frozen and keeps what it holds."""
+    if is_frozen:
+        st.caption(say("report.page.frozen"))
+        return choice
+    if not resources.clinic().clinic_name.strip():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(say("reportpage.no_clinic"), width="content")
+            st.page_link("pages/settings.py", label=say("app.page.settings"))
+    if choice.kind is ReportKind.LETTER:
+        return replace(choice, letter=letter_fields(case, choice))
+    if choice.kind is ReportKind.PATIENT_COPY:
+        return replace(choice, patient=sheet_fields(case, choice, name))
+    st.markdown(f"**{say('report.page.contents')}**")
+    return replace(
+        choice,
+        with_heatmap=_tick("with_heatmap", True) if case.photos else True,
+        with_facts=_tick("with_facts", True),
+        with_memo=_tick("with_memo", False),
+    )
+
+
+def _tick(part: str, at_first: bool) -> bool:
+    return st.checkbox(say(f"report.page.{part}"), key=seed(f"report.{part}", at_first))
+
+
+def _show(pdf: bytes) -> None:
     """The PDF as it would be printed."""
-    pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
     # Another viewer for another PDF: one that goes on showing asks for what is there no more.
     key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"
     st.pdf(pdf, height=HEIGHT, key=key, alt=say("report.page.title"))
-    return pdf
 
 
-def sign_or_signed(case: Case, choice: ReportChoice, pdf: bytes) -> None:
-    """Download, and the signature with what is missing for it."""
-    st.download_button(
-        say(DOWNLOADS[choice.kind]),
-        data=pdf,
-        file_name=reports.report_file_name(case, choice),
-        mime="application/pdf",
-        icon=":material/download:",
-        type="primary",
-        key="report.download",
-        on_click="ignore",
-    )
-    st.caption(say("report.page.print_help"))
-    st.subheader(say("report.page.sign_title"), anchor=False)
-    signed = reports.signed_report(resources.store(), case, choice.language)
+def _sign(case: Case, choice: ReportChoice, name: str, signed: Report | None) -> None:
     if signed:
-        _signed(signed.signed_by, signed.created_at)
         return
     missing = reports.missing_for_signature(case, session().language)
-    if missing:
-        st.warning(say("report.page.missing_title"), icon=":material/assignment_late:")
-        st.markdown("\n".join(f"- {line}" for line in missing))
-        if st.button(
-            say("reportpage.open_case"),
-            icon=":material/folder_shared:",
-            key="report.open_case",
-        ):
-            session().open_case = case.case_id
-            st.switch_page("pages/records.py")
-    _sign(case, replace(choice, kind=ReportKind.REPORT), bool(missing))
-
-
-def _signed(name: str, time: str) -> None:
-    signed = speech().moment(time)
-    words = say("report.page.signed_by", name=plain(name), time=signed)
-    st.success(words, icon=":material/verified:")
-
-
-def _sign(case: Case, choice: ReportChoice, is_barred: bool) -> None:
-    st.caption(say("report.page.sign_help"))
-    with st.form("report.sign_form", border=False):
-        st.text_input(
-            say("report.page.sign_name"),
-            key="report.sign_name",
-            max_chars=120,
-            autocomplete="name",
-            disabled=is_barred,
-        )
-        pressed = st.form_submit_button(
-            say("report.page.sign"),
-            icon=":material/draw:",
-            key="report.sign",
-            disabled=is_barred,
-        )
-    if pressed:
+    too = "_too" if case.is_signed and choice.kind is not ReportKind.REPORT else ""
+    if st.button(
+        say(f"reportpage.sign_{choice.kind}{too}"),
+        icon=":material/draw:",
+        key="report.sign",
+        type="primary",
+        width="stretch",
+        disabled=bool(missing),
+        help=say("report.page.sign_help"),
+    ):
         with explain_errors():
-            name = str(widget_value("report.sign_name") or "")
-            reports.sign_report(resources.store(), case, choice, name, drafting.now())
+            _freeze(case, choice, name)
             st.rerun()
+
+
+def _freeze(case: Case, choice: ReportChoice, name: str) -> None:
+    """Keep the note too, sign, and remember the name where Settings hold none yet."""
+    if (words := session().typed.get(case.case_id)) and not case.is_signed:
+        case = _keep(case, words)
+    reports.sign_report(resources.store(), case, choice, name, drafting.now())
+    if not resources.clinic().clinician_name.strip():
+        resources.save_clinic(clinician_name=name.strip())
+    forget(FIELDS)
+
+
+def _take(case: Case, choice: ReportChoice, pdf: bytes) -> None:
+    """Print it or take the file."""
+    file_name = reports.report_file_name(case, choice)
+    with st.container(horizontal=True, gap="small"):
+        print_button(pdf, file_name, "report.print")
+        st.download_button(
+            say("report.page.download"),
+            data=pdf,
+            file_name=file_name,
+            mime="application/pdf",
+            icon=":material/download:",
+            key="report.download",
+            on_click="ignore",
+        )
