@@ -10,7 +10,9 @@ from skin_core.ui.components.records.case_search import (
     more_cases,
     search_fields,
 )
-from skin_core.ui.components.records.case_view import case_view, compare_view
+from skin_core.ui.components.records.case_view import case_view
+from skin_core.ui.components.records.compare import compare_view
+from skin_core.ui.components.shared.places import BESIDE, CASE
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -18,20 +20,16 @@ from skin_core.ui.session import session
 state = session()
 store = resources.store()
 
-if state.open_case:
+if opened := st.query_params.get(CASE, ""):
     with explain_errors():
-        case_view(records.find_case(store, state.open_case))
+        case = records.find_case(store, opened)
+        if beside := st.query_params.get(BESIDE, ""):
+            compare_view(case, records.find_case(store, beside))
+        else:
+            case_view(case)
     st.stop()
 
 st.title(say("records.title"), anchor=False)
-
-if len(state.compared) == 2:
-    if st.button(say("records.compare.end"), icon=":material/close:", key="records.end"):
-        state.compared = ()
-        st.rerun()
-    with explain_errors():
-        compare_view([records.find_case(store, one) for one in state.compared])
-    st.stop()
 
 search_fields(state.search)
 with explain_errors():

@@ -102,6 +102,11 @@ class Answer:
         """The most probable disease, or None where nothing was judged."""
         return self.differential[0] if self.differential else None
 
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """The labels of the prediction set, most probable first."""
+        return tuple(one.label for one in self.differential if one.label in self.prediction_set)
+
     def as_fields(self) -> dict[str, Any]:
         """These five fields by name, for whatever holds an answer to be made with them."""
         return {name: getattr(self, name) for name in _ANSWER}

@@ -138,7 +138,8 @@ class Case:
 class CaseSummary:
     """One row of Records and one card of Home.
 
-    answer: the differential's first label, "" where nothing was judged.
+    answer: the differential's first label, "" where nothing was judged. likely: the labels that
+    it leaves open, most probable first.
     """
 
     case_id: str
@@ -158,6 +159,16 @@ class CaseSummary:
     is_signed: bool
     photo_count: int
     thumbnail_key: str
+    birth_year: int | None = None
+    birth_date: str = ""
+    sex: Sex = Sex.UNKNOWN
+    likely: tuple[str, ...] = ()
+
+    @property
+    def patient(self) -> Patient:
+        """Who it is about, as far as a row tells."""
+        person = (self.patient_id, self.patient_name, self.patient_code)
+        return Patient(*person, self.birth_year, self.sex, self.birth_date)
 
 
 @dataclass(frozen=True, slots=True)

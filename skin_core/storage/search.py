@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_, union_all
 
 from skin_core.domain.analysis import Urgency
-from skin_core.domain.case import CasePage, CaseQuery, CaseSummary
+from skin_core.domain.case import CasePage, CaseQuery, CaseSummary, Sex
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import tokens
@@ -17,6 +17,7 @@ from skin_core.storage.tables import case_summaries, case_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
 
 _SHOWN = case_summaries.c
+_OF_PATIENT = ("name", "code", "birth_year", "birth_date", "sex")
 _NEWEST_VISIT = (_SHOWN.visit_date.desc(), _SHOWN.number.desc())
 _OF_SOMEBODY = ~_SHOWN.patient_id.startswith(OWNED_BY_NOBODY)  # drawn samples are of nobody
 _WORDS = WordIndex(case_words.c.word, case_words.c.case_number, _SHOWN.number)
@@ -68,7 +69,7 @@ def _listed(store: Store, statement: Select[tuple[object, ...]]) -> tuple[CaseSu
 
 
 def _summaries() -> Select[tuple[object, ...]]:
-    return select(case_summaries, patients.c.name, patients.c.code).join(
+    return select(case_summaries, *(patients.c[name] for name in _OF_PATIENT)).join(
         patients, patients.c.patient_id == _SHOWN.patient_id
     )
 
@@ -137,4 +138,8 @@ def _to_summary(row: Row[tuple[object, ...]]) -> CaseSummary:
         is_signed=row.is_signed,
         photo_count=row.photo_count,
         thumbnail_key=row.thumbnail_key,
+        birth_year=row.birth_year,
+        birth_date=row.birth_date,
+        sex=Sex(row.sex),
+        likely=tuple(row.likely.split()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select, update
 
 from skin_core.domain.analysis import Urgency
-from skin_core.domain.case import Case, ClinicianAssessment
+from skin_core.domain.case import Case, ClinicianAssessment, Lesion
 from skin_core.domain.words import search_words
 from skin_core.storage.tables import case_summaries, case_words, patients
 
@@ -26,6 +26,7 @@ def add_summary(connection: Connection, case: Case) -> None:
         "kind": analysis.kind.value if analysis.kind else "",
         "photo_count": len(case.photos),
         "thumbnail_key": case.photos[0].thumbnail_key if case.photos else "",
+        "likely": " ".join(analysis.likely),
         **_of_assessment(assessment),
     }
     added = insert(case_summaries).values(values).returning(case_summaries.c.number)
@@ -53,6 +54,15 @@ def update_urgency(connection: Connection, case_id: str, urgency: Urgency) -> No
         update(case_summaries)
         .where(case_summaries.c.case_id == case_id)
         .values(urgency=urgency.value)
+    )
+
+
+def update_place(connection: Connection, case_id: str, lesion: Lesion) -> None:
+    """Show the corrected site of the case in Records."""
+    connection.execute(
+        update(case_summaries)
+        .where(case_summaries.c.case_id == case_id)
+        .values(site=lesion.site, side=lesion.side)
     )
 
 

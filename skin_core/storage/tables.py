@@ -107,6 +107,17 @@ cases = Table(
     Column("facts", Text, nullable=False),
 )
 
+fact_corrections = Table(  # what was answered in a case before each correction
+    "fact_corrections",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("corrected_at", _TIME, nullable=False),
+    Column("corrected_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+
 photos = Table(
     "photos",
     metadata,
@@ -197,6 +208,7 @@ case_summaries = Table(  # what Records lists: one row of a case, kept with it i
     Column("is_signed", Boolean, nullable=False),
     Column("photo_count", Integer, nullable=False),
     Column("thumbnail_key", _KEY, nullable=False),
+    Column("likely", Text, nullable=False, server_default=""),  # labels, most probable first
     # Each filter of Records walks its own index in the order that is shown.
     Index(None, "visit_date", "number"),
     Index(None, "patient_id", "visit_date", "number"),

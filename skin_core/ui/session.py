@@ -40,8 +40,8 @@ class Session:
     on it, so that none jumps away when answered. added: facts that were asked for by name.
     refused_birth_dates: by patient, those in the future, ISO, that were not taken. naming:
     what waits for a name or the word that there is none, "save" or "report". saved: the case just
-    saved, shown until the next is begun. search, open_case, compared: shown in Records. typed:
-    diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
+    saved, shown until the next is begun. search, compared: of Records; the latter is
+    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
     Report. handbook, handbook_query, handbook_tab: the disease read, the words it was sought by and
     what of it. open_tabs: of results, by place. sought: disease looked up beside an analysis, by
     place. notices: said once on the next page.
@@ -64,7 +64,6 @@ class Session:
     naming: str = ""
     saved: Case | None = None
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
-    open_case: str = ""
     compared: tuple[str, ...] = ()
     typed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     report_case: str = ""

@@ -11,6 +11,7 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.errors import DraftSaved
 from skin_core.facts import all_facts
 from skin_core.ui import drafting, keeping
+from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -59,8 +60,7 @@ def open_saved(case: Case) -> None:
     if any(typed) and typed != (kept.diagnosis, kept.diagnosis_text, kept.note):
         state.typed[case.case_id] = typed
     drafting.begin_new()
-    state.open_case = case.case_id
-    st.switch_page("pages/records.py")
+    to_case(case.case_id)
 
 
 def _both_windows() -> None:

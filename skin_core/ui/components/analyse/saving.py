@@ -15,6 +15,7 @@ from skin_core.ui.components.result.decision import decision_fields, draw_conclu
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.naming import is_nameless, name_question
 from skin_core.ui.components.shared.patient_line import patient_line
+from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -108,8 +109,7 @@ def _to_report(case: Case) -> None:
 
 
 def _to_records(case: Case) -> None:
-    session().open_case = case.case_id
-    st.switch_page("pages/records.py")
+    to_case(case.case_id)
 
 
 def _keep_draft(diagnosis: str, diagnosis_text: str, note: str) -> None:

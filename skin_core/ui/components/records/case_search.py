@@ -10,22 +10,24 @@ import streamlit as st
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CaseQuery, CaseSummary
 from skin_core.ui.components.shared.case_list import (
-    answer_words,
-    case_name,
     case_site,
-    diagnosis_words,
+    concluded_words,
     open_button,
+    person_words,
     signed_badge,
     thumbnail,
+    when_words,
 )
+from skin_core.ui.components.shared.places import to_comparison
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value, worded
 
 WIDGETS = "records.search."
-WIDTHS = (0.7, 2.0, 1.4, 2.0, 1.6, 1.5, 1.4)
-COLUMNS = ("patient", "visit", "answer", "diagnosis", "urgency")
+TWO = 2  # cases beside each other
+WIDTHS = (0.6, 2.2, 1.6, 2.8, 1.6, 1.4)
+COLUMNS = ("patient", "visit", "diagnosis", "urgency")
 
 
 def search_fields(query: CaseQuery) -> None:
@@ -124,18 +126,16 @@ def _row(case: CaseSummary) -> None:
         with cells[0]:
             thumbnail(case.thumbnail_key, f"row.{case.case_id}")
         with cells[1]:
-            code = f" · {plain(case.patient_code)}" if case.patient_code else ""
-            st.markdown(f"**{case_name(case)}**{code}")
+            code = f"  \n:small[:gray[{plain(case.patient_code)}]]" if case.patient_code else ""
+            st.markdown(person_words(case) + code)
         with cells[2]:
-            st.markdown(speech().when(case.visit_date))
-            if site := case_site(case):
-                st.caption(site)
-        cells[3].markdown(answer_words(case))
-        cells[4].markdown(diagnosis_words(case) or "–")
-        with cells[5], st.container(horizontal=True, gap="xxsmall"):
+            site = f"  \n:small[:gray[{case_site(case)}]]" if case_site(case) else ""
+            st.markdown(when_words(case) + site)
+        cells[3].markdown(concluded_words(case))
+        with cells[4], st.container(horizontal=True, gap="xxsmall"):
             urgency_badge(case.urgency)
             signed_badge(case.is_signed)
-        with cells[6], st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        with cells[5], st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             open_button(case, "records")
             _compare_box(case)
 
@@ -153,10 +153,14 @@ def _compare_box(case: CaseSummary) -> None:
 
 
 def _tick(case_id: str, key: str) -> None:
-    """Two at most: a third takes the place of the first."""
+    """The second opens both beside each other."""
     if not is_shown(key):
         return
     state = session()
     others = tuple(one for one in state.compared if one != case_id)
-    state.compared = (*others, case_id)[-2:] if widget_value(key) else others
-    forget("records.compare.")
+    state.compared = (*others, case_id) if widget_value(key) else others
+    if len(state.compared) == TWO:
+        first, second = state.compared
+        state.compared = ()
+        forget("records.compare.")
+        to_comparison(second, first)

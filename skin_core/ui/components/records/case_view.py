@@ -13,12 +13,13 @@ from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.result.analysis import draw_analysis
-from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
+from skin_core.ui.components.result.decision import decision_fields
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.case_list import case_cards
 from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
 from skin_core.ui.components.shared.patient_line import patient_line
+from skin_core.ui.components.shared.places import to_comparison, to_list
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -31,8 +32,7 @@ def case_view(case: Case) -> None:
     """Everything of one case, in the same component as on Analyse."""
     with st.container(horizontal=True, vertical_alignment="center", key="records.actions"):
         if st.button(say("records.back"), icon=":material/arrow_back:", key="records.back"):
-            session().open_case = ""
-            st.rerun()
+            to_list()
         st.space("stretch")
         _actions(case)
     _clock_note(case)
@@ -150,9 +150,7 @@ def _other_cases(case: Case) -> None:
         key="records.compare_latest",
         icon=":material/compare:",
     ):
-        session().compared = (others[0].case_id, case.case_id)
-        session().open_case = ""
-        st.rerun()
+        to_comparison(case.case_id, others[0].case_id)
 
 
 def _decide(case: Case) -> None:
@@ -201,17 +199,3 @@ def _conclude(case: Case, words: tuple[str, str, str]) -> None:
     session().notices.append(say("records.concluded"))
     forget(FIELDS)
     st.rerun()
-
-
-def compare_view(cases: Sequence[Case]) -> None:
-    """Two cases side by side, older left."""
-    older_first = sorted(cases, key=lambda one: (one.visit_date, one.created_at))
-    if len({one.patient.patient_id for one in cases}) > 1:
-        st.warning(say("records.compare.two_patients"), icon=":material/group:")
-    for number, (place, case) in enumerate(
-        zip(st.columns(2, gap="large"), older_first, strict=True), start=1
-    ):
-        with place:
-            patient_line(case.patient, case.facts, case.visit_date, case.assessment)
-            draw_conclusion(case.assessment)
-            draw_analysis(Shown.of(case), f"compare.{number}")

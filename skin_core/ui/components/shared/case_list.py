@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
+from skin_core.diseases import all_diseases
 from skin_core.domain.case import CaseSummary, Draft
 from skin_core.domain.facts import Facts
 from skin_core.errors import SkinError
+from skin_core.facts import local_day, local_time
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.erase import confirm_discard
-from skin_core.ui.components.shared.patient_line import site_text
+from skin_core.ui.components.shared.patient_line import patient_words, site_text
+from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.feedback import explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import session
 
 
 def case_cards(cases: Sequence[CaseSummary], key: str) -> None:
@@ -103,14 +106,60 @@ def case_name(case: CaseSummary) -> str:
     return plain(case.patient_name) or say("app.patient.unnamed")
 
 
+def person_words(case: CaseSummary) -> str:
+    """Name in bold, age at the visit, sex."""
+    return patient_words(case.patient, date.fromisoformat(case.visit_date))
+
+
 def answer_words(case: CaseSummary) -> str:
-    """The network's first label, or why there is none."""
+    """What the network leaves open, the danger in bold; or why there is no answer."""
     if not case.photo_count:
         return say("records.facts_only")
     if not case.answer:
         return say("records.not_judged")
-    label = speech().label(case.answer)
-    return say("records.uncertain", label=label) if case.uncertain else label
+    first, second, more = _two_of(case)
+    if not second:
+        return say("records.uncertain", label=_name(first)) if case.uncertain else _name(first)
+    word = "records.either" if case.uncertain else "records.also"
+    words = say(word, first=_name(first), second=_name(second))
+    return f"{words} (+{more})" if more else words
+
+
+def _two_of(case: CaseSummary) -> tuple[str, str, int]:
+    """The answer, the danger beside it or else the next likely one, and how many more there are.
+
+    Of an answer that is not uncertain, a danger alone is worth the place.
+    """
+    others = [label for label in case.likely if label != case.answer]
+    second = next((label for label in others if _is_danger(label)), "")
+    if not case.uncertain:
+        return case.answer, second, 0
+    second = second or next(iter(others), "")
+    return case.answer, second, max(0, len(others) - 1)
+
+
+def _is_danger(label: str) -> bool:
+    entry = all_diseases().get(label)
+    return bool(entry and entry.danger)
+
+
+def _name(label: str) -> str:
+    name = speech().label(label)
+    return f"**{name}**" if _is_danger(label) else name
+
+
+def concluded_words(case: CaseSummary) -> str:
+    """The clinician's diagnosis in bold with the network's small; the latter alone before that."""
+    if concluded := diagnosis_words(case):
+        return f"**{concluded}**  \n:small[:gray[{answer_words(case)}]]"
+    return answer_words(case)
+
+
+def when_words(case: CaseSummary) -> str:
+    """The day of the visit, and the hour it was saved where that was the same day."""
+    day = speech().when(case.visit_date)
+    is_same_day = local_day(case.created_at) == case.visit_date
+    return f"{day}, {local_time(case.created_at):%H:%M}" if is_same_day else day
 
 
 def diagnosis_words(case: CaseSummary) -> str:
@@ -139,5 +188,4 @@ def signed_badge(is_signed: bool) -> None:
 def open_button(case: CaseSummary, key: str) -> None:
     """Open a case in Records."""
     if st.button(say("app.action.open"), key=f"{key}.open.{case.case_id}"):
-        session().open_case = case.case_id
-        st.switch_page("pages/records.py")
+        to_case(case.case_id)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from skin_core.domain.case import Draft, Erasure
 from skin_core.services import records
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.places import leave_case
+from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -20,17 +24,7 @@ def confirm_discard(draft: Draft) -> None:
         name = plain(draft.patient.name) or say("app.patient.unnamed")
         count = len(draft.photos)
         st.markdown(say("home.drafts.discard_what", name=name, count=count))
-        with st.container(horizontal=True):
-            if st.button(
-                say("home.drafts.discard"),
-                type="primary",
-                key="home.discard_confirmed",
-                on_click=drafting.discard,
-                args=(draft.draft_id,),
-            ):
-                st.rerun()
-            if st.button(say("app.action.cancel"), key="home.discard_cancelled"):
-                st.rerun()
+        _answer("home.discard", "home.drafts.discard", lambda: drafting.discard(draft.draft_id))
 
     ask()
 
@@ -56,19 +50,26 @@ def _confirm(case_id: str, patient_id: str) -> None:
     @st.dialog(say(f"records.delete.{what}_title"), icon=":material/delete_forever:")
     def ask() -> None:
         _what_goes(goes)
-        with st.container(horizontal=True):
-            if st.button(
-                say("records.delete.confirm"),
-                type="primary",
-                key="records.delete_confirmed",
-                on_click=_delete,
-                args=(case_id, patient_id),
-            ):
-                st.rerun()
-            if st.button(say("app.action.cancel"), key="records.delete_cancelled"):
-                st.rerun()
+        _answer("records.delete", "records.delete.confirm", lambda: _delete(case_id, patient_id))
 
     ask()
+
+
+def _answer(key: str, words: str, erase: Callable[[], None]) -> None:
+    """Cancel where a hand goes first; what cannot be undone in red, at the other end.
+
+    Where it fails, the question stands with the reason, to be answered again.
+    """
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if st.button(say("app.action.cancel"), key=f"{key}_cancelled"):
+            st.rerun()
+        is_wanted = st.button(
+            say(words), type="primary", icon=":material/delete_forever:", key=f"{key}_confirmed"
+        )
+    if is_wanted:
+        with explain_errors():
+            erase()
+            st.rerun()
 
 
 def _what_goes(goes: Erasure) -> None:
@@ -95,7 +96,8 @@ def _delete(case_id: str, patient_id: str) -> None:
         records.delete_patient(store, patient_id)
     else:
         records.delete_case(store, case_id)
-    state.open_case, state.compared = "", ()
+    leave_case()
+    state.compared = ()
     at_hand = state.saved or state.draft
     is_saved = state.saved is not None and state.saved.case_id == case_id
     if is_saved or (at_hand and at_hand.patient.patient_id == patient_id):

@@ -1,0 +1,118 @@
+"""Records: the menu is the list, the open case stands in the address, rows tell two people apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from skin_core.domain.case import Case, Draft, Patient, Sex
+from skin_core.services import drafts, records, workbench
+from skin_core.services.records import Store
+from skin_core.settings import Settings
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import Server, running_server
+from tests.sample_cases import NOW
+
+pytestmark = pytest.mark.browser
+
+KIM = Patient("1" * 32, "Kim Minji", "A-7", 1990, Sex.FEMALE)
+ELDER = Patient("2" * 32, "Kim Minji", "B-2", 1941, Sex.FEMALE)
+
+
+def kept(store: Store, patient: Patient, day: str, **facts: object) -> Case:
+    begun = replace(drafts.new_draft(NOW), patient=patient, facts={"fever": True, **facts})
+    draft: Draft = workbench.advised_without_photo(begun, NOW)  # type: ignore[arg-type]
+    return records.save_case(store, draft, visit_date=day, now=NOW)
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, cases: list[Case]) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("records") / "home"
+    store = records.open_store(Settings(home=home))
+    cases += [
+        kept(store, KIM, "2026-11-01", site="chest", pain=2.0),
+        kept(store, KIM, "2026-11-20", site="chest", pain=6.0),
+        kept(store, ELDER, "2026-11-20"),
+    ]
+    store.close()
+    with running_server(home) as started:
+        yield started
+
+
+def opened(window: Doctor, case: Case) -> None:
+    window.press(f"records.open.{case.case_id}")
+    is_open(window, case)
+
+
+def is_open(window: Doctor, case: Case) -> None:
+    window.part("records.back", "button").wait_for(timeout=SLOW_MS)
+    expect(window.page).to_have_url(re.compile(rf"/records\?case={case.case_id}$"))
+
+
+def test_the_menu_is_the_list_and_the_case_stands_in_the_address(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, "/records")
+    opened(window, cases[0])
+    window.page.reload()
+    is_open(window, cases[0])
+    window.go_to("Home")
+    window.go_to("Records")
+    window.part("records.search", "input").wait_for(timeout=SLOW_MS)
+    assert "case=" not in window.page.url
+    opened(window, cases[2])
+    window.page.go_back()
+    window.part("records.search", "input").wait_for(timeout=SLOW_MS)
+    window.settled()
+    window.page.go_forward()
+    is_open(window, cases[2])
+
+
+def test_a_row_tells_two_people_of_one_name_apart(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, "/records")
+    for case, age, code in ((cases[1], "36 y", "A-7"), (cases[2], "85 y", "B-2")):
+        row = window.part(f"record-row-{case.case_id}")
+        row.wait_for(timeout=SLOW_MS)
+        for words in ("Kim Minji", age, "female", code):
+            expect(row).to_contain_text(words)
+
+
+def test_comparing_begins_with_the_days_between_and_ends_at_the_case(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, f"/records?case={cases[1].case_id}")
+    window.press("records.compare_latest")
+    window.reads("19 days between them")
+    window.page.reload()
+    window.reads(re.compile("Pain.*2.*→.*6"))
+    window.press("records.end")
+    is_open(window, cases[1])
+
+
+def test_deleting_is_red_away_from_the_default_side(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case], tmp_path: Path
+) -> None:
+    window = doctor(server, f"/records?case={cases[2].case_id}")
+    window.press("records.delete")
+    window.page.get_by_text("Delete this case …").click()
+    confirm = window.part("records.delete_confirmed", "button")
+    cancel = window.part("records.delete_cancelled", "button")
+    confirm.wait_for()
+    window.settled()
+    colour = confirm.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert colour == "rgb(179, 38, 30)"
+    left, right = cancel.bounding_box(), confirm.bounding_box()
+    assert left and right
+    assert left["x"] + left["width"] < right["x"]
