@@ -30,8 +30,10 @@ PARTS = (  # data-testid
     "InputInstructions",
     "stBaseButton-primary",
     "stCameraInputButton",
+    "stCameraInputWebcamComponent",
     "stCaptionContainer",
     "stColumn",
+    "stDateInput",
     "stElementContainer",
     "stFileChip",
     "stFileUploaderDropzone",
@@ -41,9 +43,16 @@ PARTS = (  # data-testid
     "stLayoutWrapper",
     "stMain",
     "stMarkdown",
+    "stNumberInput",
+    "stTooltipErrorHoverTarget",
 )
 CLASSES = ("stApp", "stMainBlockContainer")
-MARKS = ('[data-key="__creatable__"]', "button[data-selected]", "button kbd")
+MARKS = (
+    '[data-key="__creatable__"]',
+    '[role="listbox"][data-empty]',
+    "button[data-selected]",
+    "button kbd",
+)
 TRACEBACKS = "streamlit.error_util"  # the logger
 _NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
 

@@ -18,7 +18,11 @@ _WIDGET_WORDS = {
     "--upload-more": "analyse.add_first_photo",
     "--upload-too-large": "analyse.photo.too_large_to_send",
     "--camera-take": "analyse.photo.take",
+    "--camera-allow": "analyse.photo.camera_allow",
     "--as-typed": "analyse.decision.as_typed",
+    "--nothing-found": "app.nothing_found",
+    "--number-outside": "app.number_outside",
+    "--date-outside": "app.date_outside",
     "--logo-button": "settings.logo_choose",
     "--logo-hint": "settings.logo_hint",
 }
