@@ -14,13 +14,17 @@ from tests.browser.running import Server
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
 DESK, PHONE = (1280, 800), (390, 844)
-REAL = ("herpes_zoster", "atopic_dermatitis")
+REAL = (("herpes_zoster", "en-GB"), ("herpes_zoster", "vi-VN"), ("atopic_dermatitis", "ko-KR"))
 
 
 def shown(
-    doctor: Callable[..., Doctor], server: Server, photo: Path, size: tuple[int, int]
+    doctor: Callable[..., Doctor],
+    server: Server,
+    photo: Path,
+    size: tuple[int, int],
+    locale: str = "en-GB",
 ) -> Doctor:
-    window = doctor(server, "/analyse", width=size[0])
+    window = doctor(server, "/analyse", width=size[0], locale=locale)
     window.page.set_viewport_size({"width": size[0], "height": size[1]})
     window.analyse([photo])
     window.page.wait_for_timeout(500)
@@ -59,12 +63,12 @@ def test_rendered_photo(
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("disease", REAL)
+@pytest.mark.parametrize(("disease", "locale"), REAL)
 def test_real_photo(
-    doctor: Callable[..., Doctor], server: Server, real_data: Path, disease: str
+    doctor: Callable[..., Doctor], server: Server, real_data: Path, disease: str, locale: str
 ) -> None:
     found = sorted(real_data.glob(f"clinical/*/{disease}/*.webp"))
-    in_one_look(shown(doctor, server, found[0], DESK))
+    in_one_look(shown(doctor, server, found[0], DESK, locale))
 
 
 def test_on_a_phone_sentence_and_bars_come_first_then_what_to_do_then_the_photo(
