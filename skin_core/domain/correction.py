@@ -1,10 +1,11 @@
-"""What was known of a patient before somebody corrected it."""
+"""What was known of a patient, or answered in a case, before somebody corrected it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from skin_core.domain.case import Patient
+from skin_core.domain.facts import Facts
 
 OF_PERSON = ("name", "code", "birth_year", "birth_date", "sex")
 """What tells who a patient is, or what the advice rests on; a telephone is neither."""
@@ -18,6 +19,19 @@ class Correction:
     """
 
     was: Patient
+    at: str
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCorrection:
+    """One correction of what was answered in a case. was: the answers before.
+
+    at: ISO 8601 with offset. by, reason: "" where they were not entered.
+    """
+
+    was: Facts
     at: str
     by: str = ""
     reason: str = ""

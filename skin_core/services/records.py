@@ -17,12 +17,13 @@ from skin_core.domain.case import (
     Exclusion,
     Patient,
 )
+from skin_core.domain.facts import Facts
 from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
-from skin_core.facts import local_time
-from skin_core.rules import Known
+from skin_core.facts import local_time, validate_all
+from skin_core.rules import Known, RuleInput, question_of
 from skin_core.services.analyse import readvise
 from skin_core.services.workbench import known_from
-from skin_core.storage import assessments, corrections, erasure, search
+from skin_core.storage import assessments, corrections, erasure, fact_corrections, search
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case, save_case
 from skin_core.storage.codec import to_time
@@ -32,6 +33,7 @@ from skin_core.storage.erasure import (
     what_goes_with_patient,
 )
 from skin_core.storage.export import export_case
+from skin_core.storage.fact_corrections import fact_corrections_of
 from skin_core.storage.health import StoreHealth, check_store
 from skin_core.storage.patients import find_patient, find_patients, lesions_of
 from skin_core.storage.reports import find_reports, read_report_pdf, save_report, sign_case
@@ -42,14 +44,18 @@ __all__ = [
     "Store",
     "StoreHealth",
     "add_assessment",
+    "amend",
+    "asked_of",
     "assessments_of",
     "cases_of_patient",
     "check_store",
+    "correct_facts",
     "correct_patient",
     "corrections_of",
     "delete_case",
     "delete_patient",
     "export_case",
+    "fact_corrections_of",
     "find_case",
     "find_patient",
     "find_patients",
@@ -113,6 +119,47 @@ def add_assessment(
     advised = _advised(case, before, _known(case, case.patient, concluded))
     assessments.add_assessment(store, case_id, concluded, now, advised)
     return find_case(store, case_id)
+
+
+def amend(store: Store, case_id: str, now: datetime) -> Case:
+    """Open a signed case again: a new version of what was concluded, to be signed anew.
+
+    The signed version and its PDFs stay as they are. Raises: CaseNotFound.
+    """
+    newest = find_case(store, case_id).assessment or ClinicianAssessment()
+    return add_assessment(
+        store,
+        case_id,
+        diagnosis=newest.diagnosis,
+        diagnosis_text=newest.diagnosis_text,
+        note=newest.note,
+        now=now,
+    )
+
+
+def correct_facts(
+    store: Store, case: Case, facts: Facts, *, now: datetime, by: str = "", reason: str = ""
+) -> Case:
+    """Correct what was answered in a case without a signature; what it was is kept.
+
+    The rules judge it again as of the moment it was saved. case: as the clinician saw it.
+    Raises: UnknownFact, InvalidFact; DraftChanged where it was corrected or signed meanwhile.
+    """
+    facts = validate_all(facts)
+    if facts == case.facts:
+        return case
+    known = _known(case, case.patient, case.assessment)
+    advised = readvise(case.analysis, facts, local_time(case.created_at), known)
+    fact_corrections.correct_facts(
+        store, case.case_id, facts, was=case.facts, now=now, by=by, reason=reason, advised=advised
+    )
+    return find_case(store, case.case_id)
+
+
+def asked_of(case: Case) -> RuleInput:
+    """What the rules know of a saved case, as of the moment it was saved."""
+    known = _known(case, case.patient, case.assessment)
+    return question_of(case.analysis, case.facts, known, local_time(case.created_at))
 
 
 def correct_patient(

@@ -16,6 +16,7 @@ from skin_core.domain.case import (
     Lesion,
     StoredPhoto,
 )
+from skin_core.domain.facts import Facts
 from skin_core.errors import CaseNotFound
 from skin_core.storage.assessments import add_version, newest_assessment
 from skin_core.storage.codec import facts_from_json, facts_to_json, from_json, to_json, to_time
@@ -56,7 +57,7 @@ def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> 
             case = Case(
                 case_id=draft.draft_id,
                 patient=patient,
-                lesion=_find_or_add_lesion(connection, draft),
+                lesion=find_or_add_lesion(connection, draft.patient.patient_id, draft.facts),
                 visit_date=visit_date,
                 created_at=to_time(now),
                 photos=tuple(rename_photo(photo, new_keys) for photo in draft.photos),
@@ -108,9 +109,9 @@ def _is_saved(connection: Connection, case_id: str) -> bool:
     return connection.scalar(select(cases.c.case_id).where(cases.c.case_id == case_id)) is not None
 
 
-def _find_or_add_lesion(connection: Connection, draft: Draft) -> Lesion:
-    patient_id = draft.patient.patient_id
-    site, side = (str(draft.facts.get(key, "")) for key in ("site", "side"))
+def find_or_add_lesion(connection: Connection, patient_id: str, facts: Facts) -> Lesion:
+    """The patient's lesion at the place that was answered, added where there is none."""
+    site, side = (str(facts.get(key, "")) for key in ("site", "side"))
     found = site and connection.scalar(  # an unknown site is never taken for the same lesion
         select(lesions.c.lesion_id).where(
             lesions.c.patient_id == patient_id, lesions.c.site == site, lesions.c.side == side

@@ -13,7 +13,7 @@ from skin_core.domain.age import Age
 from skin_core.domain.case import Case, Draft, Patient
 from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
-from skin_core.domain.sample import as_sample, is_of_sample
+from skin_core.domain.sample import as_sample
 from skin_core.errors import DraftChanged, DraftSaved, PhotoError
 from skin_core.services import analyse, drafts, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
@@ -141,6 +141,15 @@ def set_fact(key: str, value: FactValue | None) -> None:
     keep(workbench.answered(current(), key, value, now()))
 
 
+def set_corrected(key: str, value: FactValue | None) -> None:
+    """Correct an answer of the saved case whose facts are open, or take it back; not kept yet."""
+    state = session()
+    if state.correcting:
+        case_id, facts = state.correcting
+        facts = {name: old for name, old in facts.items() if name != key}
+        state.correcting = (case_id, facts if value is None else {**facts, key: value})
+
+
 def set_conclusion(*, diagnosis: str, diagnosis_text: str, note: str) -> None:
     """The clinician's own diagnosis and note."""
     words = {"diagnosis": diagnosis, "diagnosis_text": diagnosis_text, "note": note}
@@ -233,8 +242,6 @@ def save() -> Case:
     today, store = moment.date().isoformat(), resources.store()
     state.saved = records.save_case(store, draft, visit_date=today, now=moment)
     state.draft, state.naming = None, ""
-    word = "records.sample.saved" if is_of_sample(state.saved.patient) else "analyse.saved"
-    state.notices.append(say(word))
     return state.saved
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from skin_core.domain.case import Case, CaseQuery, Draft
+from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import PhotoError, StoreError
 
@@ -41,10 +42,11 @@ class Session:
     refused_birth_dates: by patient, those in the future, ISO, that were not taken. naming:
     what waits for a name or the word that there is none, "save" or "report". saved: the case just
     saved, shown until the next is begun. search, compared: of Records; the latter is
-    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept. report_case: shown in
-    Report. handbook, handbook_query, handbook_tab: the disease read, the words it was sought by and
-    what of it. open_tabs: of results, by place. sought: disease looked up beside an analysis, by
-    place. notices: said once on the next page.
+    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
+    correcting: the facts of a saved case as they are being corrected, by the case. report_case:
+    shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
+    sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
+    analysis, by place. notices: said once on the next page.
     """
 
     language: str
@@ -66,6 +68,7 @@ class Session:
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
     compared: tuple[str, ...] = ()
     typed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    correcting: tuple[str, Facts] | None = None
     report_case: str = ""
     handbook: str = ""
     handbook_query: str = ""

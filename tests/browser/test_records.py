@@ -1,4 +1,4 @@
-"""Records: the menu is the list, the open case stands in the address, rows tell two people apart."""
+"""Records: the menu is the list, the open case stands in the address, rows tell people apart."""
 
 from __future__ import annotations
 
@@ -114,5 +114,29 @@ def test_deleting_is_red_away_from_the_default_side(
     colour = confirm.evaluate("one => getComputedStyle(one).backgroundColor")
     assert colour == "rgb(179, 38, 30)"
     left, right = cancel.bounding_box(), confirm.bounding_box()
-    assert left and right
+    assert left
+    assert right
     assert left["x"] + left["width"] < right["x"]
+
+
+def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_the_advice(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, "/records")
+    opened(window, cases[0])
+    window.settled()
+    window.press("records.correct")
+    window.part("records.correct.name", "input").fill("Kim Minjee")
+    window.press("records.correct_keep")
+    window.reads(re.compile("Kim Minjee"))
+    window.press("records.facts_open")
+    dialog = window.page.get_by_role("dialog")
+    dialog.locator("[class*='st-key-analyse-danger'] summary").click()
+    asked = window.part("records.facts.non_blanching")
+    asked.get_by_role("radio", name="Yes", exact=True).click()
+    expect(window.part("records.facts_keep", "button")).to_be_enabled(timeout=SLOW_MS)
+    window.press("records.facts_keep")
+    window.reads(re.compile("^Emergency"))
+    window.reads("Facts corrected on")
+    window.part("records.fact_corrections", "summary").click()
+    window.reads(re.compile("Unknown → Yes"))

@@ -22,16 +22,16 @@ OF_PREGNANCY = ("pregnancy", "pregnancy_weeks")
 AGE_IN_DAYS, MOST_DAYS = "age_days", 731
 
 
-def facts_form(question: RuleInput) -> None:
-    """Every fact of the short form that may be, in as many columns as fit."""
+def facts_form(question: RuleInput, place: str = FORM) -> None:
+    """Every fact of the short form that may be, in as many columns as fit. place: of the keys."""
     specs = _possible(facts_of(SHORT_FORM), question)
-    _grid([spec for spec in specs if spec.key not in WIDE], question.facts)
+    _grid([spec for spec in specs if spec.key not in WIDE], question.facts, place)
     for spec in specs:
         if spec.key in WIDE:
-            fact_input(spec.key, question.facts, FORM)
+            fact_input(spec.key, question.facts, place)
 
 
-def danger_form(question: RuleInput) -> None:
+def danger_form(question: RuleInput, place: str = FORM) -> None:
     """Signs that make it an emergency whatever the photo shows; then the patient, then contacts."""
     sections = {key: _possible(facts_of(key), question) for key in DANGER_FORM}
     boxed = [spec.key for specs in sections.values() for spec in specs]
@@ -44,10 +44,10 @@ def danger_form(question: RuleInput) -> None:
         key="analyse.danger",
     ):
         st.caption(say("analyse.facts.danger_hint"))
-        _grid(sections[first], question.facts)
+        _grid(sections[first], question.facts, place)
         for key in others:
             st.markdown(f"**{speech().section(key)}**")
-            _grid(sections[key], question.facts)
+            _grid(sections[key], question.facts, place)
 
 
 def in_forms(question: RuleInput) -> tuple[frozenset[str], frozenset[str]]:
@@ -66,8 +66,8 @@ def _possible(specs: Sequence[FactSpec], question: RuleInput) -> list[FactSpec]:
     return [spec for spec in specs if spec.key not in hidden or spec.key in question.facts]
 
 
-def _grid(specs: Sequence[FactSpec], facts: Facts) -> None:
+def _grid(specs: Sequence[FactSpec], facts: Facts, place: str) -> None:
     grid = st.grid(COLUMNS, min_column_width=260, gap="small")
     for spec in specs:
         with grid.cell():
-            fact_input(spec.key, facts, FORM)
+            fact_input(spec.key, facts, place)

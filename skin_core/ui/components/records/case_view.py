@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from skin_core.domain.case import Case, ClinicianAssessment, Exclusion
+from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, Report
 from skin_core.facts import is_ahead
 from skin_core.narrative.record_text import record_text
 from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.records.correct import correct_button, corrections
+from skin_core.ui.components.records.correct_facts import fact_corrections, facts_button
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
@@ -38,10 +40,11 @@ def case_view(case: Case) -> None:
     _clock_note(case)
     patient_line(case.patient, case.facts, case.visit_date, case.assessment)
     corrections(case)
+    fact_corrections(case)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), key, decide=_decide_on(case))
     _as_text(case)
-    _history(records.assessments_of(resources.store(), case.case_id))
+    _history(case.case_id)
     _other_cases(case)
     _decide(case)
 
@@ -62,6 +65,7 @@ def _actions(case: Case) -> None:
         drafting.begin_new(case.patient)
         st.switch_page("pages/analyse.py")
     correct_button(case.patient)
+    facts_button(case)
     st.download_button(
         say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),
@@ -118,10 +122,12 @@ def _as_text(case: Case) -> None:
         st.code(record_text(case, speech()), language=None, wrap_lines=True)
 
 
-def _history(assessments: Sequence[ClinicianAssessment]) -> None:
-    """What was concluded, newest first; nothing is overwritten."""
+def _history(case_id: str) -> None:
+    """What was concluded, newest first, with the papers that were signed; none is overwritten."""
+    assessments = records.assessments_of(resources.store(), case_id)
     if not assessments:
         return
+    reports = [one for one in records.find_reports(resources.store(), case_id) if one.is_frozen]
     with st.expander(say("records.history"), icon=":material/history:", key="records.history"):
         for one in reversed(assessments):
             concluded = (
@@ -136,6 +142,21 @@ def _history(assessments: Sequence[ClinicianAssessment]) -> None:
                 st.caption(plain(one.note))
             if one.excluded:
                 st.caption(excluded_words(one.excluded))
+            _papers([paper for paper in reports if paper.assessment_version == one.version])
+
+
+def _papers(reports: Sequence[Report]) -> None:
+    for one in reports:
+        st.download_button(
+            f"{say('records.paper')} · {one.language} · {speech().moment(one.created_at)}",
+            data=partial(records.read_report_pdf, resources.store(), one.report_id),
+            file_name=f"skindesk-{one.report_id[:8]}.pdf",
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            type="tertiary",
+            key=f"records.paper.{one.report_id}",
+            on_click="ignore",
+        )
 
 
 def _other_cases(case: Case) -> None:

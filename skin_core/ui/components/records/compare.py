@@ -8,16 +8,14 @@ from datetime import date
 import streamlit as st
 
 from skin_core.domain.case import Case
-from skin_core.domain.facts import Facts
-from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_sentence
+from skin_core.ui.components.records.correct_facts import changed_answers
 from skin_core.ui.components.result.bars import ranked_bars
 from skin_core.ui.components.result.decision import draw_conclusion
 from skin_core.ui.components.result.photo_view import photo_view, shown_photos
 from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.components.shared.urgency import urgency_badge
-from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
 BARS = 3
@@ -80,20 +78,5 @@ def _answer(case: Case, key: str) -> None:
 def _changes(before: Case, after: Case) -> None:
     """What was answered otherwise; what stayed the same is not told again."""
     st.subheader(say("records.compare.changed"), anchor=False)
-    lines = [
-        f"- {_fact_name(key)}: {_answered(before.facts, key)} → **{_answered(after.facts, key)}**"
-        for key in dict.fromkeys((*before.facts, *after.facts))
-        if before.facts.get(key) != after.facts.get(key)
-    ]
+    lines = [f"- {line}" for line in changed_answers(before.facts, after.facts)]
     st.markdown("\n".join(lines) or say("records.compare.nothing_changed"))
-
-
-def _fact_name(key: str) -> str:
-    return speech().fact(key) if key in all_facts() else plain(key)
-
-
-def _answered(facts: Facts, key: str) -> str:
-    if key not in facts:
-        return speech().unknown()
-    value = facts[key]
-    return plain(speech().answer(key, value) if key in all_facts() else str(value))

@@ -26,6 +26,7 @@ PLACES = (
     TREATMENT,
 )
 """Where a fact may be asked, as prefixes of the widgets' keys."""
+CORRECTED = "records.facts"  # answers of a saved case, kept together in the end
 SIGNS = "analyse.signs"  # the strip that answers several at once
 
 
@@ -39,7 +40,11 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
     """Keep the answer; the other places on the page that ask the same are filled anew."""
     if not is_shown(widget):
         return
-    drafting.set_fact(key, convert(widget_value(widget)))
+    value = convert(widget_value(widget))
+    if widget.startswith(CORRECTED):
+        drafting.set_corrected(key, value)
+        return
+    drafting.set_fact(key, value)
     forget(SIGNS)
     fill_anew(key, widget)
 
