@@ -1,6 +1,7 @@
 """Analyse: photos in, answer out, saved."""
 
 from skin_core.ui.components.analyse import entry, saving, steps
+from skin_core.ui.components.analyse.goes_on import keyboard_goes_on
 from skin_core.ui.components.analyse.not_kept import not_kept
 from skin_core.ui.components.analyse.progress import running, take_over
 from skin_core.ui.components.shared.style import begin_at_top
@@ -11,6 +12,7 @@ steps.reopen_from_address()
 take_over()
 
 begin_at_top(steps.current_step())
+keyboard_goes_on()
 not_kept()
 
 if state.run:

@@ -43,9 +43,7 @@ def decision_bar(draft: Draft, likely: Sequence[Prediction]) -> None:
 
 def saved(case: Case) -> None:
     """A case that was just saved, with its confirmation."""
-    is_kept_apart = is_of_sample(case.patient)
-    words = say("records.sample.saved" if is_kept_apart else "analyse.saved")
-    st.success(words, icon=":material/check_circle:")
+    st.success(_saved_words(case), icon=":material/check_circle:")
     patient_line(case.patient, case.facts, case.visit_date, case.assessment)
     draw_conclusion(case.assessment)
     draw_analysis(Shown.of(case), "analyse.saved_case")
@@ -100,7 +98,14 @@ def _report() -> None:
 
 
 def _save_and_report() -> None:
-    _to_report(drafting.save())
+    """The page left cannot say that the case was saved; the next one does."""
+    case = drafting.save()
+    session().notices.append(_saved_words(case))
+    _to_report(case)
+
+
+def _saved_words(case: Case) -> str:
+    return say("records.sample.saved" if is_of_sample(case.patient) else "analyse.saved")
 
 
 def _to_report(case: Case) -> None:

@@ -16,6 +16,7 @@ from skin_core.ui import drafting, resources
 from skin_core.ui.components.report.printing import print_button
 from skin_core.ui.components.report.written import letter_fields, sheet_fields
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
+from skin_core.ui.components.shared.focus import focus_on, inside
 from skin_core.ui.components.shared.patient_line import patient_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
@@ -50,6 +51,7 @@ def draw_desk(case: Case) -> None:
         _show(pdf)
         with panel:
             _sign(case, choice, name, signed.get(choice.kind))
+            _keyboard_goes_on(case, name)
             _take(case, choice, pdf)
 
 
@@ -194,6 +196,18 @@ def _sign(case: Case, choice: ReportChoice, name: str, signed: Report | None) ->
         with explain_errors():
             _freeze(case, choice, name)
             st.rerun()
+
+
+def _keyboard_goes_on(case: Case, name: str) -> None:
+    """To what is still missing for the signature, or to the signature."""
+    missing = reports.missing_for_signature(case, session().language)
+    places = {
+        "box": inside(FIELDS, "input"),
+        "name": inside(NAME, "input"),
+        "button": inside("report.sign", "button"),
+    }
+    place = "box" if missing else "button" if name.strip() else "name"
+    focus_on(f"report {case.case_id}", places[place])
 
 
 def _freeze(case: Case, choice: ReportChoice, name: str) -> None:

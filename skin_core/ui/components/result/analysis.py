@@ -18,6 +18,7 @@ from skin_core.ui.components.result.advice import (
     draw_facts,
     draw_rules,
 )
+from skin_core.ui.components.result.diagnosis_box import skip_to_diagnosis
 from skin_core.ui.components.result.exclusions import Decide, draw_dangers
 from skin_core.ui.components.result.fit import asked_by_bars, bars_with_fit
 from skin_core.ui.components.result.more import draw_more
@@ -29,6 +30,7 @@ from skin_core.ui.components.result.reading import (
     draw_reading_look_alikes,
 )
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.fact_inputs import RESULT
 from skin_core.ui.components.shared.urgency import urgency_banner
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session, widget_value
@@ -49,6 +51,8 @@ def draw_analysis(
     with st.container(key=f"result-head-{key}", gap="xsmall"):
         urgency_banner(shown.analysis.advice, key)
         _answer(shown.analysis)
+        if key == RESULT:
+            skip_to_diagnosis("analyse.decision.diagnosis")
         draw_dangers(shown, key, decide)
         if choices:
             choices()

@@ -61,6 +61,12 @@ def diagnosis_box(
     _BOX(key=key, data=data, default={"chosen": {}}, on_chosen_change=on_choice)
 
 
+def skip_to_diagnosis(key: str) -> None:
+    """A link to the box of this key, in sight only for the keyboard: two keys from the sentence."""
+    address = f"#{key.replace('.', '-')}-input"
+    st.html(f'<a class="sd-skip" href="{address}">{say("analyse.decision.skip")}</a>')
+
+
 def concluded(key: str, diagnosis: str, text: str) -> tuple[str, str]:
     """The taxonomy key and the free text: as just chosen, else as they were given to the box.
 

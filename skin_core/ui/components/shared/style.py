@@ -30,7 +30,7 @@ _WIDGET_WORDS = {
 
 def draw_style() -> None:
     """Put the sheet on the page, tell screen readers its language, and watch what is typed."""
-    speaks = f"document.documentElement.lang = '{speech().language}';{_typed()}"
+    speaks = f"document.documentElement.lang = '{speech().language}';{_scripts()}"
     html = f"<style>{_sheet(speech())}</style><script>{speaks}</script>"
     st.html(html, unsafe_allow_javascript=True)
 
@@ -45,8 +45,9 @@ def begin_at_top(step: str) -> None:
 
 
 @cache
-def _typed() -> str:
-    return Path(__file__).with_name("typed.js").read_text(encoding="utf-8")
+def _scripts() -> str:
+    names = ("typed.js", "shortcuts.js")
+    return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
