@@ -76,8 +76,9 @@ def result(draft: Draft) -> None:
     shown = Shown.of(draft)
     is_asked = BIRTH_DATE in shown.analysis.advice.questions
     ask = partial(_age, shown.patient) if is_asked else None
-    patient_line(draft.patient, draft.facts, _today(), None, ask)
-    sign_strip(draft.facts)
+    with st.container(gap="xsmall"):
+        patient_line(draft.patient, draft.facts, _today(), None, ask)
+        sign_strip(draft.facts)
     draw_analysis(shown, RESULT, _choices(shown), OF_DRAFT)
     _change(draft)
     decision_bar(draft, shown.analysis.differential)
