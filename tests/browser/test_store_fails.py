@@ -147,6 +147,8 @@ def signed(window: Doctor, home: Path, cause: str) -> None:
         window.press("report.sign")
     if cause in UNREADABLE:
         again_from_home(window, cause, "Report")
+        row = window.page.locator('[class*="st-key-report-row-"]').filter(has_text=f"Kwon {cause}")
+        row.get_by_role("button").click()
         signature.fill("Dr. Lee")
     expect(signature).to_have_value("Dr. Lee", timeout=SLOW_MS)
     window.settled()

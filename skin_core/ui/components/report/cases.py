@@ -10,10 +10,10 @@ from skin_core.domain.case import Case, CaseSummary
 from skin_core.errors import CaseNotFound
 from skin_core.services import records
 from skin_core.ui import resources
-from skin_core.ui.components.shared.case_list import answer_words, case_name, diagnosis_words
+from skin_core.ui.components.shared.case_list import concluded_words, person_words, when_words
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain_badge
-from skin_core.ui.say import say, speech
+from skin_core.ui.say import say
 from skin_core.ui.session import session
 
 ADDRESS = "case"
@@ -82,9 +82,7 @@ def _rows(cases: Sequence[CaseSummary]) -> None:
             urgency_badge(case.urgency)
             if case.patient_code:
                 st.badge(plain_badge(case.patient_code), color="gray", icon=":material/tag:")
-            concluded = diagnosis_words(case)
-            answer = f"**{concluded}**" if concluded else answer_words(case)
-            words = f"**{case_name(case)}** · {speech().when(case.visit_date)} · {answer}"
+            words = f"{person_words(case)} · {when_words(case)} · {concluded_words(case)}"
             st.markdown(words, width="stretch")
             st.button(
                 say("app.action.open"),
