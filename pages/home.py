@@ -1,53 +1,36 @@
-"""Home: begin, go on, and what waits."""
+"""Home: find or begin, finish what is open, and what came last."""
 
 import streamlit as st
 
 from skin_core.services import drafts, records
-from skin_core.ui import drafting, resources
-from skin_core.ui.components.home.samples import first_steps
-from skin_core.ui.components.shared.case_list import case_cards, case_lines, draft_cards
-from skin_core.ui.components.shared.install import what_it_can, where_data_lie
+from skin_core.ui import resources
+from skin_core.ui.components.home.rows import case_row
+from skin_core.ui.components.home.samples import first_steps, samples_box
+from skin_core.ui.components.home.search import found, search_and_new
+from skin_core.ui.components.home.to_finish import to_finish
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 
 DRAFTS = 60  # nowhere else are they listed
+UNSIGNED, LAST = 30, 5
 store = resources.store()
-recent = records.recent_cases(store, limit=5)
-begun = drafts.list_drafts(store, limit=DRAFTS)
-waiting = records.waiting_for_signature(store, limit=5)
 
-with st.container(horizontal=True, vertical_alignment="center", key="home.start"):
-    with st.container(gap="xxsmall"):
-        st.title(say("app.title"), anchor=False)
-        st.caption(say("home.title"))
-    if st.button(
-        say("home.new"),
-        type="primary",
-        icon=":material/add_a_photo:",
-        key="home.new",
-        shortcut="Alt+N",
-    ):
-        drafting.begin_new()
-        st.switch_page("pages/analyse.py")
+st.title(say("app.title"), anchor=False)
+sought = search_and_new()
+if sought:
+    with explain_errors():
+        found(sought)
+    st.stop()
 
+recent = records.recent_cases(store, limit=LAST + UNSIGNED)
 if not recent:
     first_steps()
-if recent:
+with explain_errors():
+    to_finish(drafts.list_drafts(store, limit=DRAFTS), records.unsigned_cases(store, UNSIGNED))
+if last := [one for one in recent if one.is_signed][:LAST]:
     st.subheader(say("home.recent"), anchor=False)
     with explain_errors():
-        case_cards(recent, "home.recent")
-if begun:
-    st.subheader(say("home.drafts.title"), anchor=False)
-    with explain_errors():
-        draft_cards(begun, "home")
-if waiting:
-    st.subheader(say("home.waiting"), anchor=False)
-    with explain_errors():
-        case_lines(waiting, "home.waiting")
-
-st.space("small")
-can, data = st.columns(2, gap="large")
-with can:
-    what_it_can()
-with data:
-    where_data_lie()
+        for case in last:
+            case_row(case)
+if recent:
+    samples_box()

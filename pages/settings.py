@@ -4,7 +4,12 @@ import streamlit as st
 
 from skin_core.ui.components.settings.clinic_form import clinic_form
 from skin_core.ui.components.settings.doctor_list import doctor_list
-from skin_core.ui.components.shared.install import about, models_in_use, where_data_lie
+from skin_core.ui.components.shared.install import (
+    about,
+    models_in_use,
+    what_it_can,
+    where_data_lie,
+)
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 
@@ -19,5 +24,7 @@ with left:
 with right:
     with explain_errors():
         doctor_list()
+    with explain_errors():
+        what_it_can()
     with explain_errors():
         models_in_use()

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from skin_core.diseases.names import labels_named
-from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.case import (
     Case,
     CasePage,
     CaseQuery,
+    CaseSummary,
     ClinicianAssessment,
     Erasure,
     Exclusion,
@@ -70,6 +71,7 @@ __all__ = [
     "search_cases",
     "sign_case",
     "signed_assessment",
+    "unsigned_cases",
     "waiting_for_signature",
     "what_goes_with_case",
     "what_goes_with_patient",
@@ -94,6 +96,17 @@ def search_cases(store: Store, query: CaseQuery) -> CasePage:
     Raises: StoreLocked, StoreError.
     """
     return search.search_cases(store, query, labels_named(query.text))
+
+
+def unsigned_cases(store: Store, limit: int) -> tuple[CaseSummary, ...]:
+    """Cases without a signature, the most urgent first, then the latest visit."""
+    listed: list[CaseSummary] = []
+    for urgency in Urgency:
+        query = CaseQuery(urgency=urgency, signed=False, limit=limit - len(listed))
+        listed += search.search_cases(store, query).cases
+        if len(listed) >= limit:
+            break
+    return tuple(listed)
 
 
 def add_assessment(

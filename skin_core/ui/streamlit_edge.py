@@ -43,6 +43,10 @@ PARTS = (  # data-testid
     "stLayoutWrapper",
     "stMain",
     "stMarkdown",
+    "stSidebar",
+    "stSidebarCollapseButton",
+    "stSidebarNavLink",
+    "stTopNavLink",
     "stNumberInput",
     "stTooltipErrorHoverTarget",
 )

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 
+from skin_core.ui.streamlit_edge import part
 from tests.browser.doctor import Doctor
 from tests.browser.running import Server, running_server
 
@@ -66,6 +68,30 @@ def test_page_fits_a_phone(doctor: Callable[..., Doctor], server: Server, path: 
         "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     )
     assert wide <= 0
+
+
+@pytest.mark.parametrize("width", [390, 640])
+def test_the_menu_lies_over_all_else_and_closes_once_a_page_is_chosen(
+    doctor: Callable[..., Doctor], server: Server, width: int
+) -> None:
+    window = doctor(server, "/", width=width)
+    window.settled()
+    window.page.locator("[data-testid=stExpandSidebarButton]").click()
+    link = window.page.locator(part("stSidebarNavLink"), has_text="Records")
+    link.wait_for()
+    window.page.wait_for_timeout(500)
+    for one in window.page.locator(part("stSidebarNavLink")).all():
+        place = one.bounding_box()
+        assert place
+        assert place["height"] >= 44
+    on_top = "one => { const b = one.getBoundingClientRect(); return one.contains("
+    on_top += "document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)) }"
+    assert window.page.locator(part("stSidebarCollapseButton")).evaluate(on_top)
+    assert all(one.evaluate(on_top) for one in window.page.locator(part("stSidebarNavLink")).all())
+    link.click()
+    window.part("records.search", "input").wait_for()
+    menu = window.page.locator(part("stSidebar"))
+    expect(menu).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -104,8 +104,8 @@ def test_photos_of_a_draft_saved_elsewhere_stay_in_sight(
 def test_a_drawn_sample_is_reported_and_never_among_the_records(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    window = doctor(server, "/analyse?sample")
-    window.go_to("Home")
+    window = doctor(server, "/")
+    window.part("home.samples", "summary").click()
     window.press("home.sample.0")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     window.settled()

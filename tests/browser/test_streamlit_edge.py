@@ -56,6 +56,12 @@ def states(window: Doctor, server: Server, tmp_path: Path) -> Iterator[None]:
     window.go_to("Records")
     window.part("record-head").wait_for()
     yield
+    window.go_to("Home")
+    window.part("home.samples").wait_for()
+    yield
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    window.page.locator(part("stSidebarNavLink")).first.wait_for(state="attached")
+    yield
 
 
 def _open(window: Doctor, server: Server, path: str) -> None:

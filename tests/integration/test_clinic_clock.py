@@ -85,7 +85,7 @@ def test_a_time_reads_alike_on_page_list_paper_and_export(
     assert home.count("29 Nov 2026") == 2  # the case and the draft
     assert "28 Nov" not in home
 
-    press(app, f"home.recent.open.{case.case_id}")
+    press(app, f"home.open.{case.case_id}")
     page = on(app, "records")
     assert "29 Nov 2026, 08:30" in words(page)
     assert "28 Nov" not in words(page)
@@ -109,7 +109,7 @@ def test_a_saved_case_keeps_the_age_of_its_visit(
     at(monkeypatch, MORNING + timedelta(days=913))
     store = resources.store()
 
-    press(on(app, "home"), f"home.recent.open.{case.case_id}")
+    press(on(app, "home"), f"home.open.{case.case_id}")
     page = words(on(app, "records"))
     assert then in page
     assert now not in page
@@ -165,7 +165,7 @@ def test_a_clock_that_was_set_back_is_told_and_breaks_nothing(
     analyse = words(on(app, "analyse"))
     assert not app.error
     assert (t("app.patient.born_later", "en") in analyse) == (back.days > 0)
-    press(on(app, "home"), f"home.recent.open.{case.case_id}")
+    press(on(app, "home"), f"home.open.{case.case_id}")
     page = words(on(app, "records"))
     assert "saved at 29 Nov 2026, 08:30" in page
     assert not app.error
@@ -176,10 +176,10 @@ def test_a_clock_that_was_set_back_is_told_and_breaks_nothing(
 
     records.add_assessment(store, case.case_id, diagnosis="eczema", now=drafting.now())
     anew = records.find_case(store, case.case_id)
-    assert reports.signed_report(store, anew, "en") is None  # the old signature is not the new one
+    assert not reports.signed_papers(store, anew, "en")  # the old signature is not the new one
     reports.sign_report(store, anew, ReportChoice(language="en"), "Lee", drafting.now())
-    signed = reports.signed_report(store, records.find_case(store, case.case_id), "en")
-    assert signed is not None
+    papers = reports.signed_papers(store, records.find_case(store, case.case_id), "en")
+    signed = papers[ReportKind.REPORT]
     assert case.assessment is not None
     assert signed.assessment_version > case.assessment.version
 

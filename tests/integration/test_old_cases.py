@@ -31,7 +31,7 @@ def test_every_rule_without_its_values_is_drawn_on_page_and_papers(
     advice = Advice(Urgency.SOON, (*bare, FiredRule("gone", "0", Urgency.SOON)))
     draft = replace(draft, analysis=replace(draft.analysis, advice=advice))
     case = records.save_case(store, draft, visit_date=now.date().isoformat(), now=now)
-    page = press(on(app, "home"), f"home.recent.open.{case.case_id}")
+    page = press(on(app, "home"), f"home.open.{case.case_id}")
     assert "gone" in words(on(page, "records"))
     assert not app.error
     assert not app.exception

@@ -23,6 +23,14 @@ def first_steps() -> None:
         sample_row("home")
 
 
+def samples_box() -> None:
+    """The same samples, out of the way once there are cases."""
+    label = say("home.samples")
+    with st.expander(label, icon=":material/imagesmode:", key="home.samples"):
+        st.caption(say("home.first.samples"))
+        sample_row("home")
+
+
 def sample_row(key: str) -> None:
     """The sample photos, each with a button that analyses it."""
     grid = st.grid(4, min_column_width=150, gap="small")

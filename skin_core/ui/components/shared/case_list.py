@@ -1,4 +1,4 @@
-"""Cases as cards (Home) and as rows (Records)."""
+"""What a list tells of a case, and cases as cards."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from datetime import date
 
 import streamlit as st
 
-from skin_core.diseases import all_diseases
-from skin_core.domain.case import CaseSummary, Draft
+from skin_core.diseases import NORMAL, all_diseases
+from skin_core.domain.case import CaseSummary
 from skin_core.domain.facts import Facts
 from skin_core.errors import SkinError
 from skin_core.facts import local_day, local_time
-from skin_core.ui import drafting, resources
-from skin_core.ui.components.shared.erase import confirm_discard
+from skin_core.ui import resources
 from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.components.shared.urgency import urgency_badge
-from skin_core.ui.feedback import explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
@@ -34,58 +32,6 @@ def case_cards(cases: Sequence[CaseSummary], key: str) -> None:
                 urgency_badge(case.urgency)
                 signed_badge(case.is_signed)
             open_button(case, key)
-
-
-def case_lines(cases: Sequence[CaseSummary], key: str) -> None:
-    """The same without the photo, one line each."""
-    for case in cases:
-        with st.container(
-            horizontal=True,
-            vertical_alignment="center",
-            gap="small",
-            key=f"{key}.line.{case.case_id}",
-        ):
-            urgency_badge(case.urgency)
-            day = speech().when(case.visit_date)
-            words = f"**{case_name(case)}** · {day} · {answer_words(case)}"
-            st.markdown(words, width="stretch")
-            open_button(case, key)
-
-
-def draft_cards(drafts: Sequence[Draft], key: str) -> None:
-    """What was begun and not saved; each goes on where it was left, or is thrown away."""
-    grid = st.grid(5, min_column_width=170, gap="small")
-    for draft in drafts:
-        with grid.cell(), st.container(border=True, key=f"{key}.draft.{draft.draft_id}"):
-            first = draft.photos[0].thumbnail_key if draft.photos else ""
-            thumbnail(first, f"{key}.{draft.draft_id}")
-            name = plain(draft.patient.name) or say("app.patient.unnamed")
-            st.markdown(f"**{name}**")
-            count = len(draft.photos)
-            photos = say(f"home.drafts.{'photos' if count else 'no_photo'}", count=count)
-            st.caption(f"{photos} · {speech().day(draft.updated_at)}")
-            if draft.analysis:
-                urgency_badge(draft.analysis.advice.urgency)
-            with st.container(horizontal=True, gap="xsmall"):
-                st.button(
-                    say("home.drafts.open"),
-                    key=f"{key}.open_draft.{draft.draft_id}",
-                    on_click=_go_on,
-                    args=(draft.draft_id,),
-                )
-                if st.button(
-                    say("home.drafts.discard"),
-                    key=f"{key}.discard.{draft.draft_id}",
-                    type="tertiary",
-                    icon=":material/delete:",
-                ):
-                    confirm_discard(draft)
-
-
-@explained
-def _go_on(draft_id: str) -> None:
-    drafting.open_draft(draft_id)
-    st.switch_page("pages/analyse.py")
 
 
 def thumbnail(stored: str, key: str) -> None:
@@ -130,7 +76,7 @@ def _two_of(case: CaseSummary) -> tuple[str, str, int]:
 
     Of an answer that is not uncertain, a danger alone is worth the place.
     """
-    others = [label for label in case.likely if label != case.answer]
+    others = [label for label in case.likely if label not in (case.answer, NORMAL)]
     second = next((label for label in others if _is_danger(label)), "")
     if not case.uncertain:
         return case.answer, second, 0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from string import Template
+
 import streamlit as st
 
 from skin_core.i18n import LANGUAGES
@@ -10,6 +14,7 @@ from skin_core.ui.components.shared.style import draw_style
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, switch_language, widget_value
+from skin_core.ui.streamlit_edge import class_of, part
 
 # A file: Streamlit would fetch the picture of a Material symbol from the internet.
 PAGE_ICON = ROOT / "static" / "skindesk.png"
@@ -18,6 +23,7 @@ PAGE_ICON = ROOT / "static" / "skindesk.png"
 def draw_frame() -> None:
     """Style sheet, notice and language switch; drawn before the page."""
     draw_style()
+    st.html(f"<script>{_menu()}</script>", unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", key="app.frame", gap="small"):
         st.markdown(
             f":gray[:small[:material/verified_user: {say('app.notice')}]]",
@@ -35,6 +41,20 @@ def draw_frame() -> None:
         )
     for notice in _taken_notices():
         st.toast(plain(notice), icon=":material/info:", duration="long")
+
+
+@cache
+def _menu() -> str:
+    """What the menu does beside what Streamlit lets it do."""
+    names = {
+        "MENU_LINK": part("stSidebarNavLink"),
+        "TOP_LINK": part("stTopNavLink"),
+        "BACK_BUTTON": f".{class_of('records.back')} button",
+        "CLOSE_BUTTON": f"{part('stSidebarCollapseButton')} button",
+        "MENU": part("stSidebar"),
+    }
+    script = Path(__file__).with_name("menu.js").read_text(encoding="utf-8")
+    return Template(script).substitute(names)
 
 
 def _switch_language() -> None:
