@@ -113,8 +113,11 @@ def test_memos_of_the_likely_and_of_any_other_disease_are_read_beside_the_answer
     window.page.get_by_role("tab", name="Memo", exact=True).click()
     title = window.page.locator("article:visible h3")
     likely = window.page.locator(".sd-choices:visible label")
-    ranked = window.page.locator(".sd-bars .name").all_inner_texts()[:5]
-    assert likely.all_inner_texts() == [*ranked, "Another disease"]
+    window.settled()
+    likely.last.wait_for(timeout=SLOW_MS)
+    *ranked, other = likely.all_inner_texts()
+    assert (len(ranked), other) == (5, "Another disease")
+    assert window.page.locator(".sd-bars:visible .name").all_inner_texts() == ranked[:3]
     for number in (0, 3):
         likely.nth(number).click()
         assert title.all_inner_texts() == [ranked[number]]

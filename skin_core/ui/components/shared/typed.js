@@ -35,8 +35,10 @@
   addEventListener("keydown", (event) => {
     const { key, altKey, ctrlKey, metaKey } = event;
     const isShortcut = (altKey || ((ctrlKey || metaKey) && !EDITING.test(key))) && /^([a-z]|Enter)$/i.test(key);
-    if (isShortcut || (key === "Tab" && isBox(active()))) tell(active());
-    else if (active()?.matches?.("[role=spinbutton]")) soon(active());
+    const isDate = active()?.matches?.("[role=spinbutton]");
+    // Escape closes what a date stands in, and the date with it.
+    if (isShortcut || (key === "Tab" && isBox(active())) || (key === "Escape" && isDate)) tell(active());
+    else if (isDate) soon(active());
   }, true);
   addEventListener("pointerdown", (event) => {
     const box = active();
