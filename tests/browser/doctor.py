@@ -28,13 +28,13 @@ WIRE = """(() => {
     send(data) { wire.asked = performance.now(); super.send(data); }
   };
 })()"""
-# Nothing runs, all that was asked is answered, and it has been so for a moment. What the server
-# answers with nothing (a word that changes no page) is waited for a second.
+# Nothing runs, all that was asked is answered and drawn, and it has been so for a moment. What the
+# server answers with nothing (a word that changes no page) is waited for a second.
 QUIET = """(quiet) => {
   const app = document.querySelector("[data-testid=stApp]");
   const { asked, answered } = window.skindeskWire, now = performance.now();
   return app?.dataset.testScriptState === "notRunning" && now - Math.max(asked, answered) > quiet
-    && (answered >= asked || now - asked > 1000);
+    && (answered >= asked || now - asked > 1000) && !document.querySelector("[data-testid=stSkeleton]");
 }"""
 
 

@@ -2,7 +2,7 @@
 // field that is being typed in, and to a field only where that opens no keyboard on the screen.
 ((places) => {
   const FIELDS = "input:not([type=file]), textarea, [contenteditable=true]";
-  const [end, fine] = [performance.now() + 5000, matchMedia("(pointer: fine)").matches];
+  const [end, fine] = [performance.now() + 20000, matchMedia("(pointer: fine)").matches];
   const ready = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled;
   (function look() {
     if (document.activeElement?.matches(FIELDS)) return;

@@ -1,0 +1,50 @@
+"""At every width all fits, can be read, and is large enough for a finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from tests.browser.doctor import Doctor
+from tests.browser.every_page import every_page
+from tests.browser.running import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.weights]
+
+LOW_CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+SMALL_TARGETS = Path(__file__).with_name("targets.js").read_text(encoding="utf-8")
+TOO_WIDE = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
+PHONE, ZOOMED, DESK = 390, 640, 1280  # 640 of a desk's pixels are what 200 % zoom leaves
+AT_ONCE = "* { transition: none !important; }"  # no colour is on its way to another
+DRAWN_MS = 250
+
+
+def test_every_page_at_every_width(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window, found = doctor(server, "/"), []
+    for page in every_page(window, server, photos["mole"]):
+        window.page.add_style_tag(content=AT_ONCE)
+        for width in (PHONE, ZOOMED, DESK):
+            window.page.set_viewport_size({"width": width, "height": 900})
+            window.page.wait_for_timeout(DRAWN_MS)
+            found += [f"{page} at {width}: {one}" for one in wrong(window, width)]
+    assert not found, "\n".join(found)
+
+
+def wrong(window: Doctor, width: int) -> list[str]:
+    """What runs over the edge, is too small for a finger, or too faint to be read."""
+    page = window.page
+    over: int = page.evaluate(TOO_WIDE)
+    found = [f"{over} px too wide"] if over > 0 else []
+    if width < DESK:
+        found += page.evaluate(SMALL_TARGETS, 44)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(DRAWN_MS)
+        found += [f"{scheme}: {words}" for words in page.evaluate(LOW_CONTRAST, 4.5)]
+    return found
