@@ -43,7 +43,7 @@ def _complaint(case: Case, speech: Speech) -> str:
     place, onset = place_text(case, speech), case.facts.get("rash_onset")
     place = place if speech.language == "ko" else place.lower()
     if onset:
-        date = speech.when(str(onset)[:10])
+        date = speech.when(str(onset).partition("T")[0])
         key = "since_at" if place else "since"
         return speech.t(f"letter.opening.{key}", date=date, place=place)
     return speech.t("letter.opening.at", place=place) if place else ""

@@ -12,6 +12,7 @@ import pytest
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, Patient
 from skin_core.domain.correction import FactCorrection
+from skin_core.domain.facts import Facts
 from skin_core.errors import DraftChanged
 from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.records import Store
@@ -42,7 +43,7 @@ def test_advice_list_and_place_follow_the_corrected_facts_and_what_was_stays(sto
     case = saved(store)
     assert case.analysis.advice.urgency is not Urgency.EMERGENCY
     later = NOW + timedelta(hours=2)
-    facts = {"fever": True, "site": "abdomen", "non_blanching": True}
+    facts: Facts = {"fever": True, "site": "abdomen", "non_blanching": True}
     corrected = records.correct_facts(store, case, facts, now=later, by="Dr. Lee")
     assert corrected.facts == facts
     assert corrected.analysis.advice.urgency is Urgency.EMERGENCY
