@@ -176,7 +176,8 @@ class Draft:
     """Work that is not saved yet; it stands on Home until saved or thrown away.
 
     patient: as far as entered. analysis: None before the first run. version: of what is stored,
-    0 before anything was; a change made on an older one is refused (DraftChanged).
+    0 before anything was; a change made on an older one is refused (DraftChanged). lesion_id: of
+    the lesion that is looked at again, "" for one that is found by its place.
     """
 
     draft_id: str
@@ -191,6 +192,7 @@ class Draft:
     note: str = ""
     excluded: tuple[Exclusion, ...] = ()
     version: int = 0
+    lesion_id: str = ""
 
 
 class ReportKind(StrEnum):

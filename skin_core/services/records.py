@@ -26,7 +26,7 @@ from skin_core.services.analyse import readvise
 from skin_core.services.workbench import known_from
 from skin_core.storage import assessments, corrections, erasure, fact_corrections, search
 from skin_core.storage.assessments import assessments_of
-from skin_core.storage.cases import find_case, save_case
+from skin_core.storage.cases import find_case, last_case_of_lesion, save_case
 from skin_core.storage.codec import to_time
 from skin_core.storage.corrections import corrections_of
 from skin_core.storage.erasure import (
@@ -61,6 +61,7 @@ __all__ = [
     "find_patient",
     "find_patients",
     "find_reports",
+    "last_case_of_lesion",
     "lesions_of",
     "open_store",
     "patient_as_signed",

@@ -57,7 +57,7 @@ def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> 
             case = Case(
                 case_id=draft.draft_id,
                 patient=patient,
-                lesion=find_or_add_lesion(connection, draft.patient.patient_id, draft.facts),
+                lesion=_lesion_of(connection, draft),
                 visit_date=visit_date,
                 created_at=to_time(now),
                 photos=tuple(rename_photo(photo, new_keys) for photo in draft.photos),
@@ -107,6 +107,31 @@ def read_case(connection: Connection, case_id: str) -> Case:
 
 def _is_saved(connection: Connection, case_id: str) -> bool:
     return connection.scalar(select(cases.c.case_id).where(cases.c.case_id == case_id)) is not None
+
+
+def last_case_of_lesion(store: Store, lesion_id: str) -> Case | None:
+    """The case of that lesion that was saved last; None where there is none."""
+    newest = (
+        select(cases.c.case_id)
+        .where(cases.c.lesion_id == lesion_id)
+        .order_by(cases.c.created_at.desc())
+        .limit(1)
+    )
+    with store.database.reading() as connection:
+        case_id = connection.scalar(newest)
+        return None if case_id is None else read_case(connection, case_id)
+
+
+def _lesion_of(connection: Connection, draft: Draft) -> Lesion:
+    """The lesion that is looked at again, unless another place was answered since."""
+    owner, facts = draft.patient.patient_id, draft.facts
+    is_it = (lesions.c.lesion_id == draft.lesion_id) & (lesions.c.patient_id == owner)
+    row = (
+        connection.execute(select(lesions).where(is_it)).one_or_none() if draft.lesion_id else None
+    )
+    if row is None or any(facts.get(name, "") != getattr(row, name) for name in ("site", "side")):
+        return find_or_add_lesion(connection, owner, facts)
+    return Lesion(row.lesion_id, owner, row.site, row.side)
 
 
 def find_or_add_lesion(connection: Connection, patient_id: str, facts: Facts) -> Lesion:

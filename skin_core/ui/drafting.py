@@ -126,13 +126,14 @@ def set_birth_date(day: date | None) -> None:
 
 def pick_patient(patient: Patient) -> None:
     """The case is of a patient in the records."""
-    keep(replace(current(), patient=patient, known_patient=True))
+    keep(replace(current(), patient=patient, known_patient=True, lesion_id=""))
     forget(WIDGETS + "patient")
 
 
 def release_patient() -> None:
     """The case is of somebody else: enter a new patient."""
-    keep(replace(current(), patient=drafts.new_draft(now()).patient, known_patient=False))
+    nobody = drafts.new_draft(now()).patient
+    keep(replace(current(), patient=nobody, known_patient=False, lesion_id=""))
     forget(WIDGETS + "patient")
 
 
@@ -256,6 +257,14 @@ def begin_new(patient: Patient | None = None) -> None:
     if patient:
         state.draft = drafts.new_draft(now(), patient)
     forget(WIDGETS)
+
+
+def begin_follow_up(case: Case, *, same_lesion: bool) -> None:
+    """Another case of the patient; of the same lesion its place is known, and its last photo."""
+    begin_new(case.patient)
+    if same_lesion:
+        place = {key: case.facts[key] for key in ("site", "side") if key in case.facts}
+        session().draft = replace(current(), facts=place, lesion_id=case.lesion.lesion_id)
 
 
 def open_draft(draft_id: str) -> None:

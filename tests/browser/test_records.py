@@ -140,3 +140,13 @@ def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_th
     window.reads("Facts corrected on")
     window.part("records.fact_corrections", "summary").click()
     window.reads(re.compile("Unknown → Yes"))
+
+
+def test_new_photos_of_a_lesion_go_on_at_its_place(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, f"/records?case={cases[1].case_id}")
+    window.press("records.follow_up")
+    window.page.get_by_text("Same lesion").click()
+    site = window.part("analyse.form.site", "input")
+    expect(site).to_have_value("Chest", timeout=SLOW_MS)

@@ -61,6 +61,8 @@ def states(window: Doctor, server: Server, tmp_path: Path) -> Iterator[None]:
     yield
     window.page.set_viewport_size({"width": 390, "height": 844})
     window.page.locator(part("stSidebarNavLink")).first.wait_for(state="attached")
+    window.page.locator("[data-testid=stExpandSidebarButton]").click()
+    window.page.locator(part("stSidebarCollapseButton")).wait_for()
     yield
 
 
@@ -68,6 +70,23 @@ def _open(window: Doctor, server: Server, path: str) -> None:
     window.page.goto(server.address + path)
     window.page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
     window.settled()
+
+
+def what_is_not_possible(window: Doctor) -> Iterator[None]:
+    """A choice, a number and a date that there are not."""
+    window.part("analyse.form.site", "input").press_sequentially("no such place")
+    window.page.locator(MARKS[1]).wait_for(state="attached")
+    yield
+    window.page.keyboard.press("Escape")
+    year = window.part("analyse.patient.birth_year", "input")
+    year.fill("1700")
+    window.part("analyse.form.rash_onset.day", "[data-type=year]").click()
+    window.page.keyboard.type("20991231")
+    window.page.keyboard.press("Tab")
+    alerts = '[data-testid="stNumberInput"] [role=alert], [data-testid="stDateInput"] [role=alert]'
+    window.page.locator(alerts).nth(1).wait_for()
+    yield
+    year.fill("")
 
 
 def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
@@ -84,6 +103,7 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     window.page.locator(MARKS[0]).wait_for(state="attached")
     yield
     window.page.keyboard.press("Escape")
+    yield from what_is_not_possible(window)
     window.part("analyse.form.fever", "button").click()
     window.part("facts-bar").wait_for()
     yield

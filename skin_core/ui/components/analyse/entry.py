@@ -28,6 +28,7 @@ from skin_core.ui.components.analyse.sign_strip import sign_strip
 from skin_core.ui.components.result.add_fact import add_fact
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.shared.fact_inputs import ENTRY
+from skin_core.ui.components.shared.framing import draw_framing, last_time
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -61,7 +62,14 @@ def _photos(draft: Draft) -> None:
                 _run_button(is_ready=True)
         refused_files()
         return
-    empty_intake()
+    if before := last_time(draft):
+        last, intake = st.columns([1, 3])
+        with last:
+            draw_framing(before)
+        with intake:
+            empty_intake()
+    else:
+        empty_intake()
     refused_files()
     with st.container(horizontal=True, vertical_alignment="center", key="analyse.go"):
         st.space("stretch")

@@ -18,7 +18,7 @@ from skin_core.ui.components.shared.case_list import (
     thumbnail,
     when_words,
 )
-from skin_core.ui.components.shared.places import to_comparison
+from skin_core.ui.components.shared.places import put_beside
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -163,4 +163,4 @@ def _tick(case_id: str, key: str) -> None:
         first, second = state.compared
         state.compared = ()
         forget("records.compare.")
-        to_comparison(second, first)
+        put_beside(second, first)

@@ -21,13 +21,14 @@ from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.case_list import case_cards
 from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
 from skin_core.ui.components.shared.patient_line import patient_line
-from skin_core.ui.components.shared.places import to_comparison, to_list
+from skin_core.ui.components.shared.places import put_beside, to_list
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session
 
 FIELDS = "records.decision"
+SAME, OTHER = "same", "other"
 
 
 def case_view(case: Case) -> None:
@@ -61,8 +62,15 @@ def _clock_note(case: Case) -> None:
 
 
 def _actions(case: Case) -> None:
-    if st.button(say("records.follow_up"), icon=":material/add_a_photo:", key="records.follow_up"):
-        drafting.begin_new(case.patient)
+    of = st.menu_button(
+        say("records.follow_up"),
+        [SAME, OTHER],
+        format_func=lambda one: say(f"records.follow.{one}"),
+        icon=":material/add_a_photo:",
+        key="records.follow_up",
+    )
+    if of:
+        drafting.begin_follow_up(case, same_lesion=of == SAME)
         st.switch_page("pages/analyse.py")
     correct_button(case.patient)
     facts_button(case)
@@ -171,7 +179,8 @@ def _other_cases(case: Case) -> None:
         key="records.compare_latest",
         icon=":material/compare:",
     ):
-        to_comparison(case.case_id, others[0].case_id)
+        put_beside(case.case_id, others[0].case_id)
+        st.rerun()
 
 
 def _decide(case: Case) -> None:

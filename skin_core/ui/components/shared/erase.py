@@ -7,10 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from skin_core.domain.case import Draft, Erasure
+from skin_core.errors import SkinError
 from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.places import leave_case
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -18,13 +19,16 @@ from skin_core.ui.session import session
 
 def confirm_discard(draft: Draft) -> None:
     """Ask before a draft is thrown away."""
+    failed: list[SkinError] = []
 
     @st.dialog(say("home.drafts.discard_title"), icon=":material/delete:")
     def ask() -> None:
         name = plain(draft.patient.name) or say("app.patient.unnamed")
         count = len(draft.photos)
         st.markdown(say("home.drafts.discard_what", name=name, count=count))
-        _answer("home.discard", "home.drafts.discard", lambda: drafting.discard(draft.draft_id))
+        _answer(
+            "home.discard", "home.drafts.discard", lambda: drafting.discard(draft.draft_id), failed
+        )
 
     ask()
 
@@ -40,7 +44,7 @@ def confirm_delete_patient(case_id: str, patient_id: str) -> None:
 
 
 def _confirm(case_id: str, patient_id: str) -> None:
-    store = resources.store()
+    store, failed = resources.store(), list[SkinError]()
     what = "patient" if patient_id else "case"
     if patient_id:
         goes = records.what_goes_with_patient(store, patient_id)
@@ -50,26 +54,40 @@ def _confirm(case_id: str, patient_id: str) -> None:
     @st.dialog(say(f"records.delete.{what}_title"), icon=":material/delete_forever:")
     def ask() -> None:
         _what_goes(goes)
-        _answer("records.delete", "records.delete.confirm", lambda: _delete(case_id, patient_id))
+        _answer(
+            "records.delete", "records.delete.confirm", lambda: _delete(case_id, patient_id), failed
+        )
 
     ask()
 
 
-def _answer(key: str, words: str, erase: Callable[[], None]) -> None:
+def _answer(key: str, words: str, erase: Callable[[], None], failed: list[SkinError]) -> None:
     """Cancel where a hand goes first; what cannot be undone in red, at the other end.
 
-    Where it fails, the question stands with the reason, to be answered again.
+    failed: holds why it could not be done; then the question stands, to be answered again.
     """
+
+    def do() -> None:
+        failed.clear()
+        try:
+            erase()
+        except SkinError as error:
+            failed.append(error)
+
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if st.button(say("app.action.cancel"), key=f"{key}_cancelled"):
             st.rerun()
         is_wanted = st.button(
-            say(words), type="primary", icon=":material/delete_forever:", key=f"{key}_confirmed"
+            say(words),
+            type="primary",
+            icon=":material/delete_forever:",
+            key=f"{key}_confirmed",
+            on_click=do,
         )
-    if is_wanted:
-        with explain_errors():
-            erase()
-            st.rerun()
+    if failed:
+        st.error(plain_error(failed[0]), icon=":material/error:")
+    elif is_wanted:
+        st.rerun()
 
 
 def _what_goes(goes: Erasure) -> None:

@@ -10,7 +10,7 @@ if (!window.skindeskMenu) {
     }
     setTimeout(() => {
       const menu = document.querySelector(`$MENU`);
-      if (innerWidth <= 900 && menu?.getAttribute("aria-expanded") === "true") {
+      if (innerWidth <= 900 && menu?.dataset.collapsed === "false") {
         menu.querySelector(`$CLOSE_BUTTON`)?.click();
       }
     }, 250);

@@ -15,9 +15,9 @@ def to_case(case_id: str) -> NoReturn:
     st.switch_page(RECORDS, query_params={CASE: case_id})
 
 
-def to_comparison(case_id: str, other_id: str) -> NoReturn:
-    """Open two cases beside each other."""
-    st.switch_page(RECORDS, query_params={CASE: case_id, BESIDE: other_id})
+def put_beside(case_id: str, other_id: str) -> None:
+    """In Records: two cases beside each other, with the next drawing of the page."""
+    st.query_params.from_dict({CASE: case_id, BESIDE: other_id})
 
 
 def to_list() -> NoReturn:
