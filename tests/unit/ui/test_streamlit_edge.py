@@ -57,5 +57,5 @@ def test_streamlit_is_kept_from_serving_and_telling(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_part_that_is_not_listed_is_an_error() -> None:
-    with pytest.raises(ValueError, match="stSidebar"):
-        edge.part("stSidebar")
+    with pytest.raises(ValueError, match="stToolbar"):
+        edge.part("stToolbar")

@@ -13,7 +13,6 @@ from skin_core.ui.components.analyse.fact_warning import (
     fact_warning,
     facts_alone,
 )
-from skin_core.ui.components.analyse.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.components.analyse.patient_form import patient_form
 from skin_core.ui.components.analyse.photo_intake import (
     empty_intake,
@@ -28,6 +27,7 @@ from skin_core.ui.components.analyse.sign_strip import sign_strip
 from skin_core.ui.components.result.add_fact import add_fact
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.shared.fact_inputs import ENTRY
+from skin_core.ui.components.shared.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.components.shared.framing import draw_framing, last_time
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say

@@ -14,7 +14,6 @@ from skin_core.ui import drafting, keeping
 from skin_core.ui.components.analyse.fact_warning import (
     facts_alone,
 )
-from skin_core.ui.components.analyse.facts_form import danger_form, facts_form
 from skin_core.ui.components.analyse.patient_form import patient_form
 from skin_core.ui.components.analyse.photo_intake import (
     kind_choice,
@@ -27,6 +26,7 @@ from skin_core.ui.components.result.exclusions import OF_DRAFT
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.birth_date import ABOVE, birth_date_question
 from skin_core.ui.components.shared.fact_inputs import RESULT
+from skin_core.ui.components.shared.facts_form import danger_form, facts_form
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say

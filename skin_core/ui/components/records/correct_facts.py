@@ -13,8 +13,8 @@ from skin_core.facts import all_facts
 from skin_core.rules import RuleInput
 from skin_core.services import records
 from skin_core.ui import drafting, resources
-from skin_core.ui.components.analyse.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.components.shared.fact_inputs import CORRECTED, fact_input
+from skin_core.ui.components.shared.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
