@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import case, latency, machine, memo, picture, report, start_up
+from benchmarks import case, latency, machine, memo, picture, report, start_up, steps
 from skin_core.evaluation.readme import write_readme
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -41,7 +41,7 @@ def main() -> None:
         **memo.measure(),
         **picture.measure(),
     }
-    _keep({**machine.describe(), "figures": figures})
+    _keep({**machine.describe(), "figures": figures, "steps": steps.measure()})
     if not quick:
         write_readme()
     _show(figures)
@@ -51,6 +51,14 @@ def _keep(run: dict[str, object]) -> None:
     earlier = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
     runs = [run, *earlier][:KEPT]
     RESULTS.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
+
+
+def keep_steps(found: dict[str, dict[str, int]]) -> None:
+    """Add clicks and keys to the newest run, which measured no speed of its own meanwhile."""
+    runs = json.loads(RESULTS.read_text(encoding="utf-8"))
+    runs[0]["steps"] = found
+    RESULTS.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
+    write_readme()
 
 
 def _show(figures: dict[str, float]) -> None:

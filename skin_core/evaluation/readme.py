@@ -36,12 +36,26 @@ SPEED = {
     "pdf_ms": "report as PDF (ms)",
     "pdf_kb": "its size (kB)",
 }
+STEPS = {
+    "sample_to_signed_report": "answer to signed report",
+    "emergency_without_photo": "emergency without a photo, to the instruction",
+    "zoster_with_facts": "zoster with name, year, sex, day and eye",
+    "mole": "mole with its seven points",
+    "eczema_of_a_child": "eczema of a child",
+    "acne": "acne, diagnosed and saved",
+    "refused_photo": "photo refused, another one answered",
+    "find_a_case": "case found by name",
+    "correct_a_name": "name corrected",
+    "letter_from_a_record": "referral letter of a record",
+    "compare_two_visits": "two visits compared",
+    "by_keyboard_alone": "whole case without a mouse, signed",
+}
 
 
 def write_readme(readme: Path = ROOT / "README.md") -> None:
     """Replace what stands between the marks of README."""
     text = readme.read_text(encoding="utf-8")
-    figures = "\n".join([*_accuracy(), "", *_speed()])
+    figures = "\n".join([*_accuracy(), "", *_speed(), *_steps()])
     text = MARKS.sub(lambda found: f"{found[1]}{figures}\n{found[2]}", text)
     readme.write_text(text, encoding="utf-8")
 
@@ -77,6 +91,21 @@ def _speed() -> Iterator[str]:
     for key, words in SPEED.items():
         if key in newest["figures"]:
             yield f"| {words} | {newest['figures'][key]:g} |"
+
+
+def _steps() -> Iterator[str]:
+    """Clicks and keys of each job; nothing where they were not counted."""
+    runs = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    if "steps" not in runs[0]:
+        return
+    yield ""
+    yield "Steps of a job, counted in Chromium; a word typed is one key, a photo dropped one click:"
+    yield ""
+    yield "| | clicks | keys |"
+    yield "|---|---|---|"
+    for job, words in STEPS.items():
+        counted = runs[0]["steps"][job]
+        yield f"| {words} | {counted['clicks']} | {counted['keys']} |"
 
 
 def _read(model: str) -> Any:
