@@ -63,8 +63,8 @@ class Doctor:
 
     def drop(self, files: Sequence[Path | dict[str, Any]]) -> None:
         """Put files into the drop zone."""
-        self.part("analyse.upload.0").wait_for(state="attached")
-        self.page.locator('[data-testid="stFileUploaderDropzoneInput"]').first.set_input_files(
+        zone = '[class*="st-key-analyse-upload"] [data-testid="stFileUploaderDropzoneInput"]'
+        self.page.locator(zone).first.set_input_files(
             [one if isinstance(one, dict) else str(one) for one in files]  # type: ignore[arg-type]
         )
 

@@ -43,6 +43,7 @@ def whole_case(window: Doctor, photo: Path, name: str) -> int:
 
     press("Alt+n")
     expect(window.part("analyse.patient.name", "input")).to_be_focused(timeout=SLOW_MS)
+    window.settled()
     types(name)
     with page.expect_file_chooser() as chooser:
         press("Control+o")
