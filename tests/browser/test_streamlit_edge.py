@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from skin_core.ui.streamlit_edge import CLASSES, MARKS, PARTS, part
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
@@ -30,18 +30,18 @@ TOO_LARGE_MB = 101  # more than the browser sends
 
 
 def test_every_private_name_matches_on_some_page(
-    doctor: Callable[..., Doctor], server: Server, tmp_path: Path
+    doctor: Callable[..., Doctor], server: Server, tmp_path: Path, photos: dict[str, Path]
 ) -> None:
     window = doctor(server, "/")
     rules = window.page.evaluate(RULES, [*PARTS, *CLASSES, "data-key", "data-selected", "kbd"])
     assert len(rules) > 20
     wanted = {*rules, *map(part, PARTS), *(f".{name}" for name in CLASSES), *MARKS}
-    for _ in states(window, server, tmp_path):
+    for _ in states(window, server, tmp_path, photos["mole"]):
         wanted -= set(window.page.evaluate(FOUND, sorted(wanted)))
     assert not wanted
 
 
-def states(window: Doctor, server: Server, tmp_path: Path) -> Iterator[None]:
+def states(window: Doctor, server: Server, tmp_path: Path, photo: Path) -> Iterator[None]:
     """Pages as they are at first, and what comes up while a case without a photo is entered."""
     for path in ("/", "/diseases", "/settings"):
         _open(window, server, path)
@@ -53,6 +53,11 @@ def states(window: Doctor, server: Server, tmp_path: Path) -> Iterator[None]:
     window.page.locator(part("stFileUploaderDropzoneInstructions")).wait_for(state="attached")
     yield
     yield from on_analyse(window, tmp_path)
+    window.press("analyse.new")
+    window.drop([photo])
+    window.part("analyse.more_photos").wait_for(timeout=SLOW_MS)
+    window.settled()
+    yield
     window.go_to("Records")
     window.part("record-head").wait_for()
     yield
