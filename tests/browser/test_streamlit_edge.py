@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
 from skin_core.ui.streamlit_edge import CLASSES, MARKS, PARTS, part
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server
@@ -52,6 +54,12 @@ def states(window: Doctor, server: Server, tmp_path: Path, photo: Path) -> Itera
     _open(window, server, "/analyse")
     window.page.locator(part("stFileUploaderDropzoneInstructions")).wait_for(state="attached")
     yield
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(to_jpeg(render_skin("mole", "light", 1, (320, 240)), 90))
+    window.drop([photo])
+    window.part("analyse.more_photos").wait_for()
+    yield
+    _open(window, server, "/analyse")
     yield from on_analyse(window, tmp_path)
     window.press("analyse.new")
     window.drop([photo])
