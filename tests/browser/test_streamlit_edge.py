@@ -111,6 +111,7 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     yield
     window.press("analyse.camera_open")
     window.page.locator(part("stCameraInputButton")).wait_for(state="attached")
+    window.settled()  # a list that is open closes when the page is drawn anew
     yield
     window.part("analyse.entry.add_fact", "input").press_sequentially("no such question")
     window.page.locator(MARKS[0]).wait_for(state="attached")
