@@ -48,6 +48,7 @@ _APPLIES = {
     Why.RELATED_SEVERE,
     Why.TAKEN,
 }
+_FORBIDS = {Why.AVOID, Why.KIDNEY_AVOID, Why.NAMED, Why.RELATED_SEVERE}
 _FOUND = {Why.RELATED, Why.PERHAPS, Why.DENIED}
 _NOT_CHECKED = {Why.UNREAD, Why.UNANSWERED}
 
@@ -70,6 +71,11 @@ class Caution:
         if self.why in _APPLIES:
             return Standing.APPLIES
         return Standing.CLEAR if self.why is Why.CLEAR else Standing.CHECK
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it is not to be given; what applies otherwise is a matter of care or dose."""
+        return self.why in _FORBIDS
 
     @property
     def is_found(self) -> bool:

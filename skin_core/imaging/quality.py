@@ -39,6 +39,8 @@ class Limit:
 
 
 SHARPNESS = Limit(0.38, 0.30)
+BLURRED_THROUGH = 0.35  # middle detail relative to coarse: below it, fine detail is mere noise
+NOISE_AT_MOST = 0.45  # sharpness that such noise may feign
 LIGHT = Limit(80.0, 58.0)  # grey level that the lightest twentieth of the photo reaches
 BLOWN = Limit(0.15, 0.35)  # share without detail in the light, white backgrounds apart
 SHORT_SIDE_PX = Limit(128, SMALLEST_SIDE_PX)
@@ -88,7 +90,11 @@ def sharpness(grey: Grey) -> float:
     blurred = [cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (1.0, 2.0, 4.0)]
     fine = float((grey - blurred[0]).std())
     coarse = float((blurred[1] - blurred[2]).std())
-    return fine / (coarse + 0.5)  # half a grey level is what 8 bits invent
+    coarsest = float((blurred[2] - cv2.GaussianBlur(grey, (0, 0), 8.0)).std())
+    ratio = fine / (coarse + 0.5)  # half a grey level is what 8 bits invent
+    if ratio < NOISE_AT_MOST and coarse / (coarsest + 0.5) < BLURRED_THROUGH:
+        return min(ratio, SHARPNESS.refusal / 2)
+    return ratio
 
 
 def _lightest_twentieth(levels: Pixels) -> float:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from skin_core.diseases import all_diseases
+from skin_core.diseases.taxonomy import NORMAL
+from skin_core.domain.age import DAYS_PER_YEAR
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Step, StepKind, Urgency
 from skin_core.domain.disease import Disease, Memo, Treatment
-from skin_core.drugs import Standing, cautions
+from skin_core.drugs import Caution, cautions
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES
 from skin_core.narrative.answer import reasons_of, retake_text
 from skin_core.narrative.speech import Speech
-from skin_core.narrative.treatment_words import found_text, unchecked_text
+from skin_core.narrative.treatment_words import caution_text, found_text, unchecked_text
 from skin_core.rules import Known, known_rules, rule_action
 
 MOST_LINES = 5
@@ -42,7 +43,9 @@ def plan(case: CaseAnalysis, known: Known | None = None) -> tuple[Step, ...]:
     Treatment and advice are of the clinician's own diagnosis, else of the answer where it is not
     uncertain, and are held against what was entered. In an emergency nothing follows the orders.
     """
-    lines = islice(_lines(case, known or Known()), MOST_LINES)
+    lines = list(_lines(case, known or Known()))
+    if len(lines) > MOST_LINES:  # the last, when to see again, is never what gives way
+        lines = [*lines[: MOST_LINES - 1], lines[-1]]
     return tuple(Step(one.kind, _in_all(one.words), one.source) for one in lines)
 
 
@@ -83,7 +86,7 @@ def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
     yield from later[: 1 if pressing else MOST_PRESSING - 1]
     label = known.diagnosis or ("" if known.concluded else _answer(case))
     entry = all_diseases().get(label)
-    if entry and entry.memo:
+    if entry and entry.memo and label != NORMAL:
         yield from _of_memo(label, entry.memo, case, known)
     yield _review_line(case, entry)
 
@@ -111,47 +114,63 @@ def _order(kind: StepKind, fired: FiredRule) -> _Line:
 
 
 def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterator[_Line]:
-    if treatments := _first_line(memo, case, known):
-        yield _Line(
-            StepKind.TREAT, label, lambda speech: _treatment(treatments, case, known, speech)
-        )
+    if _is_infant(case, known):
+        yield _Line(StepKind.TREAT, label, lambda speech: speech.t("record.step.infant"))
+        return
+    if any(one.line == "first" for one in memo.treatment):
+        yield _Line(StepKind.TREAT, label, lambda speech: _treatment(memo, case, known, speech))
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
     if not _has_fever(case):  # what its rules say comes next
         place = _SOONEST_REFERRAL if len(memo.refer["en"]) > _MANY_REFERRALS else 0
         yield _Line(StepKind.REFER, label, lambda speech: speech.of(memo.refer)[place])
 
 
-def _first_line(memo: Memo, case: CaseAnalysis, known: Known) -> list[Treatment]:
-    """First-line treatments against which nothing stands; all of them where each has something."""
-    first = [one for one in memo.treatment if one.line == "first"]
-    fitting = [
-        one
-        for one in first
-        if all(
-            caution.standing is not Standing.APPLIES
-            for caution in cautions(one, case.facts, known.age, known.sex)
-        )
-    ]
-    return fitting or first
+def _treatment(memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:
+    """The first line of the memo with its cautions, and the others by name with theirs.
+
+    None moves up where the first is forbidden: it may be meant for another stage of the disease,
+    or be half of a pair. What is forbidden is said, with the reason.
+    """
+    first, *others = (one for one in memo.treatment if one.line == "first")
+    found = _cautions(first, case, known)
+    named = dict.fromkeys(one.inn for one in others if one.inn not in ("", first.inn))
+    told = [_with_cautions(one, found_of, speech) for one, found_of in _each(others, case, known)]
+    listed = speech.listed(dict.fromkeys(filter(None, told)))
+    open_ones = [*found, *(one for _, of in _each(others, case, known) for one in of)]
+    if any(one.forbids for one in found):
+        reasons = found_text(found, speech)
+        parts = [speech.t("record.step.not_first", drug=speech.drug(first.inn)), reasons]
+    else:
+        drug = f"{speech.drug(first.inn)}. " if first.inn else ""
+        text = f"{drug[:1].upper()}{drug[1:]}{speech.of(first.text)}"
+        parts = [text, found_text(found, speech)]
+    parts.append(unchecked_text(open_ones if named else found, speech))
+    if named:
+        parts.append(speech.t("record.step.others", names=listed))
+    return " ".join(filter(None, parts))
 
 
-def _treatment(
-    treatments: list[Treatment], case: CaseAnalysis, known: Known, speech: Speech
-) -> str:
-    """The first of them with its cautions, and the names of the others."""
-    first, *others = treatments
-    found = cautions(first, case.facts, known.age, known.sex)
-    drug = f"{speech.drug(first.inn)}. " if first.inn else ""
-    drugs = dict.fromkeys(one.inn for one in others if one.inn not in ("", first.inn))
-    told = [
-        f"{drug[:1].upper()}{drug[1:]}{speech.of(first.text)}",
-        found_text(found, speech),
-        unchecked_text(found, speech),
-    ]
-    if drugs:
-        names = speech.listed(map(speech.drug, drugs))
-        told.append(speech.t("record.step.others", names=names))
-    return " ".join(filter(None, told))
+def _each(
+    treatments: Iterable[Treatment], case: CaseAnalysis, known: Known
+) -> Iterator[tuple[Treatment, tuple[Caution, ...]]]:
+    return ((one, _cautions(one, case, known)) for one in treatments if one.inn)
+
+
+def _with_cautions(entry: Treatment, found: Iterable[Caution], speech: Speech) -> str:
+    """A medicine with what was entered against it: "doxycycline (Child: do not give)"."""
+    against = "; ".join(caution_text(one, speech) for one in found if one.is_found)
+    return f"{speech.drug(entry.inn)} ({against})" if against else speech.drug(entry.inn)
+
+
+def _cautions(entry: Treatment, case: CaseAnalysis, known: Known) -> tuple[Caution, ...]:
+    return cautions(entry, case.facts, known.age, known.sex)
+
+
+def _is_infant(case: CaseAnalysis, known: Known) -> bool:
+    """Whether the patient may be under one: memos are written for those who are older."""
+    days = case.facts.get("age_days")
+    young = days is not None and float(days) < DAYS_PER_YEAR
+    return young or (known.age is not None and known.age.low_years < 1)
 
 
 def _wants_another_photo(case: CaseAnalysis) -> bool:

@@ -17,7 +17,7 @@ class Preferences:
     `country_names`, "" while none was chosen. logo: PNG or JPEG bytes, b"" for none.
     """
 
-    language: str = "en"
+    language: str = ""
     clinic_name: str = ""
     clinic_address: str = ""
     clinic_phone: str = ""

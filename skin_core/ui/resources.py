@@ -73,9 +73,8 @@ def first_language() -> str:
         kept = clinic()
     except SkinError:
         kept = Preferences()
-    if kept == Preferences() and browser in LANGUAGES:
-        return browser
-    return kept.language if kept.language in LANGUAGES else "en"
+    chosen = (one for one in (kept.language, browser) if one in LANGUAGES)
+    return next(chosen, "en")
 
 
 def clinic() -> Preferences:

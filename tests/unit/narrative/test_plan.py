@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.age import age_of_years
+from skin_core.domain.age import age_of_days, age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, StepKind, Urgency
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, Sex
+from skin_core.domain.facts import Facts
 from skin_core.domain.photo import GateReason
+from skin_core.drugs import cautions
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.plan import (
@@ -24,6 +26,7 @@ from skin_core.narrative.plan import (
 )
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
+from skin_core.narrative.treatment_words import caution_text
 from skin_core.rules import Known, rule_action
 from tests.sample_cases import (
     case_of,
@@ -116,14 +119,56 @@ def test_treatment_follows_the_clinician_and_never_an_uncertain_answer() -> None
     assert kinds(silent) == [StepKind.REVIEW]
 
 
-def test_a_treatment_that_this_patient_must_not_have_is_not_the_first_to_be_named() -> None:
-    usual = line(answered("acne"), StepKind.TREAT)
-    pregnant = replace(answered("acne"), facts={"pregnancy": True})
-    assert usual.startswith("Adapalene.")
-    assert not line(pregnant, StepKind.TREAT).startswith("Adapalene.")
-    allergic = replace(answered("impetigo"), facts={"allergies": "penicillin anaphylaxis"})
-    told = line(allergic, StepKind.TREAT)
-    assert "cefalexin" not in told.lower()
+PATIENTS: tuple[tuple[Facts, Known], ...] = (
+    ({"pregnancy": True}, Known(age=age_of_years(28), sex=Sex.FEMALE)),
+    ({"breastfeeding": True}, Known(age=age_of_years(30), sex=Sex.FEMALE)),
+    ({"renal_function": 20.0}, Known(age=age_of_years(70))),
+    ({"renal_function": 45.0}, Known(age=age_of_years(70))),
+    ({"allergies": "penicillin anaphylaxis"}, Known(age=age_of_years(40))),
+    ({"medicines": "warfarin, methotrexate, ciclosporin"}, Known(age=age_of_years(60))),
+    ({}, Known(age=age_of_years(2))),
+)
+
+
+@pytest.mark.parametrize(("facts", "known"), PATIENTS)
+def test_no_medicine_moves_up_or_stands_without_what_speaks_against_it(
+    facts: Facts, known: Known
+) -> None:
+    for label, entry in all_diseases().items():
+        first = [one for one in entry.memo.treatment if one.line == "first"] if entry.memo else []
+        if not first or label == "normal_skin":
+            continue
+        told = line(replace(answered(label), facts=facts), StepKind.TREAT, known)
+        found = [cautions(one, facts, known.age, known.sex) for one in first]
+        if any(one.forbids for one in found[0]):
+            drug = Speech("en").drug(first[0].inn)
+            assert told.startswith(t("record.step.not_first", "en", drug=drug)), label
+        else:
+            assert first[0].text["en"] in told, label
+        for one, against in zip(first, found, strict=True):
+            for caution in against:
+                if one.inn and caution.is_found:
+                    assert caution_text(caution, Speech("en")) in told, (label, one.inn)
+
+
+def test_zoster_keeps_its_antiviral_where_the_kidneys_ask_for_another_dose() -> None:
+    case = replace(answered(), facts={"renal_function": 45.0})
+    assert line(case, StepKind.TREAT).startswith("Valaciclovir.")
+    assert "eGFR 45" in line(case, StepKind.TREAT)
+
+
+def test_an_infant_is_given_nothing_out_of_a_memo() -> None:
+    for known in (Known(age=age_of_days(20)), Known(age=age_of_years(0))):
+        case = answered("wart")
+        assert line(case, StepKind.TREAT, known) == t("record.step.infant", "en")
+        assert kinds(case, known) == [StepKind.TREAT, StepKind.REVIEW]
+
+
+def test_when_to_see_again_never_gives_way() -> None:
+    case = zoster_case().analysis
+    steps = plan(case, Known(age=age_of_years(62)))
+    assert len(steps) == MOST_LINES
+    assert steps[-1].kind is StepKind.REVIEW
 
 
 def test_what_was_not_asked_of_a_treatment_is_said() -> None:

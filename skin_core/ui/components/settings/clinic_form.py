@@ -25,8 +25,8 @@ def clinic_form() -> None:
         say("settings.language_start"),
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        default=kept.language,
-        key=seed("settings.language", kept.language),
+        default=kept.language or speech().language,
+        key=seed("settings.language", kept.language or speech().language),
         required=True,
         on_change=_keep_language,
     )
