@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.facts import all_facts, deciding_facts
 from skin_core.narrative.speech import Speech
+from skin_core.rules import RuleInput
+from skin_core.rules.question import Known
+from skin_core.rules.situation import SEVEN_POINTS
 from skin_core.ui.components.result.add_fact import facts_meant
 from skin_core.ui.components.result.question_groups import (
     CHECKLIST,
     DECIDES,
+    first_groups,
     grouped,
     in_order,
+    needs_checklist,
     telling_rules,
 )
+
+NOW = datetime(2026, 3, 2, 9)
 
 
 def rule(rule_id: str, urgency: Urgency, *waits_on: str) -> FiredRule:
@@ -53,6 +62,26 @@ def test_questions_stand_together_by_what_they_could_bring_and_the_seven_points_
     ]
     assert groups[0].waiting == (spread,)
     assert groups[1].waiting == ()
+
+
+def test_seven_points_stay_whole_after_three_are_reached() -> None:
+    for facts in ({"change_in_size": True, "changed_sensation": True}, {"growing_lump": True}):
+        assert needs_checklist(RuleInput(now=NOW, facts=facts))
+    mole = (Prediction("melanocytic_nevus", 0.9),)
+    assert needs_checklist(RuleInput(now=NOW, differential=mole))
+    assert needs_checklist(RuleInput(now=NOW, prediction_set=("wart", "melanoma")))
+    assert needs_checklist(RuleInput(now=NOW, known=Known(diagnosis="melanoma")))
+    assert not needs_checklist(RuleInput(now=NOW, facts={"growing_lump": False}))
+    before = ["changed_sensation", "change_in_size"]
+    (group,) = grouped(in_order(before, (), tuple(SEVEN_POINTS)), {}, {})
+    assert (group.key, group.names) == (CHECKLIST, tuple(SEVEN_POINTS))
+
+
+def test_begun_checklist_is_not_folded_away() -> None:
+    names = ["fever", "crepitus", "fast_spread", "near_eye", "nose_tip", "diabetes", *SEVEN_POINTS]
+    groups = grouped(names, {}, {})
+    assert [one.key for one in first_groups(groups, is_begun=True)[0]][-1] == CHECKLIST
+    assert [one.key for one in first_groups(groups)[1]] == [CHECKLIST]
 
 
 def test_what_decides_on_treatment_is_asked_first() -> None:

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from skin_core.domain.analysis import FiredRule
+from skin_core.rules.question import RuleInput
 from skin_core.rules.situation import SEVEN_POINTS
 
 CHECKLIST = "seven-point"  # its questions stay together whatever else hangs on them
 DECIDES = "decides"  # of the answer: how it is treated, and how soon
 OTHERS = "others"  # sought by name, or answered before
+SHOWN_QUESTIONS = 6
+MOLES = frozenset({"melanoma", "melanocytic_nevus"})
+SPEAK_OF_GROWTH = ("growing_lump", "new_mole")  # yes to one of these asks for the whole checklist
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,23 @@ class Group:
     key: str
     names: tuple[str, ...]
     waiting: tuple[FiredRule, ...] = ()
+
+
+def is_checklist_begun(question: RuleInput) -> bool:
+    """Whether one of the seven points is answered."""
+    return any(key in question.facts for key in SEVEN_POINTS)
+
+
+def needs_checklist(question: RuleInput) -> bool:
+    """Whether all seven points are to be seen, whatever score is reached already.
+
+    So where one is answered, where something grows or is new, and where a mole or melanoma is
+    diagnosed, is the network's first answer or is in its prediction set.
+    """
+    labels = {question.known.diagnosis, *question.prediction_set}
+    labels |= {one.label for one in question.differential[:1]}
+    grows = any(question.facts.get(key) is True for key in SPEAK_OF_GROWTH)
+    return grows or bool(labels & MOLES) or is_checklist_begun(question)
 
 
 def telling_rules(rules: Iterable[FiredRule]) -> dict[str, FiredRule]:
@@ -61,18 +82,32 @@ def grouped(
 ) -> list[Group]:
     """What decides, in the order of `deciding`; then the others by the urgency they could bring.
 
-    remembered: the group in which each stood before it was answered.
+    remembered: the group in which each stood before it was answered. The seven points keep the
+    order of the checklist.
     """
     members: dict[str, list[str]] = {DECIDES: [one for one in deciding if one in names]}
     for name in names:
         if name not in deciding:
             told = telling[name].urgency.value if name in telling else remembered.get(name, OTHERS)
             members.setdefault(CHECKLIST if name in SEVEN_POINTS else told, []).append(name)
+    members.get(CHECKLIST, []).sort(key=list(SEVEN_POINTS).index)
     return [
         Group(one, tuple(found), _waiting(found, telling))
         for one, found in members.items()
         if found
     ]
+
+
+def first_groups(
+    groups: Sequence[Group], is_begun: bool = False
+) -> tuple[list[Group], list[Group]]:
+    """Whole groups until there are enough questions, and the rest; a begun checklist is seen."""
+    count, shown, rest = 0, list[Group](), list[Group]()
+    for group in groups:
+        is_seen = count < SHOWN_QUESTIONS or (is_begun and group.key == CHECKLIST)
+        (shown if is_seen else rest).append(group)
+        count += len(group.names)
+    return shown, rest
 
 
 def _waiting(names: Iterable[str], telling: Mapping[str, FiredRule]) -> tuple[FiredRule, ...]:

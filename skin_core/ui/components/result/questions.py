@@ -17,8 +17,11 @@ from skin_core.ui.components.result.question_groups import (
     CHECKLIST,
     DECIDES,
     Group,
+    first_groups,
     grouped,
     in_order,
+    is_checklist_begun,
+    needs_checklist,
     telling_rules,
 )
 from skin_core.ui.components.shared.birth_date import birth_date_question
@@ -27,7 +30,6 @@ from skin_core.ui.components.shared.urgency import ICONS
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
-SHOWN_QUESTIONS = 6
 COLUMNS = 3
 RULES_NAMED = 3
 
@@ -50,13 +52,15 @@ def draw_questions(
     answered = [key for key in kept if key in session().asked or key not in in_box]
     if BIRTH_DATE in session().asked and patient.birth_date:
         answered.append(BIRTH_DATE)
+    if needs_checklist(question):
+        answered += [key for key in SEVEN_POINTS if key not in in_sight]
     deciding = deciding_facts(_top(question))
     rules = (*pending(question), *advice.fired)
     groups = _groups(askable, answered, rules, deciding)
     if not groups:
         return
     st.caption(say("analyse.questions.hint"))
-    shown, rest = _first(groups)
+    shown, rest = first_groups(groups, is_checklist_begun(question))
     _draw(shown, question, patient, key)
     if rest:
         count = sum(len(group.names) for group in rest)
@@ -89,16 +93,6 @@ def _groups(
 
 def _is_askable(key: str) -> bool:
     return key in all_facts() or key == BIRTH_DATE
-
-
-def _first(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
-    """Whole groups until there are enough questions, and the rest."""
-    count, shown = 0, 0
-    for group in groups:
-        if count >= SHOWN_QUESTIONS:
-            break
-        count, shown = count + len(group.names), shown + 1
-    return list(groups[:shown]), list(groups[shown:])
 
 
 def _draw(groups: Sequence[Group], question: RuleInput, patient: Patient, key: str) -> None:
