@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,7 @@ def find_diseases(query: str, language: str = "en") -> tuple[Found, ...]:
     asked for, which need not meet every word. Accents, case and spacing do not matter.
     language: of the lines, and of the names that an empty query sorts by.
     """
+    query = _known_code(query)
     if not fold(query):
         labels = sorted(_findable(), key=lambda key: fold(disease_name(key, language)))
         return tuple(map(Found, labels))
@@ -48,6 +50,7 @@ def disease_meant(text: str) -> str:
     Of a name of several words its beginning is enough, from the second word on, if no other
     disease begins so.
     """
+    text = _known_code(text)
     wanted = fold(text)
     if not wanted:
         return ""
@@ -127,6 +130,17 @@ class _Asked:
             if begins or _are_begun(search_words(name), self.words):
                 return "" if name == own else name
         return ""
+
+
+def _known_code(text: str) -> str:
+    """A code of ICD-10 without the places that no disease here has; any other text as it is.
+
+    B02.9 is B02; T78.3, which is kept as it is, stays.
+    """
+    code = re.fullmatch(r"([a-z][0-9]{2})\.?[0-9a-z]{1,4}", fold(text))
+    if code is None or any(fold(text) in names.codes for names in _index().values()):
+        return text
+    return code[1]
 
 
 def _are_begun(words: frozenset[str], typed: tuple[str, ...]) -> bool:
