@@ -194,7 +194,7 @@ def _decide(case: Case) -> None:
 
     with st.container(key="decision-bar"):
         key = f"{FIELDS}.{case.case_id}"
-        decision_fields(diagnosis, text, note, keep, key)
+        decision_fields(diagnosis, text, note, keep, key, likely=case.analysis.differential)
         with st.container(horizontal=True, key="decision-buttons"):
             if st.button(
                 say("records.conclude"),
