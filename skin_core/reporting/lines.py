@@ -23,10 +23,10 @@ class Run:
 Line = tuple[Run, ...]
 
 
-def break_lines(runs: tuple[Run, ...], width: float) -> list[Line]:
+def break_lines(runs: tuple[Run, ...], width: float, most: int = 0) -> list[Line]:
     """Words laid into lines of at most this width, in font sizes. A newline starts a new line.
 
-    No words give no lines.
+    No words give no lines. most: words after as many lines and one more are left; 0: none are.
     """
     lines: list[Line] = []
     line: list[Run] = []
@@ -36,6 +36,8 @@ def break_lines(runs: tuple[Run, ...], width: float) -> list[Line]:
         if word.text == "\n" or (line and used + needed > width):
             lines.append(_merged(line))
             line, used = [], 0.0
+            if most and len(lines) > most:
+                return lines
         if word.text != "\n":
             line.append(word)
             used += text_width(word.text, word.style)
@@ -62,14 +64,16 @@ def _words(runs: tuple[Run, ...], width: float) -> Iterator[Run]:
 
 
 def _pieces(word: str, style: str, width: float) -> Iterator[Run]:
-    """A word, in as many pieces as lines of this width ask for."""
-    while text_width(word.rstrip(" "), style) > width and len(word) > 1:
-        length = len(word) - 1
-        while length > 1 and text_width(word[:length], style) > width:
-            length -= 1
-        yield Run(word[:length], style)
-        word = word[length:]
-    yield Run(word, style)
+    """A word, in as many pieces as lines of this width ask for; each sign is measured once."""
+    start, used = 0, 0.0
+    if text_width(word.rstrip(" "), style) > width:
+        for place, sign in enumerate(word.rstrip(" ")):
+            needed = text_width(sign, style)
+            if place > start and used + needed > width:
+                yield Run(word[start:place], style)
+                start, used = place, 0.0
+            used += needed
+    yield Run(word[start:], style)
 
 
 def _merged(line: list[Run]) -> Line:

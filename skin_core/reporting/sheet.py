@@ -158,7 +158,7 @@ class Sheet(FPDF):
 
         limit: lines to write at most, the last one then ends in "…"; 0: all.
         """
-        lines = break_lines(runs, box.width / (pen.size * POINT))
+        lines = break_lines(runs, box.width / (pen.size * POINT), limit)
         if limit and len(lines) > limit:
             lines = [*lines[: limit - 1], shorten(lines[limit - 1], box.width / (pen.size * POINT))]
         y = box.y

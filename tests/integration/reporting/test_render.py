@@ -23,8 +23,10 @@ from skin_core.imaging.overlay import to_jpeg
 from skin_core.narrative.answer import answer_sentence
 from skin_core.narrative.plan import step_text, steps_of
 from skin_core.narrative.speech import Speech
+from skin_core.reporting import lines
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
+from skin_core.reporting.typeface import text_width
 from tests.sample_cases import (
     NOW,
     emergency_case,
@@ -234,6 +236,25 @@ def test_long_words_run_on_and_nothing_is_lost() -> None:
     assert "".join(found).count("항바이러스제를") == 90
     assert "".join(found).count("고혈압.") == 100
     assert "".join(found).count("Nguyễn") >= 30
+
+
+@pytest.mark.parametrize("sign", ["x", "가", "王"])
+def test_words_without_a_space_freeze_no_paper(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = 0
+
+    def counted(text: str, style: str) -> float:
+        nonlocal measured
+        measured += len(text)
+        return text_width(text, style)
+
+    monkeypatch.setattr(lines, "text_width", counted)
+    endless = sign * 2000
+    case = signed(zoster_case(1), note=endless)
+    case = replace(case, patient=replace(case.patient, name=endless))
+    facts = {**case.facts, "medicines": endless}
+    found = pages(replace(case, facts=facts), options=ReportOptions())
+    assert "".join(found).count("Wang" if sign == "王" else sign) >= 4000
+    assert measured < 2_000_000  # 王 is five letters on paper; each is measured a few times
 
 
 def test_report_weighs_less_than_a_megabyte() -> None:
