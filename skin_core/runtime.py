@@ -70,7 +70,11 @@ class Runtime:
         reports.warm_up()
 
     def close(self) -> None:
-        """Stop the workers and give back what the store holds open."""
+        """Stop the workers for good and give back what the store holds open.
+
+        A store that is asked for afterwards is opened again: a page that is still being drawn
+        ends whole. An analysis that is begun afterwards is over at once, see `Workers.start`.
+        """
         self.workers.close()
         with self._opening:
             if self._store is not None:

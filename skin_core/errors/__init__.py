@@ -23,6 +23,8 @@ SkinError
  +-- UnknownFact                a clinical fact that the schema does not hold
  +-- InvalidFact                a value outside what the fact allows
  +-- InvalidCase                a case told by another program that cannot be meant so
+ +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
+ +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
  |    +-- StoreNewer            made by a later version of SkinDesk
  |    +-- StoreDamaged          the database file is damaged, or is none
@@ -42,10 +44,12 @@ SkinError
 """
 
 from skin_core.errors.asked import (
+    InvalidBirth,
     InvalidCase,
     InvalidFact,
     ModelNotChosen,
     SettingsError,
+    TextNotStorable,
     UnknownFact,
     UnknownModel,
     WeightsDamaged,
@@ -94,6 +98,7 @@ __all__ = [
     "DraftChanged",
     "DraftSaved",
     "FileDamaged",
+    "InvalidBirth",
     "InvalidCase",
     "InvalidFact",
     "JpegArithmetic",
@@ -126,6 +131,7 @@ __all__ = [
     "StoreNewer",
     "StoreOutOfReach",
     "StoreReadOnly",
+    "TextNotStorable",
     "UnknownFact",
     "UnknownModel",
     "WeightsDamaged",

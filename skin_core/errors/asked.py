@@ -60,6 +60,20 @@ class InvalidCase(SkinError):
 
 
 @dataclass(eq=False, kw_only=True)
+class InvalidBirth(SkinError):
+    """A birth that is no date, before 1880 or after a visit. visit: ISO date of the first one."""
+
+    code = "error.patient.birth"
+    visit: str
+
+
+class TextNotStorable(SkinError):
+    """Text with characters that no database holds: a NUL, or half of one."""
+
+    code = "error.patient.text"
+
+
+@dataclass(eq=False, kw_only=True)
 class SettingsError(SkinError):
     """A setting that cannot be read. allowed: what it may be; suggestion: a near name."""
 

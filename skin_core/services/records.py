@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,12 +19,13 @@ from skin_core.domain.case import (
     Patient,
 )
 from skin_core.domain.facts import Facts
-from skin_core.errors import InvalidFact, SignatureMissing, UnknownFact
+from skin_core.errors import DraftChanged, InvalidFact, SignatureMissing, UnknownFact
 from skin_core.facts import local_time, validate_all
 from skin_core.rules import Known, RuleInput, question_of
 from skin_core.services.analyse import readvise
+from skin_core.services.patient_entries import check_text, corrected
 from skin_core.services.workbench import known_from
-from skin_core.storage import assessments, corrections, erasure, fact_corrections, search
+from skin_core.storage import conclusions, corrections, erasure, fact_corrections, search
 from skin_core.storage.assessments import assessments_of
 from skin_core.storage.cases import find_case, last_case_of_lesion, save_case
 from skin_core.storage.codec import to_time
@@ -119,20 +120,24 @@ def add_assessment(
     note: str = "",
     excluded: tuple[Exclusion, ...] | None = None,
     now: datetime,
+    seen: Case | None = None,
 ) -> Case:
     """Keep what the clinician concludes as the next version, unsigned; the advice follows.
 
-    excluded: dangers examined for and excluded; None leaves those of the version before.
-    Raises: CaseNotFound.
+    excluded: dangers examined for and excluded; None leaves those of the version before. seen: the
+    case as the clinician saw it, where what was concluded rests on it.
+    Raises: CaseNotFound, TextNotStorable; DraftChanged where it was concluded otherwise meanwhile.
     """
-    case = find_case(store, case_id)
-    if excluded is None:
-        excluded = case.assessment.excluded if case.assessment else ()
-    concluded = ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=excluded)
-    before = _known(case, patient_as_signed(store, case), case.assessment)
-    advised = _advised(case, before, _known(case, case.patient, concluded))
-    assessments.add_assessment(store, case_id, concluded, now, advised)
-    return find_case(store, case_id)
+    check_text(diagnosis_text, note)
+
+    def conclude(case: Case) -> ClinicianAssessment:
+        if seen is not None and seen.assessment != case.assessment:
+            raise DraftChanged
+        before = case.assessment.excluded if case.assessment else ()
+        stand = before if excluded is None else excluded
+        return ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=stand)
+
+    return _concluded(store, case_id, conclude, now)
 
 
 def amend(store: Store, case_id: str, now: datetime) -> Case:
@@ -140,15 +145,20 @@ def amend(store: Store, case_id: str, now: datetime) -> Case:
 
     The signed version and its PDFs stay as they are. Raises: CaseNotFound.
     """
-    newest = find_case(store, case_id).assessment or ClinicianAssessment()
-    return add_assessment(
-        store,
-        case_id,
-        diagnosis=newest.diagnosis,
-        diagnosis_text=newest.diagnosis_text,
-        note=newest.note,
-        now=now,
-    )
+    return _concluded(store, case_id, lambda case: case.assessment or ClinicianAssessment(), now)
+
+
+def _concluded(
+    store: Store, case_id: str, conclude: Callable[[Case], ClinicianAssessment], now: datetime
+) -> Case:
+    """The case with its next version; both judged as it stands while nobody else may write."""
+
+    def judge(case: Case) -> tuple[ClinicianAssessment, CaseAnalysis | None]:
+        concluded = conclude(case)
+        before = _known(case, patient_as_signed(store, case), case.assessment)
+        return concluded, _advised(case, before, _known(case, case.patient, concluded))
+
+    return conclusions.add_assessment(store, case_id, judge, now)
 
 
 def correct_facts(
@@ -156,16 +166,22 @@ def correct_facts(
 ) -> Case:
     """Correct what was answered in a case without a signature; what it was is kept.
 
-    The rules judge it again as of the moment it was saved. case: as the clinician saw it.
-    Raises: UnknownFact, InvalidFact; DraftChanged where it was corrected or signed meanwhile.
+    The rules judge it again as of the moment it was saved, with the patient and the conclusion as
+    they stand. case: as the clinician saw it.
+    Raises: UnknownFact, InvalidFact, TextNotStorable; DraftChanged where it was corrected or signed
+    meanwhile.
     """
+    check_text(by, reason)
     facts = validate_all(facts)
     if facts == case.facts:
         return case
-    known = _known(case, case.patient, case.assessment)
-    advised = readvise(case.analysis, facts, local_time(case.created_at), known)
+
+    def advise(stored: Case) -> CaseAnalysis:
+        known = _known(stored, stored.patient, stored.assessment)
+        return readvise(stored.analysis, facts, local_time(stored.created_at), known)
+
     fact_corrections.correct_facts(
-        store, case.case_id, facts, was=case.facts, now=now, by=by, reason=reason, advised=advised
+        store, case.case_id, facts, was=case.facts, now=now, by=by, reason=reason, advise=advise
     )
     return find_case(store, case.case_id)
 
@@ -188,20 +204,23 @@ def correct_patient(
     """Correct what is known of a patient; what it was is kept.
 
     Advice of cases without a signature follows, signed ones stay as they were signed.
-    changes: fields of a patient. by, reason: may be empty. Raises: CaseNotFound, StoreError.
+    changes: fields of a patient. by, reason: may be empty.
+    Raises: InvalidBirth, TextNotStorable, CaseNotFound, StoreError.
     """
-    was = find_patient(store, patient_id)
-    patient = replace(was, **changes)  # type: ignore[arg-type]
-    advised = {}
-    for one in cases_of_patient(store, patient_id):
-        if one.is_signed:
-            continue
-        case = find_case(store, one.case_id)
-        known = [_known(case, person, case.assessment) for person in (was, patient)]
-        if analysis := _advised(case, *known):
-            advised[case.case_id] = analysis
-    corrections.correct_patient(store, patient, now=now, by=by, reason=reason, advised=advised)
-    return patient
+    check_text(by, reason)
+    visits = [date.fromisoformat(one.visit_date) for one in cases_of_patient(store, patient_id)]
+    first_visit = min(visits, default=now.date())
+
+    def correct(was: Patient) -> Patient:
+        return corrected(was, changes, first_visit)
+
+    def advise(case: Case, was: Patient) -> CaseAnalysis | None:
+        before, known = (_known(case, one, case.assessment) for one in (was, case.patient))
+        return _advised(case, before, known)
+
+    return corrections.correct_patient(
+        store, patient_id, correct, advise, now=now, by=by, reason=reason
+    )
 
 
 def patient_as_signed(store: Store, case: Case) -> Patient:

@@ -70,10 +70,16 @@ class Workers:
         self._going: list[Run] = []
 
     def start(self, photo_count: int, steps: Steps) -> Run:
-        """Begin an analysis of so many photos; `steps` is called in the worker."""
+        """Begin an analysis of so many photos; `steps` is called in the worker.
+
+        After `close` the run is over at once, with what stopped it as its failure.
+        """
         run = Run(photo_count)
         self._going = [*(one for one in self._going if not one.is_over), run]
-        self._pool.submit(run.work, steps)
+        try:
+            self._pool.submit(run.work, steps)
+        except RuntimeError as error:  # closed in this moment, or the program is ending
+            run.failure, run.is_over = error, True
         return run
 
     def close(self) -> None:

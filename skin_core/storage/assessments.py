@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.errors import CaseNotFound
-from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_json, to_time
+from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_json
 from skin_core.storage.store import Store
-from skin_core.storage.summaries import update_assessment, update_urgency
+from skin_core.storage.summaries import update_urgency
 from skin_core.storage.tables import analyses, cases, clinician_assessments
-
-
-def add_assessment(
-    store: Store,
-    case_id: str,
-    assessment: ClinicianAssessment,
-    now: datetime,
-    advised: CaseAnalysis | None = None,
-) -> ClinicianAssessment:
-    """Keep it as the next version, unsigned, and with it the analysis whose advice follows from it.
-
-    advised: None where the advice stays as it was. Raises: CaseNotFound, StoreError.
-    """
-    with store.database.writing() as connection:
-        newest = newest_assessment(connection, hold_case(connection, case_id))
-        added = replace(
-            assessment,
-            version=newest.version + 1 if newest else 1,
-            created_at=to_time(now),
-            signed_by="",
-            signed_at="",
-        )
-        add_version(connection, case_id, added)
-        update_assessment(connection, case_id, added)
-        if advised is not None:
-            add_advised(connection, case_id, advised, added.created_at)
-    return added
 
 
 def assessments_of(store: Store, case_id: str) -> tuple[ClinicianAssessment, ...]:

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Draft, Patient, Sex
+from skin_core.domain.case import Case, Draft, Patient, Sex
 from skin_core.domain.correction import Correction, differing
-from skin_core.storage.assessments import add_advised, newest_assessment
+from skin_core.storage.assessments import add_advised, hold_case
+from skin_core.storage.cases import read_case
 from skin_core.storage.codec import from_json, to_json, to_time
 from skin_core.storage.patients import patient_row, to_patient, write_patient
 from skin_core.storage.store import Store
-from skin_core.storage.tables import drafts, patient_corrections, patients
+from skin_core.storage.tables import case_summaries, drafts, patient_corrections, patients
+
+Advise = Callable[[Case, Patient], CaseAnalysis | None]
 
 
 def correct_patient(
     store: Store,
-    patient: Patient,
+    patient_id: str,
+    correct: Callable[[Patient], Patient],
+    advise: Advise,
     *,
     now: datetime,
     by: str = "",
     reason: str = "",
-    advised: Mapping[str, CaseAnalysis] | None = None,
-) -> None:
-    """Write what is known of a patient now, and keep what it was.
+) -> Patient:
+    """Write what `correct` makes of a patient as they stand, and keep what it was.
 
-    advised: by case, the analysis whose advice follows; cases signed meanwhile keep theirs. Drafts
-    of the patient take the correction as a change of another window. Raises: CaseNotFound.
+    advise: the analysis that follows for a case without a signature, told who the patient was;
+    None where it stays. Drafts of the patient take the correction as a change of another window.
+    What `correct` raises ends all. Raises: CaseNotFound.
     """
     moment = to_time(now)
     with store.database.writing() as connection:
-        row = patient_row(connection, patient.patient_id, held=True)
+        row = patient_row(connection, patient_id, held=True)
         was = to_patient(row)
+        patient = correct(was)
         if was == patient:
-            return
+            return was
         write_patient(connection, row.number, patient)
         if differing(was, patient):
             _keep(connection, row.number, Correction(was, moment, by, reason))
-        for case_id, analysis in (advised or {}).items():
-            newest = newest_assessment(connection, case_id)
-            if newest is None or not newest.is_signed:
-                add_advised(connection, case_id, analysis, moment)
+        _advise_cases(connection, was, advise, moment)
         _correct_drafts(connection, patient, moment)
+    return patient
 
 
 def corrections_of(store: Store, patient_id: str) -> tuple[Correction, ...]:
@@ -88,6 +92,18 @@ def _keep(connection: Connection, number: int, correction: Correction) -> None:
             sex=was.sex.value,
         )
     )
+
+
+def _advise_cases(connection: Connection, was: Patient, advise: Advise, moment: str) -> None:
+    """Cases without a signature take the advice that follows; signed ones stay as signed."""
+    of_patient = case_summaries.c.patient_id == was.patient_id
+    columns = case_summaries.c
+    ids = connection.scalars(select(columns.case_id).where(of_patient).order_by(columns.case_id))
+    for case_id in ids.all():
+        case = read_case(connection, hold_case(connection, case_id))
+        analysis = None if case.is_signed else advise(case, was)
+        if analysis is not None:
+            add_advised(connection, case_id, analysis, moment)
 
 
 def _correct_drafts(connection: Connection, patient: Patient, moment: str) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.case import Case
 from skin_core.domain.correction import FactCorrection
 from skin_core.domain.facts import Facts
 from skin_core.errors import DraftChanged
-from skin_core.storage.assessments import add_advised, hold_case, newest_assessment
+from skin_core.storage.assessments import add_advised
 from skin_core.storage.cases import find_or_add_lesion
 from skin_core.storage.codec import facts_from_json, facts_to_json, to_time
+from skin_core.storage.conclusions import held_case
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import update_place
 from skin_core.storage.tables import case_summaries, cases, fact_corrections
@@ -27,27 +30,25 @@ def correct_facts(
     now: datetime,
     by: str,
     reason: str,
-    advised: CaseAnalysis,
+    advise: Callable[[Case], CaseAnalysis],
 ) -> None:
     """Write what was answered, keep what it was, and with it the analysis whose advice follows.
 
-    was: as the clinician saw it. Raises: DraftChanged where another window corrected or signed the
-    case meanwhile; CaseNotFound.
+    was: as the clinician saw it. advise: the analysis that follows for the case as it stands.
+    Raises: DraftChanged where another window corrected or signed it meanwhile; CaseNotFound.
     """
     moment = to_time(now)
     with store.database.writing() as connection:
-        newest = newest_assessment(connection, hold_case(connection, case_id))
-        is_it = cases.c.case_id == case_id
-        stored = connection.scalar(select(cases.c.facts).where(is_it)) or ""
-        if facts_from_json(stored) != was or (newest is not None and newest.is_signed):
+        case = held_case(connection, case_id)
+        if case.facts != was or case.is_signed:
             raise DraftChanged
-        _keep(connection, case_id, stored, (moment, by, reason))
+        _keep(connection, case_id, facts_to_json(was), (moment, by, reason))
         connection.execute(
             update(cases)
-            .where(is_it)
+            .where(cases.c.case_id == case_id)
             .values(facts=facts_to_json(facts), lesion_id=_lesion(connection, case_id, facts))
         )
-        add_advised(connection, case_id, advised, moment)
+        add_advised(connection, case_id, advise(case), moment)
 
 
 def fact_corrections_of(store: Store, case_id: str) -> tuple[FactCorrection, ...]:
