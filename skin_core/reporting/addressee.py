@@ -10,6 +10,7 @@ from skin_core.rules import known_rules, rule
 EMERGENCY = "emergency"
 BY_DEFAULT = "dermatology"
 """Keys of their words, as `refer_to` of a rule: `letter.to`, `.please`, `.reply`, `.place`."""
+GROWTHS = "growth"  # the subject of rules that refer for possible skin cancer
 
 
 def addressee(advice: Advice) -> str:
@@ -22,6 +23,16 @@ def sent_to(advice: Advice) -> str:
     if advice.urgency is Urgency.EMERGENCY:
         return EMERGENCY
     return next(_named(advice), "")
+
+
+def for_possible_cancer(advice: Advice) -> bool:
+    """Whether a rule about growths is among those that send the patient there."""
+    place = sent_to(advice)
+    return any(
+        rule(fired.rule_id).subject == GROWTHS and rule(fired.rule_id).refer_to == place
+        for fired in known_rules(advice)
+        if fired.urgency.rank <= Urgency.SOON.rank
+    )
 
 
 def also_needed(advice: Advice) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.narrative.speech import Speech
-from skin_core.reporting.addressee import addressee
+from skin_core.reporting.addressee import addressee, for_possible_cancer
 from skin_core.reporting.frame import place_text
 from skin_core.reporting.letter_facts import DONE, done_row, letter_facts
 from skin_core.reporting.options import LetterWords
@@ -56,7 +56,9 @@ def _found(case: Case, speech: Speech) -> Iterator[str]:
 
 
 def _suspected(case: Case, speech: Speech) -> Iterator[str]:
-    """In an emergency that nobody has named yet: what the facts raise."""
+    """Possible cancer, if that sends; in an emergency that nobody has named, what facts raise."""
+    if for_possible_cancer(case.analysis.advice):
+        yield speech.t("letter.possible_cancer")
     concluded = case.assessment or ClinicianAssessment()
     if concluded.diagnosis or concluded.diagnosis_text:
         return

@@ -101,7 +101,7 @@ def test_network_is_told_only_where_the_doctor_wants_it_and_as_decision_support(
     case, speech = uncertain_case(), Speech(language)
     page = letter(case, language)
     assert holds(page, t("letter.no_diagnosis", language))
-    assert not holds(page, disease_name("melanoma", language))
+    assert not holds(page, disease_name("melanocytic_nevus", language))
     assert "%" not in page
     words = replace(letter_words(case, speech), with_network=True)
     page = letter(case, language, options=replace(LETTER, letter=words))
@@ -132,6 +132,17 @@ def test_reason_is_one_sentence_as_a_doctor_would_write_it() -> None:
         == "62-year-old woman, rash since 18 Nov 2026 (forehead or temple), near the eye."
     )
     assert words.to == "Ophthalmology"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letter_for_possible_cancer_says_so_with_and_without_a_diagnosis(language: str) -> None:
+    wanted = t("letter.possible_cancer", language)
+    benign = signed(uncertain_case(), diagnosis="melanocytic_nevus")
+    for case in (uncertain_case(), benign):
+        assert wanted in letter_words(case, Speech(language)).reason
+        assert holds(letter(case, language), wanted)
+    for case in (zoster_case(), emergency_case(), zoster_with(EYE)):
+        assert wanted not in letter_words(case, Speech(language)).reason
 
 
 def test_what_the_doctor_wrote_stands_in_the_letter_and_nothing_else() -> None:
