@@ -14,7 +14,7 @@ from skin_core.domain.case import Case, Draft, Patient
 from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
 from skin_core.domain.sample import as_sample
-from skin_core.errors import DraftChanged, DraftSaved, PhotoError
+from skin_core.errors import DraftChanged, DraftSaved, PhotoError, StoreError
 from skin_core.services import analyse, drafts, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
@@ -98,10 +98,14 @@ def remove_photo(photo_id: str) -> None:
 def set_patient(**changes: object) -> None:
     """Change what is known of the patient; of a patient in the records it is corrected there."""
     draft = workbench.with_patient(current(), now(), **changes)
+    try:
+        if draft.known_patient:
+            store, name = resources.store(), clinician_name()
+            records.correct_patient(store, draft.patient.patient_id, changes, now=now(), by=name)
+    except StoreError:  # the page says it; what was entered stands on it all the same
+        keep(draft)
+        raise
     keep(draft)
-    if draft.known_patient:
-        store, name = resources.store(), clinician_name()
-        records.correct_patient(store, draft.patient.patient_id, changes, now=now(), by=name)
 
 
 def take_correction(patient_id: str) -> None:

@@ -110,6 +110,7 @@ def _decide_on(case: Case) -> Decide:
             note=newest.note,
             excluded=excluded,
             now=drafting.now(),
+            seen=case,
         )
         session().notices.append(say("records.concluded"))
 

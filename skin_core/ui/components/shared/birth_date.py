@@ -116,6 +116,7 @@ def _keep(key: str, prefix: str, patient_id: str, keep: Keep) -> None:
     forget(f"{PATIENT}.birth_year")
 
 
+@explained
 def _keep_year(key: str, prefix: str) -> None:
     if is_shown(key):
         drafting.set_patient(birth_year=widget_value(key))
