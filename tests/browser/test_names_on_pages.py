@@ -49,7 +49,7 @@ def test_names_are_shown_as_typed_and_found_in_another_spelling(
         window.part(f"record-row-{last.case_id}").wait_for()
         window.settled()
         assert [name.typed for name in NAMES if name.typed not in shown(window)] == []
-        assert f"{MARKED} · {MARKED}" in shown(window)
+        assert shown(window).count(MARKED) >= 2  # name and number
         assert window.page.locator(".katex, [class*=record-row] a").count() == 0
         window.press(f"records.open.{last.case_id}")
         window.part("records.back").wait_for()
