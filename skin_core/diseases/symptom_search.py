@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from skin_core.diseases.symptom_words import LANGUAGES, Term, groups_in, terms_of, words_of
+from skin_core.diseases.symptom_grammar import LANGUAGES
+from skin_core.diseases.symptom_words import Term, groups_in, terms_of, words_of
 from skin_core.diseases.taxonomy import NORMAL, all_diseases
 from skin_core.domain.disease import Disease, Words
 from skin_core.domain.fold import fold

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from skin_core.diseases.symptom_grammar import (
+    LANGUAGES,
+    denied_in_line,
+    denied_in_question,
+    ignored,
+    is_and_so_on,
+    is_denial,
+    load,
+    without_ending,
+)
 from skin_core.domain.fold import fold
 
-FOLDER = Path(__file__).parent / "vocabulary"
-LANGUAGES = ("en", "ko", "vi")
-REACH_OF_NO = 3  # words that one denial denies
 LEAST_TYPED = 3  # letters from which the beginning of a known word means it
 _KOREAN = re.compile(r"[\uac00-\ud7a3]")
 
@@ -34,44 +39,102 @@ class Term:
     @property
     def is_background(self) -> bool:
         """Whether too many diseases have it: a child, a rash."""
-        return not self.word and all(_symptoms()[one].get("background") for one in self.groups)
+        return not self.word and all(_entry(one).get("background") for one in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Words start to end of a row, and the groups they mean."""
+    """Words start to end of a row, and the groups they mean; short: one Korean syllable."""
 
     start: int
     end: int
     groups: frozenset[str]
+    is_short: bool = False
+
+    @property
+    def places(self) -> range:
+        return range(self.start, self.end)
 
 
 def terms_of(question: str) -> tuple[Term, ...]:
     """What a question asks for, in its order and each once; small words only where alone."""
-    words = words_of(question)
+    found = [one for words in _clauses(_apart(question)) for one in _terms(words)]
+    telling = [term for term, is_small in found if not is_small]
+    return _settled(tuple(dict.fromkeys(telling or [term for term, _ in found])))
+
+
+def _settled(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Of a word of two meanings, the one that fits the others: a black 점 is a mole, no spot."""
+    asked = frozenset[str]().union(*(term.groups for term in terms))
+    found = list[Term]()
+    for term in terms:
+        fitting = {one for one in term.groups if asked & set(_entry(one).get("beside", ()))}
+        settles = not term.word and len(term.groups) > 1 and fitting
+        found.append(Term(frozenset(fitting)) if settles else term)
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(words: Sequence[str]) -> Iterator[tuple[Term, bool]]:
+    """What a clause of a question asks for, and whether it is a small word.
+
+    What it denies is met by lines that deny it, never by those that affirm it.
+    """
     spans = list(_spans(words, LANGUAGES, as_typed=True))
-    meant = {place for span in spans for place in range(span.start, span.end)}
-    found = [(span.start, Term(span.groups)) for span in spans]
-    rest = [(place, word) for place, word in enumerate(words) if place not in meant]
-    telling = [(place, word) for place, word in rest if fold(word) not in _ignored()]
-    for place, word in telling or ([] if found else rest):
-        found.append((place, Term(_begun_by(word), _without_ending(word))))
-    return tuple(dict.fromkeys(term for _, term in sorted(found, key=lambda one: one[0])))
+    meant = {place for span in spans for place in span.places}
+    left_out = denied_in_question(words, [span.places for span in spans])
+    for place, word in enumerate(words):
+        if place in left_out:
+            yield from (
+                (Term(frozenset(map(_no, span.groups))), False)
+                for span in spans
+                if span.start == place and not is_denial(word)
+            )
+            continue
+        if is_and_so_on(words, place):
+            continue
+        for span in spans:
+            if span.start == place:
+                yield Term(span.groups), False
+                yield from ((Term(frozenset({one})), False) for one in _besides(span.groups))
+        if place not in meant:
+            yield Term(_begun_by(word), without_ending(word)), fold(word) in ignored()
 
 
 def groups_in(line: Mapping[str, str]) -> frozenset[str]:
-    """Groups that a line affirms, with the wider ones they belong to; what it denies is left.
+    """Groups that a line affirms, with the wider ones they belong to, and "no itch" of denied ones.
 
-    line: the same words by language; what one language denies, no other affirms.
+    line: the same words by language; what one language denies, no other affirms. A Korean word
+    of one syllable has many meanings, so that another language, if there is one, must agree.
     """
-    affirmed, denied = set[str](), set[str]()
+    affirmed, denied, doubtful = set[str](), set[str](), set[str]()
     for language, text in line.items():
-        for clause in re.split(r"[,;:.()–]", text):
-            words = words_of(clause)
-            places = _denied(words, language)
-            for span in _spans(words, (language,), as_typed=False):
-                (denied if span.start in places else affirmed).update(span.groups)
-    return frozenset(wider for group in affirmed - denied for wider in _wider()[group])
+        for words in _clauses(text):
+            spans = list(_spans(words, (language,), as_typed=False))
+            places = denied_in_line(words, language, [span.places for span in spans])
+            for span in spans:
+                is_doubtful = span.is_short and len(line) > 1
+                meant = doubtful if is_doubtful else affirmed
+                (denied if span.start in places else meant).update(span.groups)
+    agreed = {wider for group in affirmed for wider in _wider()[group]}
+    affirmed |= doubtful & agreed
+    denied |= {one for group in affirmed if (one := _symptoms()[group].get("denies"))}
+    meant = {wider for group in affirmed - denied for wider in _wider()[group]}
+    return frozenset(meant | set(map(_no, denied)))
+
+
+def _no(group: str) -> str:
+    """The key of a denied group."""
+    return f"no {group}"
+
+
+def _clauses(text: str) -> Iterator[list[str]]:
+    """The words between one sign and the next."""
+    return map(words_of, re.split(r"[,;:.()–]", text))
+
+
+def _apart(question: str) -> str:
+    """A question with what denies in Korean as a word of its own: 가렵지않음, 열없음."""
+    return re.sub(r"(?<=[\uac00-\ud7a3])(?=[없않])", " ", question)
 
 
 def words_of(text: str) -> list[str]:
@@ -134,7 +197,16 @@ def _korean_spans(words: Sequence[str], place: int) -> Iterator[_Span]:
     found = _korean_places(words[place], words[place + 1 : place + 3])
     for span, groups in sorted(found.items()):
         if not any(one != span and one[0] <= span[0] and span[1] <= one[1] for one in found):
-            yield _Span(place, place + 1, frozenset(groups))
+            end = place + _words_reached(words[place:], span[1])
+            yield _Span(place, end, frozenset(groups), span[1] - span[0] == 1)
+
+
+def _words_reached(words: Sequence[str], length: int) -> int:
+    """How many words the first so many syllables take."""
+    count = 1
+    while len("".join(words[:count])) < length and count < len(words):
+        count += 1
+    return count
 
 
 def _korean_places(word: str, following: Sequence[str]) -> dict[tuple[int, int], set[str]]:
@@ -151,19 +223,10 @@ def _fits_korean(word: str, start: int, following: Sequence[str], phrase: str) -
     if phrase.endswith("*"):
         return start == 0 and word.startswith(phrase[:-1])
     if len(phrase) == 1:
-        return phrase in (word, _without_ending(word))
+        return phrase in (word, without_ending(word))
     if start == 0 and len(phrase) > len(word):
         return "".join((word, *following)).startswith(phrase)
     return word.startswith(phrase, start)
-
-
-def _without_ending(word: str) -> str:
-    """A Korean word without its particle; any other as it is."""
-    if _KOREAN.search(word):
-        for ending in _grammar()["endings"]["ko"]:
-            if word.endswith(ending) and len(word) > len(ending):
-                return word[: -len(ending)]
-    return word
 
 
 def _begun_by(word: str) -> frozenset[str]:
@@ -177,30 +240,6 @@ def _begun_by(word: str) -> frozenset[str]:
         for first, phrases in table.items()
         if first.startswith(word)
         for _, group in phrases
-    )
-
-
-def _denied(words: Sequence[str], language: str) -> frozenset[int]:
-    """Places of the words that are denied in a clause."""
-    return frozenset(
-        place + step * side
-        for side, whole, stems in _denials(language)
-        for place, word in enumerate(words)
-        if word in whole or word.startswith(stems)
-        for step in range(1, REACH_OF_NO + 1)
-    )
-
-
-@cache
-def _denials(language: str) -> tuple[tuple[int, frozenset[str], tuple[str, ...]], ...]:
-    """Which way they deny (1 is onward), whole words, and beginnings of words."""
-    return tuple(
-        (
-            side,
-            frozenset(_grammar()[kind][language]),
-            tuple(one[:-1] for one in _grammar()[kind][language] if one.endswith("*")),
-        )
-        for kind, side in (("denied_after", 1), ("denied_before", -1))
     )
 
 
@@ -242,22 +281,19 @@ def _wider() -> Mapping[str, frozenset[str]]:
     }
 
 
-@cache
-def _ignored() -> frozenset[str]:
-    return frozenset(fold(word) for words in _grammar()["ignored"].values() for word in words)
+def _besides(groups: frozenset[str]) -> Iterator[str]:
+    """What is asked for besides by who names the groups: black and nail by a black nail."""
+    for group in sorted(groups):
+        yield from _symptoms()[group].get("means", ())
+
+
+def _entry(group: str) -> Mapping[str, Any]:
+    """What the vocabulary says of a group; nothing of a denied one."""
+    entry: Mapping[str, Any] = _symptoms().get(group, {})
+    return entry
 
 
 @cache
 def _symptoms() -> dict[str, Any]:
-    symptoms: dict[str, Any] = _load("symptoms")["search"]
+    symptoms: dict[str, Any] = load("symptoms")["search"]
     return symptoms
-
-
-@cache
-def _grammar() -> dict[str, Any]:
-    return _load("grammar")
-
-
-def _load(name: str) -> dict[str, Any]:
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)

@@ -38,6 +38,14 @@ ASKED = {
     "toe web itch": "1 tinea_pedis",
     "thick yellow nail": "1 onychomycosis",
     "white patches no itch": "6 vitiligo",
+    "mole getting bigger": "2 melanoma melanocytic_nevus",
+    "black mole": "1 melanoma",
+    "black nail": "1 melanoma",
+    "까만 점": "1 melanoma",
+    "점이 커짐": "2 melanoma melanocytic_nevus",
+    "등에 점이 커짐": "2 melanoma melanocytic_nevus",
+    "nốt ruồi to ra": "2 melanoma melanocytic_nevus",
+    "nốt ruồi đen": "1 melanoma",
     "blist": "8 herpes_zoster bullous_pemphigoid",
     "붉은 다리": "3 cellulitis erysipelas",
     "다리가 붉고 아파요": "2 cellulitis erysipelas",
@@ -102,6 +110,24 @@ def test_what_a_line_denies_is_not_found_by_it() -> None:
     assert "itch" not in groups_in({"ko": "통증, 가려움 없음"})
     assert "itch" not in groups_in({"vi": "Đau, không ngứa"})
     assert "mouth" not in groups_in({"en": "Thighs; mouth usually spared", "vi": "Đùi; miệng"})
+
+
+def test_what_a_question_denies_finds_nothing_that_affirms_it() -> None:
+    for asked in ("not itchy", "가렵지 않음", "가렵지않음", "không ngứa", "khong ngua"):
+        found = [one.label for one in find_diseases(asked)]
+        assert "scabies" not in found, asked
+        assert [one.groups for one in terms_of(asked)] == [{"no itch"}], asked
+    assert "measles" not in [one.label for one in find_diseases("no fever")]
+    asked_both = [one.groups for one in terms_of("no fever or itch red leg")]
+    assert asked_both == [{"no fever"}, {"no itch"}, {"red"}, {"leg"}]
+    assert [one.groups for one in terms_of("no feeling")] == [{"numb"}]
+
+
+def test_korean_end_of_a_list_is_not_the_back() -> None:
+    assert [one.groups for one in terms_of("발진, 가려움 등")] == [{"rash"}, {"itch"}]
+    for asked in ("등 가려움", "가려운 등", "등에 가려움", "가려움, 등"):
+        assert {"back"} in [one.groups for one in terms_of(asked)], asked
+    assert "back" not in groups_in({"en": "Itch and so on", "ko": "가려움 등", "vi": "Ngứa"})
 
 
 def test_half_a_word_and_small_words_are_understood() -> None:
