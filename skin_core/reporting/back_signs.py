@@ -12,20 +12,36 @@ from skin_core.domain.facts import Facts
 
 FILE = Path(__file__).with_name("back_signs.toml")
 MOST_SIGNS = 9
+OF_A_GROWTH = "mole"  # the sign that every growth has
 
 
-def back_signs(diagnosis: str, facts: Facts) -> tuple[str, ...]:
-    """Keys of `report.back` in the order of print. diagnosis: a taxonomy key, or ""."""
-    table = _table()
-    named = [
-        sign
-        for group in table["group"]
-        for sign in group["signs"]
-        if diagnosis in group["diseases"]
-    ]
-    wanted = {*table["always"], *(named or table["without_diagnosis"]), *_called_for(facts)}
+def back_signs(diagnosis: str, facts: Facts, for_cancer: bool = False) -> tuple[str, ...]:
+    """Keys of `report.back` in the order of print. diagnosis: a taxonomy key, or "".
+
+    for_cancer: whether the patient is sent for a possible skin cancer.
+    """
+    wanted = {*_of_disease(diagnosis, for_cancer), *_called_for(facts)}
     shown = {_worse(sign, facts) for sign in wanted} - {""}
-    return tuple(sign for sign in table["first"] if sign in shown)[-MOST_SIGNS:]
+    return tuple(sign for sign in _table()["first"] if sign in shown)[-MOST_SIGNS:]
+
+
+def spares_the_eye(diagnosis: str, facts: Facts) -> bool:
+    """Whether this is a rash to be covered that lies at an eye, which is not to be."""
+    at_the_eye = _any_holds(_table()["hidden"]["eye"]["by"], facts)
+    return at_the_eye and diagnosis in _table()["not_over_an_eye"]
+
+
+def _of_disease(diagnosis: str, for_cancer: bool) -> Iterable[str]:
+    """Signs of a possible cancer where that, or a growth, is all there is; else those of a rash."""
+    table = _table()
+    groups = [group["signs"] for group in table["group"] if diagnosis in group["diseases"]]
+    named = [sign for signs in groups for sign in signs]
+    if diagnosis in table["cancer"]["diseases"]:
+        return [*table["cancer"]["signs"]]
+    if for_cancer and (not diagnosis or OF_A_GROWTH in named):
+        return [*table["cancer"]["signs"]]
+    beside = [OF_A_GROWTH] if for_cancer else []
+    return [*table["always"], *(named or table["without_diagnosis"]), *beside]
 
 
 def signs_on_the_way() -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.disease import Memo
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.speech import Speech
-from skin_core.reporting.addressee import also_needed, sent_to
-from skin_core.reporting.back_signs import back_signs, signs_on_the_way
+from skin_core.reporting.addressee import also_needed, for_possible_cancer, sent_to
+from skin_core.reporting.back_signs import back_signs, signs_on_the_way, spares_the_eye
 from skin_core.reporting.blocks import (
     Block,
     EmptyLines,
@@ -59,6 +59,7 @@ SHEET_ROOMS = (
     SheetRoom(12.5, 30.0, 2),
     SheetRoom(12.0, 26.0, 2),
     SheetRoom(12.0, 0.0, 2),
+    SheetRoom(12.0, 0.0, 1),
     SheetRoom(12.5, 38.0, pages=2),
 )
 """The first that holds the sheet is taken: the photo gives way before the words do."""
@@ -97,7 +98,7 @@ def patient_blocks(
     goes_home = case.analysis.advice.urgency is not Urgency.EMERGENCY
     yield from _written("treatment", words.treatment, room.lines * goes_home, speech)
     if goes_home:
-        yield from _advice(_memo(case), words, created, speech)
+        yield from _advice(case, words, created, speech)
     yield from _come_back(case, assessment.diagnosis, number, speech)
     yield from _written("next_visit", words.next_visit, int(goes_home), speech)
     if phone := one_line(options.clinic_phone):
@@ -177,15 +178,17 @@ def _diagnosis(case: Case, assessment: ClinicianAssessment, speech: Speech) -> B
     return Paragraph(f"{missing} {speech.t('report.patient.ask_before_leaving')}")
 
 
-def _advice(
-    memo: Memo | None, words: PatientWords, created: datetime, speech: Speech
-) -> Iterator[Block]:
+def _advice(case: Case, words: PatientWords, created: datetime, speech: Speech) -> Iterator[Block]:
     """The memo's advice for patients; its red flags are written for doctors and stay there."""
     yield Heading(speech.t("report.patient.advice"))
+    memo = _memo(case)
     if memo is None:
         yield Paragraph(speech.t("report.patient.no_advice"))
         return
-    yield Items(tuple(Item(line) for line in speech.of(memo.patient)))
+    lines = [*speech.of(memo.patient)]
+    if case.assessment and spares_the_eye(case.assessment.diagnosis, case.facts):
+        lines.insert(1, _said("report.patient.spare_the_eye", case, speech))
+    yield Items(tuple(Item(line) for line in lines))
     if words.checked_by:
         day = date_text(created.date().isoformat(), speech)
         name = one_line(words.checked_by)
@@ -197,7 +200,10 @@ def _advice(
 def _come_back(case: Case, diagnosis: str, number: str, speech: Speech) -> Iterator[Block]:
     """What must bring the patient back at once, or on the way to hospital to the telephone."""
     is_emergency = case.analysis.advice.urgency is Urgency.EMERGENCY
-    signs = signs_on_the_way() if is_emergency else back_signs(diagnosis, case.facts)
+    for_cancer = for_possible_cancer(case.analysis.advice)
+    signs = back_signs(diagnosis, case.facts, for_cancer)
+    if is_emergency:
+        signs = signs_on_the_way()
     title = "report.patient.on_the_way" if is_emergency else "report.patient.come_back"
     yield Heading(speech.t(title, number=number))
     yield Items(

@@ -223,6 +223,32 @@ def test_fever_never_reads_two_weeks(urgency: Urgency, language: str) -> None:
     assert not holds(text, t("report.back.fever", language))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mole_that_is_sent_for_cancer_is_warned_of_what_a_mole_does(language: str) -> None:
+    signs = ("grows_faster", "bleeds", "breaks_open", "colour", "nodes")  # it has grown already
+    for case in (
+        uncertain_case(),
+        signed(uncertain_case(), diagnosis="melanoma"),
+        signed(uncertain_case(), diagnosis="dermatofibroma"),
+    ):
+        text = sheet(case, language)
+        assert all(holds(text, t(f"report.back.{sign}", language)) for sign in signs)
+        for sign in ("eye", "worse", "fever"):
+            assert not holds(text, t(f"report.back.{sign}", language)), sign
+    rash = sheet(signed(uncertain_case(), diagnosis="eczema"), language)
+    for sign in ("worse", "punched", "mole_worse"):
+        assert holds(rash, t(f"report.back.{sign}", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_told_to_cover_an_eye(language: str) -> None:
+    spared = t("report.patient.spare_the_eye", language)
+    assert holds(sheet(eye_case(near_eye=True), language), spared)
+    assert not holds(sheet(signed(zoster_case()), language), spared)
+    child = sheet(child_of(eye_case(near_eye=True)), language)
+    assert holds(child, t("report.patient.spare_the_eye_child", language))
+
+
 def test_pregnant_woman_is_told_when_the_baby_is_in_danger() -> None:
     assert holds(sheet(eye_case(pregnancy=True)), t("report.back.labour", "en"))
     assert not holds(sheet(eye_case()), t("report.back.labour", "en"))
