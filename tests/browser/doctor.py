@@ -34,7 +34,8 @@ QUIET = """(quiet) => {
   const app = document.querySelector("[data-testid=stApp]");
   const { asked, answered } = window.skindeskWire, now = performance.now();
   return app?.dataset.testScriptState === "notRunning" && now - Math.max(asked, answered) > quiet
-    && (answered >= asked || now - asked > 1000) && !document.querySelector("[data-testid=stSkeleton]");
+    && (answered >= asked || now - asked > 1000)
+    && !document.querySelector("[data-testid=stSkeleton]");
 }"""
 
 

@@ -23,8 +23,12 @@ def test_no_picture_of_an_erased_case_is_served(
     window.press("analyse.open_record")
     window.part("records.back", "button").wait_for(timeout=SLOW_MS)
     window.go_to("Records")
-    window.page.locator("[class*='st-key-record-row'] [class*='st-key-case-thumb'] img").first.wait_for()
-    picture = window.page.locator("[class*='st-key-record-row'] [class*='st-key-case-thumb'] img").first
+    window.page.locator(
+        "[class*='st-key-record-row'] [class*='st-key-case-thumb'] img"
+    ).first.wait_for()
+    picture = window.page.locator(
+        "[class*='st-key-record-row'] [class*='st-key-case-thumb'] img"
+    ).first
     address = picture.evaluate("picture => picture.src")
     assert window.page.request.get(address).ok
     window.page.locator('[class*="st-key-records-open-"] button:visible').first.click()
