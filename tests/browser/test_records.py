@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from skin_core.domain.case import Case, Draft, Patient, Sex
+from skin_core.domain.facts import FactValue
 from skin_core.services import drafts, records, workbench
 from skin_core.services.records import Store
 from skin_core.settings import Settings
@@ -24,9 +25,9 @@ KIM = Patient("1" * 32, "Kim Minji", "A-7", 1990, Sex.FEMALE)
 ELDER = Patient("2" * 32, "Kim Minji", "B-2", 1941, Sex.FEMALE)
 
 
-def kept(store: Store, patient: Patient, day: str, **facts: object) -> Case:
+def kept(store: Store, patient: Patient, day: str, **facts: FactValue) -> Case:
     begun = replace(drafts.new_draft(NOW), patient=patient, facts={"fever": True, **facts})
-    draft: Draft = workbench.advised_without_photo(begun, NOW)  # type: ignore[arg-type]
+    draft: Draft = workbench.advised_without_photo(begun, NOW)
     return records.save_case(store, draft, visit_date=day, now=NOW)
 
 
