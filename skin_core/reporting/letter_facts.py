@@ -48,7 +48,7 @@ def letter_facts(case: Case, speech: Speech) -> LetterFacts:
     """All that was answered, sorted for whoever receives the patient."""
     facts, order = case.facts, _ordered(case.facts)
     points = set(SEVEN_POINTS) if _points_known(facts) else set()
-    found = [key for key in letter_order()["found"] if facts.get(key) is True]
+    found = found_keys(facts)
     denied = [key for key in order if facts.get(key) is False and key not in points]
     told = {*found, *denied, *points}
     rows = (row for key in order if key not in told for row in _row(key, case, speech))
@@ -57,6 +57,11 @@ def letter_facts(case: Case, speech: Speech) -> LetterFacts:
         tuple(rows),
         tuple(_name(key, speech) for key in denied),
     )
+
+
+def found_keys(facts: Facts) -> list[str]:
+    """Danger signs that were answered yes, heaviest first."""
+    return [key for key in letter_order()["found"] if facts.get(key) is True]
 
 
 def done_row(key: str, case: Case, speech: Speech) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import addressee, for_possible_cancer
 from skin_core.reporting.frame import place_text
-from skin_core.reporting.letter_facts import DONE, done_row, letter_facts
+from skin_core.reporting.letter_facts import DONE, done_row, found_keys
 from skin_core.reporting.options import LetterWords
 from skin_core.reporting.people import described
 from skin_core.rules import known_rules, rule
@@ -50,8 +50,10 @@ def _complaint(case: Case, speech: Speech) -> str:
 
 
 def _found(case: Case, speech: Speech) -> Iterator[str]:
-    """Danger signs as they read after a comma; an eye or a name in capitals stays as it is."""
-    for name in letter_facts(case, speech).found:
+    """Danger signs as they read after a comma; some need more words there than in a list."""
+    for key in found_keys(case.facts):
+        words = f"letter.opening.found.{key}"
+        name = speech.t(words) if speech.has(words) else speech.fact(key)
         yield name if speech.language == "ko" else name[:1].lower() + name[1:]
 
 

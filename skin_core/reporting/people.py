@@ -31,7 +31,8 @@ def described(case: Case, speech: Speech) -> str:
     sex = case.patient.sex if case.patient.sex in (Sex.FEMALE, Sex.MALE) else Sex.OTHER
     who = speech.t(f"letter.opening.{kind}_{sex}")
     if age := _age_words(case, speech):
-        return speech.t("letter.opening.person", age=age, who=who)
+        key = "person_other" if sex is Sex.OTHER else "person"
+        return speech.t(f"letter.opening.{key}", age=age, who=who)
     return who[:1].upper() + who[1:]
 
 

@@ -17,7 +17,8 @@ MOST_NAMED = 8  # words that the notice tells
 UNKNOWN = "?"  # a character without any sound
 _HAN_FROM, _HAN_TO = "\u3400", "\U000323af"  # each sign is a syllable, and a word of its own here
 _PARTS = re.compile(r"(\s+)")
-_BESIDE = re.compile(r"^[(\[“‘]+|[)\].,:;!?”’…]+$")  # a word is told without them
+_MARKS = ".,:;!?“”‘’…"  # a word is told without those beside it
+_BRACKETS = (("(", ")"), ("[", "]"))
 
 
 def on_paper(document: Document) -> Document:
@@ -81,4 +82,18 @@ def _foreign_words(text: str) -> Iterator[str]:
     text = normalised(text)
     for word in () if can_draw(text) else text.split():
         if any(not can_draw(sign) and _sounded(sign) for sign in word):
-            yield _BESIDE.sub("", word)
+            yield _bare(word)
+
+
+def _bare(word: str) -> str:
+    """A word without what stands beside it; a bracket stays where the other one stands within."""
+    bare = word.strip(_MARKS)
+    for first, last in _BRACKETS:
+        opened, closed = bare.count(first), bare.count(last)
+        if opened > closed:
+            bare = bare.removeprefix(first)
+        elif closed > opened:
+            bare = bare.removesuffix(last)
+        elif bare.startswith(first) and bare.find(last) == len(bare) - 1:
+            bare = bare[1:-1]
+    return bare

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
-from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, ReportKind
+from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, ReportKind, Sex
 from skin_core.domain.facts import Facts, FactType, FactValue
 from skin_core.facts import all_facts, fact_name
 from skin_core.i18n import LANGUAGES, t
@@ -143,6 +143,13 @@ def test_letter_for_possible_cancer_says_so_with_and_without_a_diagnosis(languag
         assert holds(letter(case, language), wanted)
     for case in (zoster_case(), emergency_case(), zoster_with(EYE)):
         assert wanted not in letter_words(case, Speech(language)).reason
+
+
+def test_reason_in_vietnamese_is_a_sentence_where_the_sex_is_unknown() -> None:
+    case = zoster_with({"near_eye": True})
+    case = replace(case, patient=replace(case.patient, sex=Sex.UNKNOWN))
+    reason = letter_words(case, Speech("vi")).reason
+    assert reason == "Người bệnh 62 tuổi, tổn thương gần mắt."
 
 
 def test_what_the_doctor_wrote_stands_in_the_letter_and_nothing_else() -> None:

@@ -53,6 +53,18 @@ def test_every_paper_says_in_its_language_which_words_are_in_latin_letters(
     assert squeezed(t("report.in_latin", language, words="Wang Xiao Ming").split(":")[0]) in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("이순자(李)", "이순자(Li)"), ("이순자(李),", "이순자(Li)"), ("(李)", "Li"), ("(李", "Li"),
+        ("李).", "Li"), ("(이순자(李)", "이순자(Li)"),
+    ],
+)  # fmt: skip
+def test_a_word_is_told_with_both_of_its_brackets_or_none(typed: str, told: str) -> None:
+    text = printed(typed, "", ReportKind.PATIENT_COPY, "ko")
+    assert squeezed(t("report.in_latin", "ko", words=told)) in text
+
+
 def test_own_letters_stay_and_what_has_no_sound_is_a_question_mark() -> None:
     assert in_latin("홍吉童") == "홍 Ji Tong"
     assert in_latin("李\u0ec8 \U0010fffd") == "Li ?"
