@@ -228,7 +228,8 @@ def patient_as_signed(store: Store, case: Case) -> Patient:
     if case.assessment is None or not case.assessment.is_signed:
         return case.patient
     signed_at, later = case.assessment.signed_at, corrections_of(store, case.patient.patient_id)
-    return next((one.was for one in later if one.at > signed_at), case.patient)
+    was = next((one.was for one in later if one.at > signed_at), case.patient)
+    return replace(was, phone=case.patient.phone)  # a number to call has no history
 
 
 def _known(case: Case, patient: Patient, concluded: ClinicianAssessment | None) -> Known:

@@ -63,6 +63,14 @@ _SLOTS = {ReportKind.REPORT: "", ReportKind.LETTER: "-let", ReportKind.PATIENT_C
 """Behind the language under which a frozen paper is kept: each kind has its own in each."""
 
 
+def paper_of(report: Report) -> tuple[ReportKind, str]:
+    """What a frozen paper is, and its language."""
+    for kind, slot in _SLOTS.items():
+        if slot and report.language.endswith(slot):
+            return kind, report.language.removesuffix(slot)
+    return ReportKind.REPORT, report.language
+
+
 def letter_as_filled_in(case: Case, language: str) -> LetterWords:
     """To whom, why, what was done and what is asked, before anybody changed a word."""
     return letter_words(case, Speech(language))

@@ -67,7 +67,7 @@ class Workers:
 
     def __init__(self, at_once: int = 0) -> None:
         self._pool = ThreadPoolExecutor(at_once or os.cpu_count() or 1, "analysis")
-        self._going: list[Run] = []
+        self._going: dict[int, Run] = {}
 
     def start(self, photo_count: int, steps: Steps) -> Run:
         """Begin an analysis of so many photos; `steps` is called in the worker.
@@ -75,15 +75,23 @@ class Workers:
         After `close` the run is over at once, with what stopped it as its failure.
         """
         run = Run(photo_count)
-        self._going = [*(one for one in self._going if not one.is_over), run]
+        self._going[id(run)] = run
         try:
-            self._pool.submit(run.work, steps)
+            work = self._pool.submit(run.work, steps)
+            work.add_done_callback(
+                lambda _: self._going.pop(id(run), None)
+            )  # its photos go with it
         except RuntimeError as error:  # closed in this moment, or the program is ending
             run.failure, run.is_over = error, True
+            self._forget(run)
         return run
+
+    def _forget(self, run: Run) -> None:
+        """Hold no photo of a run that is over."""
+        self._going.pop(id(run), None)
 
     def close(self) -> None:
         """Stop what runs after its stage, and begin nothing that waits."""
-        for run in self._going:
+        for run in tuple(self._going.values()):
             run.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -88,3 +88,18 @@ def test_closing_ends_what_runs_and_begins_nothing_more() -> None:
     until_over(running)
     assert waiting.is_over
     assert not waiting.ended
+
+
+def test_what_is_over_is_held_no_longer() -> None:
+    workers = Workers(at_once=1)
+
+    def steps() -> Iterator[Progress]:
+        yield step(5)
+
+    run = workers.start(1, steps)
+    until_over(run)
+    for _ in range(200):
+        if not workers._going:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the run and its photos are still held")

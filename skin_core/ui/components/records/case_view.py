@@ -20,6 +20,7 @@ from skin_core.ui.components.result.exclusions import Decide, excluded_words
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.case_list import case_cards
 from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
+from skin_core.ui.components.shared.papers import paper_name
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.components.shared.places import put_beside, to_list
 from skin_core.ui.feedback import explain_errors, explained
@@ -157,7 +158,7 @@ def _history(case_id: str) -> None:
 def _papers(reports: Sequence[Report]) -> None:
     for one in reports:
         st.download_button(
-            f"{say('records.paper')} · {one.language} · {speech().moment(one.created_at)}",
+            f"{say('records.paper')}: {paper_name(one)}",
             data=partial(records.read_report_pdf, resources.store(), one.report_id),
             file_name=f"skindesk-{one.report_id[:8]}.pdf",
             mime="application/pdf",

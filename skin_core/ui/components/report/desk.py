@@ -17,6 +17,7 @@ from skin_core.ui.components.report.printing import print_button
 from skin_core.ui.components.report.written import letter_fields, sheet_fields
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.shared.focus import focus_on, inside
+from skin_core.ui.components.shared.papers import PAPERS
 from skin_core.ui.components.shared.patient_line import patient_words
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
@@ -24,11 +25,6 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, widget_value, worded
 
 HEIGHT = 860
-PAPERS = {
-    ReportKind.REPORT: "report.page.title",
-    ReportKind.LETTER: "letter.page.letter",
-    ReportKind.PATIENT_COPY: "report.page.patient_copy",
-}
 NAME, FIELDS = "report.sign_name", "report.decision"
 
 
