@@ -53,6 +53,7 @@ def whole_case(window: Doctor, photo: Path, name: str) -> int:
     press("Enter")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     expect(page.locator('[class*="st-key-result-head"] h2')).to_be_focused(timeout=SLOW_MS)
+    window.settled()
     press("Tab", "Enter")
     expect(window.part("analyse.decision.diagnosis", "input")).to_be_focused(timeout=SLOW_MS)
     types("melanocytic")
