@@ -2,7 +2,6 @@
 
 from skin_core.facts.answers import (
     fact_name,
-    fact_question,
     fact_text,
     no_text,
     unknown_text,
@@ -39,7 +38,6 @@ __all__ = [
     "emergency_signs",
     "fact",
     "fact_name",
-    "fact_question",
     "fact_text",
     "facts_of",
     "is_ahead",

@@ -34,11 +34,6 @@ def validate_all(facts: Mapping[str, object]) -> dict[str, FactValue]:
     return {key: validate(key, value) for key, value in given.items()}
 
 
-def fact_question(key: str, language: str) -> str:
-    """The question as the clinician reads it. Raises: UnknownFact."""
-    return fact(key).question[language]
-
-
 def fact_name(key: str, language: str) -> str:
     """What a report calls the fact. Raises: UnknownFact."""
     return fact(key).name[language]

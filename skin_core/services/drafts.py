@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from skin_core.domain.case import Draft, Patient, StoredPhoto
 from skin_core.domain.photo import Photo
 from skin_core.errors import PhotoTooMany
+from skin_core.imaging import overlay
 from skin_core.storage import drafts as stored_drafts
 from skin_core.storage.codec import to_time
 from skin_core.storage.drafts import find_draft, list_drafts, save_draft, stands
@@ -58,11 +55,12 @@ def add_photo(store: Store, draft: Draft, photo: Photo) -> Draft:
     if len(draft.photos) >= MOST_PHOTOS:
         raise PhotoTooMany(most=MOST_PHOTOS)
     files = store.layers(draft.draft_id)
+    small = overlay.to_jpeg(overlay.fit(photo.pixels, THUMBNAIL_PX), _THUMBNAIL_QUALITY)
     kept = StoredPhoto(
         photo_id=photo.photo_id,
         name=photo.name,
         key=files.put(photo.stored, photo.media_type),
-        thumbnail_key=files.put(_thumbnail(photo.pixels), "image/jpeg"),
+        thumbnail_key=files.put(small, "image/jpeg"),
         media_type=photo.media_type,
         width_px=photo.width_px,
         height_px=photo.height_px,
@@ -84,14 +82,3 @@ def discard_draft(store: Store, draft_id: str) -> None:
     """Throw a draft away, photos included. Raises: StoreLocked, StoreError."""
     with store.erasing():
         stored_drafts.discard_draft(store, draft_id)
-
-
-def _thumbnail(pixels: NDArray[np.uint8]) -> bytes:
-    """A small JPEG of an RGB photo, (H, W, 3) uint8."""
-    height, width = pixels.shape[:2]
-    scale = min(1.0, THUMBNAIL_PX / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    quality = [cv2.IMWRITE_JPEG_QUALITY, _THUMBNAIL_QUALITY]
-    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), quality)
-    return bytes(encoded)

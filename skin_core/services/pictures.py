@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.engine import LayerStore
-from skin_core.domain.photo import Photo, PhotoQuality
+from skin_core.domain.photo import PhotoQuality
 from skin_core.imaging import overlay
 from skin_core.imaging.flaws import draw_flaws
 from skin_core.imaging.load import load_photo
@@ -31,7 +31,6 @@ __all__ = [
     "sample_ids",
     "sample_photos",
     "screen_jpeg",
-    "thumbnail_jpeg",
 ]
 
 DISPLAY_SIDE_PX = 1280
@@ -62,11 +61,6 @@ def screen_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
 def display_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
     """The photo as a report prints it. Raises: PhotoError."""
     return overlay.to_jpeg(overlay.fit(_pixels(photo), max_side_px))
-
-
-def thumbnail_jpeg(photo: Photo, side_px: int = 240) -> bytes:
-    """A small picture for lists, long side `side_px`."""
-    return overlay.to_jpeg(overlay.fit(photo.pixels, side_px), quality=80)
 
 
 def heat_layer(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> HeatLayer:

@@ -37,8 +37,8 @@ from skin_core.storage.erasure import (
 from skin_core.storage.export import export_case
 from skin_core.storage.fact_corrections import fact_corrections_of
 from skin_core.storage.health import StoreHealth, check_store
-from skin_core.storage.patients import find_patient, find_patients, lesions_of
-from skin_core.storage.reports import find_reports, read_report_pdf, save_report, sign_case
+from skin_core.storage.patients import find_patient, find_patients
+from skin_core.storage.reports import find_reports, read_report_pdf, sign_case
 from skin_core.storage.search import cases_of_patient, recent_cases, waiting_for_signature
 from skin_core.storage.store import Store, open_store
 
@@ -63,13 +63,11 @@ __all__ = [
     "find_patients",
     "find_reports",
     "last_case_of_lesion",
-    "lesions_of",
     "open_store",
     "patient_as_signed",
     "read_report_pdf",
     "recent_cases",
     "save_case",
-    "save_report",
     "search_cases",
     "sign_case",
     "signed_assessment",

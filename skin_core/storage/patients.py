@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from skin_core.domain.case import Lesion, Patient, Sex
+from skin_core.domain.case import Patient, Sex
 from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import search_words, tokens
 from skin_core.errors import CaseNotFound
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import write_case_words
-from skin_core.storage.tables import case_summaries, lesions, patient_words, patients
+from skin_core.storage.tables import case_summaries, patient_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
 
 PATIENT_COLUMNS = ("patient_id", "name", "code", "birth_year", "sex", "birth_date", "phone")
@@ -33,20 +33,6 @@ def find_patients(store: Store, text: str, limit: int = 10) -> tuple[Patient, ..
             condition, _ = holding_all(connection, _WORDS, words)
             statement = statement.where(condition)
         return tuple(to_patient(row) for row in connection.execute(statement))
-
-
-def lesions_of(store: Store, patient_id: str) -> tuple[Lesion, ...]:
-    """The patient's lesions by site and side; empty for a patient who is not there."""
-    statement = (
-        select(lesions)
-        .where(lesions.c.patient_id == patient_id)
-        .order_by(lesions.c.site, lesions.c.side, lesions.c.lesion_id)
-    )
-    with store.database.reading() as connection:
-        return tuple(
-            Lesion(row.lesion_id, row.patient_id, row.site, row.side)
-            for row in connection.execute(statement)
-        )
 
 
 def write_patient(connection: Connection, number: int, patient: Patient) -> None:

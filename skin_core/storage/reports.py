@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from skin_core.domain.case import ClinicianAssessment, Report
 from skin_core.errors import CaseNotFound, FileDamaged, ReportFrozen, SignatureMissing, StoreError
@@ -15,27 +15,6 @@ from skin_core.storage.codec import to_time
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import update_assessment
 from skin_core.storage.tables import report_files, reports
-
-
-def save_report(store: Store, case_id: str, *, language: str, pdf: bytes, now: datetime) -> Report:
-    """Keep a preliminary PDF in place of the former preliminary one in that language.
-
-    Raises: CaseNotFound; ReportFrozen where what it shows is signed in that language.
-    """
-    with store.database.writing() as connection:
-        newest = newest_assessment(connection, hold_case(connection, case_id))
-        version = newest.version if newest else 0
-        _refuse_frozen(connection, case_id, version, language)
-        connection.execute(
-            delete(reports).where(
-                reports.c.case_id == case_id,
-                reports.c.language == language,
-                reports.c.is_frozen.is_(False),
-            )
-        )
-        report = _report(case_id, language, pdf, now, version, signed_by="")
-        _add(connection, report, pdf)
-    return report
 
 
 def sign_case(
@@ -65,8 +44,7 @@ def sign_case(
                 raise StoreError()
             add_version(connection, case_id, assessment)
             update_assessment(connection, case_id, assessment)
-        signed_by, version = assessment.signed_by, assessment.version
-        report = _report(case_id, language, pdf, now, version, signed_by=signed_by)
+        report = _report(case_id, language, pdf, now, assessment)
         _add(connection, report, pdf)
     return report
 
@@ -108,17 +86,17 @@ def _refuse_frozen(connection: Connection, case_id: str, version: int, language:
 
 
 def _report(
-    case_id: str, language: str, pdf: bytes, now: datetime, version: int, *, signed_by: str
+    case_id: str, language: str, pdf: bytes, now: datetime, assessment: ClinicianAssessment
 ) -> Report:
     return Report(
         report_id=uuid4().hex,
         case_id=case_id,
         language=language,
         created_at=to_time(now),
-        is_frozen=bool(signed_by),
-        signed_by=signed_by,
+        is_frozen=True,
+        signed_by=assessment.signed_by,
         sha256=hashlib.sha256(pdf).hexdigest(),
-        assessment_version=version,
+        assessment_version=assessment.version,
     )
 
 
