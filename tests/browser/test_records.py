@@ -42,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, cases: list[Case]) -> Itera
     store = records.open_store(Settings(home=home))
     cases += [
         kept(store, KIM, "2026-11-01", site="chest", pain=2.0),
-        kept(store, KIM, "2026-11-20", site="chest", pain=6.0),
+        kept(store, KIM, "2026-11-20", site="chest", pain=6.0, itch=4.0),
         kept(store, ELDER, "2026-11-20"),
     ]
     store.close()
@@ -94,12 +94,21 @@ def test_comparing_begins_with_the_days_between_and_ends_at_the_case(
     doctor: Callable[..., Doctor], server: Server, cases: list[Case]
 ) -> None:
     window = doctor(server, f"/records?case={cases[1].case_id}")
+    window.page.set_viewport_size({"width": 1280, "height": 360})  # the key is far down the case
     window.press("records.compare_latest")
     window.reads("19 days between them")
+    is_at_top(window)
     window.page.reload()
     window.reads(re.compile("Pain.*2.*→.*6"))
+    window.reads(re.compile(r"Only answered on 20 Nov 2026: Itch \(4/10\)"))
     window.press("records.end")
     is_open(window, cases[1])
+
+
+def is_at_top(window: Doctor) -> None:
+    window.settled()
+    main = window.page.get_by_test_id("stMain")
+    assert main.evaluate("one => one.scrollTop") == 0
 
 
 def test_deleting_is_red_away_from_the_default_side(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 import streamlit as st
 
 from skin_core.domain.case import Case
+from skin_core.domain.facts import Facts, FactType
+from skin_core.facts import all_facts, fact
 from skin_core.narrative.answer import answer_sentence
-from skin_core.ui.components.records.correct_facts import changed_answers
+from skin_core.services.compare import compare_facts
+from skin_core.ui.components.records.correct_facts import answer_text, changed_answers, name_of
 from skin_core.ui.components.result.bars import ranked_bars
 from skin_core.ui.components.result.decision import draw_conclusion
 from skin_core.ui.components.result.photo_view import photo_view, shown_photos
 from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.places import to_case
+from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.say import say, speech
 
@@ -23,6 +27,7 @@ BARS = 3
 
 def compare_view(case: Case, other: Case) -> None:
     """Older left, row by row. case: the one that ending the comparison goes back to."""
+    begin_at_top(f"compare {case.case_id} {other.case_id}")
     if st.button(say("records.compare.end"), icon=":material/arrow_back:", key="records.end"):
         to_case(case.case_id)
     pair = sorted((case, other), key=lambda one: (one.visit_date, one.created_at))
@@ -78,5 +83,29 @@ def _answer(case: Case, key: str) -> None:
 def _changes(before: Case, after: Case) -> None:
     """What was answered otherwise; what stayed the same is not told again."""
     st.subheader(say("records.compare.changed"), anchor=False)
-    lines = [f"- {line}" for line in changed_answers(before.facts, after.facts)]
+    compared = compare_facts(before.facts, after.facts)
+    pairs = [{key: case.facts[key] for key in compared.changed} for case in (before, after)]
+    lines = [f"- {line}" for line in changed_answers(*pairs)]
     st.markdown("\n".join(lines) or say("records.compare.nothing_changed"))
+    once = (compared.only_before, compared.only_after)
+    told = [
+        say("records.compare.only", date=day, facts=speech().listed(_given(case.facts, keys)))
+        for case, day, keys in zip((before, after), _days(before, after), once, strict=True)
+        if keys
+    ]
+    if told:
+        st.caption(" · ".join(told))
+
+
+def _given(facts: Facts, keys: Iterable[str]) -> Iterator[str]:
+    """Names with the answers; free text, which may be long, by its name alone."""
+    for key in keys:
+        is_text = key in all_facts() and fact(key).type is FactType.TEXT
+        yield name_of(key) if is_text else f"{name_of(key)} ({answer_text(facts, key)})"
+
+
+def _days(before: Case, after: Case) -> tuple[str, str]:
+    """The days of both visits; the hours with them where it was the same day."""
+    if before.visit_date == after.visit_date:
+        return speech().moment(before.created_at), speech().moment(after.created_at)
+    return speech().when(before.visit_date), speech().when(after.visit_date)

@@ -62,11 +62,17 @@ def changed_answers(before: Facts, after: Facts) -> Iterator[str]:
     """What was answered otherwise: "Fever: No → **Yes**"."""
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):
-            name = speech().fact(key) if key in all_facts() else plain(key)
-            yield f"{name}: {_answered(before, key)} → **{_answered(after, key)}**"
+            was, now = answer_text(before, key), answer_text(after, key)
+            yield f"{name_of(key)}: {was} → **{now}**"
 
 
-def _answered(facts: Facts, key: str) -> str:
+def name_of(key: str) -> str:
+    """What a fact is called; the key of one that is not asked any more."""
+    return speech().fact(key) if key in all_facts() else plain(key)
+
+
+def answer_text(facts: Facts, key: str) -> str:
+    """An answer as markdown, what was typed made safe; "Unknown" where there is none."""
     if key not in facts:
         return speech().unknown()
     value = facts[key]
