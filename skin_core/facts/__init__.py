@@ -11,6 +11,7 @@ from skin_core.facts.answers import (
     yes_text,
 )
 from skin_core.facts.cues import cued_facts
+from skin_core.facts.follow_up import Holds, still_holding
 from skin_core.facts.moments import (
     is_ahead,
     local_day,
@@ -31,6 +32,7 @@ from skin_core.facts.schema import (
 from skin_core.facts.signs import emergency_signs
 
 __all__ = [
+    "Holds",
     "all_facts",
     "all_sections",
     "cued_facts",
@@ -48,6 +50,7 @@ __all__ = [
     "no_text",
     "section_title",
     "sections",
+    "still_holding",
     "unknown_text",
     "validate",
     "validate_all",

@@ -15,15 +15,16 @@ from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
 from skin_core.domain.sample import as_sample
 from skin_core.errors import DraftChanged, DraftSaved, PhotoError, StoreError
-from skin_core.services import analyse, drafts, pictures, records, workbench
+from skin_core.services import analyse, drafts, follow_up, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
 from skin_core.services.running import Run
 from skin_core.ui import keeping, resources
-from skin_core.ui.say import say
+from skin_core.ui.say import say, speech
 from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
+PLACE = ("site", "side")
 OF_ONE_CASE = (
     "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
     "refused_birth_dates", "naming", "saved", "sought", "open_tabs",
@@ -264,11 +265,17 @@ def begin_new(patient: Patient | None = None) -> None:
 
 
 def begin_follow_up(case: Case, *, same_lesion: bool) -> None:
-    """Another case of the patient; of the same lesion its place is known, and its last photo."""
+    """Another case of the patient; of the same lesion what still holds is known, and its photo."""
+    if not same_lesion:
+        begin_new(case.patient)
+        return
+    last = records.last_case_of_lesion(resources.store(), case.lesion.lesion_id) or case
+    facts = follow_up.still_known(last)
     begin_new(case.patient)
-    if same_lesion:
-        place = {key: case.facts[key] for key in ("site", "side") if key in case.facts}
-        session().draft = replace(current(), facts=place, lesion_id=case.lesion.lesion_id)
+    session().draft = replace(current(), facts=facts, lesion_id=case.lesion.lesion_id)
+    if told := [speech().fact(key) for key in facts if key not in PLACE]:
+        words = {"date": speech().when(last.visit_date), "facts": speech().listed(told)}
+        session().notices.append(say("records.follow.known", **words))
 
 
 def open_draft(draft_id: str) -> None:

@@ -1,0 +1,44 @@
+"""New photos of the same lesion: what lasts is known from its last visit, the rest is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from streamlit.testing.v1 import AppTest
+
+from skin_core.domain.case import Case, Patient
+from skin_core.domain.facts import Facts
+from skin_core.i18n import t
+from skin_core.services import drafts, records, workbench
+from skin_core.ui import resources
+from skin_core.ui.plain import plain
+from tests.integration.test_pages import app, on, press
+
+__all__ = ["app"]
+KIM = Patient("1" * 32, "Kim")
+
+
+def seen(day: int, facts: Facts) -> Case:
+    now = datetime(2026, 11, day, 9, tzinfo=UTC)
+    draft = replace(drafts.new_draft(now), patient=KIM, facts={"site": "chest", **facts})
+    draft = workbench.advised_without_photo(draft, now)
+    return records.save_case(resources.store(), draft, visit_date=f"{now:%Y-%m-%d}", now=now)
+
+
+def test_the_last_visit_of_the_lesion_tells_what_is_known(app: AppTest) -> None:
+    first = seen(1, {"fever": True, "diabetes": True})
+    seen(20, {"fever": False, "diabetes": True, "allergies": "penicillin"})
+    page = press(on(app, "records"), f"records.open.{first.case_id}")
+    page = page.menu_button(key="records.follow_up").click("same").run()
+    draft = page.session_state["skindesk"].draft
+    assert draft.facts == {"site": "chest", "diabetes": True, "allergies": "penicillin"}
+    words = t("records.follow.known", "en", date="20 Nov 2026", facts="Diabetes, Allergies")
+    assert [one.value for one in page.toast] == [plain(words)]
+
+
+def test_of_another_lesion_nothing_is_known(app: AppTest) -> None:
+    case = seen(1, {"diabetes": True})
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    page = page.menu_button(key="records.follow_up").click("other").run()
+    assert page.session_state["skindesk"].draft.facts == {}
