@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 DAYS_PER_YEAR = 365.25
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12
+DAYS_TOLD, MONTHS_TOLD = 31, 731  # days of age below which days, then months, are told
+SMALL_YEARS = 3  # younger than that, a year of birth leaves two answers open
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,19 @@ class Age:
     def years(self) -> int:
         """Completed years, of the youngest that the span allows where it is wide."""
         return self.low_years
+
+    def told(self) -> tuple[str, str]:
+        """Unit ("days", "months", "years") and number of an age as it is said, everywhere alike.
+
+        By the year of birth alone it is the age that this year completes, as doctors reckon, and
+        of a small child both that it may be: "0–1".
+        """
+        if self.is_exact and self.low < DAYS_TOLD:
+            return "days", f"{self.low:.0f}"
+        if self.is_exact and self.low < MONTHS_TOLD:
+            return "months", f"{int(self.low / DAYS_PER_MONTH + 1e-9)}"
+        low, high = self.low_years, self.high_years
+        return "years", f"{low}–{high}" if low < min(high, SMALL_YEARS) else f"{high}"
 
     @property
     def is_exact(self) -> bool:
@@ -66,6 +82,13 @@ def age_of_years(years: float) -> Age:
     """From completed years: up to a day short of the next birthday."""
     whole = int(years)
     return Age(years * DAYS_PER_YEAR, (whole + 1) * DAYS_PER_YEAR - 1, whole, whole)
+
+
+def surest(entered: Age | None, days: float | None) -> Age | None:
+    """The age that holds: from a date of birth, else the answer in days, else the year."""
+    if days is None or (entered is not None and entered.is_exact):
+        return entered
+    return age_of_days(days)
 
 
 def age_of_days(days: float) -> Age:

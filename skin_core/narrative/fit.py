@@ -19,7 +19,8 @@ ORDER = ("side", "pain_first", "course", "age", "site", "itch", "pain", "fever")
 FACT_OF = {"course": "rash_onset", "pain_first": "pain_onset"}  # topic -> the fact that tells it
 ABOUT_PAIN = ("pain", "pain_onset")
 SHORT_FORM, RARER = "always", 0.6
-NEVER_ASKED = {"age", "sex", "pregnancy"}  # the patient's own fields, and what is no distinction
+BACKGROUND = {"age", "sex"}  # who falls ill with it: alone no evidence that this one did
+NEVER_ASKED = {*BACKGROUND, "pregnancy"}  # the patient's own fields, and what is no distinction
 COURSES = (12.0, 72.0, 240.0, 504.0, 1008.0, 2922.0, 17532.0)  # hours: from half a day to years
 _DEGREES = (("none",), ("some",), ("strong", "some"))
 _ANSWERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -46,7 +47,7 @@ def fit(picture: Picture, entered: Entered, others: Sequence[Picture] = ()) -> F
         for stand in (Stand.FOR, Stand.AGAINST)
     )
     pairs = [(picture, other, 1.0) for other in others if other.label != picture.label]
-    return Fit(for_, against, _asked(pairs, entered))
+    return Fit(_evidence(for_), against, _asked(pairs, entered))
 
 
 def strong(found: Fit) -> Fit:
@@ -54,7 +55,12 @@ def strong(found: Fit) -> Fit:
     for_, against = (
         tuple(line for line in lines if line.strong) for lines in (found.for_, found.against)
     )
-    return replace(found, for_=for_, against=against)
+    return replace(found, for_=_evidence(for_), against=against)
+
+
+def _evidence(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What fits, unless that is the patient's age or sex alone."""
+    return lines if any(line.topic not in BACKGROUND for line in lines) else ()
 
 
 def to_ask(pictures: Sequence[Picture], entered: Entered) -> tuple[str, ...]:

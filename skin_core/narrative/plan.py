@@ -7,11 +7,11 @@ visit is what is read later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skin_core.diseases import all_diseases
 from skin_core.diseases.taxonomy import NORMAL
-from skin_core.domain.age import DAYS_PER_YEAR
+from skin_core.domain.age import age_of_days
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Step, StepKind, Urgency
 from skin_core.domain.disease import Disease, Memo, Treatment
 from skin_core.drugs import Caution, cautions
@@ -21,6 +21,7 @@ from skin_core.narrative.answer import reasons_of, retake_text
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text, found_text, unchecked_text
 from skin_core.rules import Known, known_rules, rule_action
+from skin_core.rules.known_facts import with_implied
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
@@ -43,7 +44,8 @@ def plan(case: CaseAnalysis, known: Known | None = None) -> tuple[Step, ...]:
     Treatment and advice are of the clinician's own diagnosis, else of the answer where it is not
     uncertain, and are held against what was entered. In an emergency nothing follows the orders.
     """
-    lines = list(_lines(case, known or Known()))
+    told = replace(case, facts=with_implied(case.facts))
+    lines = list(_lines(told, known or Known()))
     if len(lines) > MOST_LINES:  # the last, when to see again, is never what gives way
         lines = [*lines[: MOST_LINES - 1], lines[-1]]
     return tuple(Step(one.kind, _in_all(one.words), one.source) for one in lines)
@@ -167,10 +169,13 @@ def _cautions(entry: Treatment, case: CaseAnalysis, known: Known) -> tuple[Cauti
 
 
 def _is_infant(case: CaseAnalysis, known: Known) -> bool:
-    """Whether the patient may be under one: memos are written for those who are older."""
+    """Whether the patient may be under one: memos are written for those who are older.
+
+    Days that contradict the age count too, for safety's sake.
+    """
     days = case.facts.get("age_days")
-    young = days is not None and float(days) < DAYS_PER_YEAR
-    return young or (known.age is not None and known.age.low_years < 1)
+    told = None if days is None else age_of_days(float(days))
+    return any(age is not None and age.is_below(1) is not False for age in (told, known.age))
 
 
 def _wants_another_photo(case: CaseAnalysis) -> bool:
@@ -216,7 +221,7 @@ def _answer(case: CaseAnalysis) -> str:
 
 
 def _has_fever(case: CaseAnalysis) -> bool:
-    return case.facts.get("fever") is True or float(case.facts.get("fever_days", 0)) >= 1
+    return case.facts.get("fever") is True
 
 
 def _in_all(words: Callable[[Speech], str]) -> dict[str, str]:

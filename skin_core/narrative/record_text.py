@@ -9,6 +9,7 @@ from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.narrative.plan import open_questions, steps_of, texts
 from skin_core.narrative.speech import Speech
+from skin_core.narrative.urgency_words import urgency_words
 
 MOST_PREDICTIONS = 3
 
@@ -34,7 +35,9 @@ def _findings(case: Case, speech: Speech) -> Iterator[str]:
     for entry in analysis.differential[:MOST_PREDICTIONS]:
         yield f"- {speech.label(entry.label)}: {speech.percent(entry.probability)}"
     yield from answer_notes(analysis, speech)
-    yield speech.t("record.urgency", urgency=speech.urgency(analysis.advice.urgency))
+    words = urgency_words(analysis, speech)
+    told = ". ".join(filter(None, (words.soon, words.reason)))
+    yield speech.t("record.urgency", urgency=told)
     yield from (f"- {line}" for line in texts(steps_of(analysis), speech))
     if asked := open_questions(analysis, speech):
         yield f"- {asked}"

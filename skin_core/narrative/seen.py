@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from skin_core.domain.age import DAYS_PER_YEAR, Age, age_of_days
+from skin_core.domain.age import DAYS_PER_MONTH, DAYS_PER_YEAR, Age, surest
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.domain.picture import Range
 from skin_core.facts import all_facts
 from skin_core.rules.clock import hours_since, local, span
+from skin_core.rules.known_facts import with_implied
 
 STRONG_FROM = 7  # of 10, itch and pain. Reference: Reich et al., Acta Derm Venereol 2012;92:497
-LARGE_MM = 7  # diameter of the seven-point checklist
 PRODROME = timedelta(days=14)  # pain that began longer before the rash is another matter
-DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 DEGREES = ("itch", "pain")  # of 10
 OTHERWISE = ("side", "unilateral", "rash_onset", "pain_onset", "duration")  # not one by one
 DAY_H = 24.0
@@ -54,19 +53,11 @@ class Seen:
 
 def observed(entered: Entered) -> tuple[Seen, ...]:
     """Everything that was entered and can be held against a picture."""
-    facts = {**entered.facts, **dict(_implied(entered.facts))}
+    facts = with_implied(entered.facts)
     answers = (_answer(spec, facts[key]) for key, spec in all_facts().items() if key in facts)
     age = _age(entered)
     found = (*_patient(age, entered.sex), *_side(facts), *_course(facts, age, entered.now))
     return tuple(seen for seen in (*found, *_pain_first(facts), *answers) if seen)
-
-
-def _implied(facts: Facts) -> Iterator[tuple[str, FactValue]]:
-    """What a number says of its yes/no question."""
-    if float(facts.get("fever_days", 0)) >= 1:
-        yield "fever", True
-    if "diameter_mm" in facts:
-        yield "diameter_7mm", float(facts["diameter_mm"]) >= LARGE_MM
 
 
 def _answer(spec: FactSpec, value: FactValue) -> Seen | None:
@@ -84,18 +75,13 @@ def _answer(spec: FactSpec, value: FactValue) -> Seen | None:
 
 
 def _age(entered: Entered) -> Age | None:
-    """As entered for the patient; of an infant without one, from the days that were answered."""
-    if entered.age is None and "age_days" in entered.facts:
-        return age_of_days(float(entered.facts["age_days"]))
-    return entered.age
+    days = entered.facts.get("age_days")
+    return surest(entered.age, None if days is None else float(days))
 
 
 def _patient(age: Age | None, sex: Sex) -> Iterator[Seen]:
     if age:
-        units = (("days", 1.0, 31), ("months", DAYS_PER_MONTH, 24), ("years", DAYS_PER_YEAR, 999))
-        unit, length = next((name, days) for name, days, most in units if age.high < most * days)
-        first, last = int(age.low / length + 1e-9), int(age.high / length + 1e-9)
-        count = f"{first}" if first == last else f"{first}–{last}"
+        unit, count = age.told()
         yield Seen("age", (unit,), count, Range(age.low, age.high))
     if sex is not Sex.UNKNOWN:
         yield Seen("sex", (sex.value,))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from skin_core import rules
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.diseases.sentence import name_in_sentence
+from skin_core.domain.age import Age
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.facts import FactValue
 from skin_core.drugs import class_name, drug_name
@@ -116,6 +117,13 @@ class Speech:
         """Day and hour of a stored time on the clinic's clock."""
         return moment_text(stored, self.language, zone)
 
+    def age(self, age: Age) -> str:
+        """An age, short: "62 y", of a small child "8 mo" or "20 d"."""
+        unit, number = age.told()
+        if unit == "years":
+            return self.t("app.patient.age", years=number)
+        return self.t(f"report.age.{unit}", count=number)
+
     def percent(self, probability: float) -> str:
         """A probability 0..1 in whole per cent, never 0 and never 100."""
         if probability > 0.99:
@@ -146,6 +154,10 @@ class Speech:
     def rule_text(self, fired: FiredRule) -> str:
         """Why it matters. Raises: KeyError."""
         return rules.rule_text(fired, self.language)
+
+    def rule_reason(self, fired: FiredRule) -> str:
+        """What of this case made it fire, in one line. Raises: KeyError."""
+        return rules.rule_reason(fired, self.language)
 
     def rule_action(self, fired: FiredRule) -> str:
         """What to do, one line that makes sense alone; may be "". Raises: KeyError."""

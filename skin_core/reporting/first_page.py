@@ -15,6 +15,7 @@ from skin_core.narrative.fit_words import fit_sentence
 from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.narrative.seen import Entered
 from skin_core.narrative.speech import Speech
+from skin_core.narrative.urgency_words import urgency_words
 from skin_core.reporting.blocks import (
     Bar,
     Bars,
@@ -32,7 +33,6 @@ from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.frame import moment_text
 from skin_core.reporting.options import ReportImages
 from skin_core.reporting.pictures import large_picture, small_picture
-from skin_core.rules import known_rules
 
 SMALL_PHOTOS = 6
 FEWEST_BARS, MOST_BARS = 3, 8
@@ -61,14 +61,10 @@ def answer_blocks(
 
 
 def urgency_notice(analysis: CaseAnalysis, speech: Speech) -> Notice:
-    """How soon, the first reason for it, and the first thing to do."""
-    urgency = analysis.advice.urgency
-    word, when = speech.urgency(urgency), speech.how_soon(analysis.advice)
-    title = speech.t("report.first.urgency", word=word, when=_small(when, speech))
-    for fired in known_rules(analysis.advice):
-        if fired.urgency == urgency and (action := speech.rule_action(fired)):
-            return Notice(urgency, title, f"{speech.rule_name(fired)}. {action}")
-    return Notice(urgency, title, speech.t(f"urgency.{urgency}.meaning"))
+    """How soon, the first thing to do and the reason, in the words of the page."""
+    urgency, words = analysis.advice.urgency, urgency_words(analysis, speech)
+    action = words.action or speech.t(f"urgency.{urgency}.meaning")
+    return Notice(urgency, words.soon, "\n".join(filter(None, (action, words.reason))))
 
 
 def photo_blocks(images: ReportImages, tallest_mm: float, speech: Speech) -> Iterator[Block]:
@@ -172,8 +168,3 @@ def _fits(case: Case, speech: Speech) -> str:
 
 def _step(step: Step, speech: Speech) -> Item:
     return Item(speech.of(step.words), f"{step_name(step, speech)}:")
-
-
-def _small(text: str, speech: Speech) -> str:
-    """Words as they read after a colon."""
-    return text if speech.language == "ko" else text[:1].lower() + text[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from skin_core.domain.age import Age, surest
 from skin_core.domain.case import Case, Sex
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.options import ReportOptions
@@ -11,18 +12,12 @@ from skin_core.reporting.options import ReportOptions
 DAYS_SHOWN, WEEKS_SHOWN, MONTHS_SHOWN = 14, 60, 730  # days up to which a span is told in each
 DAYS_PER_MONTH, DAYS_PER_YEAR = 30.44, 365.25
 CHILD_YEARS = 16  # younger than that, the sheet speaks to a parent
-INFANT_DAYS, TODDLER_DAYS = 31, 731
 
 
 def age_text(case: Case, speech: Speech) -> str:
     """Age on the day of the visit: "62 y", of a small child "8 mo" or "20 d"; "" where unknown."""
-    days = _age_days(case)
-    if days is not None and days < INFANT_DAYS:
-        return speech.t("report.age.days", count=days)
-    if days is not None and days < TODDLER_DAYS:
-        return speech.t("report.age.months", count=int(days / DAYS_PER_MONTH))
-    years = _age_years(case)
-    return "" if years is None else speech.t("app.patient.age", years=years)
+    age = _age(case)
+    return speech.age(age) if age else ""
 
 
 def described(case: Case, speech: Speech) -> str:
@@ -37,19 +32,16 @@ def described(case: Case, speech: Speech) -> str:
 
 
 def _age_words(case: Case, speech: Speech) -> str:
-    days = _age_days(case)
-    if days is not None and days < INFANT_DAYS:
-        return speech.t("letter.opening.days", count=days)
-    if days is not None and days < TODDLER_DAYS:
-        return speech.t("letter.opening.months", count=int(days / DAYS_PER_MONTH))
-    years = _age_years(case)
-    return "" if years is None else speech.t("letter.opening.years", count=years)
+    if (age := _age(case)) is None:
+        return ""
+    unit, count = age.told()
+    return speech.t(f"letter.opening.{unit}", count=count)
 
 
 def is_child(case: Case) -> bool:
     """Whether the patient is known to be younger than sixteen."""
-    years = _age_years(case)
-    return years is not None and years < CHILD_YEARS
+    age = _age(case)
+    return age is not None and age.high_years < CHILD_YEARS
 
 
 def person_text(case: Case, speech: Speech) -> str:
@@ -91,25 +83,11 @@ def _counted(unit: str, count: int, speech: Speech) -> str:
     return speech.t(key, count=count)
 
 
-def _age_days(case: Case) -> int | None:
-    """Days from birth to the visit, where the day of birth or an age in days tells; else None."""
-    if case.patient.birth_date:
-        age = case.patient.age_on(date.fromisoformat(case.visit_date))
-        return int(age.low) if age else None
+def _age(case: Case) -> Age | None:
+    """On the day of the visit."""
     days = case.facts.get("age_days")
-    return int(days) if isinstance(days, int | float) else None
-
-
-def _age_years(case: Case) -> int | None:
-    visit, patient = date.fromisoformat(case.visit_date), case.patient
-    if patient.birth_date:
-        age = patient.age_on(visit)
-        return age.years if age else None
-    if (days := _age_days(case)) is not None:
-        return int(days / DAYS_PER_YEAR)
-    if patient.birth_year is None or patient.is_born_after(visit):
-        return None
-    return visit.year - patient.birth_year
+    entered = case.patient.age_on(date.fromisoformat(case.visit_date))
+    return surest(entered, None if days is None else float(days))
 
 
 def patient_contact(case: Case, speech: Speech) -> str:

@@ -9,6 +9,7 @@ from skin_core.rules.texts import (
     rule_action,
     rule_citation,
     rule_name,
+    rule_reason,
     rule_text,
     rule_timing,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "rule_action",
     "rule_citation",
     "rule_name",
+    "rule_reason",
     "rule_text",
     "rule_timing",
     "rules_using",

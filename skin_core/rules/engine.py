@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
@@ -110,7 +111,8 @@ def _asks(rule: Rule, found: Finding, situation: Situation) -> bool:
     return rule.asks_when.judge(situation).truth is True
 
 
-def _entry(rule: Rule, found: Finding, situation: Situation) -> FiredRule:
+def _entry(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
+    found = replace(judged, because=situation.ordered(judged.because))
     return FiredRule(
         rule_id=rule.rule_id,
         version=rule.version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from skin_core.domain.age import Age
 from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import span
 from skin_core.rules.finding import NO, Finding
@@ -101,14 +102,20 @@ def age_leaf(table: Table) -> Leaf:
         ages = situation.ages
         below = [age.is_below_days(limit) if in_days else age.is_below(limit) for age in ages]
         if (not old) in below:
-            return Finding(True, (pair("age_years", situation.ages[0].years),))
+            return Finding(True, (_age_pair(situation.ages[0]),))
         if None not in below and below:
             return NO
         if needs_birth_date(situation.ages):
             return Finding(None, missing=(BIRTH_DATE,))
-        return Finding(True, (pair("age_years", situation.ages[0].years),))
+        return Finding(True, (_age_pair(situation.ages[0]),))
 
     return Leaf(judge, ("age_at_least", "age_below", "age_below_days"))
+
+
+def _age_pair(age: Age) -> str:
+    """An age as it is told: "age=20 days"."""
+    unit, number = age.told()
+    return pair("age", f"{number} {unit}")
 
 
 def sex_leaf(table: Table) -> Leaf:

@@ -28,6 +28,11 @@ def known_facts(question: RuleInput) -> dict[str, FactValue]:
     }
     if not _may_be_pregnant(question):  # not asked; an answer that was given stands
         facts = {"pregnancy": False, "breastfeeding": False, **facts}
+    return with_implied(facts)
+
+
+def with_implied(facts: Facts) -> dict[str, FactValue]:
+    """Answers and what follows from them, whatever the clock and the patient."""
     return {**facts, **dict(_implied(facts))}
 
 

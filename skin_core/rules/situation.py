@@ -131,6 +131,19 @@ class Situation:
         told = age_of_days(float(self.facts["age_days"]))
         return (told, given) if given and given.is_exact else (told,)
 
+    def ordered(self, because: Iterable[str]) -> tuple[str, ...]:
+        """The same pairs, their diseases the diagnosis first, then as probable as they are."""
+        pairs = tuple(because)
+        places = {one.label: place for place, one in enumerate(self.question.differential)}
+
+        def place(pair: str) -> tuple[bool, int]:
+            role, _, label = pair.partition("=")
+            return role != "diagnosis", places.get(label, len(places))
+
+        named = [pair for pair in pairs if pair.partition("=")[0] in ROLES]
+        diseases = iter(sorted(named, key=place))
+        return tuple(next(diseases) if pair in named else pair for pair in pairs)
+
     def hours(self, key: str) -> Hours | None:
         """Hours since a WHEN fact, or None where it is unknown."""
         return hours_since(str(self.facts[key]), self.now) if key in self.facts else None

@@ -10,8 +10,10 @@ from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
 from skin_core.rules.rule import all_rules, rule
 from skin_core.rules.situation import ROLES
+from skin_core.rules.values import placeholders
 
-NAMED = (*ROLES, "age_years", "above_alert")  # what made a rule fire and is no fact
+COUNTED = frozenset({"hours", "score", "risk", "dangers"})  # a text with these tells this case
+NAMED = (*ROLES, "age", "age_years", "above_alert")  # what made a rule fire and is no fact
 
 
 def known_rules(advice: Advice) -> tuple[FiredRule, ...]:
@@ -27,6 +29,21 @@ def rule_name(fired: FiredRule, language: str) -> str:
 def rule_text(fired: FiredRule, language: str) -> str:
     """Why it matters. Raises: KeyError."""
     return rule(fired.rule_id).text[language].format_map(_words(fired, language))
+
+
+def rule_reason(fired: FiredRule, language: str) -> str:
+    """Why it fired in this case: what was answered or named, and nothing that was not.
+
+    A text tells what may be behind many answers, so it stands here only where it counts something
+    of this case, or where no answer made the rule fire. Raises: KeyError.
+    """
+    entry = rule(fired.rule_id)
+    if entry.urgency is None or COUNTED & set(placeholders(entry)) or not fired.because:
+        return rule_text(fired, language)
+    pairs = {pair.partition("=")[2] if _role(pair) else pair: pair for pair in fired.because[::-1]}
+    first, *others = [_short(pair, language) for pair in reversed(pairs.values())]
+    separator = t("answer.separator", language)
+    return separator.join((first, *(in_sentence(one) for one in others)))
 
 
 def rule_action(fired: FiredRule, language: str) -> str:
@@ -64,6 +81,17 @@ def because_text(fired: FiredRule, language: str) -> tuple[str, ...]:
     return tuple(_because(pair, language) for pair in fired.because)
 
 
+def _role(pair: str) -> bool:
+    return pair.partition("=")[0] in ROLES
+
+
+def _short(pair: str, language: str) -> str:
+    """One answer where it stands among others: a yes by its name alone."""
+    key, _, value = pair.partition("=")
+    is_yes = value == "true" and key in all_facts()
+    return fact_name(key, language) if is_yes else _because(pair, language)
+
+
 def _because(pair: str, language: str) -> str:
     key, _, value = pair.partition("=")
     if key in all_facts():
@@ -71,8 +99,16 @@ def _because(pair: str, language: str) -> str:
         return f"{fact_name(key, language)}: {answer}"
     if key not in NAMED:
         return f"{key}: {value}"  # a fact of a saved case that this program no longer asks for
+    if key == "age":
+        return _age(value, language)
     shown = _disease(value, language) if key in ROLES else value
     return f"{t(f'urgency.because.{key}', language)}: {shown}"
+
+
+def _age(told: str, language: str) -> str:
+    number, _, unit = told.partition(" ")
+    words = number if unit == "years" else t(f"report.age.{unit}", language, count=number)
+    return f"{t('urgency.because.age_years', language)}: {words}"
 
 
 def _answer(key: str, value: str) -> FactValue:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -101,12 +102,21 @@ def test_age_is_told_where_the_entry_settles_it() -> None:
     straddling = Entered({}, age_of_year(1961, today))  # 64 or 65
     assert [line_text(line, Speech("en")) for line in fit(picture, child).against] == ["age 8"]
     assert not fit(picture, straddling).for_
-    infant = Entered({"age_days": 20.0})
+    infant = Entered({"age_days": 20.0, "itch": 5.0})
     words = [
         line_text(line, Speech("ko"))
         for line in fit(all_pictures()["atopic_dermatitis"], infant).for_
     ]
-    assert words == ["생후 20일"]
+    assert words == ["생후 20일", "가려움"]
+
+
+def test_age_and_sex_alone_are_no_evidence_for_a_disease() -> None:
+    for picture in all_pictures().values():
+        for days in (20, 1500, 5000, 12000, 25000):
+            known = Entered({}, age_of_date(NOW.date() - timedelta(days), NOW.date()), Sex.FEMALE)
+            assert not fit(picture, known).for_, picture.label
+            found = strong(fit(picture, replace(known, facts={"fever": True, "itch": 5.0})))
+            assert not topics(found.for_) or topics(found.for_) - {"age", "sex"}
 
 
 def test_strong_statements_come_first_and_the_rest_is_counted() -> None:

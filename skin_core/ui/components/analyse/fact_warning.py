@@ -18,8 +18,8 @@ from skin_core.ui.components.shared.urgency import urgency_badge, urgency_banner
 def fact_warning(draft: Draft, advice: Advice) -> None:
     """Where the facts alone make it urgent: a banner, and at once what to do; else nothing."""
     if advice.urgency.rank <= Urgency.URGENT.rank:
-        urgency_banner(advice, "analyse.facts")
         shown = Shown.of(workbench.advised_without_photo(draft, drafting.now()))
+        urgency_banner(shown.analysis, "analyse.facts")
         if len(steps_of(shown.analysis)) > 1:  # a single one stands in the banner
             with st.container(key="result-todo-analyse.facts"):
                 draw_actions(shown)

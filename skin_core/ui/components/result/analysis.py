@@ -49,7 +49,7 @@ def draw_analysis(
     decide: how dangers are excluded; None where the case is only looked at.
     """
     with st.container(key=f"result-head-{key}", gap="xsmall"):
-        urgency_banner(shown.analysis.advice, key)
+        urgency_banner(shown.analysis, key)
         _answer(shown.analysis)
         if key == RESULT:
             skip_to_diagnosis("analyse.decision.diagnosis")

@@ -46,7 +46,9 @@ def draw_dangers(shown: Shown, key: str, decide: Decide | None) -> None:
     """
     advice = shown.analysis.advice
     pressing = [rule for rule in advice.fired if rule.urgency.rank <= Urgency.SOON.rank]
-    raised = [label for label in named(pressing, RAISED) if _is_danger(label)]
+    chances = {one.label: one.probability for one in shown.analysis.differential}
+    found = [label for label in named(pressing, RAISED) if _is_danger(label)]
+    raised = sorted(found, key=lambda label: -chances.get(label, 0.0))
     kept = [label for label in named(advice.fired, IN_MIND) if label not in raised]
     for name, labels in (("raised", raised), ("in_mind", kept)):
         if labels:

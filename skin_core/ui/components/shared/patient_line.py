@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from types import MappingProxyType
 
 import streamlit as st
 
+from skin_core.domain.age import surest
 from skin_core.domain.case import ClinicianAssessment, Patient
 from skin_core.domain.facts import Facts
 from skin_core.ui import drafting
 from skin_core.ui.plain import plain, plain_badge
 from skin_core.ui.say import say, speech
 
-DAYS_SHOWN, DAYS_PER_MONTH = 31, 30.44
-EXACT_BELOW_YEARS = 3
+NO_FACTS: Facts = MappingProxyType({})
 
 
 def patient_line(
@@ -27,7 +28,7 @@ def patient_line(
     """Name, age, sex, number; lesion, visit; whether it is signed. ask: drawn after the visit."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         day = date.fromisoformat(visit_date)
-        st.markdown(patient_words(patient, day), width="content")
+        st.markdown(patient_words(patient, day, facts), width="content")
         if patient.code:
             st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
         if site := site_text(facts):
@@ -49,34 +50,26 @@ def _signature(assessment: ClinicianAssessment | None) -> None:
         st.badge(say("app.patient.preliminary"), color="orange", icon=":material/edit_note:")
 
 
-def patient_words(patient: Patient, on: date | None = None) -> str:
-    """Name, age and sex as markdown, the name safe. on: the day of a visit; None for today."""
+def patient_words(patient: Patient, on: date | None = None, facts: Facts = NO_FACTS) -> str:
+    """Name, age and sex as markdown, the name safe. on: the day of a visit; None for today.
+
+    facts: of the visit, since an infant's age in days is one.
+    """
     name = plain(patient.name) or say("app.patient.unnamed")
-    return f"**{name}** · {age_text(patient, on)} · {sex_text(patient)}"
+    return f"**{name}** · {age_text(patient, on, facts)} · {sex_text(patient)}"
 
 
-def age_text(patient: Patient, on: date | None = None) -> str:
+def age_text(patient: Patient, on: date | None = None, facts: Facts = NO_FACTS) -> str:
     """The age in words: of a small child "20 d" or "8 mo", and "0–1 y" by the year alone.
 
-    on: the day of a visit; None for today.
+    on: the day of a visit; None for today. facts: of the visit.
     """
     day = on or drafting.now().date()
-    age = patient.age_on(day)
     if patient.is_born_after(day):
         return say("app.patient.born_later")
-    if age is None:
-        return say("app.patient.age_unknown")
-    is_small = age.low_years < EXACT_BELOW_YEARS
-    if patient.birth_date and is_small:
-        if age.low < DAYS_SHOWN:
-            return say("report.age.days", count=int(age.low))
-        return say("report.age.months", count=int(age.low / DAYS_PER_MONTH))
-    if patient.birth_date:
-        return say("app.patient.age", years=age.years)
-    years = day.year - (patient.birth_year or 0)
-    if is_small and years:
-        return say("app.patient.age", years=f"{years - 1}–{years}")
-    return say("app.patient.age", years=years)
+    days = facts.get("age_days")
+    age = surest(patient.age_on(day), None if days is None else float(days))
+    return speech().age(age) if age else say("app.patient.age_unknown")
 
 
 def sex_text(patient: Patient) -> str:

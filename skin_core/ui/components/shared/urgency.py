@@ -6,11 +6,15 @@ from typing import Literal
 
 import streamlit as st
 
-from skin_core.domain.analysis import Advice, FiredRule, Urgency
-from skin_core.rules import (
-    known_rules,
-    rule_citation,
+from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, Urgency
+from skin_core.narrative.urgency_words import (
+    OF_THE_DISEASE,
+    deciding_rules,
+    lead_rule,
+    soon_text,
+    urgency_words,
 )
+from skin_core.rules import known_rules, rule_citation
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
@@ -34,7 +38,6 @@ COLOURS: dict[Urgency, Colour] = {
 }
 MORE = 3  # rules named in the banner beside the first; all of them under "Why?"
 IN_FRONT = Urgency.SOON.rank  # what is less urgent stands under "Why?" alone
-OF_THE_DISEASE = ("answer-disease", "clinician-diagnosis")  # their text says it all
 
 
 def urgency_badge(urgency: Urgency) -> None:
@@ -42,41 +45,27 @@ def urgency_badge(urgency: Urgency) -> None:
     st.badge(speech().urgency(urgency), icon=ICONS[urgency], color=COLOURS[urgency])
 
 
-def urgency_banner(advice: Advice, key: str) -> None:
+def urgency_banner(case: CaseAnalysis, key: str) -> None:
     """What demands something now: how soon and what to do, then why; the rest under "Why?"."""
-    reasons = banner_rules(advice)
-    lead = _lead(reasons)
+    advice, words = case.advice, urgency_words(case, speech())
+    reasons, lead = deciding_rules(advice), lead_rule(advice, speech())
     name = f"urgency-{advice.urgency.value}-{key}"
     with st.container(key=name, horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(gap="xxsmall"):
-            action = speech().rule_action(lead) if lead else ""
-            st.markdown(_headline(advice, action))
-            if lead:
-                st.markdown(_reason(lead))
+            st.markdown(_headline(advice, words.soon, words.action))
+            if words.reason:
+                st.markdown(plain(words.reason))
             if others := _others(reasons, lead):
                 st.markdown(f":small[{say('analyse.advice.also', names=others)}]")
         if reasons:
             _why(reasons, key)
 
 
-def banner_rules(advice: Advice) -> list[FiredRule]:
-    """The rules that make the case as urgent as it is; mere notes demand nothing."""
-    if advice.urgency is Urgency.UNKNOWN:
-        return []
-    return [rule for rule in known_rules(advice) if rule.urgency is advice.urgency]
-
-
-def _lead(reasons: list[FiredRule]) -> FiredRule | None:
-    """The first that says what to do; where none does, the first."""
-    acting = (rule for rule in reasons if speech().rule_action(rule))
-    return next(acting, reasons[0] if reasons else None)
-
-
 def urgency_line(advice: Advice, key: str) -> None:
     """The urgency with the name of the rule that demands it, in one line."""
     with st.container(key=f"urgency-{advice.urgency.value}-line-{key}", width="content"):
         names = [speech().rule_name(rule) for rule in known_rules(advice)[:1]]
-        st.markdown(" ".join((_headline(advice), *names)))
+        st.markdown(" ".join((_headline(advice, soon_text(advice, speech())), *names)))
 
 
 def _others(reasons: list[FiredRule], lead: FiredRule | None) -> str:
@@ -86,16 +75,8 @@ def _others(reasons: list[FiredRule], lead: FiredRule | None) -> str:
     return speech().listed(pressing[:MORE])
 
 
-def _headline(advice: Advice, action: str = "") -> str:
-    word, when = speech().urgency(advice.urgency), speech().how_soon(advice)
-    return f"{ICONS[advice.urgency]} **{word} – {when}. {action}".rstrip() + "**"
-
-
-def _reason(rule: FiredRule) -> str:
-    """What a rule says, after its name, unless that says nothing more."""
-    if rule.rule_id in OF_THE_DISEASE:
-        return speech().rule_text(rule)
-    return f"{speech().rule_name(rule)} – {speech().rule_text(rule)}"
+def _headline(advice: Advice, soon: str, action: str = "") -> str:
+    return f"{ICONS[advice.urgency]} **{soon}. {action}".rstrip() + "**"
 
 
 def _why(reasons: list[FiredRule], key: str) -> None:

@@ -1,0 +1,96 @@
+"""How soon, what to do first and why, in the same words on page, report and text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, StepKind, Urgency
+from skin_core.narrative.plan import step_name
+from skin_core.narrative.speech import Speech
+from skin_core.rules import known_rules
+
+OWN_DIAGNOSIS = "clinician-diagnosis"
+OF_THE_DISEASE = ("answer-disease", OWN_DIAGNOSIS)  # their text says it all
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyWords:
+    """soon: "Urgent – same day"; action: what to do first; reason: why. The last two may be ""."""
+
+    soon: str
+    action: str
+    reason: str
+
+
+def urgency_words(case: CaseAnalysis, speech: Speech) -> UrgencyWords:
+    """How soon the case is to be seen, the first thing to do, and what of the case demands it."""
+    lead = lead_rule(case.advice, speech)
+    return UrgencyWords(
+        soon_text(case.advice, speech),
+        _action(case, lead, speech),
+        reason_text(lead, speech) if lead else "",
+    )
+
+
+def soon_text(advice: Advice, speech: Speech) -> str:
+    """Urgency and time: "Urgent – same day"."""
+    when = speech.how_soon(advice)
+    small = when if speech.language == "ko" else when[:1].lower() + when[1:]
+    return f"{speech.urgency(advice.urgency)} – {small}"
+
+
+def deciding_rules(advice: Advice) -> list[FiredRule]:
+    """The rules that make the case as urgent as it is; mere notes demand nothing."""
+    if advice.urgency is Urgency.UNKNOWN:
+        return []
+    return [rule for rule in known_rules(advice) if rule.urgency is advice.urgency]
+
+
+def lead_rule(advice: Advice, speech: Speech) -> FiredRule | None:
+    """The first of them that says what to do; where none does, the first."""
+    deciding = deciding_rules(advice)
+    acting = (rule for rule in deciding if speech.rule_action(rule))
+    return next(acting, deciding[0] if deciding else None)
+
+
+def reason_text(rule: FiredRule, speech: Speech) -> str:
+    """A rule by name with what of this case made it fire, unless that says nothing more."""
+    name, reason = speech.rule_name(rule), speech.rule_reason(rule)
+    if rule.rule_id in OF_THE_DISEASE or reason.casefold() == name.casefold():
+        return reason
+    return f"{name} – {reason}"
+
+
+def _action(case: CaseAnalysis, lead: FiredRule | None, speech: Speech) -> str:
+    """What the rule asks for; of one that asks for nothing, the first medicine, or what it means.
+
+    What is less than soon has its steps and nothing before them.
+    """
+    if lead is None:
+        return ""
+    if action := speech.rule_action(lead):
+        return action
+    urgency = case.advice.urgency
+    if urgency.rank <= Urgency.URGENT.rank and (treated := _treatment(case, lead, speech)):
+        return treated
+    return speech.t(f"urgency.{urgency}.meaning") if urgency.rank <= Urgency.SOON.rank else ""
+
+
+def _treatment(case: CaseAnalysis, lead: FiredRule, speech: Speech) -> str:
+    """The medicine of the line "Treat" as it was kept: "If this is herpes zoster: valaciclovir.".
+
+    "" where there is none, or where that line says another thing, such as what speaks against it.
+    """
+    step = next((one for one in case.steps if one.kind is StepKind.TREAT), None)
+    memo = all_diseases()[step.source].memo if step and step.source in all_diseases() else None
+    if step is None or memo is None:
+        return ""
+    first = next(one for one in memo.treatment if one.line == "first")
+    drug = speech.drug(first.inn) if first.inn else ""
+    if not drug or not speech.of(step.words).casefold().startswith(f"{drug.casefold()}. "):
+        return ""
+    if lead.rule_id == OWN_DIAGNOSIS:
+        return f"{step_name(step, speech)}: {drug}."
+    disease = speech.in_sentence(step.source)
+    return f"{speech.t('urgency.if_this_is', labels=disease, action=drug)}."

@@ -1,0 +1,95 @@
+"""How soon, what to do and why: the same words wherever a case is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.age import age_of_days, age_of_year, age_of_years
+from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
+from skin_core.domain.facts import Facts
+from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.plan import plan
+from skin_core.narrative.record_text import record_text
+from skin_core.narrative.seen import Entered, observed
+from skin_core.narrative.speech import Speech
+from skin_core.narrative.urgency_words import urgency_words
+from skin_core.reporting.first_page import urgency_notice
+from skin_core.rules import Known
+from skin_core.services.analyse import advise_without_photo
+from tests.sample_cases import case_of, emergency_case, zoster_case
+
+NOW = datetime(2026, 11, 29, 12)
+ADULT = Known(age=age_of_years(50))
+
+
+def diagnosed(label: str, facts: Facts | None = None, known: Known = ADULT) -> CaseAnalysis:
+    return advise_without_photo(facts or {}, NOW, replace(known, diagnosis=label, concluded=True))
+
+
+def answered_by_network(label: str) -> CaseAnalysis:
+    """The same where only the network says so."""
+    case = diagnosed(label)
+    named = (f"top={label}",)
+    fired = tuple(
+        replace(one, rule_id="answer-disease", because=named)
+        if one.rule_id == "clinician-diagnosis"
+        else one
+        for one in case.advice.fired
+    )
+    return replace(case, advice=replace(case.advice, fired=fired))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_disease_that_cannot_wait_is_named_without_what_to_do(language: str) -> None:
+    for label, entry in all_diseases().items():
+        case = diagnosed(label)
+        if entry.memo and case.advice.urgency.rank <= Urgency.SOON.rank:
+            words = urgency_words(case, Speech(language))
+            assert words.action, label
+            assert words.reason, label
+
+
+def test_zoster_of_unknown_age_asks_for_its_antiviral() -> None:
+    own = urgency_words(diagnosed("herpes_zoster"), Speech("en"))
+    assert (own.soon, own.action) == ("Urgent – same day", "Treat: Valaciclovir.")
+    seen = urgency_words(answered_by_network("herpes_zoster"), Speech("en"))
+    assert seen.action == "If this is herpes zoster: Valaciclovir."
+
+
+def test_no_medicine_is_named_in_front_that_its_own_line_does_not_name() -> None:
+    case = diagnosed("herpes_zoster", known=Known(age=age_of_days(200)))
+    means = t("urgency.urgent.meaning", "en")
+    assert urgency_words(case, Speech("en")).action == means
+    assert (
+        urgency_words(replace(diagnosed("herpes_zoster"), steps=()), Speech("en")).action == means
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_report_and_text_say_the_same(language: str) -> None:
+    speech = Speech(language)
+    for case in (zoster_case().analysis, emergency_case().analysis):
+        words = urgency_words(replace(case, steps=plan(case)), speech)
+        notice = urgency_notice(case, speech)
+        assert notice.title == words.soon
+        assert notice.text == f"{words.action}\n{words.reason}"
+        text = record_text(case_of(case), speech)
+        assert all(one in text for one in (words.soon, words.action, words.reason))
+
+
+def test_a_case_of_old_whose_rules_are_gone_is_told_without_reason() -> None:
+    case = diagnosed("acne")
+    gone = replace(case.advice, fired=(FiredRule("gone", "0.1", Urgency.URGENT),))
+    words = urgency_words(replace(case, advice=gone), Speech("en"))
+    assert (words.action, words.reason) == ("", "")
+
+
+def test_an_age_by_its_year_is_one_number_everywhere() -> None:
+    age = age_of_year(1958, NOW.date())
+    (seen,) = observed(Entered({}, age))
+    assert seen.count == "68"
+    assert Speech("en").age(age) == "68 y"
