@@ -16,6 +16,16 @@ from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
+DROP_ZONE = """document.querySelector('[data-testid="stFileUploaderDropzoneInput"]')"""
+BELOW_THE_NAME = (
+    "analyse.patient.name",
+    "analyse.patient.sex",
+    "analyse.patient_phone",
+    "sign-strip",
+    "analyse.upload.0",
+    "analyse.form.site",
+)
+
 
 def test_a_photo_is_shown_large_with_a_verdict_and_the_zones_make_room(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
@@ -58,8 +68,46 @@ def test_the_sixth_photo_is_refused_in_words_and_the_others_stay(
     assert window.page.locator('[class*="st-key-case-preview-"]:visible').count() == MOST_PHOTOS
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_while_a_name_is_typed_and_the_drop_zone_stays_the_same(
+    doctor: Callable[..., Doctor], server: Server, width: int
+) -> None:
+    """A drop zone that is drawn anew loses the photo that is being chosen."""
+    window = doctor(server, "/analyse", width=width)
+    window.settled()
+    window.page.evaluate(f"{DROP_ZONE}.isTheFirst = true")
+    before = places(window)
+    window.write("analyse.patient.name", "Nobody Known")
+    assert places(window) == before
+    window.part("sign-strip", "button").click()
+    window.settled()
+    assert window.page.evaluate(f"{DROP_ZONE}.isTheFirst")
+
+
+def places(window: Doctor) -> list[object]:
+    """Where the fields and what stands below them are."""
+    return [window.part(key).bounding_box() for key in BELOW_THE_NAME]
+
+
+def test_the_analysis_is_within_reach_on_a_phone_and_covers_no_field(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse", width=390)
+    window.drop([photos["mole"]])
+    window.part("case-preview-1", "img").wait_for(timeout=SLOW_MS)
+    window.settled()
+    run, field = window.part("analyse.run", "button"), window.part("analyse.form.site", "input")
+    expect(run).to_be_in_viewport(ratio=1)
+    field.focus()
+    over, under = run.bounding_box(), field.bounding_box()
+    assert over
+    assert under
+    assert under["y"] + under["height"] <= over["y"]
+
+
 def test_the_camera_comes_first_on_a_phone(doctor: Callable[..., Doctor], server: Server) -> None:
     window = doctor(server, "/analyse", width=390)
+    window.settled()
     places = [
         window.part(key).bounding_box() for key in ("analyse.zone-camera", "analyse.upload.0")
     ]

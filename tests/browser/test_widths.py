@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.every_page import every_page
 from tests.browser.running import Server
 
@@ -34,6 +34,28 @@ def test_every_page_at_every_width(
             window.page.wait_for_timeout(DRAWN_MS)
             found += [f"{page} at {width}: {one}" for one in wrong(window, width)]
     assert not found, "\n".join(found)
+
+
+def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse", width=PHONE)
+    window.write("analyse.patient.name", "Nguyen Thi Bao Ngoc-Tran Hoang Long of Two Names")
+    window.analyse([photos["mole"]])
+    window.page.goto(server.address)
+    row = window.page.locator('[class*="st-key-home-row-"]').first
+    box = row.bounding_box()
+    assert box
+    assert 44 <= box["height"] <= 72
+    row.click()  # all of it opens
+    window.press("analyse.save_report")
+    page = window.part("report.paper", "canvas")
+    page.wait_for(timeout=SLOW_MS)
+    window.settled()
+    paper = page.bounding_box()
+    assert paper
+    assert paper["x"] >= 0
+    assert paper["x"] + paper["width"] <= PHONE
 
 
 def wrong(window: Doctor, width: int) -> list[str]:

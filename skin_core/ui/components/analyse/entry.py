@@ -45,7 +45,8 @@ def entry() -> None:
     draft = drafting.current()
     sign_strip(draft.facts)
     advice = advice_on_facts(draft)
-    fact_warning(draft, advice)
+    with st.container():  # its place is kept: a drop zone that is drawn anew loses what was chosen
+        fact_warning(draft, advice)
     _photos(draft)
     _facts(draft, advice)
     _facts_bar(draft, advice)

@@ -23,11 +23,16 @@ MATCHES = 4
 
 def patient_form(draft: Draft) -> None:
     """Search-or-new in one line; a picked patient is shown instead of the fields."""
-    if draft.known_patient:
-        _known(draft.patient)
+    with st.container(key="analyse.patient", gap="xsmall"):  # one place: what follows never moves
+        if draft.known_patient:
+            _known(draft.patient)
+        else:
+            _fields(draft.patient)
         birth_date_notes(draft.patient)
-        return
-    patient = draft.patient
+
+
+def _fields(patient: Patient) -> None:
+    """What is typed, and under it a line that is there from the first look on."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="analyse.patient-line"):
         _text("name", patient.name, width=270)
         _text("code", patient.code, width=150)
@@ -42,11 +47,11 @@ def patient_form(draft: Draft) -> None:
             required=True,
             on_change=_keep_sex,
         )
-    birth_date_notes(patient)
-    if patient.name.strip() or patient.code.strip():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _phone(patient)
-            _matches(patient)
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="analyse.patient-more"
+    ):
+        _phone(patient)
+        _matches(patient)
 
 
 def _text(name: str, value: str, width: int) -> None:
@@ -80,12 +85,15 @@ def _keep_sex() -> None:
 
 
 def _matches(patient: Patient) -> None:
-    """Patients in the records whose name or number begins so."""
+    """Patients in the records whose name or number begins so; else where they would stand."""
     wanted = patient.name.strip() or patient.code.strip()
-    found = records.find_patients(resources.store(), wanted, limit=MATCHES)
+    found = records.find_patients(resources.store(), wanted, limit=MATCHES) if wanted else ()
     if not found:
+        st.caption(say(f"analyse.patient.{'known_none' if wanted else 'known_hint'}"))
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key="analyse.patient-known"
+    ):
         st.caption(say("analyse.patient.known"), width="content")
         for index, one in enumerate(found):
             words = [plain(one.name), age_text(one), sex_text(one)]

@@ -104,8 +104,9 @@ def _row(
         key=f"home-row-{key}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         thumbnail(stored, f"home-line.{key}")
-        with st.container(key=f"home-words-{key}"):
-            st.markdown("  \n".join((words[0], " ".join((*marks, words[1])))))
+        with st.container(key=f"home-words-{key}", gap=None):
+            st.markdown(words[0])
+            st.markdown(" ".join((*marks, words[1])))
         with st.container(key=f"home-about-{key}"):
             st.caption(words[2])
         with st.container(key=f"home-ways-{key}", horizontal=True, gap="xsmall"):

@@ -42,7 +42,7 @@ def draw_desk(case: Case) -> None:
         name = _name(case)
     with parts:
         choice = _contents(case, choice, choice.kind in signed, name)
-    with right, explain_errors():
+    with right, st.container(key="report.paper"), explain_errors():
         pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
         _show(pdf)
         with panel:
