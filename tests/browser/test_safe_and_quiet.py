@@ -84,7 +84,7 @@ def test_mole_is_routine_by_diagnosis_and_answers_and_soon_again_by_a_change(
     window.reads("Seven-point checklist: 0; 3 or more means suspected-cancer referral")
     window.part("analyse.result.more_questions").locator("summary").click()
     answer(window, "analyse.result.fact", "growing_lump", "No")
-    reads_urgency(window, "routine", "Within weeks")
+    reads_urgency(window, "routine", "within weeks")
     assert window.page.get_by_text("once these questions are answered").count() == 0
     answer(window, "analyse.result.fact", "change_in_size")
     reads_urgency(window, "soon", "One major feature at 40 or over")
