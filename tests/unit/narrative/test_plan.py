@@ -177,9 +177,10 @@ def test_what_was_not_asked_of_a_treatment_is_said() -> None:
 
 
 def test_with_fever_the_memo_does_not_refer_and_review_is_tomorrow() -> None:
-    feverish = replace(answered(), facts={"fever": True})
-    assert StepKind.REFER not in kinds(feverish)
-    assert line(feverish, StepKind.REVIEW) == t("record.review.urgent", "en")
+    for facts in ({"fever": True}, {"fever": False, "fever_days": 2.0}):
+        feverish = replace(answered(), facts=facts)
+        assert StepKind.REFER not in kinds(feverish)
+        assert line(feverish, StepKind.REVIEW) == t("record.review.urgent", "en")
 
 
 def test_review_is_the_memos_own_where_the_case_is_no_more_urgent() -> None:
