@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from skin_core.services.records import Store
 from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server, running_server
-from tests.sample_cases import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +26,10 @@ ELDER = Patient("2" * 32, "Kim Minji", "B-2", 1941, Sex.FEMALE)
 
 
 def kept(store: Store, patient: Patient, day: str, **facts: FactValue) -> Case:
-    begun = replace(drafts.new_draft(NOW), patient=patient, facts={"fever": True, **facts})
-    draft: Draft = workbench.advised_without_photo(begun, NOW)
-    return records.save_case(store, draft, visit_date=day, now=NOW)
+    now = datetime.fromisoformat(f"{day}T09:00+00:00")
+    begun = replace(drafts.new_draft(now), patient=patient, facts={"fever": True, **facts})
+    draft: Draft = workbench.advised_without_photo(begun, now)
+    return records.save_case(store, draft, visit_date=day, now=now)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, cases: list[Case]) -> Itera
     store = records.open_store(Settings(home=home))
     cases += [
         kept(store, KIM, "2026-11-01", site="chest", pain=2.0),
-        kept(store, KIM, "2026-11-20", site="chest", pain=6.0, itch=4.0),
+        kept(store, KIM, "2026-11-20", site="chest", pain=6.0, itch=4.0, diabetes=True),
         kept(store, ELDER, "2026-11-20"),
     ]
     store.close()
@@ -152,7 +153,7 @@ def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_th
     window.reads(re.compile("Unknown → Yes"))
 
 
-def test_new_photos_of_a_lesion_go_on_at_its_place(
+def test_new_photos_of_a_lesion_go_on_at_its_place_with_what_lasts_in_view(
     doctor: Callable[..., Doctor], server: Server, cases: list[Case]
 ) -> None:
     window = doctor(server, f"/records?case={cases[1].case_id}")
@@ -160,3 +161,7 @@ def test_new_photos_of_a_lesion_go_on_at_its_place(
     window.page.get_by_text("Same lesion").click()
     site = window.part("analyse.form.site", "input")
     expect(site).to_have_value("Chest", timeout=SLOW_MS)
+    window.reads(re.compile("changed since 20 Nov 2026: Diabetes$"))
+    diabetes = window.part("analyse.entry.fact.diabetes").get_by_role("radio", name="Yes")
+    expect(diabetes).to_be_checked()
+    expect(window.part("analyse.form.looks_very_ill")).to_have_count(0)  # its box is closed

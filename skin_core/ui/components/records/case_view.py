@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, Report
-from skin_core.facts import is_ahead
+from skin_core.facts import facts_of, is_ahead
 from skin_core.narrative.record_text import record_text
 from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
@@ -17,6 +17,7 @@ from skin_core.ui.components.records.correct_facts import fact_corrections, fact
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
+from skin_core.ui.components.result.question_groups import OTHERS
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.case_list import case_cards
 from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_delete_patient
@@ -72,6 +73,7 @@ def _actions(case: Case) -> None:
     )
     if of:
         drafting.begin_follow_up(case, same_lesion=of == SAME)
+        _show_known()
         st.switch_page("pages/analyse.py")
     correct_button(case.patient)
     facts_button(case)
@@ -95,6 +97,13 @@ def _actions(case: Case) -> None:
         confirm_delete_case(case.case_id)
     elif chosen == "patient":
         confirm_delete_patient(case.case_id, case.patient.patient_id)
+
+
+def _show_known() -> None:
+    """What is known from before stands first among the questions, and opens no box of others."""
+    short = {spec.key for spec in facts_of("always")}
+    known = [key for key in drafting.current().facts if key not in short]
+    session().asked = dict.fromkeys(known, OTHERS)
 
 
 def _decide_on(case: Case) -> Decide:
