@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, StepKind, Urgency
-from skin_core.narrative.plan import step_name
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules
+from skin_core.rules.texts import in_sentence
 
 OWN_DIAGNOSIS = "clinician-diagnosis"
 OF_THE_DISEASE = ("answer-disease", OWN_DIAGNOSIS)  # their text says it all
@@ -78,7 +78,7 @@ def _action(case: CaseAnalysis, lead: FiredRule | None, speech: Speech) -> str:
 
 
 def _treatment(case: CaseAnalysis, lead: FiredRule, speech: Speech) -> str:
-    """The medicine of the line "Treat" as it was kept: "If this is herpes zoster: valaciclovir.".
+    """The medicine of the line "Treat" as it was kept: "If this is herpes zoster: treat with ...".
 
     "" where there is none, or where that line says another thing, such as what speaks against it.
     """
@@ -86,11 +86,12 @@ def _treatment(case: CaseAnalysis, lead: FiredRule, speech: Speech) -> str:
     memo = all_diseases()[step.source].memo if step and step.source in all_diseases() else None
     if step is None or memo is None:
         return ""
-    first = next(one for one in memo.treatment if one.line == "first")
-    drug = speech.drug(first.inn) if first.inn else ""
+    first = next((one for one in memo.treatment if one.line == "first"), None)
+    drug = speech.drug(first.inn) if first and first.inn else ""
     if not drug or not speech.of(step.words).casefold().startswith(f"{drug.casefold()}. "):
         return ""
+    treat = speech.t("urgency.treat_with", drug=drug)
     if lead.rule_id == OWN_DIAGNOSIS:
-        return f"{step_name(step, speech)}: {drug}."
+        return treat
     disease = speech.in_sentence(step.source)
-    return f"{speech.t('urgency.if_this_is', labels=disease, action=drug)}."
+    return speech.t("urgency.if_this_is", labels=disease, action=in_sentence(treat))

@@ -55,9 +55,9 @@ def test_no_disease_that_cannot_wait_is_named_without_what_to_do(language: str) 
 
 def test_zoster_of_unknown_age_asks_for_its_antiviral() -> None:
     own = urgency_words(diagnosed("herpes_zoster"), Speech("en"))
-    assert (own.soon, own.action) == ("Urgent – same day", "Treat: Valaciclovir.")
+    assert (own.soon, own.action) == ("Urgent – same day", "Treat with Valaciclovir.")
     seen = urgency_words(answered_by_network("herpes_zoster"), Speech("en"))
-    assert seen.action == "If this is herpes zoster: Valaciclovir."
+    assert seen.action == "If this is herpes zoster: treat with Valaciclovir."
 
 
 def test_no_medicine_is_named_in_front_that_its_own_line_does_not_name() -> None:
