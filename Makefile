@@ -9,8 +9,9 @@ RUN_ENV = $(if $(filter full,$(PROFILE)),.venv,.venv-light)
 PY = .venv/bin/python
 # Bytecode of tests is kept: without it both cores compile them anew each time.
 TEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
-# One file of tests on one core at a time; Chromium wants both cores, so its tests are not spread.
+# One file of tests on one core at a time; a browser and its server use more than one already.
 SPREAD = -n logical --maxprocesses 4 --dist loadfile
+BROWSER = -n 2 --dist loadfile tests/browser
 NEWEST_PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 
@@ -38,13 +39,13 @@ format: .venv/.ready ## rewrite the sources in the project's format
 
 test: .venv/.ready .venv-light/.ready ## all tests, browser included
 	$(TEST) $(SPREAD) tests/unit tests/integration
-	$(TEST) tests/browser
+	$(TEST) $(BROWSER)
 
 unit: .venv/.ready ## the tests that take seconds
 	$(TEST) $(SPREAD) tests/unit
 
 browser: .venv/.ready .venv-light/.ready ## the doctor's path in a real Chromium
-	$(TEST) tests/browser
+	$(TEST) $(BROWSER)
 
 bench: .venv/.ready .venv-light/.ready ## measure speed and memory, write benchmarks/results.json
 	$(PY) -m benchmarks

@@ -1,16 +1,15 @@
-"""What one browser tab remembers; the only module that names st.session_state."""
+"""What one browser tab remembers; the only module that reads the state of a tab."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from skin_core.domain.case import Case, CaseQuery, Draft
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import PhotoError, StoreError
+from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
     from skin_core.services.running import Run
@@ -80,11 +79,13 @@ class Session:
 
 def session() -> Session:
     """The session of this tab."""
-    current: Session | None = st.session_state.get(_KEY)  # one look: each word of a page asks
-    if current is None:
+    state = tab_state()
+    try:
+        current: Session = state[_KEY]  # one look: each word of a page asks
+    except KeyError:
         from skin_core.ui.resources import first_language
 
-        current = st.session_state[_KEY] = Session(language=first_language())
+        current = state[_KEY] = Session(language=first_language())
     return current
 
 
@@ -94,8 +95,9 @@ def seed(key: str, value: object) -> str:
     What was typed lives in `Session`; a widget that comes back after another page was shown, or
     after a draft was opened, is filled from there.
     """
-    if key not in st.session_state:
-        st.session_state[key] = value
+    state = tab_state()
+    if key not in state:
+        state[key] = value
     return key
 
 
@@ -110,24 +112,25 @@ def worded(key: str) -> str:
 
 def switch_language(language: str) -> None:
     """Speak another language; what is chosen in widgets of `worded` keys stays chosen."""
-    was, state = f"{_IN}{session().language}", session()
-    chosen = {str(key): value for key, value in st.session_state.items() if str(key).endswith(was)}
-    state.language = language
-    for key, value in chosen.items():
-        st.session_state[worded(key.removesuffix(was))] = value
+    was, state = f"{_IN}{session().language}", tab_state()
+    held = [str(key) for key in state.filtered_state if str(key).endswith(was)]
+    session().language = language
+    for key in held:
+        state[worded(key.removesuffix(was))] = state[key]
 
 
 def widget_value(key: str, default: object = None) -> object:
     """What a widget holds, for use before it is drawn and in callbacks."""
-    return st.session_state.get(key, default)
+    return tab_state()[key] if is_shown(key) else default
 
 
 def is_shown(key: str) -> bool:
     """Whether a widget holds anything: its callback also runs when its page is left."""
-    return key in st.session_state
+    return key in tab_state()
 
 
 def forget(prefix: str) -> None:
     """Drop what the widgets hold whose keys start with the prefix; they are seeded anew."""
-    for key in [str(key) for key in st.session_state if str(key).startswith(prefix)]:
-        del st.session_state[key]
+    state = tab_state()
+    for key in [str(key) for key in state.filtered_state if str(key).startswith(prefix)]:
+        del state[key]

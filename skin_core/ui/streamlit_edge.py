@@ -13,6 +13,8 @@ import re
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state_proxy import get_session_state
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "UploadedFile",
     "class_of",
     "part",
+    "tab_state",
     "take_charge",
 ]
 
@@ -71,6 +74,23 @@ def part(name: str) -> str:
 def class_of(key: str) -> str:
     """The class that Streamlit makes of the key of a widget or container."""
     return f"st-key-{_NOT_IN_A_CLASS.sub('-', key)}"
+
+
+def tab_state() -> SafeSessionState:
+    """`st.session_state` of this tab, without its way out.
+
+    There each look is a moment at which a later click ends what an earlier one began: a callback
+    stops between two lines, its answer is not kept, and the widget shows it all the same. Here what
+    was begun is done; what is drawn can still be ended, at the next element.
+    """
+    state = get_session_state()
+    quiet = SafeSessionState(state._state, _go_on)
+    object.__setattr__(quiet, "_lock", state._lock)
+    return quiet
+
+
+def _go_on() -> None:
+    """Nothing ends here."""
 
 
 def take_charge() -> None:

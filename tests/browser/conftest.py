@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from tests.browser.doctor import WIRE, Doctor
 from tests.browser.running import Server, chromium, running_server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 WAIT_MS = 30_000
 
@@ -42,28 +44,60 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield started
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Whether a test failed, for the fixtures that end after it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Callable[[str], BrowserContext]:
+    """One profile for each language of the browser: what it has fetched once it has for all tests.
+
+    Motion is reduced: a picture of each step of a fade costs more than all else.
+    """
+
+    @cache
+    def profile(locale: str) -> BrowserContext:
+        context = browser.new_context(locale=locale, accept_downloads=True, reduced_motion="reduce")
+        context.set_default_timeout(WAIT_MS)
+        context.add_init_script(WIRE)
+        return context
+
+    return profile
+
+
 @pytest.fixture
-def doctor(browser: Browser) -> Iterator[Callable[..., Doctor]]:
+def doctor(
+    profiles: Callable[[str], BrowserContext], request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[..., Doctor]]:
     """A doctor who opens an address in a new window: `doctor(server, "/analyse")`."""
-    contexts = []
+    pages = []
 
     def opens(
         server: Server, path: str = "/", *, width: int = 1280, locale: str = "en-GB"
     ) -> Doctor:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale=locale, accept_downloads=True
-        )
-        context.set_default_timeout(WAIT_MS)
-        context.add_init_script(WIRE)
-        contexts.append(context)
-        page = context.new_page()
+        page = profiles(locale).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(server.address + path)
         page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
         return Doctor(page)
 
     yield opens
-    for context in contexts:
-        context.close()
+    has_failed = request.node.stash.get(FAILED, False)
+    for number, page in enumerate(pages):
+        if has_failed:  # what stood there tells more than what did not come
+            page.screenshot(path=tmp_path / f"window-{number}.png")
+            sys.stdout.write(f"{page.url}\n{page.inner_text('body')}\n")
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,16 @@ class Doctor:
         return self.page.locator(f":is({either}) {inner}:visible".replace(" :", ":")).first
 
     def press(self, key: str) -> None:
-        """Press a button."""
+        """Press a button, once the page stands still."""
+        self.settled()
         self.part(key, "button").click()
+
+    def answer(self, fact: str, choice: str = "Yes", place: str = "analyse.form") -> None:
+        """Answer a question of the form, and wait until the page has taken it."""
+        self.settled()
+        chosen = self.part(f"{place}.{fact}").get_by_role("radio", name=choice, exact=True)
+        chosen.click()
+        self.settled()
 
     def write(self, key: str, text: str) -> None:
         """Type into a field and wait until the page took it."""

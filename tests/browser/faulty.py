@@ -10,6 +10,7 @@ import errno
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from skin_core.storage.database import Database
 from skin_core.ui.server import main
 
 FAULT = "fault"
+SLOW, SLOW_S = "slow", 0.6  # an old disk
 OF_DATABASE = {
     "full": sqlite3.SQLITE_FULL,
     "read_only": sqlite3.SQLITE_READONLY,
@@ -41,7 +43,9 @@ def failing(whole: Callable[..., Any], causes: tuple[str, ...]) -> Callable[...,
     @contextmanager
     def transaction(database: Database) -> Iterator[Any]:
         with database_errors():
-            if (cause := fault()) in causes:
+            if (cause := fault()) == SLOW:
+                time.sleep(SLOW_S)
+            elif cause in causes:
                 error = sqlite3.OperationalError(cause)
                 error.sqlite_errorcode = OF_DATABASE[cause]
                 raise error

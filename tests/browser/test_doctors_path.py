@@ -100,7 +100,7 @@ def test_answering_a_question_changes_the_advice_at_once(
     window.part("analyse.form.fever", "[role=radio]").wait_for(timeout=SLOW_MS)
     window.analyse([photos["plaque"]])
     window.part("analyse.change").get_by_text("Patient, photos and facts").click()
-    window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
+    window.answer("fever")
     window.settled()
     window.reads(re.compile("fever", re.IGNORECASE))
 
@@ -124,6 +124,7 @@ def test_memos_of_the_likely_and_of_any_other_disease_are_read_beside_the_answer
     window.page.get_by_role("tab", name="Look-alikes", exact=True).click()
     assert title.all_inner_texts() == [ranked[3]]
     window.page.get_by_role("tab", name="Memo", exact=True).click()
+    window.settled()
     likely.last.click()
     window.part("analyse.result.reading.any", "input").fill("Leprosy")
     window.page.keyboard.press("Enter")

@@ -16,11 +16,6 @@ from tests.browser.running import Server
 pytestmark = pytest.mark.browser
 
 
-def answer(window: Doctor, fact: str, word: str) -> None:
-    window.part(f"analyse.form.{fact}").get_by_role("radio", name=word, exact=True).click()
-    window.settled()
-
-
 def is_answered(window: Doctor, fact: str, word: str) -> None:
     chosen = window.part(f"analyse.form.{fact}").get_by_role("radio", name=word, exact=True)
     expect(chosen).to_be_checked(timeout=SLOW_MS)
@@ -44,7 +39,7 @@ def test_a_store_that_takes_nothing_leaves_answer_and_advice_standing(
     window = doctor(server, "/analyse")
     window.write("analyse.patient.name", "Kwon Locked")
     with locked(server.home):
-        answer(window, "fever", "Yes")
+        window.answer("fever", "Yes")
         window.part("analyse.kept.again", "button").wait_for(timeout=SLOW_MS)
         is_answered(window, "fever", "Yes")
         expect(window.part("facts-bar")).to_be_visible()
@@ -59,13 +54,13 @@ def test_two_windows_on_one_draft_are_put_together_or_asked(
 ) -> None:
     first = doctor(server, "/analyse")
     first.write("analyse.patient.name", "Noh Twice")
-    answer(first, "fever", "Yes")
+    first.answer("fever", "Yes")
     second = doctor(server, first.page.url.removeprefix(server.address))
     is_answered(second, "fever", "Yes")
-    answer(second, "immunosuppression", "Yes")
-    answer(first, "pregnancy", "No")  # something else: both stand
+    second.answer("immunosuppression", "Yes")
+    first.answer("pregnancy", "No")  # something else: both stand
     is_answered(first, "immunosuppression", "Yes")
-    answer(second, "fever", "No")  # on an older version, but nobody else touched it
+    second.answer("fever", "No")  # on an older version, but nobody else touched it
     is_answered(second, "pregnancy", "No")
     second.write("analyse.patient.name", "Noh Second")
     first.write("analyse.patient.name", "Noh First")

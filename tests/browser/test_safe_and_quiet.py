@@ -16,20 +16,12 @@ from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
+RESULT = "analyse.result.fact"
 URGENCY = '[class*="st-key-urgency-{}-analyse-result"]:visible'
 CHECKLIST = (
     "change_in_size", "irregular_shape", "irregular_colour", "diameter_7mm", "inflammation",
     "oozing", "changed_sensation",
 )  # fmt: skip
-
-
-def answer(window: Doctor, place: str, fact: str, choice: str = "Yes") -> None:
-    """Answer one yes-no question and wait until the advice followed."""
-    question = window.part(f"{place}.{fact}")
-    question.get_by_role("radio", name=choice, exact=True).click()
-    question.get_by_role("radio", name=choice, exact=True, checked=True).wait_for()
-    window.page.wait_for_timeout(500)
-    window.settled()
 
 
 def add_fact(window: Doctor, words: str, fact: str) -> None:
@@ -59,7 +51,7 @@ def test_febrile_infant_by_date_of_birth_is_an_emergency(
 ) -> None:
     window = doctor(server, "/analyse")
     window.write("analyse.patient.birth_year", f"{date.today() - timedelta(days=50):%Y}")
-    answer(window, "analyse.form", "fever")
+    window.answer("fever")
     window.press("analyse.without_photo")
     reads_urgency(window, "urgent", "Fever: dangers not checked")
     window.press("analyse.ask_age")
@@ -80,13 +72,13 @@ def test_mole_is_routine_by_diagnosis_and_answers_and_soon_again_by_a_change(
     diagnose(window, "Melanocytic naevus")
     reads_urgency(window, "routine", "once these questions are answered")
     for fact in CHECKLIST:
-        answer(window, "analyse.result.fact", fact, "No")
+        window.answer(fact, "No", place=RESULT)
     window.reads("Seven-point checklist: 0; 3 or more means suspected-cancer referral")
     window.part("analyse.result.more_questions").locator("summary").click()
-    answer(window, "analyse.result.fact", "growing_lump", "No")
+    window.answer("growing_lump", "No", place=RESULT)
     reads_urgency(window, "routine", "within weeks")
     assert window.page.get_by_text("once these questions are answered").count() == 0
-    answer(window, "analyse.result.fact", "change_in_size")
+    window.answer("change_in_size", place=RESULT)
     reads_urgency(window, "soon", "One major feature at 40 or over")
 
 
@@ -107,7 +99,7 @@ def test_excluded_danger_is_quiet_undone_by_a_click_and_brought_back_by_a_fact(
     window.part("analyse.result.include.melanoma", "button").wait_for(timeout=SLOW_MS)
     window.settled()
     for fact in ("change_in_size", "irregular_colour"):
-        answer(window, "analyse.result.fact", fact)
+        window.answer(fact, place=RESULT)
     reads_urgency(window, "soon", "suspected melanoma, whatever the model says")
     window.part("analyse.result.include.melanoma", "button").wait_for()
 
@@ -117,7 +109,7 @@ def test_letter_for_hutchinsons_sign_goes_to_ophthalmology_with_the_kidneys_on_i
 ) -> None:
     window = doctor(server, "/analyse")
     add_fact(window, "tip or side", "nose_tip")
-    answer(window, "analyse.entry.fact", "nose_tip")
+    window.answer("nose_tip", place="analyse.entry.fact")
     add_fact(window, "egfr", "renal_function")
     window.write("analyse.entry.fact.renal_function", "30")
     window.press("analyse.without_photo")

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server
-from tests.browser.test_kept_or_said import answer
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +17,7 @@ def advised(window: Doctor, name: str = "") -> None:
     """A case of fever alone, as far as its answer."""
     if name:
         window.write("analyse.patient.name", name)
-    answer(window, "fever", "Yes")
+    window.answer("fever", "Yes")
     window.press("analyse.facts_alone")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     window.settled()

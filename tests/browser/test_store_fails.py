@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from skin_core.i18n import t
-from skin_core.services import records
+from skin_core.services import drafts, records
 from skin_core.services.preferences import read_preferences
 from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
-from tests.browser.faulty import FAULT
+from tests.browser.faulty import FAULT, SLOW
 from tests.browser.running import Server, running_server
 
 pytestmark = pytest.mark.browser
@@ -37,17 +37,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @contextmanager
 def failing(window: Doctor, home: Path, cause: str) -> Iterator[None]:
     """Until this ends the store fails so; the page must have said it meanwhile, in full."""
+    words = t(f"error.store.{cause}", "en")
+    said = window.page.get_by_text(words).locator("visible=true")
+    expect(said).to_have_count(0, timeout=SLOW_MS)  # what was said of the last time is gone
     (home / FAULT).write_text(cause)
     try:
         yield
-        window.reads(t(f"error.store.{cause}", "en"))
+        window.reads(words)
+        window.settled()
         expect(window.page.locator("[data-testid=stException]")).to_have_count(0)
     finally:
         (home / FAULT).unlink()
-
-
-def answer(window: Doctor, fact: str) -> None:
-    window.part(f"analyse.form.{fact}").get_by_role("radio", name="Yes", exact=True).click()
 
 
 def is_answered(window: Doctor, fact: str) -> None:
@@ -92,10 +92,36 @@ def test_other_causes_too_are_said_by_their_name_and_lose_nothing(
     store.close()
 
 
+def test_answers_given_faster_than_the_store_writes_are_all_kept(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    """A later click never ends what an earlier one began."""
+    window, home = doctor(server, "/analyse"), server.home
+    window.write("analyse.patient.name", "Kwon Quick")
+    facts = ("fever", "immunosuppression", "pregnancy")
+    choices = [
+        window.part(f"analyse.form.{one}").get_by_role("radio", name="Yes", exact=True)
+        for one in facts
+    ]
+    (home / FAULT).write_text(SLOW)
+    try:
+        for one in choices:
+            one.dispatch_event("click")
+            window.page.wait_for_timeout(150)
+        window.settled()
+    finally:
+        (home / FAULT).unlink()
+    window.settled()
+    store = records.open_store(Settings(home=home))
+    (kept,) = [one for one in drafts.list_drafts(store) if one.patient.name == "Kwon Quick"]
+    store.close()
+    assert set(kept.facts) == set(facts)
+
+
 def entered(window: Doctor, home: Path, cause: str, name: str, photo: Path) -> None:
     with failing(window, home, cause):  # a name and a fact
         window.write("analyse.patient.name", name)
-        answer(window, "fever")
+        window.answer("fever")
         is_answered(window, "fever")
         expect(window.part("facts-bar")).to_be_visible()
     window.press("analyse.kept.again")
@@ -103,7 +129,7 @@ def entered(window: Doctor, home: Path, cause: str, name: str, photo: Path) -> N
 
     with failing(window, home, cause):
         window.drop([photo])
-    answer(window, "immunosuppression")  # the next thing done takes in what waits, too
+    window.answer("immunosuppression")  # the next thing done takes in what waits, too
     window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
     window.press("analyse.remove.1")
     expect(window.part("analyse.remove.1", "button")).to_be_hidden(timeout=SLOW_MS)
@@ -184,7 +210,7 @@ def test_database_of_a_later_version_is_said_on_every_page_and_left_alone(
 ) -> None:
     window = doctor(newer, page)
     if page == "/analyse":  # advice needs no disk; that nothing is kept is said with the first word
-        answer(window, "fever")
+        window.answer("fever")
         is_answered(window, "fever")
         expect(window.part("facts-bar")).to_be_visible(timeout=SLOW_MS)
     window.reads(t("error.store.newer", "en"))

@@ -69,7 +69,7 @@ def test_save_key_takes_the_field_that_is_being_typed_in(
 ) -> None:
     window = doctor(server, "/analyse")
     window.write("analyse.patient.name", "Yoon Typed")
-    window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
+    window.answer("fever")
     window.press("analyse.without_photo")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     window.settled()
@@ -105,7 +105,7 @@ def test_an_open_tab_stays_open_in_another_language(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/analyse")
-    window.part("analyse.form.fever").get_by_role("radio", name="Yes").click()
+    window.answer("fever")
     window.press("analyse.without_photo")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     window.settled()

@@ -14,23 +14,14 @@ from tests.browser.running import Server
 pytestmark = pytest.mark.browser
 
 
-def answer(window: Doctor, fact: str, choice: str = "Yes") -> None:
-    """Answer one yes-no question of the form."""
-    question = window.part(f"analyse.form.{fact}")
-    question.get_by_role("radio", name=choice, exact=True).click()
-    question.get_by_role("radio", name=choice, exact=True, checked=True).wait_for()
-    window.page.wait_for_timeout(500)  # a busy machine begins to redraw late
-    window.settled()
-
-
 def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_found(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/analyse")
     window.write("analyse.patient.name", "Grace Okafor")
-    answer(window, "fever")
+    window.answer("fever")
     window.part("analyse.danger").locator("summary").click()
-    answer(window, "non_blanching")
+    window.answer("non_blanching")
     window.reads(re.compile("Emergency"))
     window.reads(re.compile("[Mm]eningococcal"))
     window.press("analyse.without_photo")
@@ -57,9 +48,9 @@ def test_pregnant_patient_exposed_to_chickenpox_is_seen_today(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/analyse")
-    answer(window, "pregnancy")
+    window.answer("pregnancy")
     window.part("analyse.danger").locator("summary").click()
-    answer(window, "chickenpox_contact")
+    window.answer("chickenpox_contact")
     window.reads(re.compile("Urgent"))
     window.reads(re.compile("[Cc]hickenpox"))
 
