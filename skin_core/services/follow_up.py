@@ -5,14 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from skin_core.domain.case import Case
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.drugs.reading import read_allergies
 from skin_core.errors import InvalidFact
-from skin_core.facts import Holds, still_holding, validate
+from skin_core.facts import Holds, facts_of, still_holding, validate
+from skin_core.rules.known_facts import known_facts
+from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.services.records import asked_of
 
 _BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}: ")
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What was answered about a growth at the last visit of its lesion; never today's answers.
+
+    day: ISO date of the visit. score: of the seven points; None where none was answered.
+    is_whole: all seven were.
+    """
+
+    day: str
+    answers: Facts
+    score: int | None
+    is_whole: bool
+
+
+def last_time(last: Case) -> LastTime:
+    """The answers to be shown beside the questions of the checklist."""
+    keys = [spec.key for spec in facts_of("growth")]
+    known = known_facts(asked_of(last))
+    answered = [key for key in SEVEN_POINTS if key in known]
+    return LastTime(
+        day=last.visit_date,
+        answers={key: last.facts[key] for key in keys if key in last.facts},
+        score=sum(SEVEN_POINTS[key] for key in answered if known[key]) if answered else None,
+        is_whole=len(answered) == len(SEVEN_POINTS),
+    )
 
 
 def still_known(last: Case) -> Facts:

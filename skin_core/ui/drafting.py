@@ -273,6 +273,7 @@ def begin_follow_up(case: Case, *, same_lesion: bool) -> None:
     facts = follow_up.still_known(last)
     begin_new(case.patient)
     session().draft = replace(current(), facts=facts, lesion_id=case.lesion.lesion_id)
+    session().added = tuple(follow_up.last_time(last).answers)  # asked again, beside what was said
     if told := [speech().fact(key) for key in facts if key not in PLACE]:
         words = {"date": speech().when(last.visit_date), "facts": speech().listed(told)}
         session().notices.append(say("records.follow.known", **words))

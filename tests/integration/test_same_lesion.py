@@ -37,6 +37,21 @@ def test_the_last_visit_of_the_lesion_tells_what_is_known(app: AppTest) -> None:
     assert [one.value for one in page.toast] == [plain(words)]
 
 
+def test_the_checklist_shows_what_was_answered_last_time_and_takes_nothing_from_it(
+    app: AppTest,
+) -> None:
+    points = {"change_in_size": True, "irregular_shape": False, "diameter_mm": 9.0}
+    case = seen(20, {"mole_or_lump": True, **points})
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    page = page.menu_button(key="records.follow_up").click("same").run()
+    assert page.session_state["skindesk"].draft.facts == {"site": "chest", "mole_or_lump": True}
+    told = [one.value for one in page.caption]
+    score = t("records.follow.score_so_far", "en", date="20 Nov 2026", score=3)
+    assert score in told
+    for answer in ("Yes", "No", "9 mm"):
+        assert t("records.follow.answer", "en", answer=answer) in told
+
+
 def test_of_another_lesion_nothing_is_known(app: AppTest) -> None:
     case = seen(1, {"diabetes": True})
     page = press(on(app, "records"), f"records.open.{case.case_id}")

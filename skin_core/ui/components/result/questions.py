@@ -12,7 +12,9 @@ from skin_core.facts import all_facts, deciding_facts
 from skin_core.rules import RuleInput, pending, rule
 from skin_core.rules.known_facts import known_facts
 from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS
-from skin_core.ui import drafting
+from skin_core.services import records
+from skin_core.services.follow_up import LastTime, last_time
+from skin_core.ui import drafting, resources
 from skin_core.ui.components.result.question_groups import (
     CHECKLIST,
     DECIDES,
@@ -60,13 +62,15 @@ def draw_questions(
     if not groups:
         return
     st.caption(say("analyse.questions.hint"))
-    shown, rest = first_groups(groups, is_checklist_begun(question))
-    _draw(shown, question, patient, key)
+    last = _last_time()
+    is_begun = is_checklist_begun(question) or bool(last and last.score is not None)
+    shown, rest = first_groups(groups, is_begun)
+    _draw(shown, question, patient, key, last)
     if rest:
         count = sum(len(group.names) for group in rest)
         label = say("analyse.questions.more", count=count)
         with st.expander(label, icon=":material/checklist:", key=f"{key}.more_questions"):
-            _draw(rest, question, patient, key)
+            _draw(rest, question, patient, key, last)
 
 
 def _top(question: RuleInput) -> str:
@@ -95,15 +99,22 @@ def _is_askable(key: str) -> bool:
     return key in all_facts() or key == BIRTH_DATE
 
 
-def _draw(groups: Sequence[Group], question: RuleInput, patient: Patient, key: str) -> None:
+def _draw(
+    groups: Sequence[Group], question: RuleInput, patient: Patient, key: str, last: LastTime | None
+) -> None:
     """Each group across the page, under one caption."""
     for group in groups:
         with st.container(key=f"question-{key}-group-{group.key}", gap="xsmall"):
             _caption(group, question, key)
+            if last and group.key == CHECKLIST:
+                _last_score(last)
             many = st.grid(COLUMNS, min_column_width=270, gap="small")
             for name in group.names:
                 with many.cell():
                     _input(name, question, patient, key)
+                    if last and name in last.answers:
+                        answer = speech().answer(name, last.answers[name])
+                        st.caption(say("records.follow.answer", answer=answer))
 
 
 def _input(name: str, question: RuleInput, patient: Patient, key: str) -> None:
@@ -147,6 +158,21 @@ def _score(question: RuleInput, key: str) -> None:
                 on_click=_answer_no,
                 args=(still_open,),
             )
+
+
+def _last_time() -> LastTime | None:
+    """What was answered at the last visit of the lesion that is looked at again; else None."""
+    lesion_id = drafting.current().lesion_id
+    last = records.last_case_of_lesion(resources.store(), lesion_id) if lesion_id else None
+    return last_time(last) if last else None
+
+
+def _last_score(last: LastTime) -> None:
+    """The score of the last visit of this lesion, below that of today."""
+    if last.score is not None:
+        word = "score" if last.is_whole else "score_so_far"
+        words = {"date": speech().when(last.day), "score": last.score}
+        st.caption(say(f"records.follow.{word}", **words))
 
 
 def _answer_no(names: Sequence[str]) -> None:
