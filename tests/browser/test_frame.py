@@ -14,8 +14,6 @@ from tests.browser.running import Server, running_server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/analyse", "/records", "/report", "/diseases", "/settings")
-
 
 def test_deep_link_as_first_request_shows_the_whole_frame(
     doctor: Callable[..., Doctor], tmp_path: Path
@@ -42,30 +40,6 @@ def test_language_is_switched_at_once(doctor: Callable[..., Doctor], server: Ser
 
 def test_browser_language_is_the_first_one(doctor: Callable[..., Doctor], server: Server) -> None:
     doctor(server, "/analyse", locale="ko-KR").reads("새 분석")
-
-
-def test_no_page_asks_the_internet(doctor: Callable[..., Doctor], server: Server) -> None:
-    window = doctor(server, "/")
-    asked: list[str] = []
-    window.page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
-        window.page.goto(server.address + path)
-        window.page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
-        window.settled()
-    foreign = [
-        url for url in asked if not url.startswith((server.address, "data:", "blob:", "ws:"))
-    ]
-    assert not foreign
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_fits_a_phone(doctor: Callable[..., Doctor], server: Server, path: str) -> None:
-    window = doctor(server, path, width=360)
-    window.settled()
-    wide = window.page.evaluate(
-        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
-    )
-    assert wide <= 0
 
 
 @pytest.mark.parametrize("width", [390, 640])

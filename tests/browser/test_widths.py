@@ -1,4 +1,4 @@
-"""At every width all fits, can be read, and is large enough for a finger."""
+"""At every width all fits, can be read, and is large enough for a finger; nothing leaves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from tests.browser.axe import serious
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.every_page import every_page
 from tests.browser.running import Server
@@ -21,19 +22,25 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
 PHONE, ZOOMED, DESK = 390, 640, 1280  # 640 of a desk's pixels are what 200 % zoom leaves
 AT_ONCE = "* { transition: none !important; }"  # no colour is on its way to another
 DRAWN_MS = 250
+OURS = ("data:", "blob:", "ws:")
 
 
 def test_every_page_at_every_width(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window, found = doctor(server, "/"), []
+    """And what axe-core calls serious is nowhere, and no page asks the internet."""
+    window, found, asked = doctor(server, "/"), [], set[str]()
+    window.page.on("request", lambda request: asked.add(request.url))
     for page in every_page(window, server, photos["mole"]):
         window.page.add_style_tag(content=AT_ONCE)
         for width in (PHONE, ZOOMED, DESK):
             window.page.set_viewport_size({"width": width, "height": 900})
             window.page.wait_for_timeout(DRAWN_MS)
             found += [f"{page} at {width}: {one}" for one in wrong(window, width)]
+            if width != ZOOMED:
+                found += [f"{page} at {width}: {one}" for one in serious(window)]
     assert not found, "\n".join(found)
+    assert not [url for url in asked if not url.startswith((server.address, *OURS))]
 
 
 def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(

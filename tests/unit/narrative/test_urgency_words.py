@@ -90,6 +90,7 @@ def test_a_case_of_old_whose_rules_are_gone_is_told_without_reason() -> None:
 
 def test_an_age_by_its_year_is_one_number_everywhere() -> None:
     age = age_of_year(1958, NOW.date())
+    assert age is not None
     (seen,) = observed(Entered({}, age))
     assert seen.count == "68"
     assert Speech("en").age(age) == "68 y"
