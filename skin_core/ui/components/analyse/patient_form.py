@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.case import Draft, Patient, Sex
+from skin_core.domain.facts import Facts
 from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.birth_date import (
@@ -25,7 +26,7 @@ def patient_form(draft: Draft) -> None:
     """Search-or-new in one line; a picked patient is shown instead of the fields."""
     with st.container(key="analyse.patient", gap="xsmall"):  # one place: what follows never moves
         if draft.known_patient:
-            _known(draft.patient)
+            _known(draft.patient, draft.facts)
         else:
             _fields(draft.patient)
         birth_date_notes(draft.patient)
@@ -115,9 +116,9 @@ def _phone(patient: Patient) -> None:
         _text("phone", patient.phone, width=220)
 
 
-def _known(patient: Patient) -> None:
+def _known(patient: Patient, facts: Facts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(patient_words(patient), width="content")
+        st.markdown(patient_words(patient, facts=facts), width="content")
         if patient.code:
             st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
         st.button(

@@ -79,7 +79,7 @@ def draft_row(draft: Draft) -> None:
 def _person(draft: Draft) -> str:
     if workbench.is_sample(draft):
         return f"**{say('records.sample.name')}**"
-    return patient_words(draft.patient)
+    return patient_words(draft.patient, facts=draft.facts)
 
 
 @explained

@@ -42,7 +42,7 @@ def _between(pair: Sequence[Case]) -> None:
     before, after = pair
     same_patient = before.patient.patient_id == after.patient.patient_id
     if same_patient:
-        st.markdown(patient_words(after.patient, date.fromisoformat(after.visit_date)))
+        st.markdown(patient_words(after.patient, date.fromisoformat(after.visit_date), after.facts))
     else:
         st.warning(say("records.compare.two_patients"), icon=":material/group:")
     days = (date.fromisoformat(after.visit_date) - date.fromisoformat(before.visit_date)).days

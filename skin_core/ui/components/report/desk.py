@@ -53,7 +53,7 @@ def draw_desk(case: Case) -> None:
 
 def _which_paper(case: Case) -> ReportChoice:
     """Of whom, for whom and in which language."""
-    st.markdown(patient_words(case.patient, date.fromisoformat(case.visit_date)))
+    st.markdown(patient_words(case.patient, date.fromisoformat(case.visit_date), case.facts))
     kind = st.segmented_control(
         say("letter.page.kind"),
         list(PAPERS),

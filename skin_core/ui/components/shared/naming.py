@@ -39,7 +39,7 @@ def name_question(without: Callable[[str], None]) -> None:
     with st.container(key="analyse.naming", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             if draft.known_patient:
-                st.markdown(patient_words(draft.patient), width="content")
+                st.markdown(patient_words(draft.patient, facts=draft.facts), width="content")
             else:
                 _field("name", draft, 270)
                 _field("code", draft, 170)
