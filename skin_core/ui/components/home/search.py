@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from skin_core.domain.case import CaseQuery
@@ -12,11 +14,13 @@ from skin_core.ui.components.home.rows import case_row
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session
 
+_SHEET = Path(__file__).with_name("home.css")
 MOST = 4  # of each kind: what is sought stands on top, or the words say too little
 
 
 def search_and_new() -> str:
     """The field and the button in one line; returns what is sought, "" for nothing."""
+    st.html(_SHEET)
     with st.container(horizontal=True, vertical_alignment="bottom", key="home.start"):
         sought = st.text_input(
             say("home.search"),
