@@ -1,5 +1,7 @@
 """Analyse: photos in, answer out, saved."""
 
+import streamlit as st
+
 from skin_core.ui.components.analyse import entry, saving, steps
 from skin_core.ui.components.analyse.goes_on import keyboard_goes_on
 from skin_core.ui.components.analyse.not_kept import not_kept
@@ -13,7 +15,8 @@ take_over()
 
 begin_at_top(steps.current_step())
 keyboard_goes_on()
-not_kept()
+with st.container():  # its place is kept, so that a drop zone below keeps what waits in it
+    not_kept()
 
 if state.run:
     steps.patient()
