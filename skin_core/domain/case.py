@@ -212,6 +212,7 @@ class Report:
 
     report_id: str
     case_id: str
+    kind: ReportKind
     language: str
     created_at: str
     is_frozen: bool

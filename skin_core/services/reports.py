@@ -59,18 +59,6 @@ class ReportChoice:
     patient: PatientWords | None = None
 
 
-_SLOTS = {ReportKind.REPORT: "", ReportKind.LETTER: "-let", ReportKind.PATIENT_COPY: "-pat"}
-"""Behind the language under which a frozen paper is kept: each kind has its own in each."""
-
-
-def paper_of(report: Report) -> tuple[ReportKind, str]:
-    """What a frozen paper is, and its language."""
-    for kind, slot in _SLOTS.items():
-        if slot and report.language.endswith(slot):
-            return kind, report.language.removesuffix(slot)
-    return ReportKind.REPORT, report.language
-
-
 def letter_as_filled_in(case: Case, language: str) -> LetterWords:
     """To whom, why, what was done and what is asked, before anybody changed a word."""
     return letter_words(case, Speech(language))
@@ -111,7 +99,8 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
     return sign_case(
         store,
         case.case_id,
-        language=f"{choice.language}{_SLOTS[choice.kind]}",
+        kind=choice.kind,
+        language=choice.language,
         pdf=pdf,
         assessment=assessment,
         now=now,
@@ -123,13 +112,12 @@ def signed_papers(store: Store, case: Case, language: str) -> dict[ReportKind, R
     assessment = case.assessment
     if assessment is None or not assessment.is_signed:
         return {}
-    kinds = {f"{language}{slot}": kind for kind, slot in _SLOTS.items()}
     return {
-        kinds[report.language]: report
+        report.kind: report
         for report in find_reports(store, case.case_id)
         if report.is_frozen
         and report.assessment_version == assessment.version
-        and report.language in kinds
+        and report.language == language
     }
 
 

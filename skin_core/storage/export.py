@@ -65,4 +65,4 @@ def _files(case: Case) -> dict[str, str]:
 def _report_name(report: Report) -> str:
     state = "signed" if report.is_frozen else "preliminary"
     day = local_day(report.created_at)
-    return f"reports/{day}.{report.language}.{state}.{report.report_id[:8]}.pdf"
+    return f"reports/{day}.{report.kind}.{report.language}.{state}.{report.report_id[:8]}.pdf"

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, insert, select
 
-from skin_core.domain.case import ClinicianAssessment, Report
+from skin_core.domain.case import ClinicianAssessment, Report, ReportKind
 from skin_core.errors import CaseNotFound, FileDamaged, ReportFrozen, SignatureMissing, StoreError
 from skin_core.storage.assessments import add_version, hold_case, newest_assessment
 from skin_core.storage.codec import to_time
@@ -21,6 +21,7 @@ def sign_case(
     store: Store,
     case_id: str,
     *,
+    kind: ReportKind = ReportKind.REPORT,
     language: str,
     pdf: bytes,
     assessment: ClinicianAssessment,
@@ -28,8 +29,8 @@ def sign_case(
 ) -> Report:
     """Keep the signed assessment as the next version and freeze the PDF that shows it.
 
-    An assessment that is signed already gets a frozen PDF in one more language.
-    Raises: CaseNotFound; SignatureMissing; ReportFrozen where it is signed in that language;
+    An assessment that is signed already gets a frozen PDF of one more kind or language.
+    Raises: CaseNotFound; SignatureMissing; ReportFrozen where there is one of kind and language;
     StoreError where the assessment was changed meanwhile.
     """
     if not assessment.is_signed:
@@ -38,13 +39,13 @@ def sign_case(
         newest = newest_assessment(connection, hold_case(connection, case_id))
         version = newest.version if newest else 0
         if newest is not None and newest.is_signed:
-            _refuse_frozen(connection, case_id, version, language)
+            _refuse_frozen(connection, case_id, version, kind, language)
         if assessment != newest:
             if assessment.version != version + 1:
                 raise StoreError()
             add_version(connection, case_id, assessment)
             update_assessment(connection, case_id, assessment)
-        report = _report(case_id, language, pdf, now, assessment)
+        report = _report(case_id, kind, language, pdf, now, assessment)
         _add(connection, report, pdf)
     return report
 
@@ -74,10 +75,13 @@ def read_report_pdf(store: Store, report_id: str) -> bytes:
     return bytes(row.pdf)
 
 
-def _refuse_frozen(connection: Connection, case_id: str, version: int, language: str) -> None:
+def _refuse_frozen(
+    connection: Connection, case_id: str, version: int, kind: ReportKind, language: str
+) -> None:
     frozen = select(reports.c.report_id).where(
         reports.c.case_id == case_id,
         reports.c.assessment_version == version,
+        reports.c.kind == kind,
         reports.c.language == language,
         reports.c.is_frozen.is_(True),
     )
@@ -86,11 +90,17 @@ def _refuse_frozen(connection: Connection, case_id: str, version: int, language:
 
 
 def _report(
-    case_id: str, language: str, pdf: bytes, now: datetime, assessment: ClinicianAssessment
+    case_id: str,
+    kind: ReportKind,
+    language: str,
+    pdf: bytes,
+    now: datetime,
+    assessment: ClinicianAssessment,
 ) -> Report:
     return Report(
         report_id=uuid4().hex,
         case_id=case_id,
+        kind=kind,
         language=language,
         created_at=to_time(now),
         is_frozen=True,
@@ -106,6 +116,7 @@ def _add(connection: Connection, report: Report, pdf: bytes) -> None:
             report_id=report.report_id,
             case_id=report.case_id,
             assessment_version=report.assessment_version,
+            kind=report.kind,
             language=report.language,
             created_at=report.created_at,
             is_frozen=report.is_frozen,
@@ -120,6 +131,7 @@ def _to_report(row: Row[tuple[object, ...]]) -> Report:
     return Report(
         row.report_id,
         row.case_id,
+        ReportKind(row.kind),
         row.language,
         row.created_at,
         row.is_frozen,

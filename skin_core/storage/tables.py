@@ -175,6 +175,7 @@ reports = Table(
     Column("report_id", _ID, primary_key=True),
     Column("case_id", _ID, _owned_by("cases", "case_id"), nullable=False, index=True),
     Column("assessment_version", Integer, nullable=False),  # 0: there was none
+    Column("kind", String(16), nullable=False, server_default="report"),
     Column("language", String(8), nullable=False),
     Column("created_at", _TIME, nullable=False),
     Column("is_frozen", Boolean, nullable=False),

@@ -96,7 +96,7 @@ def test_a_time_reads_alike_on_page_list_paper_and_export(
     with zipfile.ZipFile(io.BytesIO(records.export_case(store, case.case_id))) as archive:
         names = archive.namelist()
         told = archive.read("case.json").decode()
-    assert any(name.startswith("reports/2026-11-29.en.signed.") for name in names)
+    assert any(name.startswith("reports/2026-11-29.report.en.signed.") for name in names)
     assert '"created_at": "2026-11-28T23:30:00.000000+00:00"' in told  # for machines: no zone lost
 
 

@@ -149,7 +149,7 @@ def test_letter_as_it_was_written_is_frozen_with_the_report(store: Store, case: 
     report = reports.sign_report(store, case, choice, "Dr. Lee", NOW)
     signed = records.find_case(store, case.case_id)
     assert set(reports.signed_papers(store, signed, "en")) == {ReportKind.REPORT, ReportKind.LETTER}
-    papers = {reports.paper_of(one) for one in records.find_reports(store, signed.case_id)}
+    papers = {(one.kind, one.language) for one in records.find_reports(store, signed.case_id)}
     assert papers == {(ReportKind.REPORT, "en"), (ReportKind.LETTER, "en")}
     frozen = records.read_report_pdf(store, report.report_id)
     assert "Is it the cornea?" in text_of(frozen)

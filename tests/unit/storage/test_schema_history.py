@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from skin_core.domain.case import CaseQuery
+from skin_core.domain.case import CaseQuery, ReportKind
 from skin_core.errors import StoreError
 from skin_core.services import records
 from skin_core.services.preferences import read_preferences
@@ -100,6 +100,20 @@ def test_names_of_an_old_store_are_found_as_those_of_a_new_one(home: Path) -> No
         assert len(records.search_cases(store, CaseQuery(text=typed)).cases) == 1, typed
     assert len(records.find_patients(store, "lucja 홍길동")) == 1
     assert records.find_patients(store, "민지") == ()
+    store.close()
+
+
+def test_papers_that_were_told_apart_by_their_language_keep_what_they_are(home: Path) -> None:
+    home.mkdir()
+    raw = sqlite3.connect(home / "skindesk.sqlite3")
+    raw.executescript((OLD_STORES[0].parent / "0006.sql").read_text(encoding="utf-8"))
+    with raw:
+        raw.execute("UPDATE reports SET language = 'ko-let'")
+    raw.close()
+    store = open_store(Settings(home=home))
+    (summary,) = records.search_cases(store, CaseQuery(text="민지")).cases
+    (paper,) = records.find_reports(store, summary.case_id)
+    assert (paper.kind, paper.language) == (ReportKind.LETTER, "ko")
     store.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from skin_core.domain.case import Report, ReportKind
 from skin_core.i18n import LANGUAGES
-from skin_core.services.reports import paper_of
 from skin_core.ui.say import say, speech
 
 PAPERS = {
@@ -16,5 +15,5 @@ PAPERS = {
 
 def paper_name(report: Report) -> str:
     """A frozen paper in a list: what it is, its language, when it was made."""
-    kind, language = paper_of(report)
-    return " · ".join((say(PAPERS[kind]), LANGUAGES[language], speech().moment(report.created_at)))
+    name, language = say(PAPERS[report.kind]), LANGUAGES[report.language]
+    return f"{name} · {language} · {speech().moment(report.created_at)}"
