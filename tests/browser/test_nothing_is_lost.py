@@ -54,6 +54,7 @@ def test_what_was_chosen_means_the_same_in_every_language(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/analyse")
+    window.settled()
     site = window.part("analyse.form.site", "input")
     site.fill("Chest")
     site.press("Enter")
