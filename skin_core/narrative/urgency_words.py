@@ -63,7 +63,7 @@ def reason_text(rule: FiredRule, speech: Speech) -> str:
 
 
 def _action(case: CaseAnalysis, lead: FiredRule | None, speech: Speech) -> str:
-    """What the rule asks for; of one that asks for nothing, the first medicine, or what it means.
+    """What the rule asks for; of one that asks for nothing, to treat, or what the urgency means.
 
     What is less than soon has its steps and nothing before them.
     """
@@ -78,19 +78,14 @@ def _action(case: CaseAnalysis, lead: FiredRule | None, speech: Speech) -> str:
 
 
 def _treatment(case: CaseAnalysis, lead: FiredRule, speech: Speech) -> str:
-    """The medicine of the line "Treat" as it was kept: "If this is herpes zoster: treat with ...".
+    """Where a line "Treat" was kept, to decide on it: "If this is herpes zoster: decide ...".
 
-    "" where there is none, or where that line says another thing, such as what speaks against it.
+    No medicine is named: with which, and what speaks against it, is for that line to say.
     """
     step = next((one for one in case.steps if one.kind is StepKind.TREAT), None)
-    memo = all_diseases()[step.source].memo if step and step.source in all_diseases() else None
-    if step is None or memo is None:
+    if step is None or step.source not in all_diseases():
         return ""
-    first = next((one for one in memo.treatment if one.line == "first"), None)
-    drug = speech.drug(first.inn) if first and first.inn else ""
-    if not drug or not speech.of(step.words).casefold().startswith(f"{drug.casefold()}. "):
-        return ""
-    treat = speech.t("urgency.treat_with", drug=drug)
+    treat = speech.t("urgency.decide_treatment")
     if lead.rule_id == OWN_DIAGNOSIS:
         return treat
     disease = speech.in_sentence(step.source)

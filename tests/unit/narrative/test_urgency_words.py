@@ -11,12 +11,13 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.age import age_of_days, age_of_year, age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
 from skin_core.domain.facts import Facts
+from skin_core.drugs import all_substances
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.plan import plan
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.seen import Entered, observed
 from skin_core.narrative.speech import Speech
-from skin_core.narrative.urgency_words import urgency_words
+from skin_core.narrative.urgency_words import deciding_rules, urgency_words
 from skin_core.reporting.first_page import urgency_notice
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo
@@ -53,20 +54,28 @@ def test_no_disease_that_cannot_wait_is_named_without_what_to_do(language: str) 
             assert words.reason, label
 
 
-def test_zoster_of_unknown_age_asks_for_its_antiviral() -> None:
+def test_zoster_asks_for_a_decision_on_its_treatment() -> None:
     own = urgency_words(diagnosed("herpes_zoster"), Speech("en"))
-    assert (own.soon, own.action) == ("Urgent – same day", "Treat with Valaciclovir.")
+    assert (own.soon, own.action) == ("Urgent – same day", "Decide on treatment today.")
     seen = urgency_words(answered_by_network("herpes_zoster"), Speech("en"))
-    assert seen.action == "If this is herpes zoster: treat with Valaciclovir."
+    assert seen.action == "If this is herpes zoster: decide on treatment today."
 
 
-def test_no_medicine_is_named_in_front_that_its_own_line_does_not_name() -> None:
-    case = diagnosed("herpes_zoster", known=Known(age=age_of_days(200)))
-    means = t("urgency.urgent.meaning", "en")
-    assert urgency_words(case, Speech("en")).action == means
-    assert (
-        urgency_words(replace(diagnosed("herpes_zoster"), steps=()), Speech("en")).action == means
-    )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_disease_alone_never_orders_a_medicine_in_the_first_line(language: str) -> None:
+    speech = Speech(language)
+    names = {one.name[language].casefold() for one in all_substances().values()}
+    for known in (ADULT, Known(age=age_of_days(200)), Known()):
+        for label in all_diseases():
+            case = diagnosed(label, known=known)
+            if all(rule.rule_id == "clinician-diagnosis" for rule in deciding_rules(case.advice)):
+                action = urgency_words(case, speech).action.casefold()
+                assert not [name for name in names if name in action], label
+
+
+def test_a_case_kept_without_steps_says_what_its_urgency_means() -> None:
+    case = replace(diagnosed("herpes_zoster"), steps=())
+    assert urgency_words(case, Speech("en")).action == t("urgency.urgent.meaning", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
