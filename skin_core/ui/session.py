@@ -101,6 +101,16 @@ def seed(key: str, value: object) -> str:
     return key
 
 
+def hold(key: str, value: object) -> str:
+    """The key of a list that may be empty, which shows `value` each time it is drawn.
+
+    Seeded once it would be empty again where the browser missed that once (two redraws close upon
+    another), and the next answer would take the emptiness for the clinician's.
+    """
+    tab_state()[key] = value
+    return key
+
+
 def worded(key: str) -> str:
     """The key of a widget that shows options in words: another widget in each language.
 

@@ -147,3 +147,23 @@ def test_deletion_asks_what_goes_and_only_then_deletes(
     window.reads("Deleted.")
     window.write("records.search.text", "Moon Gone")
     window.reads("No case matches. Clear the filters, or start a new case.")
+
+
+@pytest.mark.weights
+def test_the_place_entered_before_the_analysis_outlives_what_is_answered_after_it(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/analyse")
+    window.settled()
+    site = window.part("analyse.form.site", "input")
+    site.fill("Eyelid or round the eye")
+    site.press("Enter")
+    window.settled()
+    window.analyse([photos["plaque"]])
+    window.part("analyse.decision.diagnosis", "input").fill("Herpes zoster")
+    window.page.keyboard.press("Enter")
+    window.settled()
+    window.write("analyse.decision.note", "seen")
+    window.reads("Eyelid or round the eye")
+    window.part("analyse.change", "summary").click()
+    expect(window.part("analyse.form.site", "input")).to_have_value("Eyelid or round the eye")

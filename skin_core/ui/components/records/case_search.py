@@ -22,7 +22,7 @@ from skin_core.ui.components.shared.places import put_beside
 from skin_core.ui.components.shared.urgency import urgency_badge
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import PAGE, forget, is_shown, seed, session, widget_value, worded
+from skin_core.ui.session import PAGE, forget, hold, is_shown, seed, session, widget_value, worded
 
 WIDGETS = "records.search."
 TWO = 2  # cases beside each other
@@ -52,7 +52,7 @@ def search_fields(query: CaseQuery) -> None:
             list(Urgency),
             format_func=lambda one: speech().urgency(one),
             index=None,
-            key=seed(worded(WIDGETS + "urgency"), query.urgency),
+            key=hold(worded(WIDGETS + "urgency"), query.urgency),
             placeholder=say("records.search.any"),
             width=140,
             on_change=_search,

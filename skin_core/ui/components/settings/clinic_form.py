@@ -11,7 +11,7 @@ from skin_core.services.preferences import country_names
 from skin_core.ui import resources
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
+from skin_core.ui.session import forget, hold, is_shown, seed, session, widget_value, worded
 
 LOGO_MB = 2
 FIELDS = ("clinic_name", "clinic_address", "clinic_phone", "clinician_name", "clinician_licence")
@@ -58,7 +58,7 @@ def clinic_form() -> None:
 def _country(kept: str) -> None:
     """Where the clinic is: its emergency number stands on what patients take home."""
     names = country_names(speech().language)
-    key = seed(worded("settings.country"), kept if kept in names else None)
+    key = hold(worded("settings.country"), kept if kept in names else None)
     st.selectbox(
         say("settings.country"),
         list(names),

@@ -11,7 +11,7 @@ from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.facts import fact
 from skin_core.ui import drafting
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, is_shown, seed, widget_value, worded
+from skin_core.ui.session import forget, hold, is_shown, seed, widget_value, worded
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 _ANSWERS = {YES: True, NO: False, UNKNOWN: None}
@@ -131,8 +131,8 @@ def _choice(spec: FactSpec, value: FactValue | None, key: str) -> None:
         speech().of(spec.question),
         list(names),
         format_func=names.__getitem__,
-        index=None,  # so that the answer can be taken back; the seed says what is chosen
-        key=seed(key, value),
+        index=None,  # so that the answer can be taken back
+        key=hold(key, value),
         placeholder=speech().unknown(),
         help=_help(spec),
         on_change=_keep,
