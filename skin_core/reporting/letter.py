@@ -30,7 +30,13 @@ from skin_core.reporting.country import country, national_code
 from skin_core.reporting.exclusions import excluded_text
 from skin_core.reporting.first_page import diagnosis_text
 from skin_core.reporting.frame import date_text, signature_text
-from skin_core.reporting.letter_facts import DONE, LetterFacts, done_row, letter_facts
+from skin_core.reporting.letter_facts import (
+    DONE,
+    LetterFacts,
+    always_said,
+    done_row,
+    letter_facts,
+)
 from skin_core.reporting.letter_photos import photo_blocks
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportImages, ReportOptions
@@ -72,6 +78,8 @@ def letter_blocks(
     yield _urgency(case.analysis.advice, facts, speech)
     yield Paragraph(_greeting(case, speech))
     yield from _reason(case, words, options, room, speech)
+    for name, value in always_said(case, speech):  # whatever else is shortened, these are whole
+        yield Paragraph(value, lead=f"{name}:")
     yield from _typed("done", words.done, room, speech)
     yield from _known(case, facts, created, room, speech)
     yield from photo_blocks(case, images, room.photo_mm, speech)
@@ -148,9 +156,10 @@ def _typed(name: str, text: str, room: Room, speech: Speech) -> Iterator[Block]:
 def _known(
     case: Case, facts: LetterFacts, created: datetime, room: Room, speech: Speech
 ) -> Iterator[Block]:
-    """What was answered, heaviest first; what was done stands elsewhere."""
-    done = {row[0] for key in DONE if (row := done_row(key, case, speech))}
-    rows = [row for row in facts.rows if row[0] not in done]
+    """What was answered, heaviest first; what stands elsewhere in the letter is left out."""
+    told = {row[0] for key in DONE if (row := done_row(key, case, speech))}
+    told |= {name for name, _ in always_said(case, speech)}
+    rows = [row for row in facts.rows if row[0] not in told]
     excluded = excluded_text(case.assessment or ClinicianAssessment(), created, speech)
     if not (rows or facts.denied or excluded):
         return

@@ -20,7 +20,7 @@ from skin_core.rules.known_facts import LARGE_MM
 from skin_core.rules.situation import SEVEN_POINTS
 
 FILE = Path(__file__).with_name("letter_order.toml")
-DONE = ("started_today", "treatment_tried", "allergies", "medicines")
+DONE = ("started_today", "treatment_tried")
 """What a letter tells as done so far, and not among the findings."""
 
 
@@ -69,13 +69,19 @@ def done_row(key: str, case: Case, speech: Speech) -> tuple[str, str] | None:
     return next(_row(key, case, speech), None)
 
 
+def always_said(case: Case, speech: Speech) -> Iterator[tuple[str, str]]:
+    """Allergies and medicines, as name and value; that nobody asked is said, never "none"."""
+    for key in letter_order()["always_said"]:
+        yield from _row(key, case, speech)
+
+
 def facts_sentence(case: Case, speech: Speech) -> str:
     """All that was answered in one sentence, "" where nothing was; what is unknown is not named."""
     told = letter_facts(case, speech)
     yes = speech.yes()
     held = [*told.found, *(name for name, value in told.rows if value == yes)]
     values = {name: value for name, value in told.rows if value != yes}
-    missing = speech.t("letter.not_recorded")
+    missing = speech.t("letter.not_asked")
     parts = [speech.listed(held)] if held else []
     parts += [f"{name}: {value}" for name, value in values.items() if value != missing]
     if told.denied:
@@ -106,7 +112,7 @@ def _row(key: str, case: Case, speech: Speech) -> Iterator[tuple[str, str]]:
     elif key in case.facts:
         yield _name(key, speech), _value(key, case, speech)
     elif key in letter_order()["always_said"]:
-        yield _name(key, speech), speech.t("letter.not_recorded")
+        yield _name(key, speech), speech.t("letter.not_asked")
 
 
 def _place(case: Case, speech: Speech) -> str:

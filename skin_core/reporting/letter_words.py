@@ -71,7 +71,7 @@ def _suspected(case: Case, speech: Speech) -> Iterator[str]:
 
 
 def _done(case: Case, speech: Speech) -> Iterator[str]:
-    """Treatment, allergies and medicines as answered, and the clinician's note."""
+    """Treatment as answered, and the clinician's note."""
     for key in DONE:
         if row := done_row(key, case, speech):
             yield f"{row[0]}: {row[1]}"

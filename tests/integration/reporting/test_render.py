@@ -186,7 +186,7 @@ def test_only_known_facts_are_listed_and_an_unknown_one_is_never_no() -> None:
     first = pages(zoster_case())[0]
     assert holds(first, "Answered no: Fever.")
     assert not holds(first, "Unknown")
-    assert not holds(first, "not recorded")
+    assert not holds(first, "not asked")
 
 
 def test_memo_follows_the_clinician() -> None:
