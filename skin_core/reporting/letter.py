@@ -41,6 +41,7 @@ from skin_core.reporting.letter_photos import photo_blocks
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportImages, ReportOptions
 from skin_core.reporting.people import one_line, patient_contact, person_text, referrer_text
+from skin_core.reporting.shortening import shortened
 
 MOST_PREDICTIONS = 3
 
@@ -131,10 +132,10 @@ def _reason(
     assessment = case.assessment or ClinicianAssessment()
     yield Heading(speech.t("letter.reason"))
     if words.reason.strip():
-        yield Paragraph(_shortened(words.reason, room.words, speech))
+        yield Paragraph(shortened(words.reason, room.words, speech))
     if diagnosis := diagnosis_text(assessment, speech):
         lead = speech.t("letter.clinical_diagnosis")
-        yield Paragraph(_shortened(diagnosis, room.words, speech), lead=lead)
+        yield Paragraph(shortened(diagnosis, room.words, speech), lead=lead)
         if code := national_code(assessment.diagnosis, options.country):
             yield Paragraph(speech.t("letter.national_code", code=code), faint=True)
     else:
@@ -144,13 +145,10 @@ def _reason(
 def _typed(name: str, text: str, room: Room, speech: Speech) -> Iterator[Block]:
     """One field of the letter under its heading; lines for the pen where nothing was written."""
     yield Heading(speech.t(f"letter.{name}"))
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
-        yield EmptyLines(1)
-    elif len(text) > room.words:
-        yield Paragraph(_shortened(text, room.words, speech))
+    if text.strip():
+        yield Paragraph(shortened(text, room.words, speech))
     else:
-        yield Paragraph("\n".join(lines))
+        yield EmptyLines(1)
 
 
 def _known(
@@ -165,7 +163,7 @@ def _known(
         return
     yield Heading(speech.t("letter.known"))
     if rows:
-        yield Table(tuple((name, _shortened(value, room.words, speech)) for name, value in rows))
+        yield Table(tuple((name, shortened(value, room.words, speech)) for name, value in rows))
     if facts.denied:
         yield Paragraph(speech.listed(facts.denied), lead=speech.t("letter.denied"))
     if excluded:
@@ -192,12 +190,3 @@ def _to_fill_in(advice: Advice, options: ReportOptions, speech: Speech) -> Itera
         yield Paragraph(speech.t("letter.vital_signs"))
     if country(options.country).insurance:
         yield Paragraph(speech.t("letter.insurance"))
-
-
-def _shortened(text: str, limit: int, speech: Speech) -> str:
-    """On one line; cut at a word, with a pointer to the report, where it is too long."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    kept = text[:limit].rsplit(" ", 1)[0]
-    return speech.t("letter.shortened", text=kept)

@@ -21,6 +21,7 @@ from skin_core.reporting.letter_facts import DONE, letter_facts, letter_order
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportOptions
 from skin_core.reporting.render import render_report
+from skin_core.reporting.shortening import shortened
 from skin_core.rules.situation import SEVEN_POINTS
 from tests.sample_cases import (
     NOW,
@@ -259,6 +260,29 @@ def test_silence_about_allergies_and_medicines_never_reads_as_none() -> None:
     page = letter(zoster_case())
     assert holds(page, "Allergies: not asked")
     assert holds(page, "Medicines: not asked")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_treatment_costs_neither_the_allergy_nor_the_note(language: str) -> None:
+    case = signed(zoster_case(), note="Eye doctor told by telephone.")
+    tried = "aciclovir cream, " * 200
+    facts = {"treatment_tried": tried, "allergies": "penicillin", "medicines": "warfarin 5 mg"}
+    page = letter(replace(case, facts={**case.facts, **facts}), language)
+    for wanted in ("penicillin", "warfarin 5 mg", "Eye doctor told by telephone."):
+        assert holds(page, wanted)
+    assert holds(page, t("letter.shortened", language, text="").strip())
+
+
+def test_what_is_shortened_keeps_its_lines() -> None:
+    text = "First week:\n- ointment " + "day and night " * 60 + "\n- no better"
+    lines = shortened(text, 350, Speech("en")).splitlines()
+    assert lines[0] == "First week:"
+    assert lines[1].startswith("- ointment")
+    assert lines[1].endswith(t("letter.shortened", "en", text="").strip())
+    assert lines[2] == "- no better"
+    many = shortened("one line\n" * 90, 1500, Speech("en")).splitlines()
+    assert len(many) < 40
+    assert many[-1] == t("letter.shortened", "en", text="").strip()
 
 
 def test_every_fact_has_its_place_in_a_letter() -> None:
