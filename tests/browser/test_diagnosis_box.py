@@ -111,12 +111,25 @@ def test_the_networks_three_stand_first_with_their_numbers(
 
 
 @pytest.mark.weights
-def test_on_a_phone_diagnosis_and_save_are_in_sight_together(
+def test_on_a_phone_diagnosis_and_save_are_in_sight_together_and_one_tap_opens_the_list(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
     window = doctor(server, "/analyse", width=390)
     window.analyse([photos["mole"]])
     expect(box(window)).to_be_in_viewport()
     expect(window.part("analyse.save", "button")).to_be_in_viewport()
-    box(window).click()
+    press_and_let_go(window, box(window))
+    expect(box(window)).to_have_attribute("aria-expanded", "true")
+    window.page.locator(".sd-diagnosis [role=option]:visible").first.click()
     expect(window.part("analyse.decision.note", "input")).to_be_in_viewport()
+
+
+def press_and_let_go(window: Doctor, place: Locator) -> None:
+    """As slowly as a finger: what moves on focus would be gone from under it."""
+    edges = place.bounding_box()
+    assert edges
+    mouse = window.page.mouse
+    mouse.move(edges["x"] + edges["width"] / 2, edges["y"] + edges["height"] / 2)
+    mouse.down()
+    window.page.wait_for_timeout(150)
+    mouse.up()
