@@ -36,10 +36,15 @@ _WORST_FIRST = (
 
 def allergy(prepared: Preparation, facts: Facts) -> Caution:
     """Whether an allergy to the medicine, its group or a relative was entered anywhere."""
+    return allergy_to(prepared.inn, facts)
+
+
+def allergy_to(inn: str, facts: Facts) -> Caution:
+    """The same of a substance, by whatever route."""
     entered = read_allergies(str(facts.get("allergies", "")))
     elsewhere = [read_allergies_told(str(facts.get(key, ""))) for key in ("medicines", "history")]
     mentions = [*entered.mentions, *(one for reading in elsewhere for one in reading.mentions)]
-    found = [(why, one) for one in mentions if (why := _allergic(one, prepared.inn)) is not None]
+    found = [(why, one) for one in mentions if (why := _allergic(one, inn)) is not None]
     return _worst("allergy", found) or _nothing("allergy", entered, "allergies" in facts)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.facts import all_sections
+from skin_core.rules.allergies import forbidden_by_allergy
 from skin_core.rules.clock import local
 from skin_core.rules.finding import Finding
 from skin_core.rules.known_facts import cued, known_facts
@@ -121,6 +122,7 @@ def _entry(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
         values={
             **placeholder_values(rule, found, situation),
             **_condition(rule, found, situation.question.known.diagnosis),
+            **_allergy(rule, situation),
         },
         would_change=found.missing,
     )
@@ -138,6 +140,12 @@ def _condition(rule: Rule, found: Finding, diagnosis: str) -> dict[str, str]:
         diagnosed = any(role == "diagnosis" for role, _ in by_role)
         labels = tuple(value for role, value in by_role if role in NETWORK_ROLES)
     return {"if": ",".join(dict.fromkeys(labels))} if labels and not diagnosed else {}
+
+
+def _allergy(rule: Rule, situation: Situation) -> dict[str, str]:
+    """The medicines of the action that an entered allergy speaks against."""
+    found = forbidden_by_allergy(rule.medicines, situation.facts)
+    return {"allergy": ",".join(found)} if found else {}
 
 
 def _of_the_disease(found: Finding) -> Urgency:

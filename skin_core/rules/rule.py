@@ -52,7 +52,8 @@ class Rule:
     greater rules on the same matter, beside which it has nothing to say. asks_priority: the place
     of its questions. conditional: its action begins with "If this is ...", where only a network
     named the disease (True), or wherever none of these diseases was diagnosed. refer_to: whom a
-    letter is for, a key of "letter.to", or "". timing: words that stand for those of the urgency.
+    letter is for, a key of "letter.to", or "". medicines: those that its action asks for, to be
+    held against the allergies. timing: words that stand for those of the urgency.
     name, text, action: words by language, with placeholders; action may be "".
     """
 
@@ -71,6 +72,7 @@ class Rule:
     silenced_by: tuple[str, ...] = ()
     conditional: bool | tuple[str, ...] = False
     refer_to: str = ""
+    medicines: tuple[str, ...] = ()
     timing: Words | None = None
 
     @property
@@ -123,5 +125,6 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         silenced_by=tuple(entry.get("silenced_by", ())),
         conditional=_conditional(entry.get("conditional", False)),
         refer_to=entry.get("refer_to", ""),
+        medicines=tuple(entry.get("medicines", ())),
         timing=entry.get("timing"),
     )

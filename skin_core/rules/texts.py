@@ -6,6 +6,7 @@ from skin_core.diseases import all_diseases, disease_name
 from skin_core.diseases.sentence import name_in_sentence
 from skin_core.domain.analysis import Advice, FiredRule
 from skin_core.domain.facts import FactType, FactValue
+from skin_core.drugs import all_substances, drug_name
 from skin_core.facts import all_facts, fact_name, fact_text
 from skin_core.i18n import t
 from skin_core.rules.rule import all_rules, rule
@@ -47,12 +48,17 @@ def rule_reason(fired: FiredRule, language: str) -> str:
 
 
 def rule_action(fired: FiredRule, language: str) -> str:
-    """What to do, one line that makes sense alone; may be "". Raises: KeyError."""
+    """What to do, one line that makes sense alone; may be "". Raises: KeyError.
+
+    An entered allergy to a medicine that it asks for stands at its end.
+    """
     words = _words(fired, language)
     action = rule(fired.rule_id).action[language].format_map(words)
-    if not action or "if" not in words:
-        return action
-    return t("urgency.if_this_is", language, labels=words["if"], action=in_sentence(action))
+    if not action:
+        return ""
+    if "if" in words:
+        action = t("urgency.if_this_is", language, labels=words["if"], action=in_sentence(action))
+    return " ".join(filter(None, (action, _allergy(fired, language))))
 
 
 def rule_timing(advice: Advice, language: str) -> str:
@@ -119,6 +125,13 @@ def _answer(key: str, value: str) -> FactValue:
             return float(value)
         case _:
             return value
+
+
+def _allergy(fired: FiredRule, language: str) -> str:
+    keys = [key for key in _split(fired.values.get("allergy", "")) if key in all_substances()]
+    names = [in_sentence(drug_name(key, language)) for key in keys]
+    drugs = t("answer.separator", language).join(names)
+    return t("urgency.allergy", language, drugs=drugs) if names else ""
 
 
 class _Words(dict[str, str]):
