@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skin_core.domain.facts import Facts
+from skin_core.services.follow_up import undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class ComparedFacts:
 
 
 def compare_facts(before: Facts, after: Facts) -> ComparedFacts:
-    """What is told of two visits beside what stayed the same."""
+    """What is told of two visits beside what stayed the same, a day put before it or not."""
+    both = [key for key in before if key in after]
     return ComparedFacts(
-        changed=tuple(key for key in before if key in after and before[key] != after[key]),
+        changed=tuple(key for key in both if undated(before[key]) != undated(after[key])),
         only_before=tuple(key for key in before if key not in after),
         only_after=tuple(key for key in after if key not in before),
     )

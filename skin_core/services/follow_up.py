@@ -16,7 +16,7 @@ from skin_core.rules.known_facts import known_facts
 from skin_core.rules.situation import SEVEN_POINTS
 from skin_core.services.records import asked_of
 
-_BEGINS_WITH_DAY = re.compile(r"\d{4}-\d{2}-\d{2}: ")
+_BEGINS_WITH_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _held(when: Holds | Sequence[str], value: FactValue, visit_date: str) -> Fac
         case Holds.IF_YES:
             return value is True or None
         case Holds.DATED:
-            return dated(str(value), visit_date)
+            return None if _only_denies(str(value)) else dated(str(value), visit_date)
         case Holds.UNLESS_DENIED:
             return None if _only_denies(str(value)) else value
         case choices:
@@ -79,6 +79,13 @@ def dated(text: str, day: str) -> str:
     """Each line behind the day on which it was told; those of an earlier day keep theirs."""
     lines = filter(None, map(str.strip, text.splitlines()))
     return "\n".join(line if _BEGINS_WITH_DAY.match(line) else f"{day}: {line}" for line in lines)
+
+
+def undated(value: FactValue) -> FactValue:
+    """Free text as it was told, without the days that `dated` put before its lines."""
+    if not isinstance(value, str):
+        return value
+    return "\n".join(_BEGINS_WITH_DAY.sub("", line) for line in value.splitlines())
 
 
 def _only_denies(text: str) -> bool:

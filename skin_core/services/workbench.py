@@ -86,6 +86,18 @@ def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:
     return advised(changed, now) if changes.keys() & ADVISED_BY else changed
 
 
+def of_another(
+    draft: Draft, patient: Patient, now: datetime, *, is_known: bool, carried: Facts
+) -> Draft:
+    """The draft as one of another patient, advised on anew: age and sex are another's.
+
+    carried: what was known from an earlier visit of the patient before; it goes with them.
+    """
+    facts = {key: value for key, value in draft.facts.items() if carried.get(key) != value}
+    whose = {"patient": patient, "known_patient": is_known, "lesion_id": "", "facts": facts}
+    return advised(replace(draft, **whose), now)  # type: ignore[arg-type]
+
+
 def born_on(patient: Patient, day: date | None) -> Patient:
     """The patient with a date of birth, and its year where none was entered; None takes it back."""
     year = patient.birth_year or (day.year if day else None)

@@ -131,15 +131,20 @@ def set_birth_date(day: date | None) -> None:
 
 def pick_patient(patient: Patient) -> None:
     """The case is of a patient in the records."""
-    keep(replace(current(), patient=patient, known_patient=True, lesion_id=""))
-    forget(WIDGETS + "patient")
+    _is_of(patient, is_known=True)
 
 
 def release_patient() -> None:
     """The case is of somebody else: enter a new patient."""
-    nobody = drafts.new_draft(now()).patient
-    keep(replace(current(), patient=nobody, known_patient=False, lesion_id=""))
-    forget(WIDGETS + "patient")
+    _is_of(drafts.new_draft(now()).patient, is_known=False)
+
+
+def _is_of(patient: Patient, *, is_known: bool) -> None:
+    draft = current()
+    last = records.last_case_of_lesion(resources.store(), draft.lesion_id)
+    carried = follow_up.still_known(last) if last else {}
+    keep(workbench.of_another(draft, patient, now(), is_known=is_known, carried=carried))
+    forget(WIDGETS)
 
 
 def set_fact(key: str, value: FactValue | None) -> None:

