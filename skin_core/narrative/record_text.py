@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from skin_core.domain.case import Case
+from skin_core.domain.age import surest
+from skin_core.domain.case import Case, Sex
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.narrative.plan import open_questions, steps_of, texts
@@ -12,21 +14,49 @@ from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import urgency_words
 
 MOST_PREDICTIONS = 3
+AGE = "age_days"  # told with the sex, in words
 
 
 def record_text(case: Case, speech: Speech) -> str:
-    """Facts, answer, urgency, next steps and the clinician's diagnosis; no name, no photo.
+    """Urgency and action, then facts, answer, next steps and diagnosis; no name, no photo.
 
     The clinic's record knows the patient already, so nothing that identifies one is in the text.
     """
-    return "\n".join([*_head(case, speech), *_findings(case, speech), *_close(case, speech)])
+    parts = (_urgency, _head, _findings, _close)
+    text = "\n".join(line for part in parts for line in part(case, speech))
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _urgency(case: Case, speech: Speech) -> Iterator[str]:
+    """As the banner says it."""
+    words = urgency_words(case.analysis, speech)
+    yield ": ".join(filter(None, (words.soon, words.action)))
+    if words.reason:
+        yield speech.t("record.why", reason=words.reason)
 
 
 def _head(case: Case, speech: Speech) -> Iterator[str]:
-    yield speech.t("record.title", date=case.visit_date)
+    title = speech.t("record.title", date=speech.when(case.visit_date[:10]))
+    yield " · ".join((title, *_person(case, speech)))
     for key in all_facts():
-        if key in case.facts:
-            yield f"- {speech.fact(key)}: {speech.answer(key, case.facts[key])}"
+        if key in case.facts and key != AGE:
+            yield f"- {speech.fact(key)}: {_indented(speech.answer(key, case.facts[key]))}"
+
+
+def _person(case: Case, speech: Speech) -> Iterator[str]:
+    """Age and sex, as the head of a report has them."""
+    days = case.facts.get(AGE)
+    entered = case.patient.age_on(date.fromisoformat(case.visit_date[:10]))
+    if age := surest(entered, None if days is None else float(days)):
+        yield speech.age(age)
+    if case.patient.sex is not Sex.UNKNOWN:
+        yield speech.t(f"app.sex.{case.patient.sex}")
+
+
+def _indented(answer: str) -> str:
+    """What was typed in several lines, each under the name of its fact."""
+    lines = [line.strip() for line in answer.splitlines() if line.strip()]
+    return answer if len(lines) < 2 else "".join(f"\n  {line}" for line in lines)
 
 
 def _findings(case: Case, speech: Speech) -> Iterator[str]:
@@ -35,9 +65,6 @@ def _findings(case: Case, speech: Speech) -> Iterator[str]:
     for entry in analysis.differential[:MOST_PREDICTIONS]:
         yield f"- {speech.label(entry.label)}: {speech.percent(entry.probability)}"
     yield from answer_notes(analysis, speech)
-    words = urgency_words(analysis, speech)
-    told = ". ".join(filter(None, (words.soon, words.reason)))
-    yield speech.t("record.urgency", urgency=told)
     yield from (f"- {line}" for line in texts(steps_of(analysis), speech))
     if asked := open_questions(analysis, speech):
         yield f"- {asked}"
@@ -54,7 +81,7 @@ def _close(case: Case, speech: Speech) -> Iterator[str]:
         listed = speech.listed(names)
         yield speech.t("record.excluded", names=listed)
     if assessment and assessment.note:
-        yield speech.t("record.note", note=assessment.note)
+        yield speech.t("record.note", note=_indented(assessment.note))
     key = "record.signed" if case.is_signed else "record.preliminary"
     model = case.analysis.model
     yield speech.t(key, model=model) if model else speech.t(f"{key}_rules")
