@@ -131,8 +131,9 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "non-blanching": (facts(non_blanching=True), facts(fever=True)),
     # allergy
+    "breathing-trouble": (facts(wheeze=True), facts(wheeze=True, sudden_swelling=True)),
     "anaphylaxis": (
-        facts(wheeze=True),
+        facts(wheeze=True, sudden_swelling=True),
         facts(wheeze=False, sudden_swelling=True, throat_swelling=False, collapse=False),
     ),
     "ace-inhibitor-airway": (

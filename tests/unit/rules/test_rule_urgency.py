@@ -15,7 +15,7 @@ from skin_core.domain.facts import FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.facts import facts_of
 from skin_core.narrative.plan import plan
-from skin_core.rules import RuleInput, advise, sections_for
+from skin_core.rules import RuleInput, advise, rule_action, sections_for
 from tests.for_each import for_each
 from tests.rule_examples import (
     ALL_SEVEN_NO,
@@ -131,6 +131,16 @@ def test_year_of_birth_does_not_hide_a_newborn() -> None:
 def test_adrenaline_stands_before_everything() -> None:
     advice = advise(facts(throat_swelling=True, looks_very_ill=True, crepitus=True, fever=True))
     assert advice.fired[0].rule_id == "anaphylaxis"
+
+
+def test_adrenaline_is_no_order_for_wheeze_alone() -> None:
+    for more in ({}, {"ace_inhibitor": True}, {"fever": True}):
+        fired = advise(facts(wheeze=True, **more)).fired
+        assert fired[0].rule_id == "breathing-trouble"
+        assert "anaphylaxis" not in {one.rule_id for one in fired}
+        assert rule_action(fired[0], "en").startswith("Call an ambulance now")
+    for label in ("urticaria", "angioedema", "insect_bite"):
+        assert advise(diagnosed(label, wheeze=True)).fired[0].rule_id == "anaphylaxis"
 
 
 def test_refused_photo_is_unknown_unless_the_facts_say_more() -> None:
