@@ -13,8 +13,10 @@ from skin_core.ui import drafting
 from skin_core.ui.components.shared.case_list import (
     case_site,
     concluded_words,
+    model_words,
     open_button,
     person_words,
+    saved_words,
     thumbnail,
     when_words,
 )
@@ -27,10 +29,14 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 
-def case_row(case: CaseSummary, place: str = "home") -> None:
-    """A saved case; one without a signature has the way to it."""
+def case_row(case: CaseSummary, place: str = "home", *, is_twin: bool = False) -> None:
+    """A saved case; one without a signature has the way to it.
+
+    is_twin: another case of this patient and day is listed, and the hour tells which is which.
+    """
     number = plain(case.patient_code)
-    about = " · ".join(filter(None, (number, when_words(case), case_site(case))))
+    when = speech().when(case.visit_date) if is_twin else when_words(case)
+    about = " · ".join(filter(None, (number, when, case_site(case))))
 
     def ways() -> None:
         if not case.is_signed and st.button(
@@ -41,7 +47,9 @@ def case_row(case: CaseSummary, place: str = "home") -> None:
         open_button(case, place)
 
     key = f"{place}-{case.case_id}"
-    words = (person_words(case), concluded_words(case).replace("  \n", " "), about)
+    concluded = concluded_words(case).replace("  \n", " ")
+    concluded = f"{saved_words(case)} · {concluded}" if is_twin else concluded
+    words = (person_words(case), concluded, about)
     _row(key, case.thumbnail_key, words, case.urgency, ways, signed=case.is_signed)
 
 
@@ -66,9 +74,10 @@ def draft_row(draft: Draft) -> None:
     count = len(draft.photos)
     photos = say(f"home.drafts.{'photos' if count else 'no_photo'}", count=count)
     top = draft.analysis.top if draft.analysis else None
+    told = model_words(speech().label(top.label)) if top else photos
     words = (
         _person(draft),
-        f"{say('home.drafts.unsaved')} · {speech().label(top.label) if top else photos}",
+        f"{say('home.drafts.unsaved')} · {told}",
         speech().day(draft.updated_at),
     )
     first = draft.photos[0].thumbnail_key if draft.photos else ""

@@ -11,6 +11,7 @@ from skin_core.services import records
 from skin_core.services.handbook import find_diseases
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.home.rows import case_row
+from skin_core.ui.components.shared.case_list import twins_of
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session
 
@@ -48,8 +49,9 @@ def found(sought: str) -> None:
     """Cases first, then diseases; and that there is neither."""
     query = CaseQuery(text=sought, limit=MOST)
     cases = records.search_cases(resources.store(), query).cases
+    twins = twins_of(cases)
     for case in cases:
-        case_row(case, "home.found")
+        case_row(case, "home.found", is_twin=case.case_id in twins)
     diseases = find_diseases(sought, speech().language)[:MOST]
     with st.container(horizontal=True, gap="xsmall", key="home.found_diseases"):
         for one in diseases:

@@ -11,6 +11,7 @@ from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import CaseQuery, CaseSummary, Draft
 from skin_core.services import workbench
 from skin_core.ui.components.home.rows import case_row, draft_row
+from skin_core.ui.components.shared.case_list import twins_of
 from skin_core.ui.say import say
 from skin_core.ui.session import PAGE, forget, session
 
@@ -21,7 +22,10 @@ Row = Callable[[], None]
 def to_finish(drafts: Sequence[Draft], unsigned: Sequence[CaseSummary]) -> None:
     """The list; drafts come before cases of the same urgency, drawn samples last."""
     rows = [(_rank(one), partial(draft_row, one)) for one in drafts]
-    rows += [(one.urgency.rank, partial(case_row, one)) for one in unsigned]
+    twins = twins_of(unsigned)
+    rows += [
+        (one.urgency.rank, partial(case_row, one, is_twin=one.case_id in twins)) for one in unsigned
+    ]
     ordered: list[Row] = [row for _, row in sorted(rows, key=lambda one: one[0])]
     if not ordered:
         return

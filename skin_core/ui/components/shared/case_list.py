@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -27,7 +28,7 @@ def case_cards(cases: Sequence[CaseSummary], key: str) -> None:
         with grid.cell(), st.container(border=True, key=f"{key}.card.{case.case_id}"):
             thumbnail(case.thumbnail_key, f"{key}.{case.case_id}")
             st.markdown(f"**{case_name(case)}**")
-            st.caption(f"{answer_words(case)} · {speech().when(case.visit_date)}")
+            st.caption(f"{answer_words(case)} · {when_words(case)}")
             with st.container(horizontal=True, gap="xsmall"):
                 urgency_badge(case.urgency)
                 signed_badge(case.is_signed)
@@ -58,16 +59,29 @@ def person_words(case: CaseSummary) -> str:
 
 
 def answer_words(case: CaseSummary) -> str:
-    """What the network leaves open, the danger in bold; or why there is no answer."""
+    """What the network leaves open, said to be the model's; or why there is no answer.
+
+    Never in bold: that is the clinician's own diagnosis.
+    """
     if not case.photo_count:
         return say("records.facts_only")
     if not case.answer:
         return say("records.not_judged")
+    return model_words(_open_words(case))
+
+
+def model_words(answer: str) -> str:
+    """An answer, marked as the model's."""
+    return say("records.model", answer=answer)
+
+
+def _open_words(case: CaseSummary) -> str:
     first, second, more = _two_of(case)
+    name = speech().label
     if not second:
-        return say("records.uncertain", label=_name(first)) if case.uncertain else _name(first)
+        return say("records.uncertain", label=name(first)) if case.uncertain else name(first)
     word = "records.either" if case.uncertain else "records.also"
-    words = say(word, first=_name(first), second=_name(second))
+    words = say(word, first=name(first), second=name(second))
     return f"{words} (+{more})" if more else words
 
 
@@ -89,13 +103,8 @@ def _is_danger(label: str) -> bool:
     return bool(entry and entry.danger)
 
 
-def _name(label: str) -> str:
-    name = speech().label(label)
-    return f"**{name}**" if _is_danger(label) else name
-
-
 def concluded_words(case: CaseSummary) -> str:
-    """The clinician's diagnosis in bold with the network's small; the latter alone before that."""
+    """The clinician's diagnosis in bold with the model's answer small; the latter alone before."""
     if concluded := diagnosis_words(case):
         return f"**{concluded}**  \n:small[:gray[{answer_words(case)}]]"
     return answer_words(case)
@@ -106,6 +115,19 @@ def when_words(case: CaseSummary) -> str:
     day = speech().when(case.visit_date)
     is_same_day = local_day(case.created_at) == case.visit_date
     return f"{day}, {local_time(case.created_at):%H:%M}" if is_same_day else day
+
+
+def saved_words(case: CaseSummary) -> str:
+    """The hour it was saved; of another day than the visit that day too."""
+    moment = local_time(case.created_at)
+    is_same_day = local_day(case.created_at) == case.visit_date
+    return f"{moment:%H:%M}" if is_same_day else speech().moment(case.created_at)
+
+
+def twins_of(cases: Sequence[CaseSummary]) -> frozenset[str]:
+    """Cases that share patient and day with another of the list."""
+    times = Counter((case.patient_id, case.visit_date) for case in cases)
+    return frozenset(case.case_id for case in cases if times[case.patient_id, case.visit_date] > 1)
 
 
 def diagnosis_words(case: CaseSummary) -> str:
