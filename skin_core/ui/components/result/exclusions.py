@@ -1,4 +1,4 @@
-"""Dangers that only the network named: one quiet line each, and "examined, excluded" beside them.
+"""Dangers that only the network named: one quiet line each, and "mark as excluded" beside them.
 
 What facts raised has no such button: it stands, whatever is excluded or diagnosed.
 """
@@ -98,7 +98,6 @@ def _danger(label: str, shown: Shown, key: str, decide: Decide | None) -> None:
                 say("analyse.network.exclude"),
                 key=f"{key}.exclude.{label}",
                 type="tertiary",
-                icon=":material/task_alt:",
                 help=say("analyse.network.exclude_help", name=name),
                 on_click=decide.exclude,
                 args=(label,),
