@@ -34,6 +34,7 @@ from skin_core.reporting.letter_facts import (
     DONE,
     LetterFacts,
     always_said,
+    decisive,
     done_row,
     letter_facts,
 )
@@ -76,7 +77,7 @@ def letter_blocks(
     date = date_text(created.date().isoformat(), speech)
     to = speech.t("letter.to_whom", name=one_line(words.to))
     yield Paragraph(speech.t("letter.dated", date=date), lead=to)
-    yield _urgency(case.analysis.advice, facts, speech)
+    yield _urgency(case.analysis.advice, (*facts.found, *decisive(case, speech)), speech)
     yield Paragraph(_greeting(case, speech))
     yield from _reason(case, words, options, room, speech)
     for name, value in always_said(case, speech):  # whatever else is shortened, these are whole
@@ -112,13 +113,13 @@ def _greeting(case: Case, speech: Speech) -> str:
     return f"{greeting} {speech.t('letter.patient', contact=contact)}" if contact else greeting
 
 
-def _urgency(advice: Advice, facts: LetterFacts, speech: Speech) -> Notice:
+def _urgency(advice: Advice, found: tuple[str, ...], speech: Speech) -> Notice:
     """How soon, what was found, and who else is needed."""
     word, when = speech.urgency(advice.urgency), speech.how_soon(advice)
     title = speech.t("letter.urgency", word=word, when=when)
     lines = []
-    if facts.found:
-        lines.append(speech.t("letter.found", names=speech.listed(facts.found)))
+    if found:
+        lines.append(speech.t("letter.found", names=speech.listed(found)))
     if others := [speech.t(f"letter.place.{key}") for key in also_needed(advice)]:
         lines.append(speech.t("letter.also", places=speech.listed(others)))
     if advice.urgency is Urgency.EMERGENCY:

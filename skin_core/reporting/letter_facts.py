@@ -14,6 +14,7 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidFact
 from skin_core.facts import all_facts
 from skin_core.narrative.speech import Speech
+from skin_core.narrative.urgency_words import lead_rule
 from skin_core.reporting.frame import SIDES, place_text
 from skin_core.reporting.people import duration_text
 from skin_core.rules.known_facts import LARGE_MM
@@ -22,6 +23,7 @@ from skin_core.rules.situation import SEVEN_POINTS
 FILE = Path(__file__).with_name("letter_order.toml")
 DONE = ("started_today", "treatment_tried")
 """What a letter tells as done so far, and not among the findings."""
+OPENING = ("site", "side", "rash_onset", "age_days")  # what its first sentence begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,21 @@ def letter_facts(case: Case, speech: Speech) -> LetterFacts:
 def found_keys(facts: Facts) -> list[str]:
     """Danger signs that were answered yes, heaviest first."""
     return [key for key in letter_order()["found"] if facts.get(key) is True]
+
+
+def decisive(case: Case, speech: Speech) -> tuple[str, ...]:
+    """Answers that make the case as urgent as it is and are no danger sign: "vesicles"."""
+    lead = lead_rule(case.analysis.advice, speech)
+    keys = [pair.partition("=")[0] for pair in lead.because] if lead else []
+    told = {*letter_order()["found"], *letter_order()["always_said"], *DONE, *OPENING}
+    answers = {key: case.facts.get(key) for key in keys if key in all_facts() and key not in told}
+    return tuple(
+        _name(key, speech)
+        if value is True
+        else f"{_name(key, speech)}: {_value(key, case, speech)}"
+        for key, value in answers.items()
+        if value is not None and value is not False
+    )
 
 
 def done_row(key: str, case: Case, speech: Speech) -> tuple[str, str] | None:

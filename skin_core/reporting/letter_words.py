@@ -12,10 +12,11 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import addressee, for_possible_cancer
 from skin_core.reporting.frame import place_text
-from skin_core.reporting.letter_facts import DONE, done_row, found_keys
+from skin_core.reporting.letter_facts import DONE, decisive, done_row, found_keys
 from skin_core.reporting.options import LetterWords
 from skin_core.reporting.people import described
 from skin_core.rules import known_rules, rule
+from skin_core.rules.texts import in_sentence
 
 NAMED_DISEASES = "disease"  # the subject of rules that rest on an answer, not on facts
 
@@ -50,11 +51,12 @@ def _complaint(case: Case, speech: Speech) -> str:
 
 
 def _found(case: Case, speech: Speech) -> Iterator[str]:
-    """Danger signs as they read after a comma; some need more words there than in a list."""
+    """Danger signs and what else decides, as they read after a comma."""
     for key in found_keys(case.facts):
         words = f"letter.opening.found.{key}"
         name = speech.t(words) if speech.has(words) else speech.fact(key)
-        yield name if speech.language == "ko" else name[:1].lower() + name[1:]
+        yield in_sentence(name)
+    yield from map(in_sentence, decisive(case, speech))
 
 
 def _suspected(case: Case, speech: Speech) -> Iterator[str]:

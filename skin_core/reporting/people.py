@@ -21,14 +21,15 @@ def age_text(case: Case, speech: Speech) -> str:
 
 
 def described(case: Case, speech: Speech) -> str:
-    """Who it is, as a sentence begins: "62-year-old woman"; without an age "Woman"."""
+    """Who it is, as a sentence begins: "62-year-old woman", "Woman, age unknown"."""
     kind = "child" if is_child(case) else "adult"
     sex = case.patient.sex if case.patient.sex in (Sex.FEMALE, Sex.MALE) else Sex.OTHER
     who = speech.t(f"letter.opening.{kind}_{sex}")
     if age := _age_words(case, speech):
         key = "person_other" if sex is Sex.OTHER else "person"
         return speech.t(f"letter.opening.{key}", age=age, who=who)
-    return who[:1].upper() + who[1:]
+    told = speech.t("letter.opening.age_unknown", who=who)
+    return told[:1].upper() + told[1:]
 
 
 def _age_words(case: Case, speech: Speech) -> str:

@@ -153,6 +153,28 @@ def test_reason_in_vietnamese_is_a_sentence_where_the_sex_is_unknown() -> None:
     assert reason == "Người bệnh 62 tuổi, tổn thương gần mắt."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reason_names_the_answer_that_decides(language: str) -> None:
+    infant = zoster_with({"vesicles": True, "age_days": 20.0, "site": "cheek"})
+    named = fact_name("vesicles", language).lower()
+    assert named in letter_words(infant, Speech(language)).reason.lower()
+    assert holds(letter(infant, language), t("letter.found", language, names="#").split("#")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Patient, age unknown, fever."),
+        ("ko", "나이 미상 환자, 발열."),
+        ("vi", "Người bệnh, không rõ tuổi, sốt."),
+    ],
+)
+def test_an_unknown_age_is_said(language: str, told: str) -> None:
+    case = zoster_with({"fever": True})
+    nobody = replace(case.patient, birth_year=None, birth_date="", sex=Sex.UNKNOWN)
+    assert letter_words(replace(case, patient=nobody), Speech(language)).reason == told
+
+
 def test_what_the_doctor_wrote_stands_in_the_letter_and_nothing_else() -> None:
     words = LetterWords(
         to="Dr Park, Eye Hospital", reason="Blisters.", done="Cool packs.", question="Cornea?"
