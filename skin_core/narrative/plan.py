@@ -20,7 +20,7 @@ from skin_core.i18n import LANGUAGES
 from skin_core.narrative.answer import reasons_of, retake_text
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text, found_text, unchecked_text
-from skin_core.rules import Known, known_rules, rule_action
+from skin_core.rules import Known, known_rules, rule, rule_action
 from skin_core.rules.known_facts import with_implied
 
 MOST_LINES = 5
@@ -119,12 +119,17 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
     if _is_infant(case, known):
         yield _Line(StepKind.TREAT, label, lambda speech: speech.t("record.step.infant"))
         return
-    if any(one.line == "first" for one in memo.treatment):
+    if any(one.line == "first" for one in memo.treatment) and not _replaced(case):
         yield _Line(StepKind.TREAT, label, lambda speech: _treatment(memo, case, known, speech))
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
     if not _has_fever(case):  # what its rules say comes next
         place = _SOONEST_REFERRAL if len(memo.refer["en"]) > _MANY_REFERRALS else 0
         yield _Line(StepKind.REFER, label, lambda speech: speech.of(memo.refer)[place])
+
+
+def _replaced(case: CaseAnalysis) -> bool:
+    """Whether a rule already says how to treat, and another way: admit, intravenously."""
+    return any(rule(one.rule_id).replaces_treatment for one in known_rules(case.advice))
 
 
 def _treatment(memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:

@@ -26,8 +26,7 @@ def known_facts(question: RuleInput) -> dict[str, FactValue]:
         for key, value in validate_all(question.facts).items()
         if all_facts()[key].type is not FactType.WHEN or hours_since(str(value), now) is not None
     }
-    if not _may_be_pregnant(question):  # not asked; an answer that was given stands
-        facts = {"pregnancy": False, "breastfeeding": False, **facts}
+    facts = {**_not_asked(question), **facts}  # an answer that was given stands
     return with_implied(facts)
 
 
@@ -44,6 +43,17 @@ def cued(question: RuleInput) -> tuple[str, ...]:
         if key in all_facts() and all_facts()[key].type is FactType.TEXT
     ]
     return cued_facts(" ".join((*texts, question.known.words)))
+
+
+def _not_asked(question: RuleInput) -> dict[str, FactValue]:
+    """What age or sex answer by themselves."""
+    age = question.known.age
+    no: dict[str, FactValue] = {}
+    if not _may_be_pregnant(question):
+        no |= {"pregnancy": False, "breastfeeding": False}
+    if age is not None and age.is_below(PREGNANT_FROM_YEARS) is True:
+        no |= {"new_sexual_contact": False}
+    return no
 
 
 def _may_be_pregnant(question: RuleInput) -> bool:

@@ -53,7 +53,8 @@ class Rule:
     of its questions. conditional: its action begins with "If this is ...", where only a network
     named the disease (True), or wherever none of these diseases was diagnosed. refer_to: whom a
     letter is for, a key of "letter.to", or "". medicines: those that its action asks for, to be
-    held against the allergies. timing: words that stand for those of the urgency.
+    held against the allergies. replaces_treatment: its action is the treatment, beside
+    which the memo's first line is not told. timing: words that stand for those of the urgency.
     name, text, action: words by language, with placeholders; action may be "".
     """
 
@@ -73,6 +74,7 @@ class Rule:
     conditional: bool | tuple[str, ...] = False
     refer_to: str = ""
     medicines: tuple[str, ...] = ()
+    replaces_treatment: bool = False
     timing: Words | None = None
 
     @property
@@ -126,5 +128,6 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         conditional=_conditional(entry.get("conditional", False)),
         refer_to=entry.get("refer_to", ""),
         medicines=tuple(entry.get("medicines", ())),
+        replaces_treatment=entry.get("replaces_treatment", False),
         timing=entry.get("timing"),
     )

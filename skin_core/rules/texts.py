@@ -58,7 +58,7 @@ def rule_action(fired: FiredRule, language: str) -> str:
         return ""
     if "if" in words:
         action = t("urgency.if_this_is", language, labels=words["if"], action=in_sentence(action))
-    return " ".join(filter(None, (action, _allergy(fired, language))))
+    return " ".join(filter(None, (action.rstrip(), _allergy(fired, language))))
 
 
 def rule_timing(advice: Advice, language: str) -> str:
@@ -150,6 +150,8 @@ def _words(fired: FiredRule, language: str) -> _Words:
     if "if" in words:
         names = [name_in_sentence(key, language) for key in _split(words["if"])]
         words["if"] = t("answer.last_separator", language).join(names)
+    infertile = words.get("fertile") == "no"
+    words["fertile"] = "" if infertile else t("urgency.exclude_pregnancy", language)
     if "dangers" in words:
         known = [key for key in _split(words["dangers"]) if key in all_rules()]
         names = [all_rules()[key].name[language] for key in known]

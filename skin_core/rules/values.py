@@ -50,6 +50,11 @@ def _weeks(found: Finding, situation: Situation) -> str:
     return "" if weeks is None else f"{float(weeks):g}"
 
 
+def _fertile(found: Finding, situation: Situation) -> str:
+    """Whether a pregnancy is to be excluded: not where sex, age or the answer rule it out."""
+    return "no" if situation.facts.get("pregnancy") is False else "perhaps"
+
+
 def _risk(found: Finding, situation: Situation) -> str:
     """What the network sees of the tier whose diseases are named, in whole per cent."""
     tier = next(pair for pair in found.because if pair.startswith("tier_of="))
@@ -82,6 +87,7 @@ VALUES: Mapping[str, Callable[[Finding, Situation], str]] = {
     "hours_left": _hours_left,
     "score": _score,
     "weeks": _weeks,
+    "fertile": _fertile,
     "risk": _risk,
     "labels": _labels,
     "members": _members,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -28,6 +29,7 @@ from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text
 from skin_core.rules import Known, rule_action
+from skin_core.services.analyse import advise_without_photo
 from tests.sample_cases import (
     case_of,
     emergency_case,
@@ -234,3 +236,31 @@ def test_record_text_names_no_patient(language: str) -> None:
     assert "valaciclovir 1 g" in text
     assert t("record.diagnosis", language, diagnosis="").strip() in text
     assert "T4" in text
+
+
+def test_admitted_zoster_is_not_followed_by_tablets_and_an_eye_gets_one_order() -> None:
+    for sign in ("lesions_beyond", "immunosuppression"):
+        assert StepKind.TREAT not in {one.kind for one in _zoster({sign: True}).steps}
+    steps = _zoster({"near_eye": True}).steps
+    (now,) = [one for one in steps if one.kind is StepKind.NOW]
+    assert "ophthalmology" in now.words["en"]
+    assert StepKind.TREAT in {one.kind for one in steps}
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        (Known(age=age_of_years(30), sex=Sex.FEMALE), True),
+        (Known(age=age_of_years(68), sex=Sex.FEMALE), False),
+        (Known(age=age_of_years(30), sex=Sex.MALE), False),
+        (Known(), True),
+    ],
+)
+def test_pregnancy_is_to_be_excluded_only_where_it_may_be(known: Known, asked: bool) -> None:
+    case = _zoster({"rash_onset": "2026-11-28T12:00"}, known)
+    assert ("pregnancy" in line(case, StepKind.NOW)) is asked
+
+
+def _zoster(facts: Facts, known: Known | None = None) -> CaseAnalysis:
+    told = replace(known or Known(age=age_of_years(50)), diagnosis="herpes_zoster", concluded=True)
+    return advise_without_photo(facts, datetime(2026, 11, 29, 12), told)
