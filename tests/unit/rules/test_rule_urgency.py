@@ -198,6 +198,11 @@ def test_pregnancy_is_asked_only_where_it_is_possible() -> None:
         assert "pregnancy" not in advise(case("herpes_zoster", **known)).questions
 
 
+def test_a_child_is_not_asked_about_sexual_contact() -> None:
+    assert "new_sexual_contact" in advise(case("mpox", age_years=30)).questions
+    assert "new_sexual_contact" not in advise(case("mpox", age_years=6)).questions
+
+
 def test_decisive_word_in_free_text_asks_its_question() -> None:
     for history, key in (
         ("당뇨로 인슐린 사용", "diabetes"),
