@@ -80,9 +80,10 @@ def open_questions(case: CaseAnalysis, speech: Speech) -> str:
 
 def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
     pressing, later = _orders(case)
-    yield from pressing
     if case.advice.urgency is Urgency.EMERGENCY:
+        yield from pressing[:MOST_LINES]
         return
+    yield from pressing[:MOST_PRESSING]
     if _wants_another_photo(case):
         yield _Line(StepKind.RETAKE, "gate", lambda speech: _retake(case, speech))
     yield from later[: 1 if pressing else MOST_PRESSING - 1]
@@ -103,7 +104,7 @@ def _orders(case: CaseAnalysis) -> tuple[list[_Line], list[_Line]]:
             orders.setdefault(action, _order(kind, fired))
     pressing = [one for one in orders.values() if one.kind is StepKind.NOW]
     later = [one for one in orders.values() if one.kind is StepKind.ARRANGE]
-    return pressing[:MOST_PRESSING], later
+    return pressing, later
 
 
 def _order(kind: StepKind, fired: FiredRule) -> _Line:
