@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, StepKind, Urgency
+from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, Step, StepKind, Urgency
+from skin_core.narrative.answer import reasons_of, reasons_text
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules
 from skin_core.rules.texts import in_sentence
@@ -16,7 +17,10 @@ OF_THE_DISEASE = ("answer-disease", OWN_DIAGNOSIS)  # their text says it all
 
 @dataclass(frozen=True, slots=True)
 class UrgencyWords:
-    """soon: "Urgent – same day"; action: what to do first; reason: why. The last two may be ""."""
+    """soon: "Urgent – same day"; action: what to do first; reason: why. The last two may be "".
+
+    Of photos that could not be judged: to take another, how, and that nothing is known.
+    """
 
     soon: str
     action: str
@@ -25,6 +29,8 @@ class UrgencyWords:
 
 def urgency_words(case: CaseAnalysis, speech: Speech) -> UrgencyWords:
     """How soon the case is to be seen, the first thing to do, and what of the case demands it."""
+    if again := _retake(case):
+        return _retake_words(case, speech.of(again.words), speech)
     lead = lead_rule(case.advice, speech)
     return UrgencyWords(
         soon_text(case.advice, speech),
@@ -60,6 +66,20 @@ def reason_text(rule: FiredRule, speech: Speech) -> str:
     if rule.rule_id in OF_THE_DISEASE or reason.casefold() == name.casefold():
         return reason
     return f"{name} – {reason}"
+
+
+def _retake(case: CaseAnalysis) -> Step | None:
+    """The line that asks for another photo, where nothing else is known."""
+    if case.advice.urgency is not Urgency.UNKNOWN:
+        return None
+    return next((one for one in case.steps if one.kind is StepKind.RETAKE), None)
+
+
+def _retake_words(case: CaseAnalysis, told: str, speech: Speech) -> UrgencyWords:
+    again, _, how = told.partition(". ")
+    unknown, reasons = soon_text(case.advice, speech), reasons_of(case.photos)
+    why = f"{unknown}: {reasons_text(reasons, speech)}" if reasons else unknown
+    return UrgencyWords(again.rstrip("."), how, why)
 
 
 def _action(case: CaseAnalysis, lead: FiredRule | None, speech: Speech) -> str:

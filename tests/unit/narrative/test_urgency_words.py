@@ -21,7 +21,7 @@ from skin_core.narrative.urgency_words import deciding_rules, urgency_words
 from skin_core.reporting.first_page import urgency_notice
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo
-from tests.sample_cases import case_of, emergency_case, zoster_case
+from tests.sample_cases import case_of, emergency_case, refused_case, zoster_case
 
 NOW = datetime(2026, 11, 29, 12)
 ADULT = Known(age=age_of_years(50))
@@ -76,6 +76,18 @@ def test_a_disease_alone_never_orders_a_medicine_in_the_first_line(language: str
 def test_a_case_kept_without_steps_says_what_its_urgency_means() -> None:
     case = replace(diagnosed("herpes_zoster"), steps=())
     assert urgency_words(case, Speech("en")).action == t("urgency.urgent.meaning", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_photo_is_taken_again_before_it_is_said_that_nothing_is_known(
+    language: str,
+) -> None:
+    speech, case = Speech(language), refused_case().analysis
+    words = urgency_words(replace(case, steps=plan(case)), speech)
+    assert f"{words.soon}." == t("record.step.again", language)
+    assert words.action == t("answer.retake.blurred", language)
+    assert words.reason.startswith(speech.urgency(Urgency.UNKNOWN))
+    assert t("answer.reason.blurred", language) in words.reason
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
