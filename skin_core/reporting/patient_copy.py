@@ -96,11 +96,11 @@ def patient_blocks(
         photo = large_picture(images.photos[0], speech.t("report.patient.photo"))
         yield Pictures((photo,), tallest_mm=room.photo_mm)
     goes_home = case.analysis.advice.urgency is not Urgency.EMERGENCY
-    yield from _written("treatment", words.treatment, room.lines * goes_home, speech)
+    yield from _written("treatment", words.treatment, room.lines * goes_home, case, speech)
     if goes_home:
         yield from _advice(case, words, created, speech)
     yield from _come_back(case, assessment.diagnosis, number, speech)
-    yield from _written("next_visit", words.next_visit, int(goes_home), speech)
+    yield from _written("next_visit", words.next_visit, int(goes_home), case, speech)
     if phone := one_line(options.clinic_phone):
         yield Paragraph("", lead=speech.t("report.patient.questions", phone=phone))
     labels = tuple(speech.t(f"report.clinician.{name}") for name in ("signature", "name", "date"))
@@ -187,7 +187,7 @@ def _advice(case: Case, words: PatientWords, created: datetime, speech: Speech) 
         return
     lines = [*speech.of(memo.patient)]
     if case.assessment and spares_the_eye(case.assessment.diagnosis, case.facts):
-        lines.insert(1, _said("report.patient.spare_the_eye", case, speech))
+        lines.insert(0, _said("report.patient.spare_the_eye", case, speech))
     yield Items(tuple(Item(line) for line in lines))
     if words.checked_by:
         day = date_text(created.date().isoformat(), speech)
@@ -211,12 +211,12 @@ def _come_back(case: Case, diagnosis: str, number: str, speech: Speech) -> Itera
     )
 
 
-def _written(name: str, text: str, lines: int, speech: Speech) -> Iterator[Block]:
+def _written(name: str, text: str, lines: int, case: Case, speech: Speech) -> Iterator[Block]:
     """What the doctor typed, or lines to write it by hand; nothing where there are none."""
     typed = [line.strip() for line in text.splitlines() if line.strip()]
     if not typed and not lines:
         return
-    yield Heading(speech.t(f"report.patient.{name}"))
+    yield Heading(_said(f"report.patient.{name}", case, speech))
     if typed:
         yield Items(tuple(Item("", line) for line in typed))
     else:

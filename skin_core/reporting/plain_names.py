@@ -13,11 +13,13 @@ FILE = Path(__file__).with_name("plain_names.toml")
 
 
 def plain_name(label: str, speech: Speech) -> str:
-    """The plain name with the medical one behind it; that one alone where patients use it."""
-    plain = plain_names().get(label, {}).get(speech.language, "")
+    """The plain name with the medical one behind it; first or alone where patients use it."""
+    names = plain_names().get(label, {})
+    plain, name = names.get(speech.language, ""), speech.in_sentence(label)
+    if behind := names.get(f"{speech.language}_behind", ""):
+        plain, name = speech.label(label), behind
     if not plain:
         return speech.label(label)
-    name = speech.in_sentence(label)
     return speech.t("report.patient.plain", plain=plain[:1].upper() + plain[1:], name=name)
 
 

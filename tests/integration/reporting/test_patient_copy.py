@@ -123,7 +123,7 @@ def test_words_are_large_enough_to_be_read_without_glasses() -> None:
 
 def test_disease_has_its_plain_name_first() -> None:
     assert holds(sheet(signed(zoster_case())), "Shingles (herpes zoster)")
-    assert holds(sheet(signed(zoster_case()), "vi"), "Giời leo (zona)")
+    assert holds(sheet(signed(zoster_case()), "vi"), "Zona (giời leo)")
     assert set(plain_names()) <= set(all_diseases())
 
 
@@ -247,6 +247,13 @@ def test_nobody_is_told_to_cover_an_eye(language: str) -> None:
     assert not holds(sheet(signed(zoster_case()), language), spared)
     child = sheet(child_of(eye_case(near_eye=True)), language)
     assert holds(child, t("report.patient.spare_the_eye_child", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_of_a_childs_sheet_speak_of_the_child(language: str) -> None:
+    child = sheet(child_of(signed(zoster_case())), language)
+    for name in ("treatment_child", "next_visit_child"):
+        assert holds(child, t(f"report.patient.{name}", language))
 
 
 def test_pregnant_woman_is_told_when_the_baby_is_in_danger() -> None:
