@@ -45,8 +45,16 @@ def export_onnx(net: SkinNet, size: int, file: Path) -> None:
         raise RuntimeError("torch.onnx.export returned nothing")
     model = program.model_proto
     _store_halves(model)
+    _forget_origin(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(file))
+
+
+def _forget_origin(model: onnx.ModelProto) -> None:
+    """Without the exporter's notes on files and lines: whoever gets the weights learns no paths."""
+    for part in (*model.graph.node, *model.graph.value_info, *model.graph.initializer):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def _store_halves(model: onnx.ModelProto) -> None:

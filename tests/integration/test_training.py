@@ -100,6 +100,7 @@ def test_released_files_hold_one_network(
         expected = load_network(spec).answer(torch.from_numpy(pixels))
     for got, wanted in zip(answer, expected, strict=True):
         assert close(got, wanted.numpy())
+    assert b".py" not in spec.onnx.read_bytes()  # no file of the machine that made it
 
 
 def close(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:
