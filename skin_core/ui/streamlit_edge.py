@@ -49,6 +49,7 @@ PARTS = (  # data-testid
     "stSidebar",
     "stSidebarCollapseButton",
     "stSidebarNavLink",
+    "stToastContainer",
     "stTopNavLink",
     "stNumberInput",
     "stTooltipErrorHoverTarget",

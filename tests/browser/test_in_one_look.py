@@ -75,6 +75,8 @@ def test_on_a_phone_sentence_and_bars_come_first_then_what_to_do_then_the_photo(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
     window = shown(doctor, server, photos["mole"], PHONE)
+    strip = span(window, ".st-key-sign-strip")
+    assert strip[1] - strip[0] <= 60  # one line, pushed aside for more
     order = ["h2", part("result-bars"), part("result-todo"), part("result-photo")]
     places = [span(window, selector) for selector in order]
     assert all(first[1] <= second[0] for first, second in pairwise(places))

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from skin_core.domain.case import Case, Draft, Patient, Sex
 from skin_core.domain.facts import FactValue
@@ -20,6 +20,12 @@ from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server, running_server
 
 pytestmark = pytest.mark.browser
+
+FINGER = 44
+IS_WHOLE = """(one) => {  // in the box that cuts it off
+  const frame = one.closest("[data-testid=stDateInputFieldsScroller]").getBoundingClientRect();
+  return one.getBoundingClientRect().right <= frame.right + 1;
+}"""
 
 KIM = Patient("1" * 32, "Kim Minji", "A-7", 1990, Sex.FEMALE)
 ELDER = Patient("2" * 32, "Kim Minji", "B-2", 1941, Sex.FEMALE)
@@ -165,3 +171,37 @@ def test_new_photos_of_a_lesion_go_on_at_its_place_with_what_lasts_in_view(
     diabetes = window.part("analyse.entry.fact.diabetes").get_by_role("radio", name="Yes")
     expect(diabetes).to_be_checked()
     expect(window.part("analyse.form.looks_very_ill")).to_have_count(0)  # its box is closed
+
+
+def test_on_a_phone_all_is_large_enough_to_hit_and_a_row_opens_by_its_photo(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, "/records", width=390)
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    case = cases[1]
+    window.part(f"record-row-{case.case_id}").wait_for(timeout=SLOW_MS)
+    window.settled()
+    assert height(window.part(f"records.compare.{case.case_id}", "label")) >= FINGER
+    date = window.part("records.search.date_from")
+    assert date.locator("[data-type=day]").evaluate(IS_WHOLE)
+    thumb = window.part(f"case-thumb-none-row.{case.case_id}").bounding_box()
+    assert thumb
+    window.page.mouse.click(thumb["x"] + 20, thumb["y"] + 20)
+    is_open(window, case)
+    window.settled()
+    window.part("records.follow_up", "button").click()
+    assert height(window.page.get_by_role("menuitem").first) >= FINGER
+    window.page.keyboard.press("Escape")
+    correct = window.part("records.correct", "button")
+    place = correct.bounding_box()
+    assert place
+    assert place["x"] + place["width"] <= 374  # none of its word is cut
+    correct.click()
+    keep = window.part("records.correct_keep", "button")
+    expect(keep).to_be_in_viewport(ratio=1)
+
+
+def height(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["height"]

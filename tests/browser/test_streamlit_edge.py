@@ -127,4 +127,6 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     yield
     window.press("analyse.save")
     window.press("analyse.naming.without")
+    window.page.locator(part("stToastContainer")).wait_for()
+    yield
     window.settled()
