@@ -121,7 +121,7 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
         yield _Line(StepKind.TREAT, label, lambda speech: speech.t("record.step.infant"))
         return
     if any(one.line == "first" for one in memo.treatment) and not _replaced(case):
-        yield _Line(StepKind.TREAT, label, lambda speech: _treatment(memo, case, known, speech))
+        yield _Line(StepKind.TREAT, label, lambda speech: _treat(label, memo, case, known, speech))
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
     if not _has_fever(case):  # what its rules say comes next
         place = _SOONEST_REFERRAL if len(memo.refer["en"]) > _MANY_REFERRALS else 0
@@ -131,6 +131,13 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
 def _replaced(case: CaseAnalysis) -> bool:
     """Whether a rule already says how to treat, and another way: admit, intravenously."""
     return any(rule(one.rule_id).replaces_treatment for one in known_rules(case.advice))
+
+
+def _treat(label: str, memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:
+    """How to treat; of a possible cancer, which is referred, that others than the reader do it."""
+    told, entry = _treatment(memo, case, known, speech), all_diseases()[label]
+    is_referred = entry.growth and entry.urgency.rank <= Urgency.SOON.rank
+    return speech.t("record.step.after_referral", treatment=told) if is_referred else told
 
 
 def _treatment(memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:

@@ -261,6 +261,15 @@ def test_pregnancy_is_to_be_excluded_only_where_it_may_be(known: Known, asked: b
     assert ("pregnancy" in line(case, StepKind.NOW)) is asked
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cancer_that_is_referred_is_not_treated_by_the_reader(language: str) -> None:
+    told = Known(age=age_of_years(60), diagnosis="melanoma", concluded=True)
+    steps = advise_without_photo({}, datetime(2026, 11, 29, 12), told).steps
+    (treat,) = [one for one in steps if one.kind is StepKind.TREAT]
+    first = t("record.step.after_referral", language, treatment="|").partition("|")[0]
+    assert treat.words[language].startswith(first)
+
+
 def _zoster(facts: Facts, known: Known | None = None) -> CaseAnalysis:
     told = replace(known or Known(age=age_of_years(50)), diagnosis="herpes_zoster", concluded=True)
     return advise_without_photo(facts, datetime(2026, 11, 29, 12), told)
