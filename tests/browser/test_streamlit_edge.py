@@ -69,6 +69,12 @@ def states(window: Doctor, server: Server, tmp_path: Path, photo: Path) -> Itera
     window.go_to("Records")
     window.part("record-head").wait_for()
     yield
+    window.page.locator('[class*="st-key-records-open"] button').first.click()
+    window.press("records.correct")
+    window.part("records.correct.name", "input").fill("Kim Minji")
+    window.press("records.correct_keep")
+    window.page.locator(part("stToastContainer")).wait_for()
+    yield
     window.go_to("Home")
     window.part("home.samples").wait_for()
     yield
@@ -125,8 +131,8 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     window.part("decision-bar").wait_for()
     window.settled()
     yield
+    window.part("analyse.decision.diagnosis", "input").focus()
+    yield
     window.press("analyse.save")
     window.press("analyse.naming.without")
-    window.page.locator(part("stToastContainer")).wait_for()
-    yield
     window.settled()
