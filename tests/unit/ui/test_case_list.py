@@ -53,10 +53,10 @@ def test_only_the_clinicians_own_diagnosis_is_in_bold(
     assert words.lower() in own.lower()
 
 
-def test_two_cases_of_one_patient_and_day_are_told_apart_by_their_hour() -> None:
-    second = replace(CASE, case_id="2", created_at="2026-11-20T10:30:00+00:00")
+def test_two_cases_of_one_name_and_day_are_told_apart_by_their_hour() -> None:
+    second = replace(CASE, case_id="2", patient_id="q", created_at="2026-11-20T10:30:00+00:00")
     other_day = replace(CASE, case_id="3", visit_date="2026-11-21")
-    other_patient = replace(CASE, case_id="4", patient_id="q")
+    other_patient = replace(CASE, case_id="4", patient_name="Kim Minsu")
     found = case_list.twins_of([CASE, second, other_day, other_patient])
     assert found == {"1", "2"}
     assert case_list.saved_words(CASE) != case_list.saved_words(second)

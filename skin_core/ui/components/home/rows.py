@@ -32,7 +32,7 @@ from skin_core.ui.session import session
 def case_row(case: CaseSummary, place: str = "home", *, is_twin: bool = False) -> None:
     """A saved case; one without a signature has the way to it.
 
-    is_twin: another case of this patient and day is listed, and the hour tells which is which.
+    is_twin: another case of this name and day is listed, and the hour tells which is which.
     """
     number = plain(case.patient_code)
     when = speech().when(case.visit_date) if is_twin else when_words(case)

@@ -125,9 +125,11 @@ def saved_words(case: CaseSummary) -> str:
 
 
 def twins_of(cases: Sequence[CaseSummary]) -> frozenset[str]:
-    """Cases that share patient and day with another of the list."""
-    times = Counter((case.patient_id, case.visit_date) for case in cases)
-    return frozenset(case.case_id for case in cases if times[case.patient_id, case.visit_date] > 1)
+    """Cases that share name and day with another of the list, and look like one patient's."""
+    times = Counter((case.patient_name, case.visit_date) for case in cases)
+    return frozenset(
+        case.case_id for case in cases if times[case.patient_name, case.visit_date] > 1
+    )
 
 
 def diagnosis_words(case: CaseSummary) -> str:
