@@ -36,7 +36,7 @@ def _urgency(case: Case, speech: Speech) -> Iterator[str]:
 
 
 def _head(case: Case, speech: Speech) -> Iterator[str]:
-    title = speech.t("record.title", date=speech.when(case.visit_date[:10]))
+    title = speech.t("record.title", date=speech.when(case.visit_date))
     yield " · ".join((title, *_person(case, speech)))
     for key in all_facts():
         if key in case.facts and key != AGE:
@@ -46,7 +46,7 @@ def _head(case: Case, speech: Speech) -> Iterator[str]:
 def _person(case: Case, speech: Speech) -> Iterator[str]:
     """Age and sex, as the head of a report has them."""
     days = case.facts.get(AGE)
-    entered = case.patient.age_on(date.fromisoformat(case.visit_date[:10]))
+    entered = case.patient.age_on(date.fromisoformat(case.visit_date))
     if age := surest(entered, None if days is None else float(days)):
         yield speech.age(age)
     if case.patient.sex is not Sex.UNKNOWN:
