@@ -86,6 +86,8 @@ def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
     yield from pressing[:MOST_PRESSING]
     if _wants_another_photo(case):
         yield _Line(StepKind.RETAKE, "gate", lambda speech: _retake(case, speech))
+        if case.advice.urgency is Urgency.UNKNOWN and not known.concluded:
+            return  # nothing is known that could be seen again
     yield from later[: 1 if pressing else MOST_PRESSING - 1]
     label = known.diagnosis or ("" if known.concluded else _answer(case))
     entry = all_diseases().get(label)
