@@ -36,7 +36,7 @@ CASE = CaseSummary(
     ("language", "words"),
     [("en", "Model: herpes zoster"), ("ko", "모델: 대상포진"), ("vi", "Mô hình: ")],
 )
-def test_only_the_clinicians_own_diagnosis_is_in_bold(
+def test_in_bold_is_the_clinicians_own_diagnosis_and_the_danger_of_an_or(
     monkeypatch: pytest.MonkeyPatch, language: str, words: str
 ) -> None:
     spoken = Speech(language)
@@ -45,8 +45,8 @@ def test_only_the_clinicians_own_diagnosis_is_in_bold(
     alone = case_list.concluded_words(CASE)
     assert alone.lower().startswith(words.lower())
     assert "**" not in alone
-    either = replace(CASE, uncertain=True, likely=("herpes_zoster", "melanoma"))
-    assert "**" not in case_list.concluded_words(either)
+    either = replace(CASE, answer="wart", uncertain=True, likely=("wart", "melanoma"))
+    assert f"**{spoken.label('melanoma')}**" in case_list.concluded_words(either)
     own = case_list.concluded_words(replace(CASE, diagnosis_text="own words"))
     assert own.startswith("**own words**")
     assert own.count("**") == 2

@@ -61,7 +61,7 @@ def person_words(case: CaseSummary) -> str:
 def answer_words(case: CaseSummary) -> str:
     """What the network leaves open, said to be the model's; or why there is no answer.
 
-    Never in bold: that is the clinician's own diagnosis.
+    In bold is only the dangerous half of an "or": what stands alone in bold is the clinician's.
     """
     if not case.photo_count:
         return say("records.facts_only")
@@ -81,7 +81,7 @@ def _open_words(case: CaseSummary) -> str:
     if not second:
         return say("records.uncertain", label=name(first)) if case.uncertain else name(first)
     word = "records.either" if case.uncertain else "records.also"
-    words = say(word, first=name(first), second=name(second))
+    words = say(word, first=_marked(first), second=_marked(second))
     return f"{words} (+{more})" if more else words
 
 
@@ -101,6 +101,11 @@ def _two_of(case: CaseSummary) -> tuple[str, str, int]:
 def _is_danger(label: str) -> bool:
     entry = all_diseases().get(label)
     return bool(entry and entry.danger)
+
+
+def _marked(label: str) -> str:
+    name = speech().label(label)
+    return f"**{name}**" if _is_danger(label) else name
 
 
 def concluded_words(case: CaseSummary) -> str:
