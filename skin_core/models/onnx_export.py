@@ -54,7 +54,7 @@ def _forget_origin(model: onnx.ModelProto) -> None:
     """Without the exporter's notes on files and lines: whoever gets the weights learns no paths."""
     for part in (*model.graph.node, *model.graph.value_info, *model.graph.initializer):
         del part.metadata_props[:]
-        part.doc_string = ""
+        part.ClearField("doc_string")
 
 
 def _store_halves(model: onnx.ModelProto) -> None:
