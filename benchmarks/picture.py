@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from benchmarks.case import photo_12mp
 from benchmarks.start_up import open_browser, running_app, wait_for_port
+from skin_core.i18n import t
 
 # Stops the clock of the page in the frame after the one that painted the judged photo, decoded.
 SHOW = """() => new Promise((done, fail) => {
@@ -25,16 +26,16 @@ SHOW = """() => new Promise((done, fail) => {
     };
     look();
 })"""
-# One press of a key: the slider's own event, then the frame after the one that painted it.
-STEP = """(value) => new Promise((done) => {
+# One press of a key: the slider's own event, then the frame after the one that painted it. A finger
+# knows no frames, so the presses fall evenly over the length of one.
+STEP = """(value) => new Promise((done) => setTimeout(() => {
     const slider = document.querySelector('.sd-layers input');
     const start = performance.now();
     slider.value = value;
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
-})"""
+}, value * 1000 / 60))"""
 PHOTOS, STEPS = 3, 15
-HEATMAP = '[class*="st-key-analyse-result-photo-layer"] button >> nth=1'
 
 
 def measure() -> dict[str, float]:
@@ -49,7 +50,7 @@ def measure() -> dict[str, float]:
             page = browser.new_page()
             page.goto(f"http://127.0.0.1:{port}/analyse")
             shown.append(_result_shown_ms(page, photo))
-            page.locator(HEATMAP).click()
+            page.get_by_role("radio", name=t("analyse.layer.heatmap", "en"), exact=True).click()
             page.locator(".sd-layers .heat").wait_for()
             steps = [page.evaluate(STEP, step / STEPS) for step in range(STEPS)]
             page.close()
