@@ -73,6 +73,7 @@ class Hand:
     def stands_on(self, place: Locator) -> None:
         """Wait until the keyboard is there. Raises: AssertionError where it never is."""
         expect(place).to_be_focused(timeout=SLOW_MS)
+        self.doctor.settled()
 
     def answers(self, key: str, choice: str = "Yes") -> None:
         """Tap one of the choices of a question."""
