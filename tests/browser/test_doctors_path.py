@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.doctor import SLOW_MS, Doctor
@@ -121,8 +122,10 @@ def test_memos_of_the_likely_and_of_any_other_disease_are_read_beside_the_answer
     for number in (0, 3):
         likely.nth(number).click()
         assert title.all_inner_texts() == [ranked[number]]
+    window.settled()
     window.page.get_by_role("tab", name="Look-alikes", exact=True).click()
-    assert title.all_inner_texts() == [ranked[3]]
+    expect(title).to_have_text([ranked[3]], timeout=SLOW_MS)
+    window.settled()
     window.page.get_by_role("tab", name="Memo", exact=True).click()
     window.settled()
     likely.last.click()

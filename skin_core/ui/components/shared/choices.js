@@ -9,11 +9,17 @@ export default function ({ data, parentElement, setStateValue }) {
     draw(list, data);
     requestAnimationFrame(() => scrollToChosen(list));
   }
-  list.onchange = (event) => {
-    const chosen = event.target.value;
+  const tell = () => {
     clearTimeout(list.telling);
-    list.telling = setTimeout(() => setStateValue("chosen", chosen), TELL_AFTER_MS);
+    if (list.untold !== undefined) setStateValue("chosen", list.untold);
+    list.untold = undefined;
   };
+  list.onchange = (event) => {
+    clearTimeout(list.telling);
+    list.untold = event.target.value;
+    list.telling = setTimeout(tell, TELL_AFTER_MS);
+  };
+  list.onpointerleave = tell; // whoever leaves for another part of the page has chosen
 }
 
 function draw(list, { label, group, options, chosen }) {
