@@ -1,4 +1,4 @@
-"""The command line: `analyse` and `advise` for scripts, `doctor` for a machine in trouble."""
+"""The command line: commands for scripts, and `doctor` for a machine in trouble."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import typer
 from skin_core.cli.advise import advise_cases
 from skin_core.cli.analyse import analyse_photos
 from skin_core.cli.doctor import check_machine
+from skin_core.cli.score import score_index
 from skin_core.i18n import t
 
 __all__ = ["app"]
@@ -19,4 +20,5 @@ app = typer.Typer(
 )
 app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
 app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
+app.command("score", help=t("cli.score.help", "en"))(score_index)
 app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)

@@ -23,6 +23,11 @@ SkinError
  +-- UnknownFact                a clinical fact that the schema does not hold
  +-- InvalidFact                a value outside what the fact allows
  +-- InvalidCase                a case told by another program that cannot be meant so
+ +-- ScoreError                 a severity index that cannot be worked out
+ |    +-- ScoreIncomplete       values are missing
+ |    +-- ScoreOutOfRange       a value the index does not know
+ |    +-- ScoreNotUnderstood    no number, no yes or no, no table
+ |    +-- ScoreUnknownPlace     a value the index does not ask for
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -79,6 +84,13 @@ from skin_core.errors.report import (
     ReportFrozen,
     SignatureMissing,
 )
+from skin_core.errors.score import (
+    ScoreError,
+    ScoreIncomplete,
+    ScoreNotUnderstood,
+    ScoreOutOfRange,
+    ScoreUnknownPlace,
+)
 from skin_core.errors.store import (
     CaseNotFound,
     DraftChanged,
@@ -121,6 +133,11 @@ __all__ = [
     "PhotoUnreadable",
     "ReportError",
     "ReportFrozen",
+    "ScoreError",
+    "ScoreIncomplete",
+    "ScoreNotUnderstood",
+    "ScoreOutOfRange",
+    "ScoreUnknownPlace",
     "SettingsError",
     "SignatureMissing",
     "SkinError",

@@ -18,7 +18,7 @@ from skin_core.narrative.urgency_words import lead_rule
 from skin_core.reporting.frame import SIDES, place_text
 from skin_core.reporting.people import duration_text
 from skin_core.rules.known_facts import LARGE_MM
-from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.scoring.seven_point import SEVEN_POINTS
 
 FILE = Path(__file__).with_name("letter_order.toml")
 DONE = ("started_today", "treatment_tried")

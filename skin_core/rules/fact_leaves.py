@@ -9,7 +9,8 @@ from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import span
 from skin_core.rules.finding import NO, Finding
 from skin_core.rules.leaf import UNSETTLED, Leaf, Table, pair
-from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS, Situation, needs_birth_date
+from skin_core.rules.situation import BIRTH_DATE, Situation, needs_birth_date
+from skin_core.scoring.seven_point import SEVEN_POINTS
 
 
 def fact_leaf(table: Table) -> Leaf:

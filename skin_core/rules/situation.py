@@ -14,6 +14,7 @@ from skin_core.domain.facts import FactValue
 from skin_core.rules.clock import Hours, hours_since
 from skin_core.rules.finding import Finding
 from skin_core.rules.question import RuleInput
+from skin_core.scoring.seven_point import lowest_and_highest
 
 ROLES = ("top", "listed", "named", "tier", "in_mind", "diagnosis")  # why a disease is named
 NETWORK_ROLES = frozenset(ROLES) - {"diagnosis"}
@@ -21,16 +22,6 @@ BIRTH_DATE = "birth_date"  # asked like a fact, kept with the patient
 EXACT_BELOW_YEARS = 3  # younger than that, a year of birth is too coarse
 WORTH_NAMING = 0.01  # probability below which a page says "< 1 %"
 MOST_OF_TIER, MOST_IN_MIND = 3, 4
-SEVEN_POINTS: Mapping[str, int] = {
-    "change_in_size": 2,
-    "irregular_shape": 2,
-    "irregular_colour": 2,
-    "diameter_7mm": 1,
-    "inflammation": 1,
-    "oozing": 1,
-    "changed_sensation": 1,
-}
-"""Weighted seven-point checklist. Reference: NICE NG12, 2015."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +141,7 @@ class Situation:
 
     def seven_point(self) -> tuple[int, int]:
         """Lowest and highest score that the answers allow."""
-        known = sum(points for key, points in SEVEN_POINTS.items() if self.facts.get(key) is True)
-        unknown = sum(points for key, points in SEVEN_POINTS.items() if key not in self.facts)
-        return known, known + unknown
+        return lowest_and_highest(self.facts)
 
     @cached_property
     def _worth_naming(self) -> list[Prediction]:

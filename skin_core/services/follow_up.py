@@ -13,7 +13,7 @@ from skin_core.drugs.reading import read_allergies
 from skin_core.errors import InvalidFact
 from skin_core.facts import Holds, facts_of, still_holding, validate
 from skin_core.rules.known_facts import known_facts
-from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.scoring.seven_point import SEVEN_POINTS
 from skin_core.services.records import asked_of
 
 _BEGINS_WITH_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}: ")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = [
     {"errors", "settings"},
     {"domain"},
-    {"catalogue", "diseases", "drugs", "facts", "i18n", "imaging", "rules", "samples"},
+    {"catalogue", "diseases", "drugs", "facts", "i18n", "imaging", "rules", "samples", "scoring"},
     {"models", "narrative"},
     {"inference", "reporting", "storage"},
     {"services"},

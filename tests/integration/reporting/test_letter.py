@@ -22,7 +22,7 @@ from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.reporting.shortening import shortened
-from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.scoring.seven_point import SEVEN_POINTS
 from tests.sample_cases import (
     NOW,
     case_analysis,

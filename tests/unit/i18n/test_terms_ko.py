@@ -78,7 +78,7 @@ def texts() -> tuple[Text, ...]:
 
 
 def all_texts() -> Iterator[Text]:
-    for folder in ("diseases", "drugs", "rules", "facts"):
+    for folder in ("diseases", "drugs", "rules", "facts", "scoring"):
         for path in sorted(set((CORE / folder).rglob("*.toml")) - {CUES}):
             for place, words in of_ko(tomllib.loads(path.read_text("utf-8"))):
                 yield Text(f"{folder}/{path.name}", place, words, place == "memo.patient")

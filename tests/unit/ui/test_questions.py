@@ -11,7 +11,7 @@ from skin_core.facts import all_facts, deciding_facts
 from skin_core.narrative.speech import Speech
 from skin_core.rules import RuleInput
 from skin_core.rules.question import Known
-from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.scoring.seven_point import SEVEN_POINTS
 from skin_core.ui.components.result.add_fact import facts_meant
 from skin_core.ui.components.result.question_groups import (
     CHECKLIST,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from skin_core.domain.analysis import FiredRule
 from skin_core.rules.question import RuleInput
-from skin_core.rules.situation import SEVEN_POINTS
+from skin_core.scoring.seven_point import SEVEN_POINTS
 
 CHECKLIST = "seven-point"  # its questions stay together whatever else hangs on them
 DECIDES = "decides"  # of the answer: how it is treated, and how soon

@@ -11,7 +11,8 @@ from skin_core.domain.case import Patient
 from skin_core.facts import all_facts, deciding_facts
 from skin_core.rules import RuleInput, pending, rule
 from skin_core.rules.known_facts import known_facts
-from skin_core.rules.situation import BIRTH_DATE, SEVEN_POINTS
+from skin_core.rules.situation import BIRTH_DATE
+from skin_core.scoring.seven_point import SEVEN_POINTS
 from skin_core.services import records
 from skin_core.services.follow_up import LastTime, last_time
 from skin_core.ui import drafting, resources

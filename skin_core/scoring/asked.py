@@ -1,0 +1,121 @@
+"""What an index asks for, said once: how it is read, refused, and shown on a form.
+
+The inputs of the indices are frozen dataclasses. A number nobody entered is NaN, never 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from skin_core.errors import ScoreIncomplete, ScoreOutOfRange
+
+UNANSWERED = math.nan
+_ASKED = "asked"
+_MOST_LISTED = 12
+
+Input = TypeVar("Input")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One number: its bounds, its steps (0: any number between), or the only values it may have.
+
+    unless_zero: a neighbour that makes it idle where that is 0, as no sign is asked of a
+    region without eczema.
+    """
+
+    lowest: float
+    highest: float
+    step: float = 0.0
+    only: tuple[float, ...] = ()
+    unless_zero: str = ""
+
+    def allows(self, value: float) -> bool:
+        """Whether the value is one of those meant."""
+        if self.values:
+            return value in self.values
+        return self.lowest <= value <= self.highest
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """All it may be; () where that is any number between the bounds."""
+        if self.only or not self.step:
+            return self.only
+        steps = round((self.highest - self.lowest) / self.step)
+        return tuple(self.lowest + self.step * count for count in range(steps + 1))
+
+    @property
+    def allowed(self) -> str:
+        """What it may be, in signs that every language reads."""
+        if len(self.values) > _MOST_LISTED:
+            return ", ".join(f"{value:g}" for value in self.values[:3]) + f" … {self.highest:g}"
+        if self.values:
+            return ", ".join(f"{value:g}" for value in self.values)
+        return f"{self.lowest:g}–{self.highest:g}"
+
+
+def asked(
+    lowest: float,
+    highest: float,
+    step: float = 0.0,
+    only: tuple[float, ...] = (),
+    unless_zero: str = "",
+) -> Any:
+    """A field of an input: a number that must be given."""
+    told = Asked(lowest, highest, step, only, unless_zero)
+    return field(default=UNANSWERED, metadata={_ASKED: told})
+
+
+def asked_of(kind: type) -> Iterator[tuple[str, Asked]]:
+    """Every number that an input asks for, by its place such as "head.erythema"."""
+    return ((place, told) for place, told, _ in _walk(kind()))
+
+
+def checked(given: Input, index: str) -> Input:
+    """The same input, where idle numbers are 0.
+
+    Raises: ScoreIncomplete, which names all that is missing; ScoreOutOfRange.
+    """
+    missing = []
+    for place, told, value in _walk(given):
+        if math.isnan(value):
+            if not _is_idle(given, place, told):
+                missing.append(place)
+        elif not told.allows(value):
+            raise ScoreOutOfRange(index=index, place=place, value=value, allowed=told.allowed)
+    if missing:
+        raise ScoreIncomplete(index=index, missing=", ".join(missing))
+    return _idle_as_zero(given)
+
+
+def _walk(given: Any, before: str = "") -> Iterator[tuple[str, Asked, float]]:
+    for one in fields(given):
+        value = getattr(given, one.name)
+        if is_dataclass(value):
+            yield from _walk(value, f"{before}{one.name}.")
+        else:
+            yield f"{before}{one.name}", one.metadata[_ASKED], value
+
+
+def _is_idle(given: Any, place: str, told: Asked) -> bool:
+    if not told.unless_zero:
+        return False
+    for name in place.split(".")[:-1]:
+        given = getattr(given, name)
+    return bool(getattr(given, told.unless_zero) == 0)
+
+
+def _idle_as_zero(given: Input) -> Input:
+    known: Any = given
+    changes: dict[str, Any] = {}
+    for one in fields(known):
+        value = getattr(known, one.name)
+        if is_dataclass(value):
+            changes[one.name] = _idle_as_zero(value)
+        elif math.isnan(value):
+            changes[one.name] = 0.0
+    done: Input = replace(known, **changes)
+    return done
