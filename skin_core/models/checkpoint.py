@@ -15,7 +15,7 @@ from skin_core.models.folding import fold
 def build_network(spec: ModelSpec) -> SkinNet:
     """The network of a spec with random weights, batch norms folded.
 
-    Its architecture is one timm name, or two joined by "+".
+    Its architecture is one timm name, or several joined by "+".
     """
     return fold(SkinNet(spec.architecture.split("+"), len(spec.labels)).eval())
 
@@ -56,12 +56,13 @@ def save_network(net: SkinNet, file: Path) -> None:
 
 
 def average_of(nets: list[SkinNet], names: list[str]) -> SkinNet:
-    """One network whose logits are the mean of the logits of several of one backbone each."""
+    """One network whose logits are the mean of the logits of several; their names join by "+"."""
     classes = nets[0].head.out_features
-    joint = SkinNet(names, classes).eval()
+    joint = SkinNet("+".join(names).split("+"), classes).eval()
+    backbones = [backbone for net in nets for backbone in net.backbones]
     with torch.no_grad():
-        for place, net in enumerate(nets):
-            joint.backbone(place).load_state_dict(net.backbone().state_dict())
+        for place, backbone in enumerate(backbones):
+            joint.backbone(place).load_state_dict(backbone.state_dict())
         joint.head.weight.copy_(torch.cat([net.head.weight for net in nets], 1) / len(nets))
         joint.head.bias.copy_(torch.stack([net.head.bias for net in nets]).mean(0))
     return joint

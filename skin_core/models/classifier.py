@@ -1,4 +1,4 @@
-"""A light classifier: one or two backbones, one average, one linear layer.
+"""A classifier: one backbone or several, one average, one linear layer.
 
 Because nothing but an average and a linear layer follows the last feature map, the
 class-weighted sum of that map is Grad-CAM up to scale; the network returns it for all
@@ -12,8 +12,6 @@ import timm
 import torch
 from torch import Tensor, nn
 
-FEATURES = 1280  # channels of the last feature map of every backbone used here
-
 
 class Answer(NamedTuple):
     """What one forward pass returns."""
@@ -25,49 +23,28 @@ class Answer(NamedTuple):
 
 
 class Backbone(nn.Module):
-    """A timm convolutional network up to its last feature map, stride 32."""
+    """A timm convolutional network of any name up to its last feature map."""
 
-    def __init__(self, name: str, frozen_blocks: int = 0) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.net: Any = timm.create_model(name, pretrained=False, num_classes=0, global_pool="")
-        self.frozen_blocks = frozen_blocks
+        self.channels: int = self.net.num_features
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """(N, 3, S, S) to (N, 1280, S/32, S/32)."""
-        net = self.net
-        with torch.set_grad_enabled(torch.is_grad_enabled() and self.frozen_blocks == 0):
-            x = net.bn1(net.conv_stem(pixels))
-            for block in net.blocks[: self.frozen_blocks]:
-                x = block(x)
-        for block in net.blocks[self.frozen_blocks :]:
-            x = block(x)
-        features: Tensor = net.bn2(net.conv_head(x))
+        """(N, 3, S, S) to (N, C, h, w); most networks have a stride of 32."""
+        features: Tensor = self.net.forward_features(pixels)
         return features
-
-    def frozen_parts(self) -> list[nn.Module]:
-        """The parts that training leaves as they are."""
-        if self.frozen_blocks == 0:
-            return []
-        return [self.net.conv_stem, self.net.bn1, *self.net.blocks[: self.frozen_blocks]]
-
-    def train(self, mode: bool = True) -> "Backbone":
-        """Training mode; the frozen parts stay in evaluation mode."""
-        super().train(mode)
-        for part in self.frozen_parts():
-            part.eval()
-        return self
 
 
 class SkinNet(nn.Module):
-    """Classifier of skin photos; two backbones are averaged by sharing one linear layer."""
+    """Classifier of skin photos; several backbones share one linear layer."""
 
-    def __init__(
-        self, backbones: Sequence[str], classes: int, frozen_blocks: int = 0, drop: float = 0.0
-    ) -> None:
+    def __init__(self, backbones: Sequence[str], classes: int, drop: float = 0.0) -> None:
         super().__init__()
-        self.backbones = nn.ModuleList(Backbone(name, frozen_blocks) for name in backbones)
+        self.backbones = nn.ModuleList(Backbone(name) for name in backbones)
         self.drop = nn.Dropout(drop)
-        self.head = nn.Linear(FEATURES * len(backbones), classes)
+        channels = sum(self.backbone(place).channels for place in range(len(backbones)))
+        self.head = nn.Linear(channels, classes)
         nn.init.normal_(self.head.weight, std=0.01)
         nn.init.zeros_(self.head.bias)
 
@@ -76,8 +53,15 @@ class SkinNet(nn.Module):
         return cast(Backbone, self.backbones[place])
 
     def features(self, pixels: Tensor) -> Tensor:
-        """Last feature maps of all backbones, (N, C, h, w)."""
-        return torch.cat([backbone(pixels) for backbone in self.backbones], dim=1)
+        """Last feature maps of all backbones, (N, C, h, w): as large as those of the first."""
+        first, *others = (backbone(pixels) for backbone in self.backbones)
+        others = [
+            one
+            if one.shape[-2:] == first.shape[-2:]
+            else nn.functional.interpolate(one, first.shape[-2:], mode="bilinear")
+            for one in others
+        ]
+        return torch.cat([first, *others], dim=1)
 
     def forward(self, pixels: Tensor) -> Tensor:
         """Logits (N, K) of normalised pixels (N, 3, S, S): all that training needs."""

@@ -77,9 +77,14 @@ def split_for(config: TrainConfig) -> Split:
 
 
 def resolve(init: str) -> str:
-    """The init file; a relative path counts from the repository, "run:NAME" is an earlier run."""
+    """The init file; a relative path counts from the repository, "run:NAME" is an earlier run.
+
+    Several inits, one for each backbone, are joined by "+".
+    """
     if init.startswith("run:"):
         return str(RUNS / init.removeprefix("run:") / CHECKPOINT)
+    if "+" in init:
+        return "+".join(resolve(one) for one in init.split("+"))
     return init if init in ("", "package") else str((ROOT / init).resolve())
 
 

@@ -1,11 +1,24 @@
 """One training experiment: a frozen configuration read from TOML."""
 
+from __future__ import annotations
+
 import difflib
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from skin_core.errors import SettingsError
+
+STRATEGIES = (
+    "full",
+    "linear_probing",
+    "gradual_last_first",
+    "gradual_first_last",
+    "lp_ft",
+    "l1_sp",
+    "l2_sp",
+    "auto_rgn",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +27,14 @@ class TrainConfig:
 
     name: str
     kind: str  # "clinical" or "dermoscopic"
-    backbone: str  # a timm name
-    init: str = ""  # a file of ImageNet weights, "package" (registry), or "run:NAME" to go on
+    backbone: str  # a timm name; several joined by "+" share one last layer
+    init: str = ""  # a file of ImageNet weights (one for each backbone, joined by "+"),
+    # "package" (registry), or "run:NAME" to go on
+    strategy: str = "full"  # one of STRATEGIES: what learns, and when (strategy.py)
+    thaw_share: float = 0.5  # share of training by which everything learns (gradual_*, lp_ft)
+    anchor_strength: float = 0.01  # how firmly the start is held (l1_sp, l2_sp)
+    layer_decay: float = 1.0  # each layer learns at this share of the rate of the one above it
+    patience: int = 0  # points of the curve without a gain until training stops; 0: never
     sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
     size_ends: tuple[float, ...] = (0.6, 1.0)  # share of training at which each size ends
     epochs: float = 10.0
@@ -66,4 +85,15 @@ def config_from(given: dict[str, object]) -> TrainConfig:
         if key not in given:
             raise SettingsError(name=key, value="")
     values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+    check_word("strategy", values.get("strategy", STRATEGIES[0]), STRATEGIES)
     return replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
+
+
+def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:
+    """Refuse a word that is not one of the allowed.
+
+    Raises: SettingsError naming the nearest.
+    """
+    if value not in allowed:
+        nearest = difflib.get_close_matches(str(value), allowed, n=1, cutoff=0.0)[0]
+        raise SettingsError(name=name, value=value, allowed=", ".join(allowed), suggestion=nearest)

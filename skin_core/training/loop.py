@@ -1,5 +1,7 @@
 """The training loop: resumes after a kill, keeps a moving average of the weights and a curve."""
 
+from __future__ import annotations
+
 import json
 import logging
 import math
@@ -15,6 +17,17 @@ from skin_core.models.pretrained import load_imagenet
 from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
+from skin_core.training.strategy import (
+    ANCHORED,
+    THAWING,
+    Layer,
+    anchors,
+    build_optimiser,
+    hold_near,
+    layers_of,
+    set_learning,
+    slow_by_gradient,
+)
 
 SAVE_EVERY_S = 120.0
 CHECKPOINT = "checkpoint.pt"
@@ -23,44 +36,43 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Training:
-    """Everything a checkpoint holds."""
+    """Everything a checkpoint holds, with the layers of the network and where they started."""
 
     net: SkinNet
     average: dict[str, Tensor]
     optimiser: torch.optim.Optimizer
+    layers: list[Layer]
+    began: list[Tensor]
     step: int = 0
     losses: list[float] = field(default_factory=list)  # since the last point of the curve
     curve: list[dict[str, float]] = field(default_factory=list)
+    best: dict[str, Tensor] = field(default_factory=dict)  # the average where the curve was highest
 
 
 def start(config: TrainConfig, classes: int, init: str) -> Training:
     """A fresh training from ImageNet weights, an earlier run's checkpoint, or random weights."""
     torch.manual_seed(config.seed)
-    net = SkinNet([config.backbone], classes, config.frozen_blocks, config.drop_rate)
+    net = build(config, classes)
     if init.endswith(CHECKPOINT):
         net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
     elif init:
-        load_imagenet(net.backbone(), config.backbone, init)
-    for part in net.backbone().frozen_parts():
-        part.requires_grad_(False)
+        fill(net, config, init)
     net.to(memory_format=torch.channels_last)
-    return Training(net, _copy(net), build_optimiser(net, config))
+    layers = layers_of(net, config.frozen_blocks)
+    optimiser = build_optimiser(layers, config)
+    return Training(net, _copy(net), optimiser, layers, anchors(layers, config))
 
 
-def build_optimiser(net: SkinNet, config: TrainConfig) -> torch.optim.Optimizer:
-    """AdamW; the head learns faster, norms and biases do not decay."""
-    groups = []
-    for of_head, rate in ((False, config.learning_rate), (True, config.head_learning_rate)):
-        for flat, decay in ((False, config.weight_decay), (True, 0.0)):
-            chosen = [
-                value
-                for name, value in net.named_parameters()
-                if value.requires_grad
-                and name.startswith("head") == of_head
-                and (value.ndim < 2) == flat
-            ]
-            groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
-    return torch.optim.AdamW(groups, foreach=True)
+def build(config: TrainConfig, classes: int) -> SkinNet:
+    """The network of an experiment with random weights."""
+    return SkinNet(config.backbone.split("+"), classes, config.drop_rate)
+
+
+def fill(net: SkinNet, config: TrainConfig, init: str) -> None:
+    """Fill the backbones with ImageNet weights: one init for all, or one for each."""
+    names, inits = config.backbone.split("+"), init.split("+")
+    for place, name in enumerate(names):
+        load_imagenet(net.backbone(place), name, inits[place] if len(inits) > 1 else init)
 
 
 def train(
@@ -78,7 +90,7 @@ def train(
     offset = config.adjustment * torch.log(loader.prior())
     began = saved = time.monotonic()
     first = training.step
-    while training.step < loader.steps:
+    while training.step < loader.steps and not gave_up(training.curve, config, loader.steps):
         loss = _step(training, loader, config, offset)
         training.losses.append(loss)
         if training.step % 50 == 0:
@@ -89,6 +101,8 @@ def train(
         if time.monotonic() - saved > SAVE_EVERY_S:
             save_checkpoint(training, config, folder)
             saved = time.monotonic()
+    if training.best:
+        training.average = training.best
     save_checkpoint(training, config, folder)
     return averaged(training)
 
@@ -99,6 +113,7 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
     pixels, soft = loader.batch(training.step)
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
+    set_learning(training.layers, config, training.step / loader.steps)
     logits = training.net(pixels) + offset
     loss = nn.functional.cross_entropy(logits, soft, label_smoothing=config.label_smoothing)
     if not math.isfinite(float(loss.detach())):
@@ -106,6 +121,10 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
         raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
     training.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
+    if config.strategy in ANCHORED:
+        hold_near(training.layers, training.began, config)
+    if config.strategy == "auto_rgn":
+        slow_by_gradient(training.optimiser)
     training.optimiser.step()
     training.step += 1
     _follow(training, config.ema_decay)
@@ -121,12 +140,32 @@ def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch 
     """Write down the loss since the last point and what the averaged network would score now."""
     point = {"step": float(training.step), "loss": sum(training.losses) / len(training.losses)}
     if watch is not None:
-        net = SkinNet([config.backbone], training.net.head.out_features).eval()
+        net = build(config, training.net.head.out_features).eval()
         net.load_state_dict(training.average)
         point |= watch.measure(net.to(memory_format=torch.channels_last), size)
     log.info("%s", ", ".join(f"{name} {value:.3f}" for name, value in point.items()))
     training.losses = []
     training.curve.append(point)
+    if config.patience and best_point(training.curve) == len(training.curve) - 1:
+        training.best = {name: value.clone() for name, value in training.average.items()}
+
+
+def best_point(curve: list[dict[str, float]]) -> int:
+    """The first point of the highest balanced accuracy; where none is known, of the lowest loss."""
+    heights = [point.get("balanced_accuracy", -point["loss"]) for point in curve]
+    return heights.index(max(heights))
+
+
+def gave_up(curve: list[dict[str, float]], config: TrainConfig, steps: int) -> bool:
+    """Whether the curve has not risen for as many points as patience lasts; 0 lasts for ever.
+
+    Points before everything learns do not count.
+    """
+    if not config.patience or not curve:
+        return False
+    thawed = config.thaw_share * steps if config.strategy in THAWING else 0
+    counted = sum(point["step"] > thawed for point in curve)
+    return min(counted, len(curve) - 1 - best_point(curve)) >= config.patience
 
 
 def schedule(step: int, steps: int) -> float:
@@ -173,6 +212,7 @@ def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> No
             "step": training.step,
             "losses": training.losses,
             "curve": training.curve,
+            "best": training.best,
         },
         partial,
     )
@@ -188,3 +228,4 @@ def _resume(training: Training, checkpoint: Path) -> None:
     training.optimiser.load_state_dict(saved["optimiser"])
     training.step = int(saved["step"])
     training.losses, training.curve = saved.get("losses", []), saved.get("curve", [])
+    training.best = saved.get("best", {})

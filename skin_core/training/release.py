@@ -48,7 +48,7 @@ def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     """The averaged network of a run in evaluation mode, and the record of the run."""
     record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
     saved = torch.load(RUNS / name / "checkpoint.pt", map_location="cpu", weights_only=True)
-    net = SkinNet([record["config"]["backbone"]], len(record["labels"]))
+    net = SkinNet(record["config"]["backbone"].split("+"), len(record["labels"]))
     net.load_state_dict(saved["average"])
     record["step"] = int(saved["step"])
     return net.eval(), record
