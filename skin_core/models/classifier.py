@@ -28,7 +28,7 @@ class Backbone(nn.Module):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.net: Any = timm.create_model(name, pretrained=False, num_classes=0, global_pool="")
-        self.channels: int = self.net.num_features
+        self.channels = int(cast(Any, self.net).num_features)
 
     def forward(self, pixels: Tensor) -> Tensor:
         """(N, 3, S, S) to (N, C, h, w); most networks have a stride of 32."""

@@ -12,7 +12,7 @@ import numpy as np
 from skin_core.diseases.taxonomy import all_diseases
 from skin_core.settings import ROOT
 from skin_core.training.cache import open_cache
-from skin_core.training.checks import check_photos, check_run, check_split
+from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
 from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
@@ -45,6 +45,7 @@ def run(config: TrainConfig, init: str) -> None:
     check_photos(photos, all_diseases(), data_folder())
     check_split(split)
     check_run(folder, digest_of(photos))
+    check_multiplier(config.multiplier, labels_of(photos))
     cache = open_cache(photos, data_folder(), CACHE)
     loader = Loader(split.train, labels_of(photos), cache, config)
     watch = Watch(split.validation, loader.labels, cache)

@@ -4,6 +4,10 @@ Camera, compression, scale, colour cast and watermark differ from collection to 
 each is varied here at random, on every photo of every collection alike.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
 import cv2
 import numpy as np
 from numpy.random import Generator
@@ -13,35 +17,36 @@ Pixels = NDArray[np.uint8]
 WORDS = ("©Dermnet.com", "DermNet NZ", "Te Whatu Ora", "copyright", "©SFS", "www.skin.org", "12/07")
 
 
-def augment(photo: Pixels, size: int, strong: bool, rng: Generator) -> Pixels:
-    """A random view of an RGB photo (H, W, 3): RGB uint8 (size, size, 3)."""
-    view = _crop_turned(photo, size, 0.25 if strong else 0.35, rng)
-    view = _recolour(view, 1.0 if strong else 0.5, rng)
-    if not strong:
-        return view
-    if rng.random() < 0.3:
-        view = rescale(view, float(rng.uniform(0.4, 0.9)))
-    if rng.random() < 0.1:
-        view = np.asarray(cv2.GaussianBlur(view, (0, 0), float(rng.uniform(0.5, 1.5))), np.uint8)
-    if rng.random() < 0.25:
-        view = _watermark(view, rng)
-    if rng.random() < 0.35:
-        view = recompress(view, int(rng.integers(25, 92)), rng.random() < 0.3)
-    if rng.random() < 0.2:
-        view = _erase(view, rng)
+def augment(photo: Pixels, size: int, strong: bool, on: Collection[str], rng: Generator) -> Pixels:
+    """A random view of an RGB photo (H, W, 3): RGB uint8 (size, size, 3).
+
+    strong: crops may be smaller and colours may vary more. on: which distortions may happen.
+    Switching one of those off that "strong" has leaves the draws of the others before it alone.
+    """
+    view = _crop_turned(photo, size, 0.25 if strong else 0.35, on, rng)
+    view = _recolour(view, 1.0 if strong else 0.5, on, rng)
+    for name, chance, distort in DISTORT:
+        if name in on and rng.random() < chance:
+            view = distort(view, rng)
     return view
 
 
-def _crop_turned(photo: Pixels, size: int, smallest: float, rng: Generator) -> Pixels:
+def _crop_turned(
+    photo: Pixels, size: int, smallest: float, on: Collection[str], rng: Generator
+) -> Pixels:
     """Random crop of `smallest`..1 of the centre square's area, flipped and slightly turned."""
     height, width = photo.shape[:2]
-    side = min(height, width) * float(np.sqrt(rng.uniform(smallest, 1.1)))
-    ratio = float(np.exp(rng.uniform(-0.22, 0.22)))
+    area, bend = rng.uniform(smallest, 1.1), rng.uniform(-0.22, 0.22)
+    side = min(height, width) * (float(np.sqrt(area)) if "zoom" in on else 1.0)
+    ratio = float(np.exp(bend)) if "stretch" in on else 1.0
     spare_x, spare_y = max(0.0, width - side * ratio), max(0.0, height - side / ratio)
-    centre_x = width / 2 + rng.uniform(-0.5, 0.5) * spare_x
-    centre_y = height / 2 + rng.uniform(-0.5, 0.5) * spare_y
+    off_x, off_y = rng.uniform(-0.5, 0.5), rng.uniform(-0.5, 0.5)
+    moves = float("translation" in on)
+    centre_x = width / 2 + moves * off_x * spare_x
+    centre_y = height / 2 + moves * off_y * spare_y
     turn = rng.normal(0, 0.2) + (np.pi / 2 * rng.integers(4) if rng.random() < 0.2 else 0.0)
-    flip = -1.0 if rng.random() < 0.5 else 1.0
+    turn = turn if "rotation" in on else 0.0
+    flip = -1.0 if rng.random() < 0.5 and "flip" in on else 1.0
     cosine, sine = float(np.cos(turn)), float(np.sin(turn))
     step_x, step_y = side * ratio / size, side / ratio / size
     matrix = np.array(
@@ -64,13 +69,13 @@ def _crop_turned(photo: Pixels, size: int, smallest: float, rng: Generator) -> P
     )
 
 
-def _recolour(view: Pixels, strength: float, rng: Generator) -> Pixels:
-    """Random exposure, contrast, gamma, white balance and saturation."""
+def _recolour(view: Pixels, strength: float, on: Collection[str], rng: Generator) -> Pixels:
+    """Random exposure (gamma and gain), contrast, white balance and saturation."""
     levels = np.arange(256, dtype=np.float32) / 255
-    gamma = float(np.exp(rng.normal(0, 0.18 * strength)))
-    contrast = 1 + float(rng.normal(0, 0.15 * strength))
-    gain = 1 + float(rng.normal(0, 0.12 * strength))
-    casts = 1 + rng.normal(0, 0.06 * strength, 3)
+    gamma = float(np.exp(rng.normal(0, 0.18 * strength) * ("brightness" in on)))
+    contrast = 1 + float(rng.normal(0, 0.15 * strength)) * ("contrast" in on)
+    gain = 1 + float(rng.normal(0, 0.12 * strength)) * ("brightness" in on)
+    casts = 1 + rng.normal(0, 0.06 * strength, 3) * ("white_balance" in on)
     curve = (levels**gamma - 0.5) * contrast + 0.5
     table = np.stack([curve * gain * cast for cast in casts], axis=-1)
     table = np.clip(table * 255, 0, 255).astype(np.uint8).reshape(1, 256, 3)
@@ -78,8 +83,14 @@ def _recolour(view: Pixels, strength: float, rng: Generator) -> Pixels:
     saturation = 1 + float(rng.normal(0, 0.2 * strength))
     if rng.random() < 0.05 * strength:
         saturation = 0.0
+    if "saturation" not in on:
+        return view
     grey = cv2.cvtColor(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return np.asarray(cv2.addWeighted(view, saturation, grey, 1 - saturation, 0), np.uint8)
+
+
+def _rescaled(view: Pixels, rng: Generator) -> Pixels:
+    return rescale(view, float(rng.uniform(0.4, 0.9)))
 
 
 def rescale(view: Pixels, factor: float) -> Pixels:
@@ -88,6 +99,14 @@ def rescale(view: Pixels, factor: float) -> Pixels:
     size = (max(4, round(width * factor)), max(4, round(height * factor)))
     small = cv2.resize(view, size, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _blurred(view: Pixels, rng: Generator) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(view, (0, 0), float(rng.uniform(0.5, 1.5))), np.uint8)
+
+
+def _recompressed(view: Pixels, rng: Generator) -> Pixels:
+    return recompress(view, int(rng.integers(25, 92)), rng.random() < 0.3)
 
 
 def recompress(view: Pixels, quality: int, webp: bool) -> Pixels:
@@ -123,3 +142,42 @@ def _erase(view: Pixels, rng: Generator) -> Pixels:
     view = view.copy()
     view[top : top + height, left : left + width] = rng.integers(0, 256, 3)
     return view
+
+
+def _hue_turned(view: Pixels, rng: Generator) -> Pixels:
+    """All colours turned round the colour circle by at most about 10 degrees."""
+    colours = cv2.cvtColor(view, cv2.COLOR_RGB2HSV)
+    colours[..., 0] = (colours[..., 0].astype(np.int16) + int(rng.integers(-5, 6))) % 180
+    return np.asarray(cv2.cvtColor(colours, cv2.COLOR_HSV2RGB), np.uint8)
+
+
+def _noisy(view: Pixels, rng: Generator) -> Pixels:
+    """Gaussian noise on every pixel and channel, of deviation 2 to 18."""
+    grain = rng.standard_normal(view.shape, np.float32) * rng.uniform(2, 18)
+    return np.asarray(np.clip(view + grain, 0, 255), np.uint8)
+
+
+def _grid_masked(view: Pixels, rng: Generator) -> Pixels:
+    """Boxes of a regular grid in mid grey (Chen et al., GridMask, arXiv 2001.04086, 2020)."""
+    size = view.shape[0]
+    step = max(4, round(size * rng.uniform(0.2, 0.45)))
+    box = max(1, round(step * rng.uniform(0.3, 0.6)))
+    rows, columns = (np.arange(size) + int(rng.integers(step)) for _ in range(2))
+    covered = (rows % step < box)[:, None] & (columns % step < box)[None, :]
+    view = view.copy()
+    view[covered] = 127
+    return view
+
+
+# What may follow crop and colour: name, chance, how. Hue, noise and grid stand last and are no
+# part of "strong", so that runs begun without them go on as they were.
+DISTORT: tuple[tuple[str, float, Callable[[Pixels, Generator], Pixels]], ...] = (
+    ("rescale", 0.3, _rescaled),
+    ("blur", 0.1, _blurred),
+    ("watermark", 0.25, _watermark),
+    ("compression", 0.35, _recompressed),
+    ("cutout", 0.2, _erase),
+    ("hue", 0.5, _hue_turned),
+    ("noise", 0.3, _noisy),
+    ("grid_mask", 0.2, _grid_masked),
+)

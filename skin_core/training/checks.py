@@ -35,6 +35,16 @@ def check_split(split: Split) -> None:
                 raise ValueError(f"{photo.path}: group {photo.group} is in {where}")
 
 
+def check_multiplier(multiplier: Collection[str], labels: Collection[str]) -> None:
+    """Only labels of the photos are multiplied.
+
+    Raises: ValueError.
+    """
+    for label in multiplier:
+        if label not in labels:
+            raise ValueError(f"multiplier: no photo is labelled {label!r}")
+
+
 def check_run(folder: Path, digest: str) -> None:
     """A run goes on only with the photos it began with: others would be split anew.
 

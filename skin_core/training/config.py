@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from skin_core.errors import SettingsError
 
+PLAIN = (
+    "flip",
+    "rotation",
+    "zoom",
+    "translation",
+    "stretch",
+    "brightness",
+    "contrast",
+    "white_balance",
+    "saturation",
+)
+STRONG = (*PLAIN, "rescale", "blur", "watermark", "compression", "cutout")
+DISTORTIONS = (*STRONG, "hue", "noise", "grid_mask", "mixup", "cutmix")
 STRATEGIES = (
     "full",
     "linear_probing",
@@ -47,8 +61,11 @@ class TrainConfig:
     mix_probability: float = 0.5  # MixUp or CutMix, on whole batches
     drop_rate: float = 0.2
     augmentation: str = "strong"  # or "plain"
+    without: tuple[str, ...] = ()  # of DISTORTIONS: left out of what the augmentation has
+    also: tuple[str, ...] = ()  # of DISTORTIONS: added to it
     balance: float = 0.5  # exponent of class balancing in sampling, 0 natural to 1 uniform
     source_balance: float = 0.5  # the same for collections within a class
+    multiplier: Mapping[str, float] = field(default_factory=dict)  # label: drawn so often as before
     adjustment: float = 1.0  # logit adjustment for what balancing leaves
     ema_decay: float = 0.998
     validation_share: float = 0.15
@@ -57,6 +74,12 @@ class TrainConfig:
     curve_points: int = 8  # how often the choosing part is looked at while training
     seed: int = 2026
     threads: int = 1
+
+    @property
+    def distortions(self) -> frozenset[str]:
+        """What a photo may undergo; MixUp and CutMix only as often as `mix_probability` says."""
+        base = STRONG if self.augmentation == "strong" else PLAIN
+        return frozenset({*base, "mixup", "cutmix", *self.also} - set(self.without))
 
     def to_dict(self) -> dict[str, object]:
         """All fields, ready for JSON."""
@@ -76,7 +99,7 @@ def config_from(given: dict[str, object]) -> TrainConfig:
 
     Raises: SettingsError.
     """
-    known = [field.name for field in fields(TrainConfig)]
+    known = [one.name for one in fields(TrainConfig)]
     for key in given:
         if key not in known:
             nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
@@ -85,8 +108,14 @@ def config_from(given: dict[str, object]) -> TrainConfig:
         if key not in given:
             raise SettingsError(name=key, value="")
     values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
-    check_word("strategy", values.get("strategy", STRATEGIES[0]), STRATEGIES)
-    return replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
+    config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
+    check_word("strategy", config.strategy, STRATEGIES)
+    check_word("augmentation", config.augmentation, ("plain", "strong"))
+    for word in config.without:
+        check_word("without", word, DISTORTIONS)
+    for word in config.also:
+        check_word("also", word, DISTORTIONS)
+    return config
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -1,7 +1,9 @@
 """Batches for one training step, a pure function of seed and step: resuming changes nothing."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,17 +41,23 @@ class Loader:
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """Pixels (N, 3, S, S), normalised, and soft labels (N, K) of one step."""
         rng = np.random.default_rng((self.config.seed, step))
-        size, strong = self.size_at(step), self.config.augmentation == "strong"
-        chosen = self._draw(rng)
-        views = np.stack(
-            [augment(self.cache[self.photos[i].path], size, strong, rng) for i in chosen]
-        )
+        size, chosen = self.size_at(step), self._draw(rng)
+        views = np.stack([self._view(self.photos[i].path, size, rng) for i in chosen])
         truth = torch.tensor([self.labels.index(self.photos[i].label) for i in chosen])
         pixels = to_tensor(views)
         soft = torch.nn.functional.one_hot(truth, len(self.labels)).float()
         if rng.random() < self.config.mix_probability:
-            return mix(pixels, soft, rng)
+            return mix(pixels, soft, self.on, rng)
         return pixels, soft
+
+    def _view(self, path: str, size: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+        strong = self.config.augmentation == "strong"
+        return augment(self.cache[path], size, strong, self.on, rng)
+
+    @cached_property
+    def on(self) -> frozenset[str]:
+        """Which distortions may happen."""
+        return self.config.distortions
 
     def drawn(self, step: int) -> NDArray[np.int64]:
         """Which photos make up the batch of one step, (N,)."""
@@ -61,7 +69,10 @@ class Loader:
     @cached_property
     def chances(self) -> NDArray[np.float64]:
         """Chance of each photo to be drawn, (N,)."""
-        return sampling_chances(self.photos, self.config.balance, self.config.source_balance)
+        config = self.config
+        chances = sampling_chances(self.photos, config.balance, config.source_balance)
+        chances *= [config.multiplier.get(photo.label, 1.0) for photo in self.photos]
+        return np.asarray(chances / chances.sum(), np.float64)
 
     def prior(self) -> Tensor:
         """Share of each label among the drawn photos, (K,); 1/K for one that is never drawn."""
@@ -96,10 +107,15 @@ def to_tensor(views: NDArray[np.uint8]) -> Tensor:
     return pixels.sub_(127.5).div_(127.5)
 
 
-def mix(pixels: Tensor, soft: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """MixUp or CutMix of a batch with itself in another order."""
+def mix(
+    pixels: Tensor, soft: Tensor, on: Collection[str], rng: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """MixUp or CutMix, whichever are on, of a batch with itself in another order."""
     order = torch.from_numpy(rng.permutation(len(pixels)))
-    if rng.random() < 0.5:
+    first = rng.random() < 0.5
+    if not {"mixup", "cutmix"} & set(on):
+        return pixels, soft
+    if "mixup" in on and (first or "cutmix" not in on):
         share = float(rng.beta(0.4, 0.4))
         share = max(share, 1 - share)
         mixed = pixels * share + pixels[order] * (1 - share)

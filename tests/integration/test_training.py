@@ -113,10 +113,29 @@ def test_rare_labels_are_drawn_more_often_than_they_occur(loader: Loader) -> Non
     assert chances[0] == pytest.approx(0.5)
 
 
+def test_a_multiplied_label_is_drawn_so_often_as_before(loader: Loader) -> None:
+    plain = loader.chances
+    loader = replace(loader, config=replace(CONFIG, multiplier={"wart": 10.0}))
+    ratio = loader.chances / plain
+    assert ratio[2] / ratio[0] == pytest.approx(10)
+    assert loader.prior()[2] > 0.5
+
+
 def test_mixed_labels_still_sum_to_one() -> None:
     rng = np.random.default_rng(3)
     soft = torch.eye(3)
     for _ in range(10):
-        pixels, mixed = mix(torch.rand(3, 3, 32, 32), soft, rng)
+        pixels, mixed = mix(torch.rand(3, 3, 32, 32), soft, ("mixup", "cutmix"), rng)
         assert pixels.shape == (3, 3, 32, 32)
         assert torch.allclose(mixed.sum(1), torch.ones(3))
+
+
+def test_mixing_can_be_switched_off() -> None:
+    soft, pixels = torch.eye(3), torch.rand(3, 3, 32, 32)
+    for on, shares in (((), {1.0}), (("cutmix",), None), (("mixup",), None)):
+        drawn = [mix(pixels, soft, on, np.random.default_rng(seed)) for seed in range(8)]
+        cut = [bool((mixed == pixels).any()) for mixed, _ in drawn]
+        found = {float(labels.max()) for _, labels in drawn}
+        assert shares is None or found == shares
+        assert shares or len(found) > 3
+        assert all(cut) == (on != ("mixup",))

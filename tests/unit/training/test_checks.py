@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from skin_core.training.checks import check_photos, check_run, check_split
+from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
 from skin_core.training.photos import Photo
 from skin_core.training.splits import Split
 
@@ -43,6 +43,12 @@ def test_a_group_in_two_parts_is_refused() -> None:
     twin = replace(WART, group="one")
     with pytest.raises(ValueError, match=r"w\.webp: group one is in train and test"):
         check_split(Split((ACNE,), (), (twin,)))
+
+
+def test_a_multiplier_of_no_label_is_refused() -> None:
+    check_multiplier({"acne": 10}, KNOWN)
+    with pytest.raises(ValueError, match="no photo is labelled 'zoster'"):
+        check_multiplier({"acne": 10, "zoster": 10}, KNOWN)
 
 
 def test_a_run_does_not_go_on_with_other_photos(tmp_path: Path) -> None:

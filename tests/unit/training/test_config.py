@@ -16,6 +16,25 @@ def test_unknown_key_names_the_nearest() -> None:
     assert caught.value.details["suggestion"] == "learning_rate"
 
 
+def test_unknown_word_names_the_nearest() -> None:
+    for key, value, nearest in (
+        ("strategy", "lp_tf", "lp_ft"),
+        ("augmentation", "string", "strong"),
+        ("without", ["cut_out"], "cutout"),
+        ("also", ["grid"], "grid_mask"),
+    ):
+        with pytest.raises(SettingsError) as caught:
+            config_from({**BASE, key: value})
+        assert caught.value.details["suggestion"] == nearest
+
+
+def test_distortions_are_switched_one_by_one() -> None:
+    base = config_from(BASE).distortions
+    given = config_from({**BASE, "without": ["watermark", "mixup"], "also": ["noise"]}).distortions
+    assert base - given == {"watermark", "mixup"}
+    assert given - base == {"noise"}
+
+
 def test_name_kind_and_backbone_are_needed() -> None:
     with pytest.raises(SettingsError):
         config_from({"name": "x"})
