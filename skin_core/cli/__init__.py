@@ -7,6 +7,7 @@ import typer
 from skin_core.cli.advise import advise_cases
 from skin_core.cli.analyse import analyse_photos
 from skin_core.cli.doctor import check_machine
+from skin_core.cli.masks import masks
 from skin_core.cli.score import score_index
 from skin_core.i18n import t
 
@@ -21,4 +22,5 @@ app = typer.Typer(
 app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
 app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
 app.command("score", help=t("cli.score.help", "en"))(score_index)
+app.add_typer(masks, name="masks")
 app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)

@@ -28,6 +28,15 @@ SkinError
  |    +-- ScoreOutOfRange       a value the index does not know
  |    +-- ScoreNotUnderstood    no number, no yes or no, no table
  |    +-- ScoreUnknownPlace     a value the index does not ask for
+ +-- AnnotationError            outlines or a mask that cannot be used
+ |    +-- AnnotationUnreadable  neither labelme nor COCO nor a PNG mask, or damaged
+ |    +-- AnnotationMalformed   something in the file is missing or impossible
+ |    +-- AnnotationShapeUnknown  a shape of a kind that is not read
+ |    +-- AnnotationLabelMissing  no outline has the label asked for
+ |    +-- AnnotationSeveral     outlines of several photos, and none was named
+ |    +-- AnnotationTooLarge    more pixels than may be drawn
+ |    +-- AnnotationFormatUnknown  no format has this ending
+ |    +-- MaskIsPhoto           many greys or colours where a mask is wanted
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -48,6 +57,17 @@ SkinError
  +-- SettingsError              a setting that cannot be read
 """
 
+from skin_core.errors.annotation import (
+    AnnotationError,
+    AnnotationFormatUnknown,
+    AnnotationLabelMissing,
+    AnnotationMalformed,
+    AnnotationSeveral,
+    AnnotationShapeUnknown,
+    AnnotationTooLarge,
+    AnnotationUnreadable,
+    MaskIsPhoto,
+)
 from skin_core.errors.asked import (
     InvalidBirth,
     InvalidCase,
@@ -106,6 +126,14 @@ from skin_core.errors.store import (
 )
 
 __all__ = [
+    "AnnotationError",
+    "AnnotationFormatUnknown",
+    "AnnotationLabelMissing",
+    "AnnotationMalformed",
+    "AnnotationSeveral",
+    "AnnotationShapeUnknown",
+    "AnnotationTooLarge",
+    "AnnotationUnreadable",
     "CaseNotFound",
     "DraftChanged",
     "DraftSaved",
@@ -116,6 +144,7 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
+    "MaskIsPhoto",
     "MissingGlyph",
     "ModelNotChosen",
     "PhotoAnimated",

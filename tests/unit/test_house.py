@@ -35,7 +35,8 @@ def commands() -> dict[str, Any]:
 
 
 def options(command: Any) -> set[str]:
-    return {name for parameter in command.params for name in parameter.opts}
+    parts = (command, *getattr(command, "commands", {}).values())
+    return {name for part in parts for parameter in part.params for name in parameter.opts}
 
 
 def verbs() -> set[str]:
