@@ -17,7 +17,7 @@ from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
 from skin_core.training.loop import CHECKPOINT, train
-from skin_core.training.photos import data_folder, digest_of, labels_of, photos_of_kind
+from skin_core.training.photos import Photo, data_folder, digest_of, labels_of, photos_of_kind
 from skin_core.training.splits import Split, split_by_group, split_by_source
 
 CACHE = ROOT / ".cache"
@@ -38,7 +38,7 @@ def main() -> None:
 def run(config: TrainConfig, init: str) -> None:
     """Train one experiment into .runs/<name>/, split and provenance beside it."""
     cv2.setNumThreads(1)
-    photos = photos_of_kind(config.kind, data_folder())
+    photos = photos_for(config)
     folder = RUNS / config.name
     folder.mkdir(parents=True, exist_ok=True)
     split = split_for(config)
@@ -62,12 +62,18 @@ def run(config: TrainConfig, init: str) -> None:
     train(config, loader, resolve(init), folder, watch)
 
 
+def photos_for(config: TrainConfig) -> list[Photo]:
+    """The photos of an experiment: of its kind, and of its collections where it names some."""
+    photos = photos_of_kind(config.kind, data_folder())
+    return [photo for photo in photos if not config.sources or photo.source in config.sources]
+
+
 def split_for(config: TrainConfig) -> Split:
     """The split of an experiment: by collection where some are left out, else by group.
 
     The test part of a kind of photo is the same for both: recipes are not compared on it either.
     """
-    photos = photos_of_kind(config.kind, data_folder())
+    photos = photos_for(config)
     rng = np.random.default_rng(config.seed)
     split = split_by_group(photos, config.validation_share, rng, config.test_share)
     if config.leave_out:

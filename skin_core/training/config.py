@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from skin_core.errors import SettingsError
+from skin_core.models.facts_input import FACTS
 
 PLAIN = (
     "flip",
@@ -41,7 +42,9 @@ class TrainConfig:
 
     name: str
     kind: str  # "clinical" or "dermoscopic"
+    sources: tuple[str, ...] = ()  # only photos of these collections; empty: of all
     backbone: str  # a timm name; several joined by "+" share one last layer
+    facts: tuple[str, ...] = ()  # of FACTS: read beside the photo
     init: str = ""  # a file of ImageNet weights (one for each backbone, joined by "+"),
     # "package" (registry), or "run:NAME" to go on
     strategy: str = "full"  # one of STRATEGIES: what learns, and when (strategy.py)
@@ -111,10 +114,9 @@ def config_from(given: dict[str, object]) -> TrainConfig:
     config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
     check_word("strategy", config.strategy, STRATEGIES)
     check_word("augmentation", config.augmentation, ("plain", "strong"))
-    for word in config.without:
-        check_word("without", word, DISTORTIONS)
-    for word in config.also:
-        check_word("also", word, DISTORTIONS)
+    for name, allowed in (("without", DISTORTIONS), ("also", DISTORTIONS), ("facts", FACTS)):
+        for word in getattr(config, name):
+            check_word(name, word, allowed)
     return config
 
 

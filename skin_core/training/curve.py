@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from skin_core.catalogue import PixelSpec
 from skin_core.imaging.network_input import to_network_input
 from skin_core.models.classifier import SkinNet
+from skin_core.models.facts_input import encode
+from skin_core.models.facts_net import FactsNet
 from skin_core.training.cache import PhotoCache
 from skin_core.training.photos import Photo
 
@@ -46,5 +48,9 @@ class Watch:
         for start in range(0, len(self.photos), BATCH):
             some = [self.cache[photo.path] for photo in self.photos[start : start + BATCH]]
             batch = torch.from_numpy(np.stack([to_network_input(photo, pixels) for photo in some]))
-            found.append(net(batch.to(memory_format=torch.channels_last)).numpy())
+            inputs = [batch.to(memory_format=torch.channels_last)]
+            if isinstance(net, FactsNet):
+                known = self.photos[start : start + BATCH]
+                inputs.append(torch.tensor([encode(photo.facts, net.names) for photo in known]))
+            found.append(net(*inputs).numpy())
         return np.asarray(np.concatenate(found), np.float32)

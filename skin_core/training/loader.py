@@ -6,16 +6,33 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from skin_core.models.facts_input import UNKNOWN, encode
 from skin_core.training.augment import augment
 from skin_core.training.cache import PhotoCache
 from skin_core.training.config import TrainConfig
 from skin_core.training.photos import Photo
+
+FACTS_HIDDEN = 0.2  # of the photos are shown as if nothing were known of the patient
+
+
+class Batch(NamedTuple):
+    """What one training step sees."""
+
+    pixels: Tensor  # (N, 3, S, S), normalised
+    soft: Tensor  # (N, K), labels, softer where two photos are mixed
+    facts: Tensor  # (N, F), encoded; F is 0 where the network reads none
+
+    @property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """What the network is given."""
+        return (self.pixels, self.facts) if self.facts.shape[1] else (self.pixels,)
 
 
 @dataclass(frozen=True)
@@ -38,17 +55,30 @@ class Loader:
         ends = zip(self.config.sizes, self.config.size_ends, strict=True)
         return next((size for size, end in ends if progress < end), self.config.sizes[-1])
 
-    def batch(self, step: int) -> tuple[Tensor, Tensor]:
-        """Pixels (N, 3, S, S), normalised, and soft labels (N, K) of one step."""
+    def batch(self, step: int) -> Batch:
+        """The batch of one step."""
         rng = np.random.default_rng((self.config.seed, step))
         size, chosen = self.size_at(step), self._draw(rng)
         views = np.stack([self._view(self.photos[i].path, size, rng) for i in chosen])
         truth = torch.tensor([self.labels.index(self.photos[i].label) for i in chosen])
         pixels = to_tensor(views)
         soft = torch.nn.functional.one_hot(truth, len(self.labels)).float()
+        facts = self._facts(chosen, rng)
         if rng.random() < self.config.mix_probability:
-            return mix(pixels, soft, self.on, rng)
-        return pixels, soft
+            pixels, mixed = mix(pixels, torch.cat([soft, facts], 1), self.on, rng)
+            soft, facts = mixed[:, : len(self.labels)], mixed[:, len(self.labels) :]
+        return Batch(pixels, soft, facts)
+
+    def _facts(self, chosen: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
+        names = self.config.facts
+        if not names:
+            return torch.zeros(len(chosen), 0)
+        hidden = rng.random(len(chosen)) < FACTS_HIDDEN
+        known = (
+            UNKNOWN if hide else self.photos[i].facts
+            for i, hide in zip(chosen, hidden, strict=True)
+        )
+        return torch.tensor([encode(facts, names) for facts in known])
 
     def _view(self, path: str, size: int, rng: np.random.Generator) -> NDArray[np.uint8]:
         strong = self.config.augmentation == "strong"
@@ -110,7 +140,10 @@ def to_tensor(views: NDArray[np.uint8]) -> Tensor:
 def mix(
     pixels: Tensor, soft: Tensor, on: Collection[str], rng: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """MixUp or CutMix, whichever are on, of a batch with itself in another order."""
+    """MixUp or CutMix, whichever are on, of a batch with itself in another order.
+
+    soft: (N, M), whatever belongs to a photo and is mixed with it.
+    """
     order = torch.from_numpy(rng.permutation(len(pixels)))
     first = rng.random() < 0.5
     if not {"mixup", "cutmix"} & set(on):

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from skin_core.models.classifier import SkinNet
+from skin_core.models.facts_net import FactsNet
 from skin_core.models.pretrained import load_imagenet
 from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
@@ -65,7 +66,10 @@ def start(config: TrainConfig, classes: int, init: str) -> Training:
 
 def build(config: TrainConfig, classes: int) -> SkinNet:
     """The network of an experiment with random weights."""
-    return SkinNet(config.backbone.split("+"), classes, config.drop_rate)
+    names = config.backbone.split("+")
+    if config.facts:
+        return FactsNet(names, classes, config.facts, config.drop_rate)
+    return SkinNet(names, classes, config.drop_rate)
 
 
 def fill(net: SkinNet, config: TrainConfig, init: str) -> None:
@@ -110,12 +114,12 @@ def train(
 def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tensor) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, loader.steps)
-    pixels, soft = loader.batch(training.step)
+    batch = loader.batch(training.step)
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     set_learning(training.layers, config, training.step / loader.steps)
-    logits = training.net(pixels) + offset
-    loss = nn.functional.cross_entropy(logits, soft, label_smoothing=config.label_smoothing)
+    logits = training.net(*batch.inputs) + offset
+    loss = nn.functional.cross_entropy(logits, batch.soft, label_smoothing=config.label_smoothing)
     if not math.isfinite(float(loss.detach())):
         paths = ", ".join(loader.photos[i].path for i in loader.drawn(training.step))
         raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")

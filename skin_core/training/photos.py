@@ -4,12 +4,16 @@ Labels are turned into taxonomy keys here, once; every group is a set of photos 
 never lie on two sides of a split.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from skin_core.models.facts_input import UNKNOWN, PatientFacts
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -32,6 +36,14 @@ RENAMED = {
     "molluscum": "molluscum_contagiosum",
     "candidiasis": "cutaneous_candidiasis",
     "lupus": "cutaneous_lupus",
+}
+SITES = {  # words of PAD-UFES-20 and HAM10000; what both leave open ("acral") is unknown
+    "nose": "face",
+    "lip": "face",
+    "forearm": "arm",
+    "thigh": "leg",
+    "upper extremity": "arm",
+    "lower extremity": "leg",
 }
 DERMOSCOPIC = {
     "nv": "melanocytic_nevus",
@@ -57,6 +69,7 @@ class Photo:
     source: str  # the collection it was published in
     tone: str = ""  # rough photo tone, empty where unknown
     copy: bool = False  # a rotated or flipped copy made by the publisher
+    facts: PatientFacts = UNKNOWN
 
 
 def data_folder() -> Path:
@@ -67,6 +80,12 @@ def data_folder() -> Path:
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     with (folder / name / "labels.csv").open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
+
+
+def _facts(age: str, sex: str, site: str) -> PatientFacts:
+    """Facts in our words; what is no word of ours is missing."""
+    site = SITES.get(site.lower(), site.lower())
+    return PatientFacts(float(age) if age else None, sex.lower(), site)
 
 
 def clinical_photos(folder: Path) -> list[Photo]:
@@ -88,6 +107,7 @@ def clinical_photos(folder: Path) -> list[Photo]:
             label=RENAMED[row["label"]],
             group=f"pad_ufes:{row['patient_id']}",
             source="pad_ufes",
+            facts=_facts(row["age"], row["sex"], row["region"]),
         )
         for row in _rows(folder, "pad_ufes")
     ]
@@ -106,6 +126,7 @@ def dermoscopic_photos(folder: Path) -> list[Photo]:
             label=DERMOSCOPIC[row["label"]],
             group=f"ham10000:{row['lesion_id']}",
             source="ham10000",
+            facts=_facts(row["age"], row["sex"], row["localization"]),
         )
         for row in _rows(folder, "ham10000")
     ]

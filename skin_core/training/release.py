@@ -45,8 +45,13 @@ class Fitting:
 
 
 def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
-    """The averaged network of a run in evaluation mode, and the record of the run."""
+    """The averaged network of a run in evaluation mode, and the record of the run.
+
+    Raises: ValueError for a network that reads facts.
+    """
     record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    if record["config"].get("facts"):
+        raise ValueError(f"{name} reads facts of the patient: no engine can give it them yet")
     saved = torch.load(RUNS / name / "checkpoint.pt", map_location="cpu", weights_only=True)
     net = SkinNet(record["config"]["backbone"].split("+"), len(record["labels"]))
     net.load_state_dict(saved["average"])

@@ -32,7 +32,7 @@ def test_plain_view_keeps_the_colours_of_a_flat_photo_near() -> None:
     assert view.reshape(-1, 3).std(0).max() < 2
 
 
-def views(photo: np.ndarray, *on: str) -> list[np.ndarray]:  # type: ignore[type-arg]
+def views(photo: np.ndarray, *on: str) -> list[np.ndarray]:
     return [augment(photo, 64, True, on, np.random.default_rng(seed)) for seed in range(40)]
 
 

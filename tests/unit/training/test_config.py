@@ -40,7 +40,10 @@ def test_name_kind_and_backbone_are_needed() -> None:
         config_from({"name": "x"})
 
 
-@for_each(file={file.stem: file for file in sorted((ROOT / "configs").glob("*.toml"))})
+EXPERIMENTS = {file.stem: file for file in sorted((ROOT / "configs").glob("*.toml"))}
+
+
+@for_each(file={name: file for name, file in EXPERIMENTS.items() if "outline" not in name})
 def test_every_experiment_can_be_read(file: Path) -> None:
     config = load_config(file)
     assert config.name == file.stem
