@@ -14,13 +14,25 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import case, folder, latency, machine, memo, picture, report, start_up, steps
+from benchmarks import (
+    case,
+    folder,
+    latency,
+    machine,
+    memo,
+    outline,
+    picture,
+    report,
+    start_up,
+    steps,
+)
 from skin_core.evaluation.readme import write_readme
 
 RESULTS = Path(__file__).with_name("results.json")
 KEPT = 10  # runs
 BUDGETS = {
     "classifier_heatmap_ms": 8.0,
+    "outline_ms": 20.0,
     "photo_12mp_saved_ms": 250.0,
     "first_page_s": 4.0,
     "idle_mb": 500.0,
@@ -29,7 +41,7 @@ BUDGETS = {
     "pdf_ms": 300.0,
     "pdf_kb": 1000.0,
 }
-AT_LEAST = {"folder_photos_per_s": 40.0}
+AT_LEAST = {"folder_photos_per_s": 40.0, "outline_times_faster": 4.0}
 
 
 def main() -> None:
@@ -37,6 +49,7 @@ def main() -> None:
     quick = "--quick" in sys.argv
     figures = {
         **latency.measure(),
+        **outline.measure(),
         **folder.measure(),
         **case.measure(),
         **report.measure(),

@@ -19,8 +19,8 @@ from skin_core.errors import UnknownModel, WeightsDamaged
 WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
 ONNX_FILE = "model.onnx"
 TORCH_FILE = "model.safetensors"
-GATE, CLASSIFY = "gate", "classify"
-"""Tasks whose networks answer classes. A model of any other task has its own reader."""
+GATE, CLASSIFY, OUTLINE = "gate", "classify", "outline"
+"""Tasks. The networks of the first two answer classes; one of any other has its own reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,28 @@ class TierPoints:
     act: OperatingPoint | None
 
 
+@dataclass(frozen=True, slots=True)
+class OutlinePoints:
+    """Where a network that outlines draws its lines, on calibrated log odds of each pixel.
+
+    limits: by kind of photo the odds of the inner and of the outer line; the area between them
+    holds the area that a person would draw in 9 of 10 photos. largest_only: one lesion a photo, of
+    several regions the largest; else all. smallest: share of the photo; less is no lesion.
+    """
+
+    limits: Mapping[str, tuple[float, float]]
+    largest_only: bool
+    smallest: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """One model of weights/: what it is, what it answers, how its answers are read.
 
     task: what it does: "gate", "classify" or a later one. kind: of what: a kind of photo, a kind
-    of lesion, "gate". outputs: names of the arrays that one pass gives. Labels, temperature, set
-    mass, points and scope belong to models that answer classes; others keep the defaults.
+    of lesion, "gate". outputs: names of the arrays that one pass gives. Labels, set mass, points
+    and scope belong to models that answer classes, outline to those that outline; the rest keep
+    the defaults.
     """
 
     name: str
@@ -94,6 +109,7 @@ class ModelSpec:
     operating_points: Mapping[str, OperatingPoints] = field(default_factory=dict)
     scope_threshold: float | None = None  # scope distance beyond which a photo is out of scope
     tiers: Mapping[str, TierPoints] = field(default_factory=dict)  # by "urgent", "soon"
+    outline: OutlinePoints | None = None
 
     @property
     def role(self) -> str:
@@ -127,6 +143,8 @@ def load_spec(folder: Path) -> ModelSpec:
 def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
     pixels = table["input"]
     more = _classes(table) if table["task"] in (GATE, CLASSIFY) else {}
+    if "outline" in table:
+        more |= _outline(table)
     if "outputs" in table:
         more["outputs"] = tuple(table["outputs"])
     return ModelSpec(
@@ -165,6 +183,20 @@ def _classes(table: Mapping[str, Any]) -> dict[str, Any]:
             urgency: TierPoints(_point(points.get("ask")), _point(points.get("act")))
             for urgency, points in table.get("tiers", {}).items()
         },
+    }
+
+
+def _outline(table: Mapping[str, Any]) -> dict[str, Any]:
+    """How the answers of a network that outlines are read."""
+    points = table["outline"]
+    limits = points["limits"].items()
+    return {
+        "temperature": float(table["temperature"]),
+        "outline": OutlinePoints(
+            {kind: (float(pair["inner"]), float(pair["outer"])) for kind, pair in limits},
+            bool(points["largest_only"]),
+            float(points["smallest"]),
+        ),
     }
 
 

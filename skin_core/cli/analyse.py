@@ -29,7 +29,7 @@ from skin_core.inference import Networks
 from skin_core.inference.layers import MemoryLayers
 from skin_core.runtime import Runtime
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
-from skin_core.services.pictures import heatmap_png
+from skin_core.services.pictures import heatmap_png, mask_png
 from skin_core.settings import read_settings
 
 _MB = 1_000_000
@@ -47,12 +47,13 @@ class Kind(StrEnum):
 class _Job:
     """What every photo of one run needs.
 
-    places: where layers go; empty where none are wanted. threads: photos analysed at once.
+    heatmaps, masks: where layers go; empty where none are wanted. threads: photos at once.
     """
 
     networks: Networks
     options: Options
-    places: Mapping[FoundFile, Path]
+    heatmaps: Mapping[FoundFile, Path]
+    masks: Mapping[FoundFile, Path]
     language: str
     threads: int
 
@@ -80,8 +81,9 @@ def analyse_photos(
             force=force,
             upload_limit_mb=settings.upload_limit_mb,
         )
-        places = layer_paths(files, layers, "heatmap") if layers else {}
-        job = _Job(networks, options, places, language.value, settings.threads)
+        heatmaps = layer_paths(files, layers, "heatmap") if layers else {}
+        masks = layer_paths(files, layers, "mask") if layers else {}
+        job = _Job(networks, options, heatmaps, masks, language.value, settings.threads)
         _write(files, job, jsonl)
     except SkinError as error:
         typer.echo(error_text(error, language.value), err=True)
@@ -130,11 +132,16 @@ def _line(file: FoundFile, job: _Job) -> Line:
     for failure in outcome.failures:
         return error_line(file.shown, failure.error, job.options.kind, job.language)
     case = outcome.case
-    if case.top and file in job.places:
-        place = job.places[file]
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(heatmap_png(case.photos[0], case.top.label, layers))
+    if case.top and file in job.heatmaps:
+        _write_layer(job.heatmaps[file], heatmap_png(case.photos[0], case.top.label, layers))
+    if file in job.masks and (mask := mask_png(case.photos[0], layers)) is not None:
+        _write_layer(job.masks[file], mask)
     return result_line(file.shown, case)
+
+
+def _write_layer(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
 
 
 def _read(path: Path, limit_mb: float) -> bytes:

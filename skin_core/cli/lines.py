@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.analysis import CaseAnalysis, LesionOutline, Urgency
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError
 from skin_core.i18n import error_text
@@ -32,8 +32,21 @@ def result_line(file: str, case: CaseAnalysis) -> Line:
         "prediction_set": list(case.prediction_set),
         "urgency": case.advice.urgency.value,
         "unknown_to_model": list(case.unknown_to_model),
+        "lesion": _lesion(photo.lesion),
         "elapsed_ms": dict(case.elapsed_ms),
         "error": None,
+    }
+
+
+def _lesion(lesion: LesionOutline | None) -> Line | None:
+    """What was outlined. area_cm2: null, since nothing in a photo alone says how large it is."""
+    if lesion is None:
+        return None
+    return {
+        "area_fraction": round(lesion.area_fraction, _DIGITS),
+        "area_interval": [round(area, _DIGITS) for area in lesion.area_interval],
+        "area_cm2": None,
+        "confidence": round(lesion.confidence, _DIGITS),
     }
 
 
@@ -49,6 +62,7 @@ def error_line(file: str, error: PhotoError, kind: PhotoKind | None, language: s
         "prediction_set": [],
         "urgency": Urgency.UNKNOWN.value,
         "unknown_to_model": [],
+        "lesion": None,
         "elapsed_ms": {},
         "error": {"code": error.code, "message": error_text(error, language)},
     }

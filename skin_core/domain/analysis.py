@@ -17,6 +17,7 @@ class Stage(StrEnum):
     GATE = "gate"
     CLASSIFY = "classify"
     EXPLAIN = "explain"
+    OUTLINE = "outline"
     ADVISE = "advise"
 
     @property
@@ -151,13 +152,36 @@ class Provenance:
     research_use: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LesionOutline:
+    """What a network drew around the lesion of one photo; the lines are in the layer "outline".
+
+    area_fraction: share of the photo, 0..1; 0 where no lesion was found. area_interval: least and
+    most, which hold the area that a person would draw in 9 of 10 photos. confidence: overlap
+    (Dice) to be expected with a person's outline, 0..1; without one, the chance that none is there.
+    """
+
+    area_fraction: float
+    area_interval: tuple[float, float]
+    confidence: float
+    model: str
+    model_version: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a lesion to draw."""
+        return self.area_fraction > 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoAnalysis(Answer):
     """All that one run says about one photo.
 
     layers: "cams" -> key of an .npz that skin_core.inference.explain reads: the class activation
-        maps of every disease, and where on the photo they belong. Empty where refused.
+        maps of every disease, and where on the photo they belong. Empty where refused. "outline" ->
+        key of one that skin_core.inference.outline reads, where a network outlined the lesion.
     forced: classified although the gate refused it.
+    lesion: None where nothing was to be outlined, and in cases of before December 2026.
     """
 
     photo_id: str
@@ -170,6 +194,7 @@ class PhotoAnalysis(Answer):
     provenance: Provenance
     elapsed_ms: Mapping[str, float]
     forced: bool = False
+    lesion: LesionOutline | None = None
 
 
 @dataclass(frozen=True, slots=True)

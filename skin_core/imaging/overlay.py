@@ -10,9 +10,12 @@ from skin_core.errors import PhotoUnreadable
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 _COLOURS = cv2.COLORMAP_VIRIDIS  # ordered by lightness, readable by colour-blind eyes, unlike skin
 _UNSEEN = 0.55  # brightness of what no network looked at
+_LINE, _RIM = (255, 255, 255), (20, 20, 20)  # of an outline
+_DOUBT = 60  # opacity, of 255, of what may or may not belong to the lesion
 _FAINT = 0.2  # heat below it stays invisible, so that the skin does not turn violet all over
 
 
@@ -64,7 +67,22 @@ def fit(photo: Pixels, max_side_px: int) -> Pixels:
     return np.asarray(cv2.resize(photo, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def draw_mask(photo: Pixels, mask: NDArray[np.bool_], colour: tuple[int, int, int]) -> Pixels:
+def contour_layer(likely: Mask, narrow: Mask, wide: Mask) -> Pixels:
+    """An outline to lie over a photo by itself: a light line with a dark rim, seen on any skin.
+
+    likely, narrow, wide: filled masks (H, W); between narrow and wide lies a faint tint.
+    Returns: RGBA (H, W, 4), clear where the photo is to be seen.
+    """
+    layer = np.zeros((*likely.shape, 4), np.uint8)
+    layer[wide & ~narrow] = (*_LINE, _DOUBT)
+    edges, _ = cv2.findContours(likely.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    width = max(1, round(min(likely.shape) / 250))
+    for colour, thickness in ((_RIM, width + 2), (_LINE, width)):
+        cv2.drawContours(layer, edges, -1, (*colour, 255), thickness, cv2.LINE_AA)
+    return layer
+
+
+def draw_mask(photo: Pixels, mask: Mask, colour: tuple[int, int, int]) -> Pixels:
     """A photo with the outline and a light tint of a mask, both of one size."""
     drawn = photo.copy()
     drawn[mask] = np.rint(0.65 * photo[mask] + 0.35 * np.array(colour)).astype(np.uint8)

@@ -41,6 +41,13 @@ class Models:
             raise ModelNotChosen(kind=role, names=", ".join(sorted(fitting)))
         return next(iter(fitting.values()))
 
+    def playing(self, role: str) -> ModelSpec | None:
+        """The model that answers in a role that not every installation has; None without one."""
+        try:
+            return self.answering(role)
+        except (UnknownModel, ModelNotChosen):
+            return None
+
     def classifier(self, name: str) -> ModelSpec:
         """A classifier by name. Raises: UnknownModel with the nearest name there is."""
         classifiers = {key: spec for key, spec in self.specs.items() if spec.task == CLASSIFY}
@@ -51,13 +58,8 @@ class Models:
 
     def chosen(self) -> tuple[ModelSpec, ...]:
         """The models that answer, one in each role; a role without any is left out."""
-        found = []
-        for role in dict.fromkeys((*NEEDED, *(spec.role for spec in self.specs.values()))):
-            try:
-                found.append(self.answering(role))
-            except (UnknownModel, ModelNotChosen):
-                continue
-        return tuple(found)
+        roles = dict.fromkeys((*NEEDED, *(spec.role for spec in self.specs.values())))
+        return tuple(found for role in roles if (found := self.playing(role)) is not None)
 
 
 class Networks(Engine, Protocol):

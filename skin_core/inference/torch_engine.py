@@ -8,13 +8,15 @@ import numpy as np
 import torch  # noqa: TID253  only build_engine imports this module, where a device asks for it
 from numpy.typing import NDArray
 
-from skin_core.catalogue import TORCH_FILE
+from skin_core.catalogue import OUTLINE, TORCH_FILE, ModelSpec
 from skin_core.domain.engine import Outputs
 from skin_core.errors import UnknownModel
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.networks import Models
 from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
+from skin_core.models.segmenter import OutlineNet
+from skin_core.models.segmenter_file import load_segmenter
 
 
 def best_device() -> str:
@@ -36,7 +38,7 @@ class TorchEngine:
         self.models = models
         self.device = f"torch-{device}"
         self._device = torch.device(device)
-        self._networks: dict[str, SkinNet] = {}
+        self._networks: dict[str, SkinNet | OutlineNet] = {}
         self._loading = {name: Lock() for name in models.specs}
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
@@ -56,10 +58,14 @@ class TorchEngine:
         for spec in self.models.chosen():
             self._network(spec.name)
 
-    def _network(self, model: str) -> SkinNet:
+    def _network(self, model: str) -> SkinNet | OutlineNet:
         if model not in self.models.specs:
             raise UnknownModel(name=model, suggestion=next(iter(self.models.specs), ""))
         with self._loading[model]:
             if model not in self._networks:
-                self._networks[model] = load_network(self.models.specs[model]).to(self._device)
+                self._networks[model] = _loaded(self.models.specs[model]).to(self._device)
             return self._networks[model]
+
+
+def _loaded(spec: ModelSpec) -> SkinNet | OutlineNet:
+    return load_segmenter(spec) if spec.task == OUTLINE else load_network(spec)

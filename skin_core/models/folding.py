@@ -1,10 +1,12 @@
 """Batch norm folded into the convolution before it: fewer steps, the same answers."""
 
+from typing import TypeVar
+
 import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from skin_core.models.classifier import SkinNet
+Net = TypeVar("Net", bound=nn.Module)
 
 PAIRS = (
     ("conv_stem", "bn1"),
@@ -17,7 +19,7 @@ PAIRS = (
 )
 
 
-def fold(net: SkinNet) -> SkinNet:
+def fold(net: Net) -> Net:
     """Fold every batch norm of a network in evaluation mode, in place."""
     for module in list(net.modules()):
         for conv_name, norm_name in PAIRS:

@@ -1,5 +1,6 @@
 """ONNX file of a released network: the weights in half precision, the arithmetic in single."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,13 +32,18 @@ def export_onnx(net: SkinNet, size: int, file: Path) -> None:
     Input "pixels" (N, 3, S, S) float32, normalised; outputs "logits" (N, K), "features"
     (N, C, h, w), "embedding" (N, C), "cams" (N, K, h, w).
     """
+    export_graph(_AllAnswers(net).eval(), OUTPUTS, size, file)
+
+
+def export_graph(net: nn.Module, outputs: Sequence[str], size: int, file: Path) -> None:
+    """Write any network of "pixels" (N, 3, S, S) whose forward pass returns these outputs."""
     program = torch.onnx.export(
-        _AllAnswers(net).eval(),
+        net,
         (torch.zeros(2, 3, size, size),),
         dynamo=True,
         optimize=True,
         input_names=["pixels"],
-        output_names=list(OUTPUTS),
+        output_names=list(outputs),
         dynamic_shapes={"pixels": {0: torch.export.Dim("photos")}},
         verbose=False,
     )

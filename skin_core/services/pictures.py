@@ -17,6 +17,7 @@ from skin_core.imaging.load import load_photo
 from skin_core.imaging.quality import measure_quality
 from skin_core.imaging.rendered import read_samples
 from skin_core.inference.explain import CAMS, ClassMaps
+from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.inference.progress import PhotoFile
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "heat_layer",
     "heatmap_png",
     "load_photo",
+    "mask_png",
     "measure_quality",
+    "outline_layer",
     "photo_and_overlay",
     "sample_ids",
     "sample_photos",
@@ -35,6 +38,7 @@ __all__ = [
 
 DISPLAY_SIDE_PX = 1280
 SCREEN_QUALITY = 90
+LINE_SIDE_PX = 960
 HEAT_SIDE_PX = 480  # a heatmap is smooth: the browser may enlarge it
 _PRINTED_OPACITY = 0.5
 _RIM = 0.97  # share of the long side that counts as all of it
@@ -102,6 +106,38 @@ def heatmap_png(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> byte
     """The heatmap alone at the photo's full size: a grey PNG, white where it is strongest."""
     maps = _maps(analysis, layers)
     return overlay.to_grey_png(maps.heatmap(label, analysis.height_px, analysis.width_px))
+
+
+def outline_layer(analysis: PhotoAnalysis, layers: LayerStore) -> bytes | None:
+    """The outline of the lesion as a PNG of its own, to lie over the photo, in the photo's shape.
+
+    Clear but for the line and a faint tint where its edge is in doubt; None where no network
+    outlined the photo. Raises: FileDamaged.
+    """
+    drawn = _outline(analysis, layers)
+    if drawn is None:
+        return None
+    height, width = analysis.height_px, analysis.width_px
+    share = min(1.0, LINE_SIDE_PX / max(height, width))
+    size = max(1, round(height * share)), max(1, round(width * share))
+    return overlay.to_layer_png(overlay.contour_layer(drawn.mask(*size), *drawn.lines(*size)))
+
+
+def mask_png(analysis: PhotoAnalysis, layers: LayerStore) -> bytes | None:
+    """The lesion at the photo's full size: a grey PNG, 255 inside the outline, else 0.
+
+    All 0 where no lesion was found; None where no network outlined the photo. Raises: FileDamaged.
+    """
+    drawn = _outline(analysis, layers)
+    if drawn is None:
+        return None
+    mask = drawn.mask(analysis.height_px, analysis.width_px)
+    return overlay.to_grey_png(mask.astype(np.float32))
+
+
+def _outline(analysis: PhotoAnalysis, layers: LayerStore) -> OutlineMap | None:
+    key = analysis.layers.get(OUTLINE)
+    return None if key is None else OutlineMap.from_bytes(layers.get(key))
 
 
 def sample_photos() -> tuple[PhotoFile, ...]:

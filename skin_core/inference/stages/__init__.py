@@ -7,6 +7,7 @@ from skin_core.inference.stages.classify import classify
 from skin_core.inference.stages.explain import explain
 from skin_core.inference.stages.gate import gate
 from skin_core.inference.stages.load import load
+from skin_core.inference.stages.outline import is_outlined, outline
 from skin_core.inference.stages.work import PhotoStage
 
 PHOTO_STAGES = (
@@ -14,4 +15,5 @@ PHOTO_STAGES = (
     PhotoStage(Stage.GATE, gate),
     PhotoStage(Stage.CLASSIFY, classify),
     PhotoStage(Stage.EXPLAIN, explain),
+    PhotoStage(Stage.OUTLINE, outline, is_outlined),
 )

@@ -36,7 +36,7 @@ from tests.fake_networks import FakeNetworks
 from tests.picture_files import png_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-PER_PHOTO = [Stage.LOAD, Stage.GATE, Stage.CLASSIFY, Stage.EXPLAIN]
+PER_PHOTO = [Stage.LOAD, Stage.GATE, Stage.CLASSIFY, Stage.EXPLAIN, Stage.OUTLINE]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_every_stage_is_told_as_it_ends_and_the_bar_only_moves_on(
 ) -> None:
     told: list[Progress] = list(events(skin, other_skin))
     assert [event.stage for event in told] == [*PER_PHOTO, *PER_PHOTO, Stage.ADVISE]
-    assert [event.done for event in told] == list(range(1, 10))
+    assert [event.done for event in told] == list(range(1, 12))
     assert told[-1].share == 1
     assert told[0].loaded is not None
     assert told[1].analysis is not None
@@ -78,7 +78,7 @@ def test_every_stage_is_told_as_it_ends_and_the_bar_only_moves_on(
     assert not told[1].analysis.differential
     assert told[2].analysis is not None
     assert told[2].analysis.differential
-    assert told[3].is_last
+    assert told[4].is_last
     assert [event for event in told if event.outcome] == [told[-1]]
 
 
@@ -131,7 +131,7 @@ def test_result_says_where_it_came_from_and_what_it_cannot_know(skin: PhotoFile)
     assert provenance.created_at == "2026-11-21T09:00:00+00:00"
     assert (provenance.model, provenance.device) == ("clinical", "fake")
     assert "hand_foot_mouth_disease" in case.unknown_to_model
-    assert set(case.elapsed_ms) == {"load", "gate", "classify", "explain", "advise"}
+    assert set(case.elapsed_ms) == {*PER_PHOTO, Stage.ADVISE}
 
 
 def test_answering_a_question_changes_the_advice_and_nothing_else(skin: PhotoFile) -> None:

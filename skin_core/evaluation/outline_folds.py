@@ -1,0 +1,153 @@
+"""python -m skin_core.evaluation.outline_folds MODEL RECIPE...: keep what the folds answered.
+
+Where people outlined too few photos for a part to test on, every photo is answered by the network
+of the fold that never saw its group. The answers are kept beside the weights, so that the card can
+be written without the checkpoints. The first recipe is that of the shipped network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.random import Generator
+
+from skin_core.catalogue import ModelSpec, find_spec
+from skin_core.evaluation import outline_figures as figures
+from skin_core.evaluation.outline_answers import Answered, calibrated
+from skin_core.evaluation.outline_figures import Scored
+from skin_core.imaging.frame import Box, seen_part
+from skin_core.imaging.network_input import to_network_input
+from skin_core.inference.stages.outline import squeezed
+from skin_core.models.segmenter_file import folded
+from skin_core.training.outlines.__main__ import photos_of, split_for
+from skin_core.training.outlines.config import config_from
+from skin_core.training.outlines.folds import fold_name
+from skin_core.training.outlines.release import load_run
+from skin_core.training.outlines.samples import HEALTHY, Outlined
+
+FILE = "folds.npz"
+HEALTHY_A_FOLD = 20  # photos without a lesion to answer; all of them would fill a megabyte
+
+
+def keep_folds(spec: ModelSpec, recipes: Sequence[str]) -> None:
+    """Write the out-of-fold answers of several recipes into the folder of a model."""
+    arrays: dict[str, Any] = {"recipes": np.array(recipes)}
+    for recipe in recipes:
+        for name, values in _answers_of(spec, recipe).items():
+            arrays[f"{recipe}.{name}"] = values
+    np.savez_compressed(spec.folder / FILE, **arrays)
+
+
+def _answers_of(spec: ModelSpec, recipe: str) -> dict[str, Any]:
+    config = config_from(load_run(fold_name(recipe, 0))[1]["config"])
+    found = [one for fold in range(config.folds) for one in _fold(spec, recipe, fold)]
+    fold, photos, logits, boxes = zip(*found, strict=True)
+    return {
+        "fold": np.array(fold),
+        "paths": np.array([f"{one.source}/{one.path}" for one in photos]),
+        "logits": np.array(logits, np.float16),
+        "boxes": np.array([astuple(box) for box in boxes]),
+    }
+
+
+def _fold(
+    spec: ModelSpec, recipe: str, fold: int
+) -> Iterator[tuple[int, Outlined, np.ndarray[Any, Any], Box]]:
+    net, record = load_run(fold_name(recipe, fold))
+    config = config_from(record["config"])
+    tested = split_for(config, photos_of(config)).test
+    net = folded(net)
+    for photo in _some(tested):
+        seen = seen_part(np.ascontiguousarray(photo.pixels()[..., :3]))
+        square = to_network_input(squeezed(seen.look, spec.pixels.size), spec.pixels)
+        with torch.inference_mode():
+            logits = net(torch.from_numpy(square)[None])[0].numpy()
+        yield fold, photo, logits, seen.box
+
+
+def _some(photos: Sequence[Outlined]) -> list[Outlined]:
+    healthy = [photo for photo in photos if photo.source == HEALTHY]
+    return [photo for photo in photos if photo.source != HEALTHY] + healthy[:HEALTHY_A_FOLD]
+
+
+def read_folds(folder: Path) -> dict[str, list[tuple[int, Answered]]]:
+    """The kept answers by recipe, each with its fold."""
+    config = config_from(
+        json.loads((folder / "training.json").read_text(encoding="utf-8"))["runs"][-1]["config"]
+    )
+    by_path = {f"{one.source}/{one.path}": one for one in photos_of(config)}
+    with np.load(folder / FILE, allow_pickle=False) as kept:
+        return {
+            str(recipe): [
+                (int(fold), _answered(by_path[str(path)], logits, box))
+                for fold, path, logits, box in zip(
+                    *(kept[f"{recipe}.{name}"] for name in ("fold", "paths", "logits", "boxes")),
+                    strict=True,
+                )
+            ]
+            for recipe in kept["recipes"]
+        }
+
+
+def _answered(photo: Outlined, logits: np.ndarray[Any, Any], box: np.ndarray[Any, Any]) -> Answered:
+    wanted = photo.pixels()[..., 3] > 0
+    return Answered(photo, wanted, {"logits": logits.astype(np.float32)}, Box(*map(float, box)))
+
+
+def cross_fitted(spec: ModelSpec, found: Sequence[tuple[int, Answered]]) -> list[Scored]:
+    """The figures of each photo, with lines set on the other folds."""
+    by_fold: dict[int, list[Answered]] = defaultdict(list)
+    for fold, one in found:
+        by_fold[fold].append(one)
+    scored = []
+    for fold, mine in sorted(by_fold.items()):
+        others = [one for other, some in by_fold.items() if other != fold for one in some]
+        scored += figures.scored(calibrated(spec, others), mine)
+    return scored
+
+
+def fold_figures(spec: ModelSpec, rng: Generator) -> tuple[ModelSpec, dict[str, Any]]:
+    """The spec calibrated on all kept answers, and the figures of every recipe."""
+    kept = read_folds(spec.folder)
+    first, *_ = kept
+    mine = [one for _, one in kept[first]]
+    finished, found = calibrated(spec, mine), cross_fitted(spec, kept[first])
+    rows = []
+    for recipe, answers in kept.items():
+        scored = found if recipe == first else cross_fitted(spec, answers)
+        none = {row["collection"]: row["none_found"] for row in figures.nothing_found(scored)}
+        rows += [
+            {"recipe": recipe, **row, "none_found_on_healthy_skin": none.get(HEALTHY)}
+            for row in figures.per_source(scored, rng)
+        ]
+    return finished, {
+        "headline": figures.per_source(found, rng),
+        "recipes": rows,
+        "intervals": figures.intervals(found),
+        "nothing_found": figures.nothing_found(found),
+        "labels": [],
+        "pixel_ece": figures.pixel_error(finished, mine),
+        "chosen_on": len(mine),
+    }
+
+
+def main() -> None:
+    """Read the command line and keep the answers."""
+    torch.set_num_threads(1)
+    parser = argparse.ArgumentParser(prog="skin_core.evaluation.outline_folds", description=__doc__)
+    parser.add_argument("model")
+    parser.add_argument("recipes", nargs="+", help="names of configurations whose folds were run")
+    given = parser.parse_args()
+    keep_folds(find_spec(given.model), given.recipes)
+
+
+if __name__ == "__main__":
+    main()

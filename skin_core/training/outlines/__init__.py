@@ -1,0 +1,1 @@
+"""Training of networks that outline lesions: python -m skin_core.training.outlines CONFIG."""

@@ -1,0 +1,75 @@
+"""python -m skin_core.training.outlines configs/lesion_outline.toml: train, or go on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from pathlib import Path
+
+import cv2
+
+from skin_core.settings import ROOT
+from skin_core.training.__main__ import RUNS, resolve, revision
+from skin_core.training.checks import check_run
+from skin_core.training.outlines.config import OutlineConfig, load_config
+from skin_core.training.outlines.loader import OutlineLoader
+from skin_core.training.outlines.loop import train
+from skin_core.training.outlines.samples import (
+    Outlined,
+    OutlineSplit,
+    collection,
+    digest_of,
+    fold_split,
+    own_folder,
+    split_outlined,
+)
+from skin_core.training.photos import data_folder
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="skin_core.training.outlines", description=__doc__)
+    parser.add_argument("config", type=Path, help="TOML file of the experiment")
+    parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    config = load_config(given.config)
+    run(config, config.init if given.init is None else given.init)
+
+
+def run(config: OutlineConfig, init: str) -> None:
+    """Train one experiment into .runs/<name>/, split and provenance beside it."""
+    cv2.setNumThreads(1)
+    photos = photos_of(config)
+    folder = RUNS / config.name
+    folder.mkdir(parents=True, exist_ok=True)
+    check_run(folder, digest_of(photos))
+    split = split_for(config, photos)
+    record = {
+        "config": config.to_dict(),
+        "revision": revision(),
+        "data_digest": digest_of(photos),
+        "train": [f"{one.source}/{one.path}" for one in split.train],
+        "validation": [f"{one.source}/{one.path}" for one in split.validation],
+        "test": [f"{one.source}/{one.path}" for one in split.test],
+    }
+    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    train(config, OutlineLoader(split.train, config), resolve(init), folder)
+
+
+def photos_of(config: OutlineConfig) -> list[Outlined]:
+    """All outlined photos of an experiment, those to be tested on among them."""
+    found = [one for name in config.shares for one in collection(name, data_folder())]
+    return found + (own_folder(ROOT / config.folder) if config.folder else [])
+
+
+def split_for(config: OutlineConfig, photos: list[Outlined]) -> OutlineSplit:
+    """The split of an experiment: one of all runs, or a fold of a grouped cross-validation."""
+    if config.fold >= 0:
+        return fold_split(photos, config.folds, config.fold, config.seed)
+    return split_outlined(photos, config.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""One outline experiment: a frozen configuration read from TOML."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from skin_core.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineConfig:
+    """One training experiment; saved beside its checkpoints and its weights."""
+
+    name: str
+    kind: str  # of what: "lesion", "vitiligo", or a clinic's own word
+    architecture: str = "light:mobilenetv2_100"  # see skin_core.models.segmenter
+    init: str = ""  # a file of ImageNet weights, "package" (registry), or "run:NAME" to go on
+    shares: Mapping[str, float] = field(default_factory=dict)  # collection -> share of all draws
+    folder: str = ""  # a clinic's own folder of photos and masks, drawn as collection "own"
+    composites: float = 0.0  # share of draws that are depigmented patches laid on healthy skin
+    sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
+    size_ends: tuple[float, ...] = (0.6, 1.0)  # share of training at which each size ends
+    steps: int = 1500
+    batch: int = 16
+    learning_rate: float = 5e-4  # of the encoder: peak, cosine decay
+    decoder_learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    frozen_blocks: int = 1  # stem and first blocks of the encoder stay as they came
+    loss: str = "bce"  # or "focal"; soft Dice is added to either
+    dice_share: float = 0.5  # weight of soft Dice in the loss
+    augmentation: str = "strong"  # or "founding"
+    ema_decay: float = 0.995
+    seed: int = 2026
+    threads: int = 1
+    fold: int = -1  # which of the grouped folds is left out; -1: a split into three parts
+    folds: int = 5  # `fold` equal to it: none is left out
+
+    def to_dict(self) -> dict[str, object]:
+        """All fields, ready for JSON."""
+        return {**asdict(self), "shares": dict(self.shares)}
+
+
+def load_config(path: Path) -> OutlineConfig:
+    """The experiment of a TOML file.
+
+    Raises: SettingsError naming the nearest valid key when a key is not known.
+    """
+    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def config_from(given: Mapping[str, object]) -> OutlineConfig:
+    """The experiment of a table; lists become tuples. Raises: SettingsError."""
+    known = [one.name for one in fields(OutlineConfig)]
+    for key in given:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise SettingsError(name=key, value=given[key], suggestion=nearest)
+    for key in ("name", "kind"):
+        if key not in given:
+            raise SettingsError(name=key, value="")
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+    return OutlineConfig(**values)  # type: ignore[arg-type]

@@ -1,0 +1,41 @@
+"""python -m skin_core.training.outlines.folds CONFIG: a grouped cross-validation, then on all.
+
+Each fold goes on where it was after a kill. The evaluation reads the folds by the run's name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from skin_core.training.outlines.__main__ import run
+from skin_core.training.outlines.config import OutlineConfig, load_config
+
+
+def fold_name(name: str, fold: int) -> str:
+    """The run of one fold."""
+    return f"{name}_fold{fold}"
+
+
+def run_folds(config: OutlineConfig, with_all: bool) -> None:
+    """Train every fold, and then, if wanted, one network on all photos."""
+    for fold in range(config.folds):
+        run(replace(config, name=fold_name(config.name, fold), fold=fold), config.init)
+    if with_all:
+        run(replace(config, fold=config.folds), config.init)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="skin_core.training.outlines.folds", description=__doc__)
+    parser.add_argument("config", type=Path, help="TOML file of the experiment")
+    parser.add_argument("--folds-only", action="store_true", help="no network on all photos")
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    run_folds(load_config(given.config), not given.folds_only)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""python -m skin_core.training.outlines.release lesion-outline RUN: weights/<name>/ from a run.
+
+Run the evaluation afterwards: it calibrates the network, sets its lines and writes its card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from skin_core.catalogue import OUTLINE, WEIGHTS
+from skin_core.models.segmenter import OutlineNet, build_segmenter
+from skin_core.models.segmenter_file import OUTPUTS, write_segmenter
+from skin_core.models.spec_file import write_table
+from skin_core.training.__main__ import RUNS
+from skin_core.training.loop import CHECKPOINT
+
+LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
+HALF = (0.5, 0.5, 0.5)
+SMALLEST = 0.001  # share of a photo: a person outlined less in 1 of 3,000 photos
+WIDE_OPEN = {"inner": 2.0, "outer": -2.0}
+KINDS = ("clinical", "dermoscopic")
+
+
+def load_run(name: str) -> tuple[OutlineNet, dict[str, Any]]:
+    """The averaged network of a run in evaluation mode, and the record of the run."""
+    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    saved = torch.load(RUNS / name / CHECKPOINT, map_location="cpu", weights_only=True)
+    net = build_segmenter(record["config"]["architecture"])
+    net.load_state_dict(saved["average"])
+    record["step"] = int(saved["step"])
+    return net.eval(), record
+
+
+def phases(name: str) -> list[dict[str, Any]]:
+    """The records of a run and of the runs it went on from, the first one first."""
+    _, record = load_run(name)
+    init = str(record["config"].get("init", ""))
+    earlier = phases(init.removeprefix("run:")) if init.startswith("run:") else []
+    return [*earlier, record]
+
+
+def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
+    """Export a finished run as the model `name`; its folder."""
+    net, record = load_run(run)
+    folder = root / name
+    write_segmenter(net, size, folder)
+    write_table(folder, base_table(name, record["config"], size))
+    keep = ("config", "revision", "data_digest", "step")
+    history = [{key: phase[key] for key in keep} for phase in phases(run)]
+    text = json.dumps({"runs": history}, indent=1)
+    (folder / "training.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def base_table(name: str, config: dict[str, Any], size: int) -> dict[str, Any]:
+    """A model.toml before calibration: its lines are set by the evaluation."""
+    return {
+        "name": name,
+        "task": OUTLINE,
+        "kind": config["kind"],
+        "version": datetime.now(UTC).strftime("%Y.%m.%d"),
+        "architecture": config["architecture"],
+        "outputs": list(OUTPUTS),
+        "temperature": 1.0,
+        "licence": LICENCE,
+        "research_use": True,
+        "input": {"size": size, "crop": 1.0, "mean": HALF, "std": HALF},
+        "outline": {
+            "largest_only": config["kind"] == "lesion",
+            "smallest": SMALLEST,
+            "limits": {kind: WIDE_OPEN for kind in KINDS},
+        },
+    }
+
+
+def main() -> None:
+    """Read the command line and publish."""
+    torch.set_num_threads(1)
+    parser = argparse.ArgumentParser(
+        prog="skin_core.training.outlines.release", description=__doc__
+    )
+    parser.add_argument("name")
+    parser.add_argument("run")
+    parser.add_argument("--size", type=int, default=160)
+    given = parser.parse_args()
+    publish(given.name, given.run, given.size)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Photos with the outline that a person drew, their groups and how they are split."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.training.cache import read_rgb
+
+SHARE = 0.15
+"""Share of the groups of a collection that settings are chosen on, and that is tested on."""
+VITILIGO, HEALTHY = "vitiligo", "normal"  # collections
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """One photo and its outline.
+
+    path, mask: relative to `root`; mask "" where a person found no lesion to outline.
+    part: "train", "validation" or "test" where the publisher says so, else "".
+    """
+
+    root: Path
+    path: str
+    mask: str
+    group: str
+    source: str
+    label: str = ""
+    part: str = ""
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """Photo and outline in one array: (H, W, 4) uint8, the last channel 0 or 255."""
+        photo = read_rgb(self.root / self.path)
+        return np.dstack([photo, self._outline(*photo.shape[:2])])
+
+    def _outline(self, height: int, width: int) -> NDArray[np.uint8]:
+        if not self.mask:
+            return np.zeros((height, width), np.uint8)
+        drawn = cv2.imread(str(self.root / self.mask), cv2.IMREAD_GRAYSCALE)
+        if drawn is None:
+            raise FileNotFoundError(self.root / self.mask)
+        full = np.where(drawn > 127, 255, 0).astype(np.uint8)
+        if full.shape != (height, width):
+            raise ValueError(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
+        return full
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSplit:
+    """Photos to learn from, to choose by, and to look at once; no group is in two of them."""
+
+    train: tuple[Outlined, ...]
+    validation: tuple[Outlined, ...]
+    test: tuple[Outlined, ...]
+
+
+def collection(name: str, data: Path) -> list[Outlined]:
+    """The outlined photos of one collection. Raises: KeyError for a name that is none."""
+    return {
+        "ham10000": _ham10000,
+        "isic2017": _isic2017,
+        "pad_ufes": _pad_ufes,
+        VITILIGO: _vitiligo,
+        HEALTHY: _normal,
+    }[name](data)
+
+
+def _rows(data: Path, name: str) -> Iterator[dict[str, str]]:
+    with (data / name / "labels.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _ham10000(data: Path) -> list[Outlined]:
+    root = data / "ham10000"
+    return [
+        Outlined(root, r["frame"], r["mask"], f"ham:{r['lesion_id']}", "ham10000", r["label"])
+        for r in _rows(data, "ham10000")
+        if r["mask"]
+    ]
+
+
+def _isic2017(data: Path) -> list[Outlined]:
+    """The given validation part is what is tested on; it is never chosen by."""
+    root = data / "isic2017"
+    return [
+        Outlined(
+            root,
+            r["image"],
+            r["mask"],
+            f"isic:{Path(r['image']).stem}",
+            "isic2017",
+            r["label"],
+            part="test" if r["split"] == "val" else "",
+        )
+        for r in _rows(data, "isic2017")
+    ]
+
+
+def _pad_ufes(data: Path) -> list[Outlined]:
+    root = data / "pad_ufes"
+    return [
+        Outlined(root, r["image"], r["mask"], f"pad:{r['patient_id']}", "pad_ufes", r["label"])
+        for r in _rows(data, "pad_ufes")
+        if r["mask"]
+    ]
+
+
+def _vitiligo(data: Path) -> list[Outlined]:
+    root = data / "vitiligo"
+    return [
+        Outlined(root, r["image"], r["mask"], f"vitiligo:{r['group']}", "vitiligo", "vitiligo")
+        for r in _rows(data, "vitiligo")
+        if r["mask"]
+    ]
+
+
+def _normal(data: Path) -> list[Outlined]:
+    """Healthy skin: photos on which "no lesion" is the right answer."""
+    root = data / "clinical"
+    return [
+        Outlined(root, r["image"], "", f"normal:{r['group']}", "normal", "normal")
+        for r in _rows(data, "clinical")
+        if r["label"] == "normal" and r["augmented_copy"] != "1"
+    ]
+
+
+def own_folder(folder: Path) -> list[Outlined]:
+    """A clinic's folder: image/NAME.jpg and mask/NAME.png; no mask means no lesion.
+
+    groups.csv (columns image, group) tells which photos show one lesion or patient; without it
+    each photo is its own. Raises: FileNotFoundError where there is no photo.
+    """
+    photos = sorted(p for p in (folder / "image").glob("*") if p.suffix.lower() in ENDINGS)
+    if not photos:
+        raise FileNotFoundError(folder / "image")
+    listed = folder / "groups.csv"
+    groups: dict[str, str] = {}
+    if listed.is_file():
+        with listed.open(encoding="utf-8", newline="") as lines:
+            groups = {row["image"]: row["group"] for row in csv.DictReader(lines)}
+    found = []
+    for photo in photos:
+        mask = f"mask/{photo.stem}.png"
+        drawn = mask if (folder / mask).is_file() else ""
+        group = groups.get(photo.name, photo.stem)
+        found.append(Outlined(folder, f"image/{photo.name}", drawn, f"own:{group}", "own"))
+    return found
+
+
+def split_outlined(photos: Iterable[Outlined], seed: int) -> OutlineSplit:
+    """70/15/15 by group within each collection; a part that the publisher gives is kept."""
+    parts: dict[str, list[Outlined]] = defaultdict(list)
+    by_source: dict[str, list[Outlined]] = defaultdict(list)
+    for photo in photos:
+        by_source[photo.source].append(photo)
+    for source in sorted(by_source):
+        members = by_source[source]
+        given = [photo for photo in members if photo.part == "test"]
+        parts["test"] += given
+        free = [photo for photo in members if photo.part != "test"]
+        names = np.array(sorted({photo.group for photo in free}))
+        order = np.random.default_rng(seed).permutation(len(names))
+        count = round(SHARE * len(names))
+        validation = set(names[order[:count]])
+        test = set() if given else set(names[order[count : 2 * count]])
+        for photo in free:
+            part = "validation" if photo.group in validation else "train"
+            parts["test" if photo.group in test else part].append(photo)
+    return OutlineSplit(tuple(parts["train"]), tuple(parts["validation"]), tuple(parts["test"]))
+
+
+def fold_split(photos: Sequence[Outlined], folds: int, out: int, seed: int) -> OutlineSplit:
+    """Grouped cross-validation: every group is tested in exactly one of `folds` runs."""
+    names = sorted({photo.group for photo in photos})
+    order = np.random.default_rng(seed).permutation(len(names))
+    fold_of = {names[int(place)]: rank % folds for rank, place in enumerate(order)}
+    test = tuple(photo for photo in photos if fold_of[photo.group] == out)
+    train = tuple(photo for photo in photos if fold_of[photo.group] != out)
+    return OutlineSplit(train, (), test)
+
+
+def digest_of(photos: Iterable[Outlined]) -> str:
+    """SHA-256 of the list of photos and their groups: which data a network saw."""
+    lines = "\n".join(f"{one.source}/{one.path}|{one.mask}|{one.group}" for one in photos)
+    return hashlib.sha256(lines.encode()).hexdigest()
