@@ -1,27 +1,35 @@
 """python -m skin_core.training configs/clinical.toml: train, or go on after a kill."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import logging
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 
 from skin_core.diseases.taxonomy import all_diseases
+from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
-from skin_core.training.cache import open_cache
+from skin_core.training.cache import PhotoCache, open_cache
 from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
-from skin_core.training.config import TrainConfig, load_config
+from skin_core.training.config import Distillation, TrainConfig, load_config
 from skin_core.training.curve import Watch
+from skin_core.training.distil import TaughtLoader, lesson_of
 from skin_core.training.loader import Loader
 from skin_core.training.loop import CHECKPOINT, train
 from skin_core.training.photos import Photo, data_folder, digest_of, labels_of, photos_of_kind
 from skin_core.training.splits import Split, split_by_group, split_by_source
+from skin_core.training.teachers import asked, is_over, load_teacher
 
 CACHE = ROOT / ".cache"
 RUNS = ROOT / ".runs"
+SHEET_ROWS = 4
 
 
 def main() -> None:
@@ -29,26 +37,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="skin_core.training", description=__doc__)
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
+    parser.add_argument("--sheet", type=Path, help="only draw the first batches into this picture")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     config = load_config(given.config)
-    run(config, config.init if given.init is None else given.init)
+    if given.sheet:
+        draw_sheet(Loader(*prepared(config)), given.sheet)
+    else:
+        run(config, config.init if given.init is None else given.init, given.config.parent)
 
 
-def run(config: TrainConfig, init: str) -> None:
-    """Train one experiment into .runs/<name>/, split and provenance beside it."""
-    cv2.setNumThreads(1)
-    photos = photos_for(config)
+def run(config: TrainConfig, init: str, configs: Path) -> None:
+    """Train one experiment into .runs/<name>/, split and provenance beside it.
+
+    configs: where the experiments of its teachers lie, if it has any.
+    """
     folder = RUNS / config.name
     folder.mkdir(parents=True, exist_ok=True)
-    split = split_for(config)
-    check_photos(photos, all_diseases(), data_folder())
-    check_split(split)
+    photos, split = photos_for(config), split_for(config)
     check_run(folder, digest_of(photos))
-    check_multiplier(config.multiplier, labels_of(photos))
-    cache = open_cache(photos, data_folder(), CACHE)
-    loader = Loader(split.train, labels_of(photos), cache, config)
-    watch = Watch(split.validation, loader.labels, cache)
+    loader = Loader(*prepared(config))
+    if config.distillation:
+        held_back = {photo.path for photo in (*split.validation, *split.test)}
+        loader = taught(loader, config.distillation, held_back, configs)
+    watch = Watch(split.validation, loader.labels, loader.cache)
     record = {
         "config": config.to_dict(),
         "labels": loader.labels,
@@ -60,6 +72,48 @@ def run(config: TrainConfig, init: str) -> None:
     }
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, loader, resolve(init), folder, watch)
+
+
+def prepared(
+    config: TrainConfig,
+) -> tuple[tuple[Photo, ...], tuple[str, ...], PhotoCache, TrainConfig]:
+    """What a loader of an experiment is made of, its photos checked and decoded.
+
+    Raises: ValueError naming the row that is wrong.
+    """
+    cv2.setNumThreads(1)
+    photos, split = photos_for(config), split_for(config)
+    check_photos(photos, all_diseases(), data_folder())
+    check_split(split)
+    check_multiplier(config.multiplier, labels_of(photos))
+    return split.train, labels_of(photos), open_cache(photos, data_folder(), CACHE), config
+
+
+def taught(
+    loader: Loader, how: Distillation, held_back: Collection[str], configs: Path
+) -> TaughtLoader:
+    """The loader of a student, after its teachers were trained and asked.
+
+    Raises: ValueError where a teacher has seen a photo the student is judged by.
+    """
+    for name in how.teachers:
+        if not is_over(RUNS / name):
+            teacher = load_config(configs / f"{name}.toml")
+            run(teacher, teacher.init, configs)
+    torch.set_num_threads(loader.config.threads)
+    teachers = [load_teacher(RUNS / name, loader.labels, held_back) for name in how.teachers]
+    logits = asked(teachers, loader, how.views, CACHE / "teachers")
+    truths = np.array([loader.labels.index(photo.label) for photo in loader.photos])
+    parts = (loader.photos, loader.labels, loader.cache, loader.config)
+    return TaughtLoader(*parts, lesson_of(logits, truths, how), how)
+
+
+def draw_sheet(loader: Loader, file: Path) -> None:
+    """A contact sheet of what the network is shown at first, one batch a row."""
+    rows = [loader.batch(step).pixels.permute(0, 2, 3, 1).numpy() for step in range(SHEET_ROWS)]
+    rows = [np.concatenate(list(row), axis=1) for row in rows]
+    sheet = np.clip(np.concatenate(rows) * 127.5 + 127.5, 0, 255).astype(np.uint8)
+    file.write_bytes(to_jpeg(sheet, 90))
 
 
 def photos_for(config: TrainConfig) -> list[Photo]:

@@ -37,6 +37,20 @@ STRATEGIES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Distillation:
+    """How a student learns from an ensemble of teachers, beside the labels (distil.py)."""
+
+    teachers: tuple[str, ...]  # names of experiments; what is not trained yet is trained first
+    combination: str = "mean"  # or "confidence"
+    temperature: float = 4.0  # softens what teachers and student say
+    weight: float = 0.7  # of the teachers in the loss, 0 to 1; the labels have the rest
+    views: int = 4  # fixed views of each photo that teachers are asked about
+    easy_share: float = 0.4  # of each label's photos, the easiest, that training begins with
+    easy_until: float = 0.5  # share of training by which all photos are drawn
+    corruption: float = 0.8  # chance and strength of corruption at the end, 0 to 1; 0 at first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainConfig:
     """One training experiment; saved beside its checkpoints and its weights."""
 
@@ -75,6 +89,7 @@ class TrainConfig:
     test_share: float = 0.0  # looked at once per release; networks before December 2026 had none
     leave_out: tuple[str, ...] = ()  # collections ("set" or "set:label") kept from training
     curve_points: int = 8  # how often the choosing part is looked at while training
+    distillation: Distillation | None = None
     seed: int = 2026
     threads: int = 1
 
@@ -102,15 +117,12 @@ def config_from(given: dict[str, object]) -> TrainConfig:
 
     Raises: SettingsError.
     """
-    known = [one.name for one in fields(TrainConfig)]
-    for key in given:
-        if key not in known:
-            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-            raise SettingsError(name=key, value=given[key], suggestion=nearest)
     for key in ("name", "kind", "backbone"):
         if key not in given:
             raise SettingsError(name=key, value="")
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+    values = _values(given, TrainConfig)
+    if isinstance(how := values.get("distillation"), dict):
+        values["distillation"] = _distillation(how)
     config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
     check_word("strategy", config.strategy, STRATEGIES)
     check_word("augmentation", config.augmentation, ("plain", "strong"))
@@ -118,6 +130,23 @@ def config_from(given: dict[str, object]) -> TrainConfig:
         for word in getattr(config, name):
             check_word(name, word, allowed)
     return config
+
+
+def _values(given: dict[str, object], of: type[TrainConfig | Distillation]) -> dict[str, object]:
+    known = [one.name for one in fields(of)]
+    for key in given:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise SettingsError(name=key, value=given[key], suggestion=nearest)
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+
+
+def _distillation(given: dict[str, object]) -> Distillation:
+    if not given.get("teachers"):
+        raise SettingsError(name="teachers", value="")
+    how = replace(Distillation(teachers=()), **_values(given, Distillation))  # type: ignore[arg-type]
+    check_word("combination", how.combination, ("mean", "confidence"))
+    return how
 
 
 def check_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

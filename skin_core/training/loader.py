@@ -28,6 +28,7 @@ class Batch(NamedTuple):
     pixels: Tensor  # (N, 3, S, S), normalised
     soft: Tensor  # (N, K), labels, softer where two photos are mixed
     facts: Tensor  # (N, F), encoded; F is 0 where the network reads none
+    said: Tensor  # (N, K), softened probabilities of the teachers; (N, 0) where there are none
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:
@@ -47,7 +48,7 @@ class Loader:
     @property
     def steps(self) -> int:
         """Steps of the whole training."""
-        return max(1, round(self.config.epochs * len(self.photos) / self.config.batch))
+        return steps_of(self.config, len(self.photos))
 
     def size_at(self, step: int) -> int:
         """Input size in pixels at this step."""
@@ -58,16 +59,17 @@ class Loader:
     def batch(self, step: int) -> Batch:
         """The batch of one step."""
         rng = np.random.default_rng((self.config.seed, step))
-        size, chosen = self.size_at(step), self._draw(rng)
-        views = np.stack([self._view(self.photos[i].path, size, rng) for i in chosen])
+        chosen = self._draw(step, rng)
+        views, said = self._shown(chosen, step, rng)
         truth = torch.tensor([self.labels.index(self.photos[i].label) for i in chosen])
         pixels = to_tensor(views)
         soft = torch.nn.functional.one_hot(truth, len(self.labels)).float()
         facts = self._facts(chosen, rng)
         if rng.random() < self.config.mix_probability:
-            pixels, mixed = mix(pixels, torch.cat([soft, facts], 1), self.on, rng)
-            soft, facts = mixed[:, : len(self.labels)], mixed[:, len(self.labels) :]
-        return Batch(pixels, soft, facts)
+            pixels, mixed = mix(pixels, torch.cat([soft, facts, said], 1), self.on, rng)
+            soft, rest = mixed[:, : len(self.labels)], mixed[:, len(self.labels) :]
+            facts, said = rest[:, : facts.shape[1]], rest[:, facts.shape[1] :]
+        return Batch(pixels, soft, facts, said)
 
     def _facts(self, chosen: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         names = self.config.facts
@@ -80,9 +82,14 @@ class Loader:
         )
         return torch.tensor([encode(facts, names) for facts in known])
 
-    def _view(self, path: str, size: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-        strong = self.config.augmentation == "strong"
-        return augment(self.cache[path], size, strong, self.on, rng)
+    def _shown(
+        self, chosen: NDArray[np.int64], step: int, rng: np.random.Generator
+    ) -> tuple[NDArray[np.uint8], Tensor]:
+        """Views of the chosen photos (N, S, S, 3), and what teachers say of them: nothing."""
+        size, strong = self.size_at(step), self.config.augmentation == "strong"
+        photos = [self.cache[self.photos[i].path] for i in chosen]
+        views = np.stack([augment(photo, size, strong, self.on, rng) for photo in photos])
+        return views, torch.zeros(len(chosen), 0)
 
     @cached_property
     def on(self) -> frozenset[str]:
@@ -91,9 +98,9 @@ class Loader:
 
     def drawn(self, step: int) -> NDArray[np.int64]:
         """Which photos make up the batch of one step, (N,)."""
-        return self._draw(np.random.default_rng((self.config.seed, step)))
+        return self._draw(step, np.random.default_rng((self.config.seed, step)))
 
-    def _draw(self, rng: np.random.Generator) -> NDArray[np.int64]:
+    def _draw(self, step: int, rng: np.random.Generator) -> NDArray[np.int64]:
         return rng.choice(len(self.photos), self.config.batch, p=self.chances)
 
     @cached_property
@@ -111,6 +118,11 @@ class Loader:
             prior[self.labels.index(photo.label)] += chance
         prior[prior == 0] = 1 / len(prior)
         return torch.tensor(prior, dtype=torch.float32)
+
+
+def steps_of(config: TrainConfig, photos: int) -> int:
+    """Steps of a training with so many photos to learn from."""
+    return max(1, round(config.epochs * photos / config.batch))
 
 
 def sampling_chances(

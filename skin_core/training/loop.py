@@ -17,6 +17,7 @@ from skin_core.models.facts_net import FactsNet
 from skin_core.models.pretrained import load_imagenet
 from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
+from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Loader
 from skin_core.training.strategy import (
     ANCHORED,
@@ -118,8 +119,13 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     set_learning(training.layers, config, training.step / loader.steps)
-    logits = training.net(*batch.inputs) + offset
-    loss = nn.functional.cross_entropy(logits, batch.soft, label_smoothing=config.label_smoothing)
+    logits = training.net(*batch.inputs)
+    loss = nn.functional.cross_entropy(
+        logits + offset, batch.soft, label_smoothing=config.label_smoothing
+    )
+    if how := config.distillation:
+        taught = softened_loss(logits, batch.said, how.temperature)
+        loss = (1 - how.weight) * loss + how.weight * taught
     if not math.isfinite(float(loss.detach())):
         paths = ", ".join(loader.photos[i].path for i in loader.drawn(training.step))
         raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
