@@ -13,9 +13,11 @@ MENU = '[class*="st-key-app-frame"]'
 
 def every_page(window: Doctor, server: Server, photo: Path) -> Iterator[str]:
     """The name of each page while it stands in the window."""
-    yield from (opened(window, server, path) for path in ("/", "/diseases", "/settings"))
     yield opened(window, server, "/analyse")
     window.write("analyse.patient.name", "Ahn Every")
+    draft = window.page.url.removeprefix(server.address)  # Home then lists it
+    yield from (opened(window, server, path) for path in ("/", "/diseases", "/settings"))
+    opened(window, server, draft)
     window.drop([photo])
     window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
     window.settled()

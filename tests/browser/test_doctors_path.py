@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server
+from tests.conftest import REAL_DATA
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
@@ -51,18 +52,12 @@ def walk(window: Doctor, photos: list[Path], name: str) -> None:
     window.reads("Báo cáo")
 
 
-def test_rendered_photos_from_drop_to_report(
+def test_two_photos_from_drop_to_report(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    walk(doctor(server, "/analyse"), [photos["mole"], photos["plaque"]], "Kim Path")
-
-
-@pytest.mark.real_data
-def test_real_photos_from_drop_to_report(
-    doctor: Callable[..., Doctor], server: Server, real_data: Path
-) -> None:
-    found = sorted(real_data.glob("clinical/**/*.webp"))[:2]
-    walk(doctor(server, "/analyse"), found, "Lee Path")
+    """Real ones where there are any, drawn ones elsewhere."""
+    found = sorted(REAL_DATA.glob("clinical/**/*.webp"))[:2]
+    walk(doctor(server, "/analyse"), found or [photos["mole"], photos["plaque"]], "Kim Path")
 
 
 def test_report_is_signed_and_frozen(

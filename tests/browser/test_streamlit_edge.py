@@ -35,6 +35,7 @@ def test_every_private_name_matches_on_some_page(
     doctor: Callable[..., Doctor], server: Server, tmp_path: Path, photos: dict[str, Path]
 ) -> None:
     window = doctor(server, "/")
+    window.settled()
     rules = window.page.evaluate(RULES, [*PARTS, *CLASSES, "data-key", "data-selected", "kbd"])
     assert len(rules) > 20
     wanted = {*rules, *map(part, PARTS), *(f".{name}" for name in CLASSES), *MARKS}
@@ -115,14 +116,15 @@ def on_analyse(window: Doctor, tmp_path: Path) -> Iterator[None]:
     window.drop([large])
     window.page.locator(part("stFileChip")).wait_for()
     yield
-    window.press("analyse.camera_open")
-    window.page.locator(part("stCameraInputButton")).wait_for(state="attached")
     window.settled()  # a list that is open closes when the page is drawn anew
-    yield
     window.part("analyse.entry.add_fact", "input").press_sequentially("no such question")
     window.page.locator(MARKS[0]).wait_for(state="attached")
     yield
     window.page.keyboard.press("Escape")
+    window.press("analyse.camera_open")
+    window.page.locator(part("stCameraInputButton")).wait_for(state="attached")
+    window.settled()
+    yield
     yield from what_is_not_possible(window)
     window.part("analyse.form.fever", "button").click()
     window.part("facts-bar").wait_for()

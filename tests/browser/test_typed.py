@@ -43,40 +43,36 @@ def concluded(case: Case) -> tuple[str, str]:
     return case.assessment.diagnosis_text, case.assessment.note
 
 
-@pytest.mark.parametrize(
-    ("key", "text", "inner", "kept"),
-    [
-        ("analyse.decision.diagnosis", "a boil", "input", lambda case: concluded(case)[0]),
-        ("analyse.decision.note", "a note", "input", lambda case: concluded(case)[1]),
-        ("analyse.form.history", "three days", "textarea", lambda case: case.facts["history"]),
-        ("analyse.patient.birth_year", "1950", "input", lambda case: f"{case.patient.birth_year}"),
-        (
-            "analyse.patient.birth_date",
-            "19500203",
-            "[data-type=year]",
-            lambda case: case.patient.birth_date.replace("-", ""),
-        ),
-    ],
-)
+FIELDS: list[tuple[str, str, str, Callable[[Case], object]]] = [
+    ("analyse.decision.diagnosis", "a boil", "input", lambda case: concluded(case)[0]),
+    ("analyse.decision.note", "a note", "input", lambda case: concluded(case)[1]),
+    ("analyse.form.history", "three days", "textarea", lambda case: case.facts["history"]),
+    ("analyse.patient.birth_year", "1950", "input", lambda case: f"{case.patient.birth_year}"),
+    (
+        "analyse.patient.birth_date",
+        "19500203",
+        "[data-type=year]",
+        lambda case: case.patient.birth_date.replace("-", ""),
+    ),
+]
+
+
 def test_save_key_takes_the_field_that_is_being_typed_in(
-    doctor: Callable[..., Doctor],
-    server: Server,
-    store: Store,
-    key: str,
-    text: str,
-    inner: str,
-    kept: Callable[[Case], str],
+    doctor: Callable[..., Doctor], server: Server, store: Store
 ) -> None:
     window = doctor(server, "/analyse")
-    window.write("analyse.patient.name", "Yoon Typed")
-    window.answer("fever")
-    window.press("analyse.without_photo")
-    window.part("decision-bar").wait_for(timeout=SLOW_MS)
-    window.settled()
-    if "decision" not in key:
-        window.part("analyse.change", "summary").click()
-    typed(window, key, text, inner)
-    assert kept(saved_by_key(window, store)) == text
+    for key, text, inner, kept in FIELDS:
+        window.write("analyse.patient.name", "Yoon Typed")
+        window.answer("fever")
+        window.press("analyse.without_photo")
+        window.part("decision-bar").wait_for(timeout=SLOW_MS)
+        window.settled()
+        if "decision" not in key:
+            window.part("analyse.change", "summary").click()
+        typed(window, key, text, inner)
+        assert kept(saved_by_key(window, store)) == text, key
+        window.press("analyse.new")
+        window.settled()
 
 
 def test_language_page_and_reload_take_it_too(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -37,8 +37,9 @@ def test_every_page_at_every_width(
             window.page.set_viewport_size({"width": width, "height": 900})
             window.page.wait_for_timeout(DRAWN_MS)
             found += [f"{page} at {width}: {one}" for one in wrong(window, width)]
-            if width != ZOOMED:
+            if width != ZOOMED:  # rules and colours are those of the desk or of the phone
                 found += [f"{page} at {width}: {one}" for one in serious(window)]
+                found += [f"{page} at {width}: {one}" for one in faint(window)]
     assert not found, "\n".join(found)
     assert not [url for url in asked if not url.startswith((server.address, *OURS))]
 
@@ -66,14 +67,18 @@ def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(
 
 
 def wrong(window: Doctor, width: int) -> list[str]:
-    """What runs over the edge, is too small for a finger, or too faint to be read."""
+    """What runs over the edge, or is too small for a finger."""
     page = window.page
     over: int = page.evaluate(TOO_WIDE)
     found = [f"{over} px too wide"] if over > 0 else []
     if width < DESK:
         found += page.evaluate(SMALL_TARGETS, 44)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(DRAWN_MS)
-        found += [f"{scheme}: {words}" for words in page.evaluate(LOW_CONTRAST, 4.5)]
     return found
+
+
+def faint(window: Doctor) -> Iterator[str]:
+    """What can't be read, in the dark and in the light."""
+    for scheme in SCHEMES:
+        window.page.emulate_media(color_scheme=scheme)
+        window.page.wait_for_timeout(DRAWN_MS)
+        yield from (f"{scheme}: {words}" for words in window.page.evaluate(LOW_CONTRAST, 4.5))
