@@ -16,14 +16,15 @@ import torch
 from skin_core.diseases.taxonomy import all_diseases
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
-from skin_core.training.cache import PhotoCache, open_cache
+from skin_core.training.cache import PhotoCache
 from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
 from skin_core.training.config import Distillation, TrainConfig, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.distil import TaughtLoader, lesson_of
+from skin_core.training.layouts import decoded, folder_of, photos_for
 from skin_core.training.loader import Loader
 from skin_core.training.loop import CHECKPOINT, train
-from skin_core.training.photos import Photo, data_folder, digest_of, labels_of, photos_of_kind
+from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.splits import Split, split_by_group, split_by_source
 from skin_core.training.teachers import asked, is_over, load_teacher
 
@@ -83,10 +84,10 @@ def prepared(
     """
     cv2.setNumThreads(1)
     photos, split = photos_for(config), split_for(config)
-    check_photos(photos, all_diseases(), data_folder())
+    check_photos(photos, all_diseases(), folder_of(config))
     check_split(split)
     check_multiplier(config.multiplier, labels_of(photos))
-    return split.train, labels_of(photos), open_cache(photos, data_folder(), CACHE), config
+    return split.train, labels_of(photos), decoded(config, photos, CACHE), config
 
 
 def taught(
@@ -114,12 +115,6 @@ def draw_sheet(loader: Loader, file: Path) -> None:
     rows = [np.concatenate(list(row), axis=1) for row in rows]
     sheet = np.clip(np.concatenate(rows) * 127.5 + 127.5, 0, 255).astype(np.uint8)
     file.write_bytes(to_jpeg(sheet, 90))
-
-
-def photos_for(config: TrainConfig) -> list[Photo]:
-    """The photos of an experiment: of its kind, and of its collections where it names some."""
-    photos = photos_of_kind(config.kind, data_folder())
-    return [photo for photo in photos if not config.sources or photo.source in config.sources]
 
 
 def split_for(config: TrainConfig) -> Split:

@@ -24,6 +24,7 @@ PLAIN = (
 )
 STRONG = (*PLAIN, "rescale", "blur", "watermark", "compression", "cutout")
 DISTORTIONS = (*STRONG, "hue", "noise", "grid_mask", "mixup", "cutmix")
+LAYOUTS = ("folders", "csv", "ham10000", "isic", "pad_ufes_20", "json")
 STRATEGIES = (
     "full",
     "linear_probing",
@@ -34,6 +35,22 @@ STRATEGIES = (
     "l2_sp",
     "auto_rgn",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSet:
+    """Where other photos lie than those of the data folder, and how they are published."""
+
+    layout: str  # of LAYOUTS
+    folder: str  # "~" is the home folder
+    labels: Mapping[str, str] = field(default_factory=dict)  # published name: taxonomy key, or ""
+    label_key: str = "annotations.0.label"  # in JSON files
+    group_key: str = ""  # in JSON files; empty: each photo is a group of its own
+
+    @property
+    def where(self) -> Path:
+        """The folder, made absolute."""
+        return Path(self.folder).expanduser().resolve()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +73,7 @@ class TrainConfig:
 
     name: str
     kind: str  # "clinical" or "dermoscopic"
+    data: DataSet | None = None  # None: the photos of this kind in the data folder
     sources: tuple[str, ...] = ()  # only photos of these collections; empty: of all
     backbone: str  # a timm name; several joined by "+" share one last layer
     facts: tuple[str, ...] = ()  # of FACTS: read beside the photo
@@ -121,6 +139,8 @@ def config_from(given: dict[str, object]) -> TrainConfig:
         if key not in given:
             raise SettingsError(name=key, value="")
     values = _values(given, TrainConfig)
+    if isinstance(data := values.get("data"), dict):
+        values["data"] = _data_set(data)
     if isinstance(how := values.get("distillation"), dict):
         values["distillation"] = _distillation(how)
     config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
@@ -132,13 +152,24 @@ def config_from(given: dict[str, object]) -> TrainConfig:
     return config
 
 
-def _values(given: dict[str, object], of: type[TrainConfig | Distillation]) -> dict[str, object]:
+def _values(
+    given: dict[str, object], of: type[TrainConfig | Distillation | DataSet]
+) -> dict[str, object]:
     known = [one.name for one in fields(of)]
     for key in given:
         if key not in known:
             nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise SettingsError(name=key, value=given[key], suggestion=nearest)
     return {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+
+
+def _data_set(given: dict[str, object]) -> DataSet:
+    for key in ("layout", "folder"):
+        if key not in given:
+            raise SettingsError(name=key, value="")
+    data = replace(DataSet(layout="", folder=""), **_values(given, DataSet))  # type: ignore[arg-type]
+    check_word("layout", data.layout, LAYOUTS)
+    return data
 
 
 def _distillation(given: dict[str, object]) -> Distillation:

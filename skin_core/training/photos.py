@@ -37,13 +37,16 @@ RENAMED = {
     "candidiasis": "cutaneous_candidiasis",
     "lupus": "cutaneous_lupus",
 }
-SITES = {  # words of PAD-UFES-20 and HAM10000; what both leave open ("acral") is unknown
+SITES = {  # words of PAD-UFES-20, HAM10000 and ISIC; what they leave open ("acral") is unknown
     "nose": "face",
     "lip": "face",
     "forearm": "arm",
     "thigh": "leg",
     "upper extremity": "arm",
     "lower extremity": "leg",
+    "anterior torso": "trunk",
+    "posterior torso": "back",
+    "lateral torso": "trunk",
 }
 DERMOSCOPIC = {
     "nv": "melanocytic_nevus",
@@ -82,10 +85,11 @@ def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def _facts(age: str, sex: str, site: str) -> PatientFacts:
-    """Facts in our words; what is no word of ours is missing."""
+def facts_of(age: str, sex: str, site: str) -> PatientFacts:
+    """Facts of published words in our words; what is no word of ours is missing."""
     site = SITES.get(site.lower(), site.lower())
-    return PatientFacts(float(age) if age else None, sex.lower(), site)
+    years = float(age) if age.replace(".", "", 1).isdigit() else None
+    return PatientFacts(years, sex.lower(), site)
 
 
 def clinical_photos(folder: Path) -> list[Photo]:
@@ -107,7 +111,7 @@ def clinical_photos(folder: Path) -> list[Photo]:
             label=RENAMED[row["label"]],
             group=f"pad_ufes:{row['patient_id']}",
             source="pad_ufes",
-            facts=_facts(row["age"], row["sex"], row["region"]),
+            facts=facts_of(row["age"], row["sex"], row["region"]),
         )
         for row in _rows(folder, "pad_ufes")
     ]
@@ -126,7 +130,7 @@ def dermoscopic_photos(folder: Path) -> list[Photo]:
             label=DERMOSCOPIC[row["label"]],
             group=f"ham10000:{row['lesion_id']}",
             source="ham10000",
-            facts=_facts(row["age"], row["sex"], row["localization"]),
+            facts=facts_of(row["age"], row["sex"], row["localization"]),
         )
         for row in _rows(folder, "ham10000")
     ]

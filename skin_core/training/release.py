@@ -20,8 +20,8 @@ from skin_core.models.classifier import SkinNet
 from skin_core.models.onnx_export import export_onnx
 from skin_core.models.spec_file import write_table
 from skin_core.settings import ROOT
-from skin_core.training.cache import open_cache
-from skin_core.training.photos import data_folder, photos_of_kind
+from skin_core.training.config import config_from
+from skin_core.training.layouts import decoded, photos_for
 from skin_core.training.refit import add_fitted_layer, embeddings, give_prior_back
 
 RUNS = ROOT / ".runs"
@@ -111,12 +111,13 @@ def fit_last_layer(
     """Fit the last layer anew, as far as wanted, on the photos a run was trained on."""
     if not fitting.refit and not fitting.prior_share:
         return
-    photos = photos_of_kind(record["config"]["kind"], data_folder())
+    config = config_from(record["config"])
+    photos = photos_for(config)
     taught = set(record["train"])
     trained = [photo for photo in photos if photo.path in taught]
     numbers = np.array([record["labels"].index(photo.label) for photo in trained], np.int64)
     if fitting.refit:
-        cache = open_cache(photos, data_folder(), ROOT / ".cache")
+        cache = decoded(config, photos, ROOT / ".cache")
         values = embeddings(net, trained, cache, pixels)
         add_fitted_layer(net, values, numbers, fitting.penalty)
     give_prior_back(net, numbers, fitting.prior_share)

@@ -1,0 +1,207 @@
+"""Data sets as they are published, or a folder or table of one's own, read into photos.
+
+Whoever has access to one names it in a configuration:
+
+    [data]
+    layout = "pad_ufes_20"
+    folder = "~/PAD-UFES-20"
+
+Published names are turned into taxonomy keys by the table of the layout and by `labels`, which
+goes before it; a name mapped to "" is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from skin_core.models.facts_input import UNKNOWN, PatientFacts
+from skin_core.training.cache import PhotoCache, open_cache
+from skin_core.training.config import DataSet, TrainConfig
+from skin_core.training.photos import (
+    DERMOSCOPIC,
+    RENAMED,
+    Photo,
+    data_folder,
+    facts_of,
+    photos_of_kind,
+)
+
+SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".bmp"))
+ISIC = {
+    "MEL": "melanoma",
+    "NV": "melanocytic_nevus",
+    "BCC": "basal_cell_carcinoma",
+    "AK": "actinic_keratosis",
+    "AKIEC": "actinic_keratosis_or_bowen",
+    "BKL": "benign_keratosis",
+    "DF": "dermatofibroma",
+    "VASC": "vascular_lesion",
+    "SCC": "squamous_cell_carcinoma",
+    "UNK": "",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One photo as published: file name without folder, label, whom it belongs with."""
+
+    image: str
+    label: str
+    group: str
+    facts: PatientFacts = UNKNOWN
+
+
+def photos_for(config: TrainConfig) -> list[Photo]:
+    """The photos of an experiment: of its data set or its kind, and of the collections it names."""
+    photos = read_set(config.data) if config.data else photos_of_kind(config.kind, data_folder())
+    return [photo for photo in photos if not config.sources or photo.source in config.sources]
+
+
+def folder_of(config: TrainConfig) -> Path:
+    """The folder that the paths of an experiment's photos count from."""
+    return config.data.where if config.data else data_folder()
+
+
+def decoded(config: TrainConfig, photos: Sequence[Photo], cache: Path) -> PhotoCache:
+    """The decoded photos; those of a data set have a place of their own, paths may be alike."""
+    if config.data:
+        cache = cache / hashlib.sha256(str(config.data.where).encode()).hexdigest()[:12]
+    return open_cache(photos, folder_of(config), cache)
+
+
+def read_set(data: DataSet) -> list[Photo]:
+    """The photos of a data set, paths relative to its folder.
+
+    Raises: ValueError naming the row whose picture is missing, or the folder without any photo.
+    """
+    folder = data.where
+    read, names = LAYOUTS[data.layout]
+    names = {**names, **data.labels}
+    files = _files(folder)
+    photos = []
+    for row in read(data, folder):
+        label = names.get(row.label, row.label.strip().lower().replace(" ", "_"))
+        file = files.get(row.image, files.get(Path(row.image).stem))
+        if file is None:
+            raise ValueError(f"{row.image}: listed, but not in {folder}")
+        if label:
+            group = f"{data.layout}:{row.group}"
+            photos.append(Photo(file, label, group, data.layout, facts=row.facts))
+    if not photos:
+        raise ValueError(f"{folder}: no photo found in the layout {data.layout!r}")
+    return photos
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Every picture of a folder by its relative path and, for tables of names, by its stem."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in SUFFIXES:
+            relative = path.relative_to(folder).as_posix()
+            found.setdefault(path.stem, relative)
+            found[relative] = relative
+    return found
+
+
+def _table(file: Path, *columns: str) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        for column in columns:
+            if column not in (rows.fieldnames or ()):
+                raise ValueError(f"{file}: no column {column!r}")
+        yield from rows
+
+
+def _one(folder: Path, pattern: str) -> Path:
+    """The one file of a name, wherever in the folder it lies."""
+    found = sorted(folder.rglob(pattern))
+    if not found:
+        raise ValueError(f"{folder}: no file {pattern}")
+    return found[0]
+
+
+def _folders(data: DataSet, folder: Path) -> Iterator[Row]:
+    """One folder for each label (SD-198 and SD-260 are published so); each photo its own group."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in SUFFIXES:
+            place = path.relative_to(folder).as_posix()
+            yield Row(place, path.parent.name, place)
+
+
+def _csv(data: DataSet, folder: Path) -> Iterator[Row]:
+    """labels.csv with the columns image, label and group; age, sex and site where it has them."""
+    for row in _table(folder / "labels.csv", "image", "label", "group"):
+        known = facts_of(row.get("age", ""), row.get("sex", ""), row.get("site", ""))
+        yield Row(row["image"], row["label"], row["group"], known)
+
+
+def _ham10000(data: DataSet, folder: Path) -> Iterator[Row]:
+    """HAM10000: HAM10000_metadata and two folders of JPEG files."""
+    columns = ("image_id", "dx", "lesion_id", "age", "sex", "localization")
+    for row in _table(_one(folder, "HAM10000_metadata*"), *columns):
+        known = facts_of(row["age"], row["sex"], row["localization"])
+        yield Row(row["image_id"], row["dx"], row["lesion_id"], known)
+
+
+def _isic(data: DataSet, folder: Path) -> Iterator[Row]:
+    """An ISIC challenge (2018, 2019): a table of ones and zeros, and what more there is."""
+    about = {
+        row["image"]: row
+        for name in ("*Metadata.csv", "*LesionGroupings.csv")
+        for file in folder.rglob(name)
+        for row in _table(file, "image")
+    }
+    for row in _table(_one(folder, "*GroundTruth.csv"), "image"):
+        image = row.pop("image")
+        label = max(row, key=lambda name: float(row[name]))
+        more = about.get(image, {})
+        known = facts_of(
+            more.get("age_approx", ""), more.get("sex", ""), more.get("anatom_site_general", "")
+        )
+        yield Row(image, label, more.get("lesion_id") or image, known)
+
+
+def _pad_ufes(data: DataSet, folder: Path) -> Iterator[Row]:
+    """PAD-UFES-20: metadata.csv and three folders of PNG files."""
+    columns = ("img_id", "diagnostic", "patient_id", "age", "gender", "region")
+    for row in _table(_one(folder, "metadata.csv"), *columns):
+        known = facts_of(row["age"], row["gender"], row["region"])
+        yield Row(row["img_id"], row["diagnostic"], row["patient_id"], known)
+
+
+def _json(data: DataSet, folder: Path) -> Iterator[Row]:
+    """A JSON file beside, or in a folder apart from, each picture of the same name (AI-Hub).
+
+    The sets differ in their keys: `label_key` and `group_key` are paths of dots in the file.
+    """
+    for file in sorted(folder.rglob("*.json")):
+        tree = json.loads(file.read_text(encoding="utf-8-sig"))
+        label = _at(tree, data.label_key, file)
+        group = _at(tree, data.group_key, file) if data.group_key else file.stem
+        yield Row(file.stem, label, group)
+
+
+def _at(tree: object, path: str, file: Path) -> str:
+    for key in path.split("."):
+        if isinstance(tree, list) and key.isdigit() and int(key) < len(tree):
+            tree = tree[int(key)]
+        elif isinstance(tree, dict) and key in tree:
+            tree = tree[key]
+        else:
+            raise ValueError(f"{file}: nothing at {path!r}")
+    return str(tree)
+
+
+LAYOUTS: Mapping[str, tuple[Callable[[DataSet, Path], Iterator[Row]], Mapping[str, str]]] = {
+    "folders": (_folders, {}),
+    "csv": (_csv, {}),
+    "ham10000": (_ham10000, DERMOSCOPIC),
+    "isic": (_isic, ISIC),
+    "pad_ufes_20": (_pad_ufes, RENAMED),
+    "json": (_json, {}),
+}
