@@ -11,7 +11,7 @@ NOTICE = (
 )
 DATA = {
     "clinical": (
-        "data/clinical (27 web-collected sets, rights unclear; DermNet NZ: non-commercial, no "
+        "data/clinical (34 web-collected sets, rights unclear; DermNet NZ: non-commercial, no "
         "derivatives), PAD-UFES-20 (CC BY 4.0, Pacheco 2020), vitiligo photos (no licence stated)"
     ),
     "dermoscopic": (
@@ -102,10 +102,10 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
         lines += [f"Left out: {', '.join(figures[0]['left_out'])}.", ""]
         lines += table(figures[0]["per_label"])
     note = (
-        "Whole collections kept from training, for every label of two or more collections; input "
-        "size and last layer as in the released network, one seed each. The longest run is nearest "
-        "to the released network, but starts from ImageNet and sees fewer photos and steps; the "
-        "short ones compare ways of varying photos. On photos of a clinic whose like nobody "
-        "trained on, expect figures like these and not like the validation above."
+        "Whole collections kept from training, for every label of two or more collections; one "
+        "MobileNetV2 and one seed each, last layer refitted. The longest run is of the recipe that "
+        "was released before (strong views); of the plain recipe, of which the released network is "
+        "a mean of two, there is a short run only. On photos of a clinic whose like nobody trained "
+        "on, expect figures like these and not like those above."
     )
     return section("On a source nobody trained on", lines, note)

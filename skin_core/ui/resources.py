@@ -106,6 +106,15 @@ def heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
     )
 
 
+def outline_layer(analysis: PhotoAnalysis) -> bytes | None:
+    """The outline over an analysed photo; None without one. Raises: FileDamaged."""
+    drawn = analysis.layers["outline"]
+    layers = store().layers(drawn.partition("/")[0])
+    return runtime().pictures.get(
+        ("outline", drawn), lambda: pictures.outline_layer(analysis, layers) or b""
+    )
+
+
 def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:
     """A refused photo with what is wrong drawn on it. Raises: FileDamaged."""
     quality = analysis.quality

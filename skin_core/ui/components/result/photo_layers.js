@@ -1,4 +1,4 @@
-// A photo under its heatmap. The slider changes a style of the browser's own; the server is not told.
+// A photo under its outline or its heatmap. The slider changes a style of the browser's own; the server is not told.
 export default function ({ data, parentElement }) {
   const figure = parentElement.querySelector(".sd-layers");
   show(figure, data);
@@ -16,21 +16,26 @@ export default function ({ data, parentElement }) {
   fade();
 }
 
-function show(figure, { photo, heat, seen, alt }) {
+function show(figure, { photo, line, heat, seen, alt }) {
   const picture = figure.querySelector(".picture");
   const below = figure.querySelector(".photo");
   below.onload = () => picture.style.setProperty("--shape", below.naturalWidth / below.naturalHeight);
   if (below.src !== photo) below.src = photo;
   below.alt = alt;
-  const above = figure.querySelector(".heat");
-  above.hidden = figure.querySelector("label").hidden = !heat;
-  if (heat) above.src = heat;
-  else above.removeAttribute("src");
+  lay(figure.querySelector(".line"), line);
+  lay(figure.querySelector(".heat"), heat);
+  figure.querySelector("label").hidden = !heat;
   const frame = figure.querySelector(".seen");
   frame.hidden = !seen;
   ["left", "top", "width", "height"].forEach((side, place) => {
     frame.style[side] = seen ? `${seen[place] * 100}%` : "";
   });
+}
+
+function lay(above, picture) {
+  above.hidden = !picture;
+  if (picture) above.src = picture;
+  else above.removeAttribute("src");
 }
 
 function name(figure, { opacity, enlarge }) {

@@ -10,13 +10,14 @@ import streamlit as st
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
 from skin_core.narrative.answer import reasons_text, retake_text
+from skin_core.narrative.lesion import outline_text
 from skin_core.ui import resources
-from skin_core.ui.components.result.photo_layers import draw_layers
+from skin_core.ui.components.result.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, worded
 
-PHOTO, HEATMAP = "photo", "heatmap"
+PHOTO, OUTLINE, HEATMAP = "photo", "outline", "heatmap"
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
         picture = st.container()
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
             shown = _chosen(photos, key)
-            layer = _layer(key) if shown.analysis.is_classified else PHOTO
+            layer = _layer(photos, key) if shown.analysis.is_classified else PHOTO
         with picture:
-            if shown.analysis.is_classified:
-                _picture(shown, _label(shown, top, key) if layer == HEATMAP else "", key)
-            else:
+            if not shown.analysis.is_classified:
                 _refused(shown)
+            elif layer == HEATMAP:
+                _heated(shown, _label(shown, top, key), key)
+            else:
+                _plain(shown, key, outlined=layer == OUTLINE)
         quality_chips(shown.analysis, with_advice=shown.analysis.is_classified)
 
 
@@ -77,10 +80,11 @@ def _best(photos: Sequence[ShownPhoto]) -> int:
     return next((one.number for one in photos if one.analysis.is_classified), photos[0].number)
 
 
-def _layer(key: str) -> str:
+def _layer(photos: Sequence[ShownPhoto], key: str) -> str:
+    outline = [OUTLINE] if any(shown.analysis.lesion for shown in photos) else []
     chosen = st.segmented_control(
         say("analyse.layer.which"),
-        [PHOTO, HEATMAP],
+        [PHOTO, *outline, HEATMAP],
         format_func=lambda name: say(f"analyse.layer.{name}"),
         default=PHOTO,
         key=seed(worded(f"{key}.layer"), PHOTO),
@@ -103,14 +107,25 @@ def _label(shown: ShownPhoto, top: str, key: str) -> str:
     )
 
 
-def _picture(shown: ShownPhoto, label: str, key: str) -> None:
-    """The photo alone, or under the heatmap of a disease."""
-    heat = resources.heat_layer(shown.analysis, label) if label else None
-    alt = say("analyse.photo.alt", number=shown.number)
-    if label:
-        alt = say("analyse.layer.alt", label=speech().label(label))
-    draw_layers(resources.photo_picture(shown.stored.key), heat, alt, f"{key}.layers")
-    if heat and heat.seen:
+def _plain(shown: ShownPhoto, key: str, *, outlined: bool) -> None:
+    """The photo, alone or with the lesion outlined, and how large that is."""
+    lesion = shown.analysis.lesion
+    drawn = outlined and lesion is not None and lesion.is_found
+    name = "analyse.layer.alt_outline" if drawn else "analyse.photo.alt"
+    line = resources.outline_layer(shown.analysis) if drawn else None
+    picture = resources.photo_picture(shown.stored.key)
+    draw_layers(picture, Above(line=line), say(name, number=shown.number), f"{key}.layers")
+    if outlined:
+        st.caption(outline_text(lesion, speech()))
+
+
+def _heated(shown: ShownPhoto, label: str, key: str) -> None:
+    """The photo under the heatmap of a disease."""
+    heat = resources.heat_layer(shown.analysis, label)
+    alt = say("analyse.layer.alt", label=speech().label(label))
+    picture = resources.photo_picture(shown.stored.key)
+    draw_layers(picture, Above(heat=heat), alt, f"{key}.layers")
+    if heat.seen:
         st.caption(say("analyse.layer.unseen"))
 
 
