@@ -8,6 +8,7 @@ from skin_core.cli.advise import advise_cases
 from skin_core.cli.analyse import analyse_photos
 from skin_core.cli.doctor import check_machine
 from skin_core.cli.masks import masks
+from skin_core.cli.measure import measure_photo
 from skin_core.cli.score import score_index
 from skin_core.i18n import t
 
@@ -22,5 +23,6 @@ app = typer.Typer(
 app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
 app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
 app.command("score", help=t("cli.score.help", "en"))(score_index)
+app.command("measure", help=t("cli.measure.help", "en"))(measure_photo)
 app.add_typer(masks, name="masks")
 app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)

@@ -37,6 +37,11 @@ SkinError
  |    +-- AnnotationTooLarge    more pixels than may be drawn
  |    +-- AnnotationFormatUnknown  no format has this ending
  |    +-- MaskIsPhoto           many greys or colours where a mask is wanted
+ +-- MeasureError               a lesion on a photo that cannot be measured
+ |    +-- MaskSizeDiffers       the mask is of another size than the photo
+ |    +-- MaskEmpty             nothing is outlined
+ |    +-- LesionFillsPhoto      the outline reaches all four borders
+ |    +-- ScaleImpossible       no photo of skin has this scale
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -80,6 +85,13 @@ from skin_core.errors.asked import (
     WeightsDamaged,
 )
 from skin_core.errors.base import SkinError
+from skin_core.errors.measure import (
+    LesionFillsPhoto,
+    MaskEmpty,
+    MaskSizeDiffers,
+    MeasureError,
+    ScaleImpossible,
+)
 from skin_core.errors.photo import (
     JpegArithmetic,
     JpegDeep,
@@ -144,7 +156,11 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
+    "LesionFillsPhoto",
+    "MaskEmpty",
     "MaskIsPhoto",
+    "MaskSizeDiffers",
+    "MeasureError",
     "MissingGlyph",
     "ModelNotChosen",
     "PhotoAnimated",
@@ -162,6 +178,7 @@ __all__ = [
     "PhotoUnreadable",
     "ReportError",
     "ReportFrozen",
+    "ScaleImpossible",
     "ScoreError",
     "ScoreIncomplete",
     "ScoreNotUnderstood",

@@ -1,0 +1,124 @@
+"""`measure`: size, form and colour of an outlined lesion on a photo, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skin_core.cli.output import shown_path, speak_utf8
+from skin_core.cli.words import Language, word
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import SkinError
+from skin_core.i18n import error_text, t
+from skin_core.imaging.annotations import read_outlines
+from skin_core.imaging.load import load_photo
+from skin_core.imaging.measures import Contrast, LesionMeasures, NotMeasurable, measure_lesion
+
+Record = dict[str, object]
+_DIGITS = 4
+
+
+def measure_photo(
+    photo: Annotated[Path, typer.Argument(help=word("measure.photo"), show_default=False)],
+    mask: Annotated[Path, typer.Argument(help=word("measure.mask"), show_default=False)],
+    px_per_cm: Annotated[float | None, typer.Option(help=word("measure.px_per_cm"))] = None,
+    kind: Annotated[PhotoKind, typer.Option(help=word("measure.kind"))] = PhotoKind.CLINICAL,
+    label: Annotated[str | None, typer.Option(help=word("measure.label"))] = None,
+    language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
+) -> None:
+    """Measure one lesion and print one JSON object. Exit 1 where it cannot be measured."""
+    speak_utf8()
+    about: Record = {"file": shown_path(photo), "mask": shown_path(mask)}
+    try:
+        loaded = load_photo(photo.read_bytes(), photo.name)
+        lesion = read_outlines(mask.read_bytes(), photo.name).whole(label)
+        full_size = (loaded.height_px, loaded.width_px)
+        found = measure_lesion(loaded.pixels, lesion, px_per_cm, kind, full_size)
+    except SkinError as error:
+        problem = {"code": error.code, "message": error_text(error, language.value)}
+        _print({**about, "error": problem})
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
+        raise typer.Exit(1) from error
+    _print(about | measures_record(found, language.value))
+
+
+def measures_record(found: LesionMeasures, language: str) -> Record:
+    """What is measured; docs/cli.md describes every field."""
+    shape = found.shape
+    return {
+        "area": {
+            "px": shape.area_px,
+            "fraction_of_photo": _rounded(found.area_fraction_of_photo),
+            "fraction_of_skin": _rounded(found.area_fraction_of_skin),
+            "cm2": _rounded(found.area_cm2),
+        },
+        "perimeter": {"px": _rounded(shape.perimeter_px), "cm": _rounded(found.perimeter_cm)},
+        "diameter": {"px": _rounded(shape.diameter_px), "cm": _rounded(found.diameter_cm)},
+        "asymmetry": _rounded(shape.asymmetry),
+        "border_irregularity": _rounded(shape.border_irregularity),
+        "solidity": _rounded(shape.solidity),
+        "parts": shape.parts,
+        "cut_off": shape.cut_off,
+        "colours": [
+            {"share": _rounded(one.share), "hex": one.hex, "lab": [*map(_rounded, one.lab)]}
+            for one in found.colours
+        ],
+        "contrast": _contrast_record(found, language),
+        "notes": [t(f"measure.note.{name}", language) for name in _notes(found)],
+        "error": None,
+    }
+
+
+def _contrast_record(found: LesionMeasures, language: str) -> Record:
+    clipped: Record = {
+        "clipped_lesion": _rounded(found.clipped_lesion),
+        "clipped_ring": _rounded(found.clipped_ring),
+    }
+    told = found.contrast
+    if isinstance(told, NotMeasurable):
+        reason = t(f"measure.not_measurable.{told.value}", language)
+        return {"measurable": False, "reason": told.value, "reason_text": reason} | clipped
+    return (
+        {"measurable": True, "reason": None, "reason_text": None} | clipped | _told(told, language)
+    )
+
+
+def _told(told: Contrast, language: str) -> Record:
+    name = told.contrast_word
+    return {
+        "mean_rgb_difference": _rounded(told.contrast),
+        "word": name or None,
+        "word_text": t(f"measure.word.{name}", language) if name else None,
+        "delta_e00": _rounded(told.delta_e00),
+        "delta_l_normalised": _rounded(told.delta_l_normalised),
+        "lesion_lab": [*map(_rounded, told.lesion_lab)],
+        "healthy_lab": [*map(_rounded, told.healthy_lab)],
+        "ita_lesion_deg": _rounded(told.ita_lesion_deg),
+        "ita_healthy_deg": _rounded(told.ita_healthy_deg),
+        "cast_corrected": told.cast_corrected,
+    }
+
+
+def _notes(found: LesionMeasures) -> Iterator[str]:
+    yield "framing"
+    yield "no_scale" if found.area_cm2 is None else "scale"
+    if found.shape.cut_off:
+        yield "cut_off"
+    if isinstance(found.contrast, Contrast):
+        yield from ("contrast", "ita")
+        if found.contrast.cast_corrected:
+            yield "cast"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+def _print(record: Record) -> None:
+    typer.echo(json.dumps(record, ensure_ascii=False))

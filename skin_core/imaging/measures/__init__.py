@@ -1,0 +1,6 @@
+"""Size, form and colour of an outlined lesion on a photo."""
+
+from skin_core.imaging.measures.contrast import Contrast, NotMeasurable
+from skin_core.imaging.measures.measure import LesionMeasures, measure_lesion
+
+__all__ = ["Contrast", "LesionMeasures", "NotMeasurable", "measure_lesion"]

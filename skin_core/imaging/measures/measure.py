@@ -1,0 +1,141 @@
+"""All that is measured of one outlined lesion on one photo."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import LesionFillsPhoto, MaskEmpty, MaskSizeDiffers, ScaleImpossible
+from skin_core.imaging.lighting import is_coloured_light
+from skin_core.imaging.look import look_at
+from skin_core.imaging.measures.colour_space import Pixels
+from skin_core.imaging.measures.colours import LesionColour, colours_of
+from skin_core.imaging.measures.contrast import (
+    Contrast,
+    NotMeasurable,
+    clipped_share,
+    measure_contrast,
+)
+from skin_core.imaging.measures.shape import Shape, measure_shape, touched_borders
+from skin_core.imaging.measures.skin import ring_of, ring_px, skin_around
+
+Mask = NDArray[np.bool_]
+
+_SKIN_SIDE_PX, _COLOUR_SIDE_PX = 400, 400
+_LARGEST_PX_PER_CM = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class LesionMeasures:
+    """What is measured of a lesion.
+
+    area_fraction_of_skin: share of the skin to be seen, None where none is recognised beside the
+    lesion; like area_fraction_of_photo it depends on how the photo is framed. *_cm: None
+    without a scale. contrast: or why no colour is told. clipped_*: share of clipped pixels.
+    """
+
+    shape: Shape
+    area_fraction_of_photo: float
+    area_fraction_of_skin: float | None
+    area_cm2: float | None
+    perimeter_cm: float | None
+    diameter_cm: float | None
+    contrast: Contrast | NotMeasurable
+    clipped_lesion: float
+    clipped_ring: float
+    colours: tuple[LesionColour, ...]
+
+
+def measure_lesion(
+    photo: Pixels,
+    lesion: Mask,
+    px_per_cm: float | None = None,
+    kind: PhotoKind = PhotoKind.CLINICAL,
+    full_size: tuple[int, int] | None = None,
+) -> LesionMeasures:
+    """Measures of an outlined lesion. photo: RGB (H, W, 3); lesion: (H, W).
+
+    px_per_cm: pixels of the photo on a centimetre of skin; without it nothing is told in cm.
+    full_size: height and width of the photo, and so of the mask, where the pixels are a reduced
+    copy. Form is measured on the mask as it is, colour on the copy.
+    Raises: MaskSizeDiffers, MaskEmpty, LesionFillsPhoto, ScaleImpossible.
+    """
+    _check(full_size or photo.shape[:2], lesion, px_per_cm)
+    shape = measure_shape(lesion)
+    height, width = photo.shape[:2]
+    lesion = _resized(lesion, (width, height))
+    near, inside = _near(photo, lesion)
+    ring = ring_of(inside, skin_around(near, inside))
+    small, small_lesion = _reduced(photo, lesion)
+    coloured = is_coloured_light(look_at(small), kind)
+    return LesionMeasures(
+        shape=shape,
+        area_fraction_of_photo=float(lesion.mean()),
+        area_fraction_of_skin=_fraction_of_skin(lesion, small, small_lesion),
+        area_cm2=px_per_cm and shape.area_px / px_per_cm**2,
+        perimeter_cm=px_per_cm and shape.perimeter_px / px_per_cm,
+        diameter_cm=px_per_cm and shape.diameter_px / px_per_cm,
+        contrast=NotMeasurable.COLOURED_LIGHT if coloured else measure_contrast(near, inside, ring),
+        clipped_lesion=clipped_share(near, inside),
+        clipped_ring=clipped_share(near, ring),
+        colours=colours_of(near, inside),
+    )
+
+
+def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None:
+    if lesion.shape != size:
+        height, width = lesion.shape
+        raise MaskSizeDiffers(mask=f"{width} × {height}", photo=f"{size[1]} × {size[0]}")
+    if not lesion.any():
+        raise MaskEmpty
+    if all(touched_borders(lesion)):
+        raise LesionFillsPhoto
+    if px_per_cm is not None and not 0 < px_per_cm <= _LARGEST_PX_PER_CM:
+        raise ScaleImpossible(value=px_per_cm)
+
+
+def _fraction_of_skin(lesion: Mask, small: Pixels, small_lesion: Mask) -> float | None:
+    """Share of the visible skin, the lesion's own included, that is lesion."""
+    beside = float(skin_around(small, small_lesion).mean())
+    own = float(lesion.mean())
+    return own / (own + beside) if beside else None
+
+
+def _near(photo: Pixels, lesion: Mask) -> tuple[Pixels, Mask]:
+    """The part of the photo that holds lesion and ring; reduced where that is still large.
+
+    Pixels are left out rather than averaged, so that what is clipped stays so.
+    """
+    reach = math.ceil(sum(ring_px(lesion))) + 4
+    rows, columns = np.flatnonzero(lesion.any(axis=1)), np.flatnonzero(lesion.any(axis=0))
+    part = np.s_[
+        max(0, rows[0] - reach) : rows[-1] + 1 + reach,
+        max(0, columns[0] - reach) : columns[-1] + 1 + reach,
+    ]
+    step = max(1, max(photo[part].shape[:2]) // _COLOUR_SIDE_PX)
+    return photo[part][::step, ::step], lesion[part][::step, ::step]
+
+
+def _reduced(photo: Pixels, lesion: Mask) -> tuple[Pixels, Mask]:
+    """The photo no larger than needed to tell skin, and its lesion."""
+    share = _SKIN_SIDE_PX / max(lesion.shape)
+    if share >= 1:
+        return photo, lesion
+    step = max(1, int(0.5 / share))  # the rest is averaged over at least two pixels
+    size = (max(1, round(lesion.shape[1] * share)), max(1, round(lesion.shape[0] * share)))
+    small = cv2.resize(photo[::step, ::step], size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), _resized(lesion, size)
+
+
+def _resized(lesion: Mask, size: tuple[int, int]) -> Mask:
+    """A lesion at another width and height, of which at least a pixel stays."""
+    if lesion.shape == size[::-1]:
+        return lesion
+    levels = lesion.astype(np.uint8) * np.uint8(255)
+    cover = cv2.resize(levels, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cover >= min(128, max(1, int(cover.max()))), np.bool_)

@@ -1,0 +1,57 @@
+"""`measure` tells a lesion on a photo, and refuses in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+from typer.testing import CliRunner
+
+from skin_core.cli import app
+from skin_core.imaging.annotations.mask_png import png_of_mask
+from tests.unit.imaging.measures.drawn import Mask, disc, even
+
+LESION = disc(160, size=(2200, 2600))
+
+
+def measured(*words: str | Path, exit_code: int = 0) -> Any:
+    result = CliRunner().invoke(app, ["measure", *map(str, words)])
+    assert result.exit_code == exit_code, result.output
+    return json.loads(result.output)
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Larger than the pixels that are decoded of it."""
+    path = tmp_path_factory.mktemp("photo") / "patch.jpg"
+    cv2.imwrite(str(path), even(LESION, (225, 200, 185))[..., ::-1])
+    return path
+
+
+def mask_file(folder: Path, mask: Mask) -> Path:
+    path = folder / "mask.png"
+    path.write_bytes(png_of_mask(mask))
+    return path
+
+
+def test_a_large_photo_is_measured_at_its_own_size(photo: Path, tmp_path: Path) -> None:
+    told = measured(photo, mask_file(tmp_path, LESION), "--px-per-cm", "80", "--language", "ko")
+    assert told["area"]["px"] == LESION.sum()
+    assert told["diameter"]["cm"] == pytest.approx(4, rel=0.02)
+    assert told["contrast"]["mean_rgb_difference"] == pytest.approx(45, abs=1)
+    assert told["contrast"]["word"] == "severe"
+    assert told["error"] is None
+    assert all("니다" in note or "십시오" in note for note in told["notes"])
+
+
+def test_a_mask_of_another_size_and_an_empty_one_are_refused(photo: Path, tmp_path: Path) -> None:
+    other = measured(photo, mask_file(tmp_path, disc(20)), exit_code=1)
+    assert other["error"]["code"] == "error.measure.size_differs"
+    assert "240 × 200" in other["error"]["message"]
+    empty = measured(photo, mask_file(tmp_path, LESION & False), exit_code=1)
+    assert empty["error"]["code"] == "error.measure.empty"
+    no_photo = measured(mask_file(tmp_path, LESION), photo, exit_code=1)
+    assert no_photo["error"]["code"] == "error.annotation.unreadable"
