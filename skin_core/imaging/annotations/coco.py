@@ -103,7 +103,7 @@ def _photo(told: Mapping[str, Any], image: str | None) -> Mapping[str, Any]:
     ]
     if not photos:
         raise AnnotationMalformed(place="images")
-    meant = [one for one in photos if image is None or one.get("file_name") == image]
+    meant = [one for one in photos if len(photos) == 1 or one.get("file_name") == image]
     if len(meant) != 1:
         names = [str(one.get("file_name")) for one in photos[:_NAMES_SHOWN]]
         more = " …" if len(photos) > _NAMES_SHOWN else ""

@@ -6,6 +6,7 @@ import io
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 from skin_core.errors import AnnotationUnreadable, MaskIsPhoto
 from skin_core.imaging.annotations.outline import Mask, check_size
@@ -25,10 +26,10 @@ def mask_of_png(data: bytes) -> Mask:
     if not data.startswith(PNG_START):
         raise AnnotationUnreadable
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with PngImageFile(io.BytesIO(data)) as picture:  # Image.open has a size check of its own
             check_size(picture.height, picture.width)
             return _mask_of(picture)
-    except (OSError, ValueError, EOFError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, EOFError, SyntaxError) as error:
         raise AnnotationUnreadable from error
 
 
@@ -44,15 +45,15 @@ def _mask_of(picture: Image.Image) -> Mask:
         return np.asarray(np.asarray(picture) != 0, np.bool_)
     if picture.mode in ("1", "L") or picture.mode.startswith("I"):
         return _of_levels(np.asarray(picture))
-    layered = np.asarray(picture.convert("RGBA")).astype(np.int32)
+    layered = np.asarray(picture.convert("RGBA"))
     colours, opacity = layered[..., :3], layered[..., 3]
     if np.ptp(colours[opacity > 0], axis=-1).max(initial=0) > _BLACK_TO:
         raise MaskIsPhoto
-    return _of_levels(colours[..., 0] * opacity // 255)
+    return _of_levels(colours[..., 0].astype(np.uint16) * opacity // 255)
 
 
 def _of_levels(levels: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Mask:
-    grey = levels.astype(np.int64)
+    grey = levels.astype(np.uint8 if levels.dtype.itemsize == 1 else np.int32)
     lowest, highest = int(grey.min()), int(grey.max())
     if np.isin(grey, (lowest, highest)).all():
         return np.asarray(grey > (0 if lowest in (0, highest) else lowest), np.bool_)

@@ -138,6 +138,7 @@ def test_several_photos_ask_for_a_name() -> None:
     assert read_outlines(file, "1.jpg").whole().any()
     assert not read_outlines(file, "2.jpg").whole().any()
     assert isinstance(refused(file, "3.jpg"), AnnotationSeveral)
+    assert read_outlines(data_set(), "renamed.jpg").whole().any()
 
 
 def test_a_label_that_is_not_there_names_those_that_are() -> None:
