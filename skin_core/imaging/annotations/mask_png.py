@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
@@ -53,7 +54,8 @@ def _mask_of(picture: Image.Image) -> Mask:
 
 
 def _of_levels(levels: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Mask:
-    grey = levels.astype(np.uint8 if levels.dtype.itemsize == 1 else np.int32)
+    narrow = np.uint8 if levels.dtype.itemsize == 1 else np.int32
+    grey: NDArray[np.integer] = levels.astype(narrow)
     lowest, highest = int(grey.min()), int(grey.max())
     if np.isin(grey, (lowest, highest)).all():
         return np.asarray(grey > (0 if lowest in (0, highest) else lowest), np.bool_)
