@@ -16,6 +16,7 @@ import torch
 from skin_core.diseases.taxonomy import all_diseases
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
+from skin_core.training import parallel
 from skin_core.training.cache import PhotoCache
 from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
 from skin_core.training.config import Distillation, TrainConfig, load_config
@@ -42,6 +43,7 @@ def main() -> None:
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     config = load_config(given.config)
+    parallel.join(config.device)
     if given.sheet:
         draw_sheet(Loader(*prepared(config)), given.sheet)
     else:
@@ -57,7 +59,7 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     photos, split = photos_for(config), split_for(config)
     check_run(folder, digest_of(photos))
-    loader = Loader(*prepared(config))
+    loader = Loader(*parallel.after_first(lambda: prepared(config)))
     if config.distillation:
         held_back = {photo.path for photo in (*split.validation, *split.test)}
         loader = taught(loader, config.distillation, held_back, configs)
@@ -71,7 +73,8 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
         "validation": [photo.path for photo in split.validation],
         "test": [photo.path for photo in split.test],
     }
-    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    if parallel.is_first():
+        (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, loader, resolve(init), folder, watch)
 
 
@@ -98,12 +101,13 @@ def taught(
     Raises: ValueError where a teacher has seen a photo the student is judged by.
     """
     for name in how.teachers:
-        if not is_over(RUNS / name):
+        if not parallel.of_first(lambda folder=RUNS / name: is_over(folder)):  # type: ignore[misc]
             teacher = load_config(configs / f"{name}.toml")
             run(teacher, teacher.init, configs)
     torch.set_num_threads(loader.config.threads)
     teachers = [load_teacher(RUNS / name, loader.labels, held_back) for name in how.teachers]
-    logits = asked(teachers, loader, how.views, CACHE / "teachers")
+    views, kept = how.views, CACHE / "teachers"
+    logits = parallel.after_first(lambda: asked(teachers, loader, views, kept))
     truths = np.array([loader.labels.index(photo.label) for photo in loader.photos])
     parts = (loader.photos, loader.labels, loader.cache, loader.config)
     return TaughtLoader(*parts, lesson_of(logits, truths, how), how)

@@ -110,6 +110,8 @@ class TrainConfig:
     distillation: Distillation | None = None
     seed: int = 2026
     threads: int = 1
+    device: str = "cpu"  # or "cuda"
+    precision: str = "float32"  # or "bf16": the network computes in half precision, mixed
 
     @property
     def distortions(self) -> frozenset[str]:
@@ -146,6 +148,8 @@ def config_from(given: dict[str, object]) -> TrainConfig:
     config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
     check_word("strategy", config.strategy, STRATEGIES)
     check_word("augmentation", config.augmentation, ("plain", "strong"))
+    check_word("device", config.device, ("cpu", "cuda"))
+    check_word("precision", config.precision, ("float32", "bf16"))
     for name, allowed in (("without", DISTORTIONS), ("also", DISTORTIONS), ("facts", FACTS)):
         for word in getattr(config, name):
             check_word(name, word, allowed)

@@ -13,7 +13,9 @@ from skin_core.models.classifier import SkinNet
 from skin_core.models.facts_input import encode
 from skin_core.models.facts_net import FactsNet
 from skin_core.training.cache import PhotoCache
+from skin_core.training.config import TrainConfig
 from skin_core.training.photos import Photo
+from skin_core.training.strategy import THAWING
 
 BATCH = 16
 HALF = (0.5, 0.5, 0.5)
@@ -54,3 +56,26 @@ class Watch:
                 inputs.append(torch.tensor([encode(photo.facts, net.names) for photo in known]))
             found.append(net(*inputs).numpy())
         return np.asarray(np.concatenate(found), np.float32)
+
+
+def is_point(step: int, steps: int, points: int) -> bool:
+    """Whether a point of the learning curve falls on this step; the last step has one."""
+    return step * points // steps > (step - 1) * points // steps
+
+
+def best_point(curve: list[dict[str, float]]) -> int:
+    """The first point of the highest balanced accuracy; where none is known, of the lowest loss."""
+    heights = [point.get("balanced_accuracy", -point["loss"]) for point in curve]
+    return heights.index(max(heights))
+
+
+def gave_up(curve: list[dict[str, float]], config: TrainConfig, steps: int) -> bool:
+    """Whether the curve has not risen for as many points as patience lasts; 0 lasts for ever.
+
+    Points before everything learns do not count.
+    """
+    if not config.patience or not curve:
+        return False
+    thawed = config.thaw_share * steps if config.strategy in THAWING else 0
+    counted = sum(point["step"] > thawed for point in curve)
+    return min(counted, len(curve) - 1 - best_point(curve)) >= config.patience

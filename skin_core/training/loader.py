@@ -17,6 +17,7 @@ from skin_core.models.facts_input import UNKNOWN, encode
 from skin_core.training.augment import augment
 from skin_core.training.cache import PhotoCache
 from skin_core.training.config import TrainConfig
+from skin_core.training.parallel import own_part
 from skin_core.training.photos import Photo
 
 FACTS_HIDDEN = 0.2  # of the photos are shown as if nothing were known of the patient
@@ -34,6 +35,10 @@ class Batch(NamedTuple):
     def inputs(self) -> tuple[Tensor, ...]:
         """What the network is given."""
         return (self.pixels, self.facts) if self.facts.shape[1] else (self.pixels,)
+
+    def on(self, device: torch.device) -> Batch:
+        """The part of the batch that this process learns from, on its device."""
+        return Batch(*(own_part(values).to(device) for values in self))
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from torch import Tensor, nn
 from skin_core.models.classifier import SkinNet
 from skin_core.models.facts_net import FactsNet
 from skin_core.models.pretrained import load_imagenet
+from skin_core.training import parallel
 from skin_core.training.config import TrainConfig
-from skin_core.training.curve import Watch
+from skin_core.training.curve import Watch, best_point, gave_up, is_point
 from skin_core.training.distil import softened_loss
-from skin_core.training.loader import Loader
+from skin_core.training.loader import Batch, Loader
 from skin_core.training.strategy import (
     ANCHORED,
-    THAWING,
     Layer,
     anchors,
     build_optimiser,
@@ -50,6 +50,11 @@ class Training:
     curve: list[dict[str, float]] = field(default_factory=list)
     best: dict[str, Tensor] = field(default_factory=dict)  # the average where the curve was highest
 
+    @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return self.net.head.weight.device
+
 
 def start(config: TrainConfig, classes: int, init: str) -> Training:
     """A fresh training from ImageNet weights, an earlier run's checkpoint, or random weights."""
@@ -59,7 +64,7 @@ def start(config: TrainConfig, classes: int, init: str) -> Training:
         net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
     elif init:
         fill(net, config, init)
-    net.to(memory_format=torch.channels_last)
+    net.to(parallel.place_of(config.device)).to(memory_format=torch.channels_last)
     layers = layers_of(net, config.frozen_blocks)
     optimiser = build_optimiser(layers, config)
     return Training(net, _copy(net), optimiser, layers, anchors(layers, config))
@@ -92,7 +97,7 @@ def train(
     checkpoint = folder / CHECKPOINT
     if checkpoint.exists():
         _resume(training, checkpoint)
-    offset = config.adjustment * torch.log(loader.prior())
+    offset = (config.adjustment * torch.log(loader.prior())).to(training.device)
     began = saved = time.monotonic()
     first = training.step
     while training.step < loader.steps and not gave_up(training.curve, config, loader.steps):
@@ -101,7 +106,7 @@ def train(
         if training.step % 50 == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             log.info("step %d/%d loss %.3f %.0f/s", training.step, loader.steps, loss, rate)
-        if _is_point(training.step, loader.steps, config.curve_points):
+        if is_point(training.step, loader.steps, config.curve_points):
             _add_point(training, config, loader.size_at(training.step), watch)
         if time.monotonic() - saved > SAVE_EVERY_S:
             save_checkpoint(training, config, folder)
@@ -115,35 +120,43 @@ def train(
 def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tensor) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, loader.steps)
-    batch = loader.batch(training.step)
+    batch = loader.batch(training.step).on(training.device)
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     set_learning(training.layers, config, training.step / loader.steps)
-    logits = training.net(*batch.inputs)
+    loss = _loss(training.net, batch, config, offset)
+    told = float(parallel.average(loss.detach().clone()))
+    if not math.isfinite(told):
+        paths = ", ".join(loader.photos[i].path for i in loader.drawn(training.step))
+        raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
+    training.optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    for value in training.net.parameters():
+        if value.grad is not None:
+            parallel.average(value.grad)
+    if config.strategy in ANCHORED:
+        hold_near(training.layers, training.began, config)
+    if config.strategy == "auto_rgn":
+        slow_by_gradient(training.optimiser)
+    training.optimiser.step()
+    parallel.share_statistics(training.net)
+    training.step += 1
+    _follow(training, config.ema_decay)
+    return told
+
+
+def _loss(net: SkinNet, batch: Batch, config: TrainConfig, offset: Tensor) -> Tensor:
+    """Cross entropy of a batch; of a student, mixed with what its teachers say."""
+    halved = config.precision == "bf16"
+    with torch.autocast(batch.pixels.device.type, torch.bfloat16, enabled=halved):
+        logits = net(*batch.inputs).float()
     loss = nn.functional.cross_entropy(
         logits + offset, batch.soft, label_smoothing=config.label_smoothing
     )
     if how := config.distillation:
         taught = softened_loss(logits, batch.said, how.temperature)
         loss = (1 - how.weight) * loss + how.weight * taught
-    if not math.isfinite(float(loss.detach())):
-        paths = ", ".join(loader.photos[i].path for i in loader.drawn(training.step))
-        raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
-    training.optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    if config.strategy in ANCHORED:
-        hold_near(training.layers, training.began, config)
-    if config.strategy == "auto_rgn":
-        slow_by_gradient(training.optimiser)
-    training.optimiser.step()
-    training.step += 1
-    _follow(training, config.ema_decay)
-    return float(loss.detach())
-
-
-def _is_point(step: int, steps: int, points: int) -> bool:
-    """Whether a point of the learning curve falls on this step; the last step has one."""
-    return step * points // steps > (step - 1) * points // steps
+    return loss
 
 
 def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch | None) -> None:
@@ -152,30 +165,13 @@ def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch 
     if watch is not None:
         net = build(config, training.net.head.out_features).eval()
         net.load_state_dict(training.average)
-        point |= watch.measure(net.to(memory_format=torch.channels_last), size)
+        net.to(memory_format=torch.channels_last)
+        point |= parallel.of_first(lambda: watch.measure(net, size))
     log.info("%s", ", ".join(f"{name} {value:.3f}" for name, value in point.items()))
     training.losses = []
     training.curve.append(point)
     if config.patience and best_point(training.curve) == len(training.curve) - 1:
         training.best = {name: value.clone() for name, value in training.average.items()}
-
-
-def best_point(curve: list[dict[str, float]]) -> int:
-    """The first point of the highest balanced accuracy; where none is known, of the lowest loss."""
-    heights = [point.get("balanced_accuracy", -point["loss"]) for point in curve]
-    return heights.index(max(heights))
-
-
-def gave_up(curve: list[dict[str, float]], config: TrainConfig, steps: int) -> bool:
-    """Whether the curve has not risen for as many points as patience lasts; 0 lasts for ever.
-
-    Points before everything learns do not count.
-    """
-    if not config.patience or not curve:
-        return False
-    thawed = config.thaw_share * steps if config.strategy in THAWING else 0
-    counted = sum(point["step"] > thawed for point in curve)
-    return min(counted, len(curve) - 1 - best_point(curve)) >= config.patience
 
 
 def schedule(step: int, steps: int) -> float:
@@ -211,7 +207,9 @@ def averaged(training: Training) -> SkinNet:
 
 
 def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> None:
-    """Write the checkpoint, whole or not at all."""
+    """Write the checkpoint, whole or not at all; of several processes the first does."""
+    if not parallel.is_first():
+        return
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / "checkpoint.part"
     torch.save(
@@ -234,7 +232,8 @@ def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> No
 def _resume(training: Training, checkpoint: Path) -> None:
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     training.net.load_state_dict(saved["net"])
-    training.average = saved["average"]
+    for name, value in saved["average"].items():
+        training.average[name].copy_(value)
     training.optimiser.load_state_dict(saved["optimiser"])
     training.step = int(saved["step"])
     training.losses, training.curve = saved.get("losses", []), saved.get("curve", [])

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from skin_core.catalogue import file_digest
 from skin_core.models.classifier import SkinNet
 from skin_core.training.config import config_from
+from skin_core.training.curve import gave_up
 from skin_core.training.loader import Loader, steps_of, to_tensor
-from skin_core.training.loop import CHECKPOINT, build, gave_up
+from skin_core.training.loop import CHECKPOINT, build
 from skin_core.training.views import fixed_view
 
 BATCH = 16

@@ -32,7 +32,7 @@ SMALL = """
 name = "{name}"
 kind = "clinical"
 backbone = "{backbone}"
-epochs = 12.0
+epochs = 8.0
 batch = 8
 sizes = [32]
 size_ends = [1.0]
@@ -73,7 +73,7 @@ def student(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trai
     return replace(
         config,
         **{key: getattr(TINY, key) for key in ("backbone", "sizes", "size_ends", "batch")},
-        epochs=24.0,
+        epochs=16.0,
         init="",
         frozen_blocks=0,
         validation_share=0.25,

@@ -30,6 +30,17 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
+def test_half_precision_learns_as_well_and_keeps_its_weights_whole() -> None:
+    config = replace(TINY, precision="bf16")
+    found = losses(rendered_loader(config))
+    assert np.mean(found[-4:]) < 0.9 * np.mean(found[:4])
+    net = loop.start(config, 3, "").net
+    assert {value.dtype for value in net.parameters()} == {torch.float32}
+    whole = losses(rendered_loader(TINY))
+    assert found != whole
+    assert found[0] == pytest.approx(whole[0], rel=0.05)
+
+
 def losses(loader: Loader) -> list[float]:
     config = loader.config
     training = loop.start(config, 3, "")
