@@ -146,3 +146,18 @@ def test_a_killed_run_ends_as_one_that_ran_through(init: str, tmp_path: Path) ->
         loop.save_checkpoint(killed, config, tmp_path / strategy)
         resumed = loop.train(config, loader, init, tmp_path / strategy)
         assert same(through.state_dict(), resumed.state_dict()), strategy
+
+
+def test_a_checkpoint_of_before_the_strategies_goes_on(init: str, tmp_path: Path) -> None:
+    loader = rendered_loader(SHORT)
+    through = loop.train(SHORT, loader, init, tmp_path / "through")
+    begun, _ = stepped(SHORT, init, 0.0)
+    loop._step(begun, loader, SHORT, SHORT.adjustment * torch.log(loader.prior()))
+    loop.save_checkpoint(begun, SHORT, tmp_path / "old")
+    saved = torch.load(tmp_path / "old" / loop.CHECKPOINT, weights_only=True)
+    for group in saved["optimiser"]["param_groups"]:
+        del group["layer"]
+    old = {name: saved[name] for name in ("net", "average", "optimiser", "step")}
+    torch.save(old, tmp_path / "old" / loop.CHECKPOINT)
+    resumed = loop.train(SHORT, loader, init, tmp_path / "old")
+    assert same(through.state_dict(), resumed.state_dict())
