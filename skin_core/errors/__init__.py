@@ -42,6 +42,10 @@ SkinError
  |    +-- MaskEmpty             nothing is outlined
  |    +-- LesionFillsPhoto      the outline reaches all four borders
  |    +-- ScaleImpossible       no photo of skin has this scale
+ +-- OutlineError               an outline drawn by hand that cannot be used
+ |    +-- OutlineMalformed      its run lengths are missing or damaged
+ |    +-- OutlineSizeDiffers    of another shape than the photo
+ |    +-- OutlineEmpty          nothing is outlined
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -91,6 +95,12 @@ from skin_core.errors.measure import (
     MaskSizeDiffers,
     MeasureError,
     ScaleImpossible,
+)
+from skin_core.errors.outline import (
+    OutlineEmpty,
+    OutlineError,
+    OutlineMalformed,
+    OutlineSizeDiffers,
 )
 from skin_core.errors.photo import (
     JpegArithmetic,
@@ -163,6 +173,10 @@ __all__ = [
     "MeasureError",
     "MissingGlyph",
     "ModelNotChosen",
+    "OutlineEmpty",
+    "OutlineError",
+    "OutlineMalformed",
+    "OutlineSizeDiffers",
     "PhotoAnimated",
     "PhotoColours",
     "PhotoEmpty",

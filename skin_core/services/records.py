@@ -131,9 +131,11 @@ def add_assessment(
     def conclude(case: Case) -> ClinicianAssessment:
         if seen is not None and seen.assessment != case.assessment:
             raise DraftChanged
-        before = case.assessment.excluded if case.assessment else ()
-        stand = before if excluded is None else excluded
-        return ClinicianAssessment(diagnosis, diagnosis_text, note, excluded=stand)
+        before = case.assessment or ClinicianAssessment()
+        stand = before.excluded if excluded is None else excluded
+        return ClinicianAssessment(
+            diagnosis, diagnosis_text, note, excluded=stand, outlines=before.outlines
+        )
 
     return _concluded(store, case_id, conclude, now)
 

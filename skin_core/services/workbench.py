@@ -12,8 +12,10 @@ from skin_core.domain.age import Age
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import ClinicianAssessment, Draft, Exclusion, Patient, StoredPhoto
 from skin_core.domain.facts import Facts, FactValue
+from skin_core.domain.outline import DrawnOutline
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
+from skin_core.services.outlines import check_outline
 from skin_core.services.pictures import sample_ids
 
 ADVISED_BY = {"birth_year", "birth_date", "sex"}  # of what is known of a patient
@@ -77,7 +79,28 @@ def is_sample(draft: Draft) -> bool:
 def without_photo(draft: Draft, photo_id: str) -> Draft:
     """The draft without one of its photos, and without the answer that rested on it."""
     photos = tuple(kept for kept in draft.photos if kept.photo_id != photo_id)
-    return draft if photos == draft.photos else replace(draft, photos=photos, analysis=None)
+    if photos == draft.photos:
+        return draft
+    return replace(without_outline(draft, photo_id), photos=photos, analysis=None)
+
+
+def outlined(draft: Draft, drawn: DrawnOutline) -> Draft:
+    """The draft with the lesion of one of its photos drawn by hand, instead of what was before.
+
+    The network's outline stays in the answer, beside it. Raises: OutlineError.
+    """
+    photo = next((one for one in draft.photos if one.photo_id == drawn.photo_id), None)
+    if photo is None:
+        return draft
+    check_outline(drawn, photo)
+    others = without_outline(draft, drawn.photo_id).outlines
+    return replace(draft, outlines=(*others, drawn))
+
+
+def without_outline(draft: Draft, photo_id: str) -> Draft:
+    """The draft without what was drawn by hand on a photo: the network's outline counts again."""
+    kept = tuple(one for one in draft.outlines if one.photo_id != photo_id)
+    return draft if kept == draft.outlines else replace(draft, outlines=kept)
 
 
 def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:

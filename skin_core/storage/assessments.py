@@ -7,7 +7,13 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.errors import CaseNotFound
-from skin_core.storage.codec import excluded_from_json, excluded_to_json, to_json
+from skin_core.storage.codec import (
+    excluded_from_json,
+    excluded_to_json,
+    outlines_from_json,
+    outlines_to_json,
+    to_json,
+)
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import update_urgency
 from skin_core.storage.tables import analyses, cases, clinician_assessments
@@ -40,6 +46,7 @@ def add_version(connection: Connection, case_id: str, assessment: ClinicianAsses
             signed_by=assessment.signed_by,
             signed_at=assessment.signed_at,
             excluded=excluded_to_json(assessment.excluded),
+            outlines=outlines_to_json(assessment.outlines),
         )
     )
 
@@ -84,4 +91,5 @@ def _to_assessment(row: Row[tuple[object, ...]]) -> ClinicianAssessment:
         signed_by=row.signed_by,
         signed_at=row.signed_at,
         excluded=excluded_from_json(row.excluded),
+        outlines=outlines_from_json(row.outlines),
     )

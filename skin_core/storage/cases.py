@@ -164,7 +164,8 @@ def _find_or_add_visit(connection: Connection, patient_id: str, date: str) -> st
 
 
 def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
-    if not (draft.diagnosis or draft.diagnosis_text or draft.note or draft.excluded):
+    concluded = (draft.diagnosis, draft.diagnosis_text, draft.note, draft.excluded, draft.outlines)
+    if not any(concluded):
         return None
     return ClinicianAssessment(
         diagnosis=draft.diagnosis,
@@ -172,6 +173,7 @@ def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
         note=draft.note,
         created_at=now,
         excluded=draft.excluded,
+        outlines=draft.outlines,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Draft, Exclusion
 from skin_core.domain.facts import Facts, FactValue
+from skin_core.domain.outline import DrawnOutline
 
 Stored = TypeVar("Stored", CaseAnalysis, Draft)
 
@@ -46,6 +47,16 @@ def excluded_to_json(excluded: Iterable[Exclusion]) -> str:
 def excluded_from_json(text: str) -> tuple[Exclusion, ...]:
     """Dangers examined for and excluded, of that text."""
     return tuple(Exclusion(**one) for one in json.loads(text))
+
+
+def outlines_to_json(outlines: Iterable[DrawnOutline]) -> str:
+    """Lesions drawn by hand as JSON text."""
+    return _text([asdict(one) for one in outlines])
+
+
+def outlines_from_json(text: str) -> tuple[DrawnOutline, ...]:
+    """Lesions drawn by hand, of that text."""
+    return tuple(DrawnOutline(**one) for one in json.loads(text))
 
 
 def to_time(moment: datetime) -> str:

@@ -167,6 +167,7 @@ clinician_assessments = Table(
     Column("signed_by", Text, nullable=False),
     Column("signed_at", _TIME, nullable=False),
     Column("excluded", Text, nullable=False, server_default="[]"),
+    Column("outlines", Text, nullable=False, server_default="[]"),
 )
 
 reports = Table(

@@ -1,0 +1,112 @@
+"""What the clinician draws counts, is checked, and stands beside what the network drew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from skin_core.domain.analysis import LesionOutline
+from skin_core.domain.case import Draft, StoredPhoto
+from skin_core.domain.outline import DrawnOutline, OutlinedBy
+from skin_core.errors import OutlineEmpty, OutlineError, OutlineMalformed, OutlineSizeDiffers
+from skin_core.inference.outline import OUTLINE, OutlineMap
+from skin_core.services import outlines, workbench
+from skin_core.services.drafts import new_draft
+from skin_core.storage.codec import from_json, outlines_from_json, outlines_to_json, to_json
+from tests.sample_cases import zoster_case
+
+NOW = datetime(2027, 1, 5, 10, tzinfo=UTC)
+CASE = zoster_case(photos=2)
+PHOTOS = tuple(
+    StoredPhoto(one.photo_id, one.name, "", "", "image/jpeg", one.width_px, one.height_px)
+    for one in CASE.analysis.photos
+)
+PHOTO = PHOTOS[0]
+DRAFT = replace(new_draft(NOW), photos=PHOTOS, analysis=CASE.analysis)
+WIDTH, HEIGHT = outlines.drawing_size(PHOTO.width_px, PHOTO.height_px)
+
+
+class Layers:
+    """A store of one layer."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.data = data
+
+    def put(self, data: bytes, media_type: str) -> str:
+        raise NotImplementedError
+
+    def get(self, key: str) -> bytes:
+        return self.data
+
+
+def square(side: int = 20) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    mask = np.zeros((HEIGHT, WIDTH), np.bool_)
+    mask[10 : 10 + side, 30 : 30 + side] = True
+    return mask
+
+
+def drawn(runs: str | None = None, photo_id: str = PHOTO.photo_id, **size: int) -> DrawnOutline:
+    size = {"width_px": WIDTH, "height_px": HEIGHT, **size}
+    text = outlines.runs_of(square()) if runs is None else runs
+    return DrawnOutline(photo_id, runs=text, at="2027-01-05T10:00:00+00:00", by="Dr. Lee", **size)
+
+
+def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() -> None:
+    odds = np.where(np.indices((40, 40)).max(axis=0) < 20, 4.0, -4.0).astype(np.float32)
+    layers = Layers(OutlineMap(odds, 1.0, -1.0, True, 0.001, 0.0).to_bytes())
+    lesion = LesionOutline(0.25, (0.2, 0.3), 0.9, "lesion-outline", "1")
+    photo = replace(CASE.analysis.photos[0], lesion=lesion, layers={OUTLINE: "key"})
+    by_network = outlines.counting_outline(photo, (), layers)
+    by_hand = outlines.counting_outline(photo, (drawn(photo_id="another"), drawn()), layers)
+    assert by_network is not None
+    assert by_hand is not None
+    assert (by_network.by, by_hand.by) == (OutlinedBy.NETWORK, OutlinedBy.CLINICIAN)
+    assert by_network.area_fraction == 0.25
+    assert by_network.mask.mean() == pytest.approx(0.25, abs=0.02)
+    assert by_hand.area_fraction == 400 / (WIDTH * HEIGHT)
+    assert np.array_equal(by_hand.mask, square())
+
+
+def test_a_photo_that_nobody_outlined_has_no_outline() -> None:
+    assert outlines.counting_outline(CASE.analysis.photos[0], (), Layers()) is None
+
+
+def test_a_photo_holds_one_drawing_and_the_others_keep_theirs() -> None:
+    other = drawn(photo_id=PHOTOS[1].photo_id)
+    first = workbench.outlined(workbench.outlined(DRAFT, other), drawn())
+    again = workbench.outlined(first, drawn(outlines.runs_of(square(40))))
+    assert len(again.outlines) == 2
+    assert workbench.without_outline(again, PHOTO.photo_id).outlines == (other,)
+    assert workbench.without_photo(again, PHOTO.photo_id).outlines == (other,)
+    assert workbench.outlined(DRAFT, drawn(photo_id="not of this case")) == DRAFT
+
+
+@pytest.mark.parametrize(
+    ("bad", "error"),
+    [
+        (drawn(""), OutlineMalformed),
+        (drawn("no run lengths\x00"), OutlineMalformed),
+        (drawn(outlines.runs_of(square())[:-1]), OutlineMalformed),
+        (drawn("0" * 300_000), OutlineMalformed),
+        (drawn(width_px=0), OutlineMalformed),
+        (drawn(width_px=HEIGHT, height_px=WIDTH), OutlineSizeDiffers),
+        (drawn(outlines.runs_of(np.zeros((HEIGHT, WIDTH), np.bool_))), OutlineEmpty),
+    ],
+    ids=["none", "no text of numbers", "cut off", "endless", "no size", "other shape", "empty"],
+)
+def test_what_cannot_be_the_lesion_is_refused(bad: DrawnOutline, error: type[OutlineError]) -> None:
+    with pytest.raises(error):
+        workbench.outlined(DRAFT, bad)
+    with pytest.raises(error):
+        outlines.counting_outline(CASE.analysis.photos[0], (bad,), Layers())
+
+
+def test_what_is_stored_is_what_was_drawn_and_older_drafts_hold_none() -> None:
+    outlined = workbench.outlined(DRAFT, drawn())
+    assert from_json(Draft, to_json(outlined)) == outlined
+    assert outlines_from_json(outlines_to_json(outlined.outlines)) == outlined.outlines
+    older = to_json(DRAFT).replace(',"outlines":[]', "")
+    assert from_json(Draft, older) == DRAFT
