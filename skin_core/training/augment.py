@@ -14,6 +14,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+WHOLE = 0.25  # chance of the whole photo in place of its central square
 WORDS = ("©Dermnet.com", "DermNet NZ", "Te Whatu Ora", "copyright", "©SFS", "www.skin.org", "12/07")
 
 
@@ -23,12 +24,20 @@ def augment(photo: Pixels, size: int, strong: bool, on: Collection[str], rng: Ge
     strong: crops may be smaller and colours may vary more. on: which distortions may happen.
     Switching one of those off that "strong" has leaves the draws of the others before it alone.
     """
+    if "whole" in on and rng.random() < WHOLE:
+        photo = _squeezed(photo)
     view = _crop_turned(photo, size, 0.25 if strong else 0.35, on, rng)
     view = _recolour(view, 1.0 if strong else 0.5, on, rng)
     for name, chance, distort in DISTORT:
         if name in on and rng.random() < chance:
             view = distort(view, rng)
     return view
+
+
+def _squeezed(photo: Pixels) -> Pixels:
+    """The whole photo made square: what lies beside the central square is seen, too."""
+    side = min(photo.shape[:2])
+    return np.asarray(cv2.resize(photo, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _crop_turned(
@@ -169,8 +178,28 @@ def _grid_masked(view: Pixels, rng: Generator) -> Pixels:
     return view
 
 
-# What may follow crop and colour: name, chance, how. Hue, noise and grid stand last and are no
-# part of "strong", so that runs begun without them go on as they were.
+def _shades_of_grey(view: Pixels, rng: Generator) -> Pixels:
+    """White balance by the sixth norm (Finlayson & Trezzi, Color Imaging Conference 2004)."""
+    norms = np.mean((view / np.float32(255)) ** 6, (0, 1)) ** (1 / 6) + np.float32(1e-3)
+    return np.asarray(np.clip(view * (norms.mean() / norms), 0, 255), np.uint8)
+
+
+def _framed(view: Pixels, rng: Generator) -> Pixels:
+    """Bars at two opposite sides, or the dark round rim of a dermatoscope."""
+    size, shade = view.shape[0], int(rng.choice([0, 0, 255, int(rng.integers(256))]))
+    view = view.copy()
+    if rng.random() < 0.3:
+        y, x = np.mgrid[-1 : 1 : size * 1j, -1 : 1 : size * 1j]
+        view[x**2 + y**2 > rng.uniform(0.9, 1.5)] = shade
+        return view
+    width = max(1, round(size * rng.uniform(0.03, 0.15)))
+    bars = view if rng.random() < 0.5 else view.swapaxes(0, 1)
+    bars[:width] = bars[-width:] = shade
+    return view
+
+
+# What may follow crop and colour: name, chance, how. From hue on none is part of "strong"; they
+# stand last, so that runs begun without them go on as they were.
 DISTORT: tuple[tuple[str, float, Callable[[Pixels, Generator], Pixels]], ...] = (
     ("rescale", 0.3, _rescaled),
     ("blur", 0.1, _blurred),
@@ -180,4 +209,6 @@ DISTORT: tuple[tuple[str, float, Callable[[Pixels, Generator], Pixels]], ...] = 
     ("hue", 0.5, _hue_turned),
     ("noise", 0.3, _noisy),
     ("grid_mask", 0.2, _grid_masked),
+    ("colour_constancy", 0.5, _shades_of_grey),
+    ("frame", 0.2, _framed),
 )

@@ -23,7 +23,17 @@ PLAIN = (
     "saturation",
 )
 STRONG = (*PLAIN, "rescale", "blur", "watermark", "compression", "cutout")
-DISTORTIONS = (*STRONG, "hue", "noise", "grid_mask", "mixup", "cutmix")
+DISTORTIONS = (
+    *STRONG,
+    "hue",
+    "noise",
+    "grid_mask",
+    "colour_constancy",
+    "frame",
+    "whole",
+    "mixup",
+    "cutmix",
+)
 LAYOUTS = ("folders", "csv", "ham10000", "isic", "pad_ufes_20", "json")
 STRATEGIES = (
     "full",
@@ -102,6 +112,7 @@ class TrainConfig:
     source_balance: float = 0.5  # the same for collections within a class
     multiplier: Mapping[str, float] = field(default_factory=dict)  # label: drawn so often as before
     adjustment: float = 1.0  # logit adjustment for what balancing leaves
+    invariance: float = 0.0  # weight of how unlike the losses of collections are, in the loss
     ema_decay: float = 0.998
     validation_share: float = 0.15
     test_share: float = 0.0  # looked at once per release; networks before December 2026 had none

@@ -30,6 +30,7 @@ class Batch(NamedTuple):
     soft: Tensor  # (N, K), labels, softer where two photos are mixed
     facts: Tensor  # (N, F), encoded; F is 0 where the network reads none
     said: Tensor  # (N, K), softened probabilities of the teachers; (N, 0) where there are none
+    sources: Tensor  # (N,), numbers of the collections
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:
@@ -74,7 +75,12 @@ class Loader:
             pixels, mixed = mix(pixels, torch.cat([soft, facts, said], 1), self.on, rng)
             soft, rest = mixed[:, : len(self.labels)], mixed[:, len(self.labels) :]
             facts, said = rest[:, : facts.shape[1]], rest[:, facts.shape[1] :]
-        return Batch(pixels, soft, facts, said)
+        return Batch(pixels, soft, facts, said, torch.from_numpy(self._sources[chosen]))
+
+    @cached_property
+    def _sources(self) -> NDArray[np.int64]:
+        names = sorted({photo.source for photo in self.photos})
+        return np.array([names.index(photo.source) for photo in self.photos])
 
     def _facts(self, chosen: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         names = self.config.facts

@@ -150,13 +150,27 @@ def _loss(net: SkinNet, batch: Batch, config: TrainConfig, offset: Tensor) -> Te
     halved = config.precision == "bf16"
     with torch.autocast(batch.pixels.device.type, torch.bfloat16, enabled=halved):
         logits = net(*batch.inputs).float()
-    loss = nn.functional.cross_entropy(
-        logits + offset, batch.soft, label_smoothing=config.label_smoothing
+    each = nn.functional.cross_entropy(
+        logits + offset, batch.soft, reduction="none", label_smoothing=config.label_smoothing
     )
+    loss = each.mean()
+    if config.invariance:
+        loss = loss + config.invariance * unlikeness(each, batch.sources)
     if how := config.distillation:
         taught = softened_loss(logits, batch.said, how.temperature)
         loss = (1 - how.weight) * loss + how.weight * taught
     return loss
+
+
+def unlikeness(losses: Tensor, sources: Tensor) -> Tensor:
+    """Variance of the mean losses (N,) of the collections of a batch; 0 for one collection.
+
+    Reference: Krueger et al., Out-of-Distribution Generalization via Risk Extrapolation, ICML 2021.
+    """
+    counts = sources.bincount()
+    sums = losses.new_zeros(len(counts)).index_add(0, sources, losses)
+    means: Tensor = sums[counts > 0] / counts[counts > 0]
+    return means.var(correction=0)
 
 
 def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch | None) -> None:

@@ -32,6 +32,14 @@ def test_plain_view_keeps_the_colours_of_a_flat_photo_near() -> None:
     assert view.reshape(-1, 3).std(0).max() < 2
 
 
+def test_the_whole_of_a_wide_photo_can_be_shown() -> None:
+    wide = np.zeros((64, 192, 3), np.uint8)
+    wide[:, :40] = 255  # beside the central square
+    shown = {bool(view.any()) for view in views(wide, "whole")}
+    assert shown == {False, True}
+    assert not any(view.any() for view in views(wide))
+
+
 def views(photo: np.ndarray, *on: str) -> list[np.ndarray]:
     return [augment(photo, 64, True, on, np.random.default_rng(seed)) for seed in range(40)]
 
@@ -50,6 +58,10 @@ def test_what_is_added_covers_colours_and_grains_as_it_says() -> None:
     covered = [(view == 127).all(-1).mean() for view in views(flat, "grid_mask")]
     assert 0 == min(covered) < max(covered) < 0.45
     assert 2 < max(view.std((0, 1)).max() for view in views(flat, "noise")) < 19
+    framed = [(view != flat[:64, :64]).any(-1).mean() for view in views(flat, "frame")]
+    assert 0.05 < max(framed) < 0.45
+    for view in views(flat, "colour_constancy"):
+        assert np.ptp(view[0, 0].astype(int)) in (0, 1, 70)  # grey, or as it was
     for view in views(flat, "hue"):
         assert abs(int(view.max()) - 190) <= 1
 

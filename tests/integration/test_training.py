@@ -121,6 +121,13 @@ def test_a_multiplied_label_is_drawn_so_often_as_before(loader: Loader) -> None:
     assert loader.prior()[2] > 0.5
 
 
+def test_collections_of_unlike_loss_cost_more() -> None:
+    losses = torch.tensor([1.0, 3.0, 2.0, 2.0, 4.0])
+    sources = torch.tensor([7, 7, 2, 2, 2])  # means 2 and 8/3
+    assert float(loop.unlikeness(losses, sources)) == pytest.approx((1 / 3) ** 2)
+    assert float(loop.unlikeness(losses, torch.zeros(5, dtype=torch.long))) == 0
+
+
 def test_mixed_labels_still_sum_to_one() -> None:
     rng = np.random.default_rng(3)
     soft = torch.eye(3)
