@@ -109,9 +109,16 @@ def answer(page: AppTest, fact: str, value: str) -> None:
     asked[0].set_value(value).run()
 
 
+def open_box(page: AppTest, key: str) -> None:
+    """What is closed is not drawn."""
+    page.session_state[key] = True
+    page.run()
+
+
 def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
     page = on(app, "analyse")
     answer(page, "fever", "yes")
+    open_box(page, "analyse.danger")
     answer(page, "non_blanching", "yes")
     assert t("urgency.emergency.name", "en") in words(page)
 
@@ -119,6 +126,7 @@ def test_fact_alone_makes_an_emergency_without_a_photo(app: AppTest) -> None:
 def with_advice(app: AppTest) -> AppTest:
     page = on(app, "analyse")
     answer(page, "fever", "yes")
+    open_box(page, "analyse.danger")
     answer(page, "non_blanching", "yes")
     return press(page, "analyse.without_photo")
 
@@ -217,6 +225,7 @@ def test_date_of_birth_is_asked_of_a_small_child_and_beats_the_year(app: AppTest
     page.date_input(key="analyse.above.birth_date").set_value(born).run()
     assert t("urgency.emergency.name", "en") in words(page)
     assert t("report.age.days", "en", count=20) in words(page)
+    open_box(page, "analyse.change")
     page.number_input(key="analyse.patient.birth_year").set_value(1990).run()
     assert "do not agree: the date counts" in "".join(one.value for one in page.warning)
     future = drafting.now().date() + timedelta(days=3)

@@ -30,7 +30,7 @@ from skin_core.ui.components.shared.facts_form import danger_form, facts_form
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
-from skin_core.ui.session import session
+from skin_core.ui.session import seed, session
 
 
 def reopen_from_address() -> None:
@@ -122,10 +122,15 @@ def _refused() -> None:
 
 def _change(draft: Draft) -> None:
     """Everything that was entered stays within reach under the answer."""
-    with (
-        st.expander(say("analyse.change"), icon=":material/tune:", key="analyse.change"),
-        explain_errors(),
-    ):
+    box = st.expander(
+        say("analyse.change"),
+        icon=":material/tune:",
+        key=seed("analyse.change", value=False),
+        on_change="rerun",
+    )
+    if not box.open:  # both forms, which each answer above would draw anew
+        return
+    with box, explain_errors():
         patient_form(draft)
         if draft.photos:
             _change_photos(draft)

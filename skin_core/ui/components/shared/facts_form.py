@@ -12,7 +12,7 @@ from skin_core.rules import RuleInput
 from skin_core.rules.known_facts import known_facts
 from skin_core.ui.components.shared.fact_inputs import FORM, fact_input
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import session
+from skin_core.ui.session import seed, session
 
 COLUMNS = 3
 SHORT_FORM = "always"
@@ -37,12 +37,15 @@ def danger_form(question: RuleInput, place: str = FORM) -> None:
     boxed = [spec.key for specs in sections.values() for spec in specs]
     is_open = any(key in question.facts and key not in session().asked for key in boxed)
     first, *others = DANGER_FORM
-    with st.expander(
+    box = st.expander(
         say("analyse.facts.danger_title"),
         icon=":material/report:",
-        expanded=is_open,
-        key="analyse.danger",
-    ):
+        key=seed("analyse.danger", is_open),
+        on_change="rerun",
+    )
+    if not box.open:  # forty questions, which each answer elsewhere would draw anew
+        return
+    with box:
         st.caption(say("analyse.facts.danger_hint"))
         _grid(sections[first], question.facts, place)
         for key in others:
