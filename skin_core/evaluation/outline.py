@@ -22,6 +22,7 @@ from skin_core.training.outlines.samples import OutlineSplit, digest_of
 
 SEED = 2026
 ROUNDS = 200
+FLIPPED = 150  # photos of a collection that are asked about twice
 
 
 def evaluate_outline(spec: ModelSpec) -> ModelSpec:
@@ -65,21 +66,25 @@ def _figures(spec: ModelSpec, split: OutlineSplit, chosen_on: list[Answered]) ->
         "labels": figures.per_label(found),
         "pixel_ece": figures.pixel_error(spec, test),
         "chosen_on": len(chosen_on),
-        "flips": _flips(spec, split, chosen_on),
+        "flips": _flips(spec, chosen_on),
     }
 
 
-def _flips(spec: ModelSpec, split: OutlineSplit, plain: list[Answered]) -> list[dict[str, Any]]:
-    """Whether asking about the mirror image too pays, on the part that settings are chosen by."""
-    mirrored = answered(spec, split.validation, flipped=True)
-    once, twice = (figures.scored(spec, answers) for answers in (plain, mirrored))
+def _flips(spec: ModelSpec, chosen_on: list[Answered]) -> list[dict[str, Any]]:
+    """Whether asking about the mirror image too pays, on some photos of the choosing part."""
     rows = []
-    for source in sorted({one.source for one in once if one.has_lesion}):
-        row: dict[str, Any] = {"collection": source}
-        for name, found in (("dice", once), ("dice_with_the_mirror_image", twice)):
-            mine = [one.dice for one in found if one.source == source and one.has_lesion]
-            row[name] = float(np.mean(mine))
-        rows.append(row)
+    for source in sorted({one.photo.source for one in chosen_on if one.true_area > 0}):
+        mine = [one for one in chosen_on if one.photo.source == source][:FLIPPED]
+        again = answered(spec, [one.photo for one in mine], flipped=True)
+        once, twice = (figures.scored(spec, some) for some in (mine, again))
+        rows.append(
+            {
+                "collection": source,
+                "photos": len(mine),
+                "dice": float(np.mean([one.dice for one in once])),
+                "dice_with_the_mirror_image": float(np.mean([one.dice for one in twice])),
+            }
+        )
     return rows
 
 
@@ -106,6 +111,7 @@ def write_outline_spec(spec: ModelSpec) -> None:
     assert spec.outline is not None
     table = read_table(spec.folder)
     table["temperature"] = spec.temperature
+    table["outline"]["least_peak"] = spec.outline.least_peak
     table["outline"]["limits"] = {
         kind: {"inner": inner, "outer": outer}
         for kind, (inner, outer) in spec.outline.limits.items()

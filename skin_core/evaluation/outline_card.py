@@ -53,10 +53,15 @@ def render_outline_card(
     lines += section("Areas and confidence", table(found["intervals"]), CONFIDENCE)
     lines += section("Nothing found", table(found["nothing_found"]))
     if "flips" in found:
-        note = f"On the {found['chosen_on']} photos that settings were chosen by."
+        note = "On photos that settings were chosen by; the app asks once."
         lines += section("Does the mirror image pay", table(found["flips"]), note)
     lines += section("Lines", table(_lines(spec)), "Calibrated log odds of a pixel.")
-    values = {"temperature": spec.temperature, "calibration error of pixels": found["pixel_ece"]}
+    least = spec.outline.least_peak if spec.outline else 0.0
+    values = {
+        "temperature": spec.temperature,
+        "odds that a lesion reaches somewhere": least,
+        "calibration error of pixels": found["pixel_ece"],
+    }
     lines += section("Calibration", model_card.pairs(values))
     if found["labels"]:
         lines += section("Per label", table(found["labels"]))

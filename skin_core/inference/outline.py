@@ -25,7 +25,7 @@ class OutlineMap:
     """What a network saw of a lesion, with all that is needed to draw it years later.
 
     odds: (h, w) calibrated log odds of each pixel, of the part of the photo in `box`, squeezed to a
-    square. inner, outer, largest_only, smallest: see skin_core.catalogue.OutlinePoints.
+    square. inner, outer and what follows: see skin_core.catalogue.OutlinePoints.
     """
 
     odds: Floats
@@ -33,12 +33,13 @@ class OutlineMap:
     outer: float
     largest_only: bool
     smallest: float
+    least_peak: float
     box: Box = WHOLE
 
     def to_bytes(self) -> bytes:
         """An .npz file, the odds in half precision."""
         file = io.BytesIO()
-        lines = np.array([self.inner, self.outer, self.smallest], np.float64)
+        lines = np.array([self.inner, self.outer, self.smallest, self.least_peak])
         np.savez(
             file,
             odds=np.asarray(self.odds, np.float16),
@@ -52,10 +53,11 @@ class OutlineMap:
     def from_bytes(cls, data: bytes) -> OutlineMap:
         """The map of such a file."""
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            inner, outer, smallest = (float(value) for value in stored["lines"])
+            inner, outer, smallest, least_peak = (float(value) for value in stored["lines"])
             box = Box(*map(float, stored["box"]))
             odds = stored["odds"].astype(np.float32)
-            return cls(odds, inner, outer, bool(stored["largest_only"]), smallest, box)
+            only = bool(stored["largest_only"])
+            return cls(odds, inner, outer, only, smallest, least_peak, box)
 
     @cached_property
     def fine(self) -> Floats:
@@ -66,9 +68,10 @@ class OutlineMap:
 
     @cached_property
     def likely(self) -> Mask:
-        """The lesion on that grid, without holes; nothing where it is too small to be one."""
+        """The lesion on that grid, without holes; nothing where it is too small or too faint."""
         found = _filled(_regions(self.fine >= 0, self.fine, self.largest_only, self.smallest))
-        return found if found.mean() * self.box.area >= self.smallest else np.zeros_like(found)
+        large = self.share(found) >= self.smallest
+        return found if large and self.fine[found].max() >= self.least_peak else found & False
 
     def within(self, odds: float) -> Mask:
         """The lesion as it is drawn at other odds: inside the likely one above 0, around it below.

@@ -69,8 +69,8 @@ class OutlineNet(nn.Module):
         whole = torch.sigmoid(self.gate(maps[-1].mean((2, 3), keepdim=True)))
         x = torch.relu(self.laterals[3](maps[3])) * whole
         for level in (2, 1, 0):
-            x = self.ups[level](x)
-            x = interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+            size = maps[level].shape[2:]
+            x = interpolate(self.ups[level](x), size, mode="bilinear", align_corners=False)
             x = torch.relu(x + self.laterals[level](maps[level]))
         logits: Tensor = self.head(self.last(x))
         return logits

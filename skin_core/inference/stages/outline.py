@@ -70,7 +70,10 @@ def map_of(outputs: Outputs, spec: ModelSpec, kind: PhotoKind, box: Box) -> Outl
     assert spec.outline is not None
     inner, outer = spec.outline.limits[kind]
     odds = np.asarray(outputs["logits"][0], np.float32) / np.float32(spec.temperature)
-    return OutlineMap(odds, inner, outer, spec.outline.largest_only, spec.outline.smallest, box)
+    points = spec.outline
+    return OutlineMap(
+        odds, inner, outer, points.largest_only, points.smallest, points.least_peak, box
+    )
 
 
 def lesion_of(drawn: OutlineMap, spec: ModelSpec) -> LesionOutline:
