@@ -28,10 +28,12 @@ from skin_core.training.loop import CHECKPOINT, train
 from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.splits import Split, split_by_group, split_by_source
 from skin_core.training.teachers import asked, is_over, load_teacher
+from skin_core.training.twins import twins_across, write_twins
 
 CACHE = ROOT / ".cache"
 RUNS = ROOT / ".runs"
 SHEET_ROWS = 4
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -63,6 +65,8 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
     if config.distillation:
         held_back = {photo.path for photo in (*split.validation, *split.test)}
         loader = taught(loader, config.distillation, held_back, configs)
+    if parallel.is_first() and not (folder / CHECKPOINT).exists():
+        tell_twins(split, loader.cache, folder)
     watch = Watch(split.validation, loader.labels, loader.cache)
     record = {
         "config": config.to_dict(),
@@ -91,6 +95,16 @@ def prepared(
     check_split(split)
     check_multiplier(config.multiplier, labels_of(photos))
     return split.train, labels_of(photos), decoded(config, photos, CACHE), config
+
+
+def tell_twins(split: Split, cache: PhotoCache, folder: Path) -> None:
+    """Write down which held-back photos seem to be among those learned from, and warn of them."""
+    twins = twins_across(split, cache)
+    write_twins(twins, folder / "twins.csv")
+    if twins:
+        log.warning(
+            "%d held-back photos look like learned ones: %s", len(twins), folder / "twins.csv"
+        )
 
 
 def taught(
