@@ -22,11 +22,11 @@ from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder, photos_of_kind
 from skin_core.training.release import HALF, Fitting, fit_last_layer, joined, load_run
 
-SIZE, FITTING = 176, Fitting(prior_share=0.5)  # as the clinical model was released
+SIZE, FITTING = 176, Fitting(refit=False)  # as the clinical model was released
 
 
 def source_out(names: Sequence[str]) -> dict[str, Any]:
-    """Figures of one run, or of several runs of one split joined; last layer refitted."""
+    """Figures of one run, or of several runs of one split joined."""
     loaded = [load_run(name) for name in names]
     record = loaded[0][1]
     known = {photo.path: photo for photo in photos_of_kind("clinical", data_folder())}
