@@ -9,6 +9,7 @@ from skin_core.ui.say import say
 ICONS = {
     "home": ":material/home:",
     "analyse": ":material/add_a_photo:",
+    "severity": ":material/straighten:",
     "records": ":material/folder_shared:",
     "report": ":material/picture_as_pdf:",
     "diseases": ":material/menu_book:",

@@ -11,6 +11,7 @@ from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.facts import Facts
 from skin_core.domain.outline import DrawnOutline
 from skin_core.domain.photo import PhotoKind
+from skin_core.domain.score import KeptScore
 
 
 class Sex(StrEnum):
@@ -118,7 +119,7 @@ class Case:
     """A question about one lesion at one visit, with its answer.
 
     visit_date: ISO date. created_at: ISO 8601 with offset.
-    assessment: the newest; None until the clinician wrote one.
+    assessment: the newest; None until the clinician wrote one. scores: of severity, oldest first.
     """
 
     case_id: str
@@ -130,6 +131,7 @@ class Case:
     facts: Facts
     analysis: CaseAnalysis
     assessment: ClinicianAssessment | None = None
+    scores: tuple[KeptScore, ...] = ()
 
     @property
     def is_signed(self) -> bool:

@@ -10,6 +10,7 @@ from skin_core.domain.case import Case, Sex
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.narrative.plan import open_questions, steps_of, texts
+from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import urgency_words
 
@@ -22,7 +23,7 @@ def record_text(case: Case, speech: Speech) -> str:
 
     The clinic's record knows the patient already, so nothing that identifies one is in the text.
     """
-    parts = (_urgency, _head, _findings, _close)
+    parts = (_urgency, _head, _scores, _findings, _close)
     text = "\n".join(line for part in parts for line in part(case, speech))
     return "\n".join(line.rstrip() for line in text.splitlines())
 
@@ -57,6 +58,12 @@ def _indented(answer: str) -> str:
     """What was typed in several lines, each under the name of its fact."""
     lines = [line.strip() for line in answer.splitlines() if line.strip()]
     return answer if len(lines) < 2 else "".join(f"\n  {line}" for line in lines)
+
+
+def _scores(case: Case, speech: Speech) -> Iterator[str]:
+    """The last score of each index of severity."""
+    last = {one.index: one for one in case.scores}
+    yield from (f"- {kept_line(one, speech)}" for one in last.values())
 
 
 def _findings(case: Case, speech: Speech) -> Iterator[str]:

@@ -74,7 +74,7 @@ def easi(given: EasiInput) -> Score:
     Reference: Hanifin et al., Exp Dermatol 2001;10:11-18.
     """
     told = checked(given, INDEX)
-    shares = _SHARES_BELOW_8 if told.age_years < CHILD_BELOW_YEARS else _SHARES_FROM_8
+    shares = shares_at(told.age_years)
     parts = tuple(
         Part(name, sign, shares[name] * area_score(region.area_percent) * grade / 10)
         for name, region in told.regions.items()
@@ -82,3 +82,8 @@ def easi(given: EasiInput) -> Score:
     )
     total = tidy(sum(part.points for part in parts))
     return Score(INDEX, total, 0, 72, band_up_to(total, _BANDS, "very_severe"), parts)
+
+
+def shares_at(age_years: float) -> Mapping[str, int]:
+    """Tenths of the body surface that each region counts for, at an age."""
+    return _SHARES_BELOW_8 if age_years < CHILD_BELOW_YEARS else _SHARES_FROM_8

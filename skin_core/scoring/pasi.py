@@ -10,7 +10,7 @@ from skin_core.scoring.body_area import area_score
 from skin_core.scoring.result import Part, Score, band_up_to, tidy
 
 INDEX = "pasi"
-_SHARES = {"head": 1, "upper_limbs": 2, "trunk": 3, "lower_limbs": 4}  # tenths
+SHARES = {"head": 1, "upper_limbs": 2, "trunk": 3, "lower_limbs": 4}  # tenths
 _BANDS = {"clear": 0, "up_to_10": 10}
 
 
@@ -68,7 +68,7 @@ def pasi(given: PasiInput) -> Score:
     """
     told = checked(given, INDEX)
     parts = tuple(
-        Part(name, sign, _SHARES[name] * area_score(region.area_percent) * grade / 10)
+        Part(name, sign, SHARES[name] * area_score(region.area_percent) * grade / 10)
         for name, region in told.regions.items()
         for sign, grade in region.signs.items()
     )

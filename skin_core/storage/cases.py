@@ -22,6 +22,7 @@ from skin_core.storage.assessments import add_version, newest_assessment
 from skin_core.storage.codec import facts_from_json, facts_to_json, from_json, to_json, to_time
 from skin_core.storage.keys import keys_of, rename_layers, rename_photo
 from skin_core.storage.patients import PATIENT_COLUMNS, find_or_add_patient, to_patient
+from skin_core.storage.scores import scores_of
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import add_summary
 from skin_core.storage.tables import (
@@ -102,6 +103,7 @@ def read_case(connection: Connection, case_id: str) -> Case:
         facts=facts_from_json(row.facts),
         analysis=_newest_analysis(connection, case_id),
         assessment=newest_assessment(connection, case_id),
+        scores=scores_of(connection, case_id, row.lesion_id, row.date),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -57,6 +57,17 @@ def outlines_to_json(outlines: Iterable[DrawnOutline]) -> str:
 def outlines_from_json(text: str) -> tuple[DrawnOutline, ...]:
     """Lesions drawn by hand, of that text."""
     return tuple(DrawnOutline(**one) for one in json.loads(text))
+
+
+def entered_to_json(entered: Mapping[str, object]) -> str:
+    """What a severity index was worked out from, as JSON text."""
+    return _text(dict(entered))
+
+
+def entered_from_json(text: str) -> dict[str, object]:
+    """What a severity index was worked out from, of that text."""
+    entered: dict[str, object] = json.loads(text)
+    return entered
 
 
 def to_time(moment: datetime) -> str:

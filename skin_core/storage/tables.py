@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -168,6 +169,18 @@ clinician_assessments = Table(
     Column("signed_at", _TIME, nullable=False),
     Column("excluded", Text, nullable=False, server_default="[]"),
     Column("outlines", Text, nullable=False, server_default="[]"),
+)
+
+scores = Table(  # of severity; what was scored again stands beside what it was
+    "scores",
+    metadata,
+    Column("case_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("index", String(32), nullable=False),
+    Column("entered", Text, nullable=False),
+    Column("total", Float, nullable=False),
+    Column("band", String(32), nullable=False),
+    Column("created_at", _TIME, nullable=False),
 )
 
 reports = Table(

@@ -9,6 +9,7 @@ from skin_core.domain.case import Case, CaseQuery, Draft
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import PhotoError, StoreError
+from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Session:
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
-    analysis, by place. notices: said once on the next page.
+    analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
+    notices: said once on the next page.
     """
 
     language: str
@@ -74,6 +76,7 @@ class Session:
     handbook_tab: str = "memo"
     open_tabs: dict[str, str] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
 

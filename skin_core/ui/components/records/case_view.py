@@ -14,6 +14,7 @@ from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.records.correct_facts import fact_corrections, facts_button
+from skin_core.ui.components.records.scores import kept_scores, severity_button
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields
 from skin_core.ui.components.result.exclusions import Decide, excluded_words
@@ -44,6 +45,7 @@ def case_view(case: Case) -> None:
     patient_line(case.patient, case.facts, case.visit_date, case.assessment)
     corrections(case)
     fact_corrections(case)
+    kept_scores(case)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), key, decide=_decide_on(case))
     _as_text(case)
@@ -77,6 +79,7 @@ def _actions(case: Case) -> None:
         st.switch_page("pages/analyse.py")
     correct_button(case.patient)
     facts_button(case)
+    severity_button(case)
     st.download_button(
         say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),

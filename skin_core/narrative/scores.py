@@ -1,0 +1,126 @@
+"""A severity index in words: page, report and text say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skin_core.domain.score import Earlier, KeptScore
+from skin_core.errors import ScoreError
+from skin_core.narrative.speech import Speech
+from skin_core.scoring import INDICES, Change, Score, change, score_of
+from skin_core.scoring.indices import SAME_RATER
+from skin_core.scoring.words import (
+    band_text,
+    citations,
+    index_name,
+    notes,
+    place_name,
+    threshold_text,
+)
+
+MINUS = "\u2212"
+
+
+def score_text(score: Score, told: Change | None, earlier: Earlier | None, speech: Speech) -> str:
+    """All of a score as plain text, to be pasted elsewhere; no name of anybody."""
+    lines = [total_line(score, speech)]
+    if told and earlier:
+        lines.append(change_text(score.index, told, earlier, speech))
+    lines += [f"- {name}: {points:g}" for name, points in parts_of(score, speech)]
+    lines += notes(score.index, speech.language)
+    lines += citations(score.index)
+    return "\n".join(lines)
+
+
+def total_line(score: Score, speech: Speech) -> str:
+    """Name, total, what it may be, and the band: "EASI: 12.3 (0–72), Moderate"."""
+    return _line(score.index, score.total, (score.lowest, score.highest), score.band, speech)
+
+
+def parts_of(score: Score, speech: Speech) -> Iterator[tuple[str, float]]:
+    """What each region adds, or where the index has none each sign."""
+    regions = [part.region for part in score.parts if part.region]
+    points = score.by_region if len(set(regions)) > 1 else score.by_sign
+    for place, value in points.items():
+        yield place_name(score.index, place, speech.language), value
+
+
+def kept_line(kept: KeptScore, speech: Speech) -> str:
+    """A kept score in one line, with the change since the visit before.
+
+    Of an index that is not known any more it is what was kept.
+    """
+    score = _worked_out(kept)
+    if score is None:
+        return f"{kept.index}: {kept.total:g}"
+    line = total_line(score, speech)
+    told = change_of(kept, score)
+    if kept.earlier is None or told is None:
+        return line
+    return f"{line}. {change_text(kept.index, told, kept.earlier, speech)}"
+
+
+def change_of(kept: KeptScore, score: Score) -> Change | None:
+    """How it changed since the visit before; None where that is not to be told."""
+    if kept.earlier is None:
+        return None
+    rater = kept.entered.get(SAME_RATER)
+    try:
+        return change(kept.earlier.total, score, rater if isinstance(rater, bool) else None)
+    except ScoreError:
+        return None
+
+
+def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> str:
+    """Since when, by how much, and whether that counts: one or two sentences."""
+    parts = [_difference(told, earlier, speech)]
+    parts += (
+        [
+            speech.t(
+                "severity.change.response", index=_short(index, speech), percent=told.responses[-1]
+            )
+        ]
+        if told.responses
+        else []
+    )
+    if told.threshold:
+        key = "severity.change.counts" if told.counts else "severity.change.below"
+        meaning = threshold_text(told.threshold.kind, speech.language)
+        words = {"meaning": meaning, "points": f"{told.threshold.points:g}"}
+        parts.append(speech.t(key, citation=told.threshold.citation, **words))
+    return " ".join(parts)
+
+
+def _difference(told: Change, earlier: Earlier, speech: Speech) -> str:
+    words = {"date": speech.when(earlier.visit_date), "previous": f"{told.previous:g}"}
+    sign = MINUS if told.difference < 0 else "+" if told.difference else ""
+    words["difference"] = f"{sign}{abs(told.difference):g}"
+    if told.improvement_percent is None or not told.difference:
+        return speech.t("severity.change.since", **words)
+    key = "severity.change.better" if told.difference < 0 else "severity.change.worse"
+    return speech.t(key, percent=f"{abs(told.improvement_percent):.0f}", **words)
+
+
+def _short(index: str, speech: Speech) -> str:
+    """The name of an index without what stands in brackets: "EASI"."""
+    return index_name(index, speech.language).partition("(")[0].strip()
+
+
+def _line(index: str, total: float, bounds: tuple[float, float], band: str, speech: Speech) -> str:
+    name, low, high = _short(index, speech), f"{bounds[0]:g}", f"{bounds[1]:g}"
+    words = {"index": name, "total": f"{total:g}", "lowest": low, "highest": high}
+    if not band:
+        return speech.t("severity.line", **words)
+    return speech.t("severity.line_band", band=band_text(index, band, speech.language), **words)
+
+
+def _worked_out(kept: KeptScore) -> Score | None:
+    """The score of what was entered; None where it cannot be worked out as it was kept."""
+    if kept.index not in INDICES:
+        return None
+    told = {key: value for key, value in kept.entered.items() if key != SAME_RATER}
+    try:
+        score, _ = score_of(kept.index, told)
+    except ScoreError:
+        return None
+    return score if score.total == kept.total else None

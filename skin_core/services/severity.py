@@ -1,0 +1,41 @@
+"""Severity indices kept with a case, and what they were at the visit before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from skin_core.domain.case import Case
+from skin_core.domain.score import Earlier, KeptScore
+from skin_core.scoring import score_of
+from skin_core.scoring.indices import SAME_RATER
+from skin_core.storage import scores
+from skin_core.storage.codec import to_time
+from skin_core.storage.store import Store
+
+
+def keep_score(
+    store: Store,
+    case: Case,
+    index: str,
+    entered: Mapping[str, object],
+    *,
+    same_rater: bool | None,
+    now: datetime,
+) -> None:
+    """Work an index out and keep it with its case; an earlier one of the case stays beside it.
+
+    entered: as `score_of` reads it. same_rater: whether one person scored the visit before too;
+    None where that was not asked.
+    Raises: ScoreError; CaseNotFound; DraftChanged where the case is signed.
+    """
+    score, _ = score_of(index, dict(entered))
+    rater = {} if same_rater is None else {SAME_RATER: same_rater}
+    told = {**entered, **rater}
+    kept = KeptScore(index, told, score.total, score.band, to_time(now))
+    scores.add_score(store, case.case_id, kept)
+
+
+def earlier_score(store: Store, case: Case, index: str) -> Earlier | None:
+    """The last score of the same lesion before the visit of a case; None where there is none."""
+    return scores.earlier_score(store, index, case.lesion.lesion_id, case.visit_date)

@@ -1,0 +1,28 @@
+"""Severity of a saved case: the scores that are kept, and the way to another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.case import Case
+from skin_core.narrative.scores import kept_line
+from skin_core.ui.components.shared.places import CASE
+from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
+
+
+def severity_button(case: Case) -> None:
+    """Leads to the page Severity, where the age of this patient is filled in."""
+    if st.button(say("severity.open"), icon=":material/straighten:", key="records.severity"):
+        st.switch_page("pages/severity.py", query_params={CASE: case.case_id})
+
+
+def kept_scores(case: Case) -> None:
+    """Each score in one line, the last first; nothing where none is kept."""
+    if not case.scores:
+        return
+    with st.container(key="records.scores", gap="xsmall"):
+        st.markdown(f"**:material/straighten: {say('severity.keep.list')}**")
+        for one in reversed(case.scores):
+            at = say("severity.keep.at", time=speech().moment(one.created_at))
+            st.markdown(f"{plain(kept_line(one, speech()))} :small[:gray[{plain(at)}]]")

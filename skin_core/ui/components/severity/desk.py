@@ -1,0 +1,103 @@
+"""The page Severity: an index chosen, its form beside the body, and what it comes to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from skin_core.domain.case import Case
+from skin_core.domain.score import Earlier
+from skin_core.errors import ScoreError
+from skin_core.narrative.scores import score_text
+from skin_core.scoring import INDICES, Change, Score
+from skin_core.scoring.words import index_name
+from skin_core.ui.components.severity.body_figure import body_figure, region_chosen
+from skin_core.ui.components.severity.form import look_at, score_form
+from skin_core.ui.components.severity.keeping import draw_change, keep_button
+from skin_core.ui.components.severity.outcome import (
+    draw_about,
+    draw_refusal,
+    draw_score,
+    worked_out,
+)
+from skin_core.ui.components.severity.sheets import NOBODY, age_note, sheet_of
+from skin_core.ui.say import say, speech
+from skin_core.ui.score_sheet import ScoreSheet, regions_of
+from skin_core.ui.session import forget, seed, widget_value, worded
+
+_SHEET = Path(__file__).with_name("severity.css")
+
+
+@st.fragment
+def draw_desk(case: Case | None) -> None:
+    """Everything below the title. case: that the score is for; None for nobody's."""
+    st.html(_SHEET)
+    sheet = sheet_of(case)
+    prefix = f"severity.{case.case_id if case else NOBODY}"
+    with st.container(horizontal=True, vertical_alignment="bottom", key="severity.head"):
+        _choose_index(sheet, prefix)
+        st.button(
+            say("severity.clear"),
+            icon=":material/restart_alt:",
+            type="tertiary",
+            key="severity.clear",
+            disabled=not sheet.entered,
+            on_click=_clear,
+            args=(case, prefix),
+        )
+    if regions_of(sheet.index):
+        figure, form, outcome = st.columns([18, 26, 18], gap="medium")
+        with figure:
+            key = f"severity.figure.{sheet.index}"
+            body_figure(sheet, key, lambda: look_at(sheet, region_chosen(key)))
+    else:
+        form, outcome = st.columns([3, 2], gap="large")
+    with form:
+        score_form(sheet, prefix, age_note(case, sheet.index) if case else "")
+    with outcome, st.container(key="severity.outcome"):
+        _outcome(case, sheet)
+
+
+def _choose_index(sheet: ScoreSheet, prefix: str) -> None:
+    key = worded(f"{prefix}.index")
+    names = {index: index_name(index, speech().language) for index in INDICES}
+    st.selectbox(
+        say("severity.index"),
+        list(names),
+        format_func=names.__getitem__,
+        key=seed(key, sheet.index),
+        on_change=_keep_index,
+        args=(sheet, key),
+    )
+
+
+def _keep_index(sheet: ScoreSheet, key: str) -> None:
+    chosen = str(widget_value(key, ""))
+    if chosen in INDICES:
+        sheet.index = chosen
+
+
+def _clear(case: Case | None, prefix: str) -> None:
+    was = sheet_of(case)
+    was.values.pop(was.index, None)
+    forget(f"{prefix}.{was.index}")
+
+
+def _outcome(case: Case | None, sheet: ScoreSheet) -> None:
+    result = worked_out(sheet)
+    if isinstance(result, ScoreError):
+        draw_refusal(sheet, result)
+    else:
+        draw_score(result)
+        changed = draw_change(case, sheet, result) if case else None
+        keep_button(case, sheet, result)
+        _as_text(result, *(changed or (None, None)))
+    draw_about(sheet.index)
+
+
+def _as_text(score: Score, told: Change | None, earlier: Earlier | None) -> None:
+    label = say("record.copy_title")
+    with st.expander(label, icon=":material/content_copy:", key="severity.as_text"):
+        st.caption(say("severity.copy_help"))
+        st.code(score_text(score, told, earlier, speech()), language=None, wrap_lines=True)

@@ -1,0 +1,54 @@
+"""Which sheet is filled in: that of a case, with the age its patient has, or nobody's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from skin_core.domain.age import surest
+from skin_core.domain.case import Case
+from skin_core.scoring import INDICES
+from skin_core.scoring.easi import CHILD_BELOW_YEARS
+from skin_core.ui.say import say
+from skin_core.ui.score_sheet import ScoreSheet
+from skin_core.ui.session import session
+
+NOBODY = "none"
+AGE = "age_years"
+
+
+def sheet_of(case: Case | None) -> ScoreSheet:
+    """What is entered so far; each case has its own, so that no patient gets another's."""
+    sheets = session().sheets
+    key = case.case_id if case else NOBODY
+    if key not in sheets:
+        sheets[key] = ScoreSheet()
+        if case:
+            fill_in_age(sheets[key], case)
+    return sheets[key]
+
+
+def fill_in_age(sheet: ScoreSheet, case: Case) -> None:
+    """The age at the visit, wherever an index asks for it."""
+    age = age_at_visit(case)
+    for index, known in INDICES.items():
+        if age is not None and AGE in known.asks:
+            sheet.values.setdefault(index, {})[AGE] = float(age)
+
+
+def age_note(case: Case, index: str) -> str:
+    """Where the age comes from, or why it is not filled in; "" where neither is to be said."""
+    if AGE not in INDICES[index].asks:
+        return ""
+    if age_at_visit(case) is not None:
+        return say("severity.form.age_from_case")
+    return say("severity.form.age_open") if case.patient.birth_year is not None else ""
+
+
+def age_at_visit(case: Case) -> int | None:
+    """Completed years; None where the entries leave it open on which side of the bound they lie."""
+    days = case.facts.get("age_days")
+    entered = case.patient.age_on(date.fromisoformat(case.visit_date))
+    age = surest(entered, None if days is None else float(days))
+    if age is None or age.is_below(CHILD_BELOW_YEARS) is None:
+        return None
+    return age.high_years

@@ -1,0 +1,90 @@
+"""What is entered for the severity indices of one case, or of none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from skin_core.scoring import INDICES
+
+Value = float | bool
+FIRST_INDEX = "easi"
+
+
+@dataclass
+class ScoreSheet:
+    """What was entered so far; what nobody entered is not in it.
+
+    index: the one looked at. values: by index, then by place such as "head.erythema". regions: by
+    index, the one looked at. same_rater: whether one person scored this visit and the one before.
+    """
+
+    index: str = FIRST_INDEX
+    values: dict[str, dict[str, Value]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+    by_hands: bool = False
+    same_rater: bool | None = None
+
+    @property
+    def entered(self) -> Mapping[str, Value]:
+        """Of the index looked at."""
+        return self.values.get(self.index, {})
+
+    @property
+    def region(self) -> str:
+        """The one looked at; the first at first; "" where the index has none."""
+        known = regions_of(self.index)
+        chosen = self.regions.get(self.index, "")
+        return chosen if chosen in known else next(iter(known), "")
+
+    def enter(self, place: str, value: Value | None) -> None:
+        """Keep a value of the index looked at; None takes it back."""
+        values = self.values.setdefault(self.index, {})
+        if value is None:
+            values.pop(place, None)
+        else:
+            values[place] = value
+
+    def table(self) -> dict[str, object]:
+        """The values as `score_of` reads them: a table of each region."""
+        return as_table(self.entered)
+
+    def missing_in(self, region: str) -> int:
+        """How many numbers of a region are still asked for."""
+        return sum(self.is_open(place) for place in places_of(self.index, region))
+
+    def is_open(self, place: str) -> bool:
+        """Whether a value is asked for and not entered."""
+        return place not in self.entered and not self.is_idle(place)
+
+    def is_idle(self, place: str) -> bool:
+        """Whether nothing is asked there, as no sign is of a region without disease."""
+        told = INDICES[self.index].asks.get(place)
+        if told is None or not told.unless_zero:
+            return False
+        beside = f"{place.rpartition('.')[0]}.{told.unless_zero}".lstrip(".")
+        return self.entered.get(beside) == 0
+
+
+def regions_of(index: str) -> tuple[str, ...]:
+    """Regions that an index asks about one by one, in its order; () where it asks of the whole."""
+    regions = (place.rpartition(".")[0] for place in INDICES[index].asks)
+    return tuple(dict.fromkeys(filter(None, regions)))
+
+
+def places_of(index: str, region: str) -> tuple[str, ...]:
+    """What is asked of a region, or with "" of the whole: numbers, then yes and no."""
+    known = INDICES[index]
+    asked = (*known.asks, *known.yes_no)
+    return tuple(place for place in asked if place.rpartition(".")[0] == region)
+
+
+def as_table(values: Mapping[str, Value]) -> dict[str, object]:
+    """Values by place as a table of tables."""
+    whole = {place: value for place, value in values.items() if "." not in place}
+    regions: dict[str, dict[str, Value]] = {}
+    for place, value in values.items():
+        region, _, name = place.rpartition(".")
+        if region:
+            regions.setdefault(region, {})[name] = value
+    return {**whole, **regions}

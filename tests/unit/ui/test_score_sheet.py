@@ -1,0 +1,55 @@
+"""What was entered for an index, and what is still asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from skin_core.errors import ScoreIncomplete
+from skin_core.scoring import INDICES, score_of
+from skin_core.ui.components.severity.body_figure import PARTS, region_of
+from skin_core.ui.score_sheet import ScoreSheet, places_of, regions_of
+
+
+def test_every_number_and_question_of_an_index_stands_on_its_form() -> None:
+    for index, known in INDICES.items():
+        shown = [place for region in ("", *regions_of(index)) for place in places_of(index, region)]
+        assert sorted(shown) == sorted((*known.asks, *known.yes_no)), index
+
+
+def test_every_region_of_an_index_is_reached_on_the_figure() -> None:
+    for index in INDICES:
+        regions = set(regions_of(index))
+        if regions:
+            assert {region_of(part, index) for part in PARTS} == regions, index
+
+
+def test_left_and_right_belong_to_one_region_and_hands_to_their_own_where_there_is_one() -> None:
+    assert region_of("hand_left", "easi") == region_of("arm_right", "easi") == "upper_limbs"
+    assert region_of("hand_left", "vasi") == "hands"
+
+
+def test_nothing_is_assumed_until_it_is_entered() -> None:
+    sheet = ScoreSheet()
+    with pytest.raises(ScoreIncomplete):
+        score_of(sheet.index, sheet.table())
+    assert sheet.missing_in("trunk") == 5
+    sheet.enter("trunk.area_percent", 0.0)
+    assert sheet.missing_in("trunk") == 0  # no sign is asked of skin without eczema
+    sheet.enter("trunk.area_percent", 10.0)
+    assert sheet.missing_in("trunk") == 4
+
+
+def test_value_taken_back_is_asked_for_again() -> None:
+    sheet = ScoreSheet(index="iga")
+    sheet.enter("grade", 0.0)
+    assert score_of("iga", sheet.table())[0].total == 0
+    sheet.enter("grade", None)
+    assert sheet.is_open("grade")
+
+
+def test_entries_of_one_index_are_none_of_another() -> None:
+    sheet = ScoreSheet(index="easi")
+    sheet.enter("head.area_percent", 5.0)
+    sheet.index = "pasi"
+    assert sheet.entered == {}
+    assert sheet.region == "head"
