@@ -25,7 +25,7 @@ def fold(net: Net) -> Net:
         for conv_name, norm_name in PAIRS:
             conv, norm = getattr(module, conv_name, None), getattr(module, norm_name, None)
             if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-                if conv.out_channels != norm.num_features or _between(module, conv_name, norm_name):
+                if not _feeds(module, conv_name, norm_name):
                     continue
                 with torch.no_grad():
                     setattr(module, conv_name, fuse_conv_bn_eval(conv, norm))
@@ -33,8 +33,9 @@ def fold(net: Net) -> Net:
     return net
 
 
-def _between(module: nn.Module, conv_name: str, norm_name: str) -> bool:
-    """Whether another convolution stands between the two in the order of the module."""
+def _feeds(module: nn.Module, conv_name: str, norm_name: str) -> bool:
+    """Whether the norm comes after the convolution, with no other between them."""
     names = [name for name, _ in module.named_children()]
-    inside = names[names.index(conv_name) + 1 : names.index(norm_name)]
-    return any(isinstance(getattr(module, name), nn.Conv2d) for name in inside)
+    first, last = names.index(conv_name), names.index(norm_name)
+    between = (getattr(module, name) for name in names[first + 1 : last])
+    return first < last and not any(isinstance(part, nn.Conv2d) for part in between)

@@ -11,15 +11,17 @@ import torch
 from safetensors.torch import save_file
 
 from skin_core.errors import WeightsDamaged
-from skin_core.models.classifier import Backbone
+from skin_core.models.classifier import Backbone, SkinNet
 from skin_core.models.facts_input import FACTS, UNKNOWN, PatientFacts
 from skin_core.models.facts_net import FactsNet
+from skin_core.models.folding import fold
 from skin_core.models.pretrained import IMAGENET_MEAN, IMAGENET_STD, load_imagenet
 from skin_core.training import loop
 from skin_core.training.cache import PhotoCache
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader
 from skin_core.training.photos import Photo
+from tests.for_each import for_each
 from tests.integration.training_photos import LABELS, TINY, rendered_loader
 
 THREE = "test_efficientnet+test_resnet+test_convnext"
@@ -65,6 +67,20 @@ def test_backbones_of_unlike_strides_share_one_map() -> None:
     net = loop.build(replace(TINY, backbone="test_efficientnet+test_byobnet"), 3).eval()
     pixels = torch.rand(2, 3, 80, 80)
     assert torch.allclose(net.answer(pixels).logits, net(pixels), atol=1e-5)
+
+
+@for_each(name=("mobilenetv2_100", "mobilenetv3_small_100", "test_resnet", "test_efficientnet"))
+def test_folded_norms_change_no_answer(name: str) -> None:
+    torch.manual_seed(0)
+    net = SkinNet([name], 3).eval()
+    for part in net.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            part.running_mean.normal_(0, 0.1)  # type: ignore[union-attr]
+            part.running_var.uniform_(0.5, 1.5)  # type: ignore[union-attr]
+    pixels = torch.randn(2, 3, 64, 64)
+    with torch.no_grad():
+        before, after = net.answer(pixels).embedding, fold(net).answer(pixels).embedding
+    assert float((before - after).abs().max() / before.abs().max()) < 1e-3
 
 
 def aged_loader(known: bool) -> Loader:
