@@ -84,7 +84,8 @@ def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> s
         else []
     )
     if told.threshold:
-        key = "severity.change.counts" if told.counts else "severity.change.below"
+        reached = "counts" if told.counts else "below"
+        key = f"severity.change.{reached}_{told.threshold.kind}"
         meaning = threshold_text(told.threshold.kind, speech.language)
         words = {"meaning": meaning, "points": f"{told.threshold.points:g}"}
         parts.append(speech.t(key, citation=told.threshold.citation, **words))

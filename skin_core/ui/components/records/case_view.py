@@ -45,9 +45,9 @@ def case_view(case: Case) -> None:
     patient_line(case.patient, case.facts, case.visit_date, case.assessment)
     corrections(case)
     fact_corrections(case)
-    kept_scores(case)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), key, decide=_decide_on(case))
+    kept_scores(case)
     _as_text(case)
     _history(case.case_id)
     _other_cases(case)

@@ -17,8 +17,9 @@ from skin_core.ui.components.severity.form import look_at, score_form
 from skin_core.ui.components.severity.keeping import draw_change, keep_button
 from skin_core.ui.components.severity.outcome import (
     draw_about,
+    draw_parts,
     draw_refusal,
-    draw_score,
+    draw_total,
     worked_out,
 )
 from skin_core.ui.components.severity.sheets import NOBODY, age_note, sheet_of
@@ -89,9 +90,10 @@ def _outcome(case: Case | None, sheet: ScoreSheet) -> None:
     if isinstance(result, ScoreError):
         draw_refusal(sheet, result)
     else:
-        draw_score(result)
+        draw_total(result)
         changed = draw_change(case, sheet, result) if case else None
         keep_button(case, sheet, result)
+        draw_parts(result)
         _as_text(result, *(changed or (None, None)))
     draw_about(sheet.index)
 

@@ -42,7 +42,7 @@ def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str) -> None:
 def _choose_region(sheet: ScoreSheet, regions: tuple[str, ...], prefix: str) -> None:
     key = worded(f"{prefix}.{sheet.index}.region")
     names = {region: _marked(sheet, region) for region in regions}
-    st.segmented_control(
+    st.pills(
         say("severity.form.region"),
         list(names),
         format_func=names.__getitem__,

@@ -52,9 +52,13 @@ def _missing_html(sheet: ScoreSheet) -> str:
     return f'<h3 class="sd-bars-title">{title}</h3><ul class="sd-missing">{"".join(rows)}</ul>'
 
 
-def draw_score(score: Score) -> None:
-    """Total, range and band; then what it is made of."""
+def draw_total(score: Score) -> None:
+    """Total, range and band."""
     st.html(_total_html(score))
+
+
+def draw_parts(score: Score) -> None:
+    """What each region and each sign adds."""
     points = {
         "severity.by_region": _named(score, score.by_region),
         "severity.by_sign": _named(score, score.by_sign),
