@@ -82,6 +82,13 @@ def contour_layer(likely: Mask, narrow: Mask, wide: Mask) -> Pixels:
     return layer
 
 
+def drawn_layer(mask: Mask, height: int, width: int) -> Pixels:
+    """A mask drawn by hand as an outline to lie over a photo of this size. RGBA."""
+    cover = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    drawn = np.asarray(cover >= 0.5, np.bool_)
+    return contour_layer(drawn, drawn, drawn)
+
+
 def draw_mask(photo: Pixels, mask: Mask, colour: tuple[int, int, int]) -> Pixels:
     """A photo with the outline and a light tint of a mask, both of one size."""
     drawn = photo.copy()

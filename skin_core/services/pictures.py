@@ -23,6 +23,7 @@ from skin_core.inference.progress import PhotoFile
 __all__ = [
     "HeatLayer",
     "display_jpeg",
+    "drawn_layer",
     "flaws_jpeg",
     "heat_layer",
     "heatmap_png",
@@ -117,10 +118,19 @@ def outline_layer(analysis: PhotoAnalysis, layers: LayerStore) -> bytes | None:
     drawn = _outline(analysis, layers)
     if drawn is None:
         return None
+    size = _line_size(analysis)
+    return overlay.to_layer_png(overlay.contour_layer(drawn.mask(*size), *drawn.lines(*size)))
+
+
+def drawn_layer(analysis: PhotoAnalysis, mask: NDArray[np.bool_]) -> bytes:
+    """The same of a mask that the clinician drew, (H, W) of any size: it is in no doubt."""
+    return overlay.to_layer_png(overlay.drawn_layer(mask, *_line_size(analysis)))
+
+
+def _line_size(analysis: PhotoAnalysis) -> tuple[int, int]:
     height, width = analysis.height_px, analysis.width_px
     share = min(1.0, LINE_SIDE_PX / max(height, width))
-    size = max(1, round(height * share)), max(1, round(width * share))
-    return overlay.to_layer_png(overlay.contour_layer(drawn.mask(*size), *drawn.lines(*size)))
+    return max(1, round(height * share)), max(1, round(width * share))
 
 
 def mask_png(analysis: PhotoAnalysis, layers: LayerStore) -> bytes | None:

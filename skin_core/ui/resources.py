@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.engine import LayerStore
 from skin_core.domain.photo import PhotoQuality
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
@@ -113,6 +114,11 @@ def outline_layer(analysis: PhotoAnalysis) -> bytes | None:
     return runtime().pictures.get(
         ("outline", drawn), lambda: pictures.outline_layer(analysis, layers) or b""
     )
+
+
+def layers_of(analysis: PhotoAnalysis) -> LayerStore:
+    """Where the layers of an analysed photo lie."""
+    return store().layers(next(iter(analysis.layers.values()), "").partition("/")[0])
 
 
 def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:

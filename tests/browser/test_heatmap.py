@@ -25,7 +25,7 @@ def show_heat(doctor: Doctor) -> None:
     """The photo comes first; the heatmap at a tap."""
     doctor.page.locator(".sd-layers .photo").first.wait_for()
     assert not heat_of(doctor).is_visible()
-    doctor.part("analyse.result.photo.layer", "button:nth-of-type(2)").click()
+    doctor.part("analyse.result.photo.layer", "button:last-of-type").click()
     heat_of(doctor).wait_for()
 
 

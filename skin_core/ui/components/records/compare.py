@@ -63,7 +63,8 @@ def _photos(case: Case, key: str) -> None:
     """The day, and the photo in a frame of the same size for both."""
     site = site_text({**case.facts})
     st.markdown(f"**{speech().when(case.visit_date)}**" + (f" · {site}" if site else ""))
-    if photos := shown_photos(case.photos, case.analysis):
+    drawn = case.assessment.outlines if case.assessment else ()
+    if photos := shown_photos(case.photos, case.analysis, drawn):
         top = case.analysis.top.label if case.analysis.top else ""
         photo_view(photos, top, f"{key}.photo")
     else:

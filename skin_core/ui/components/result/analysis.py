@@ -79,7 +79,7 @@ def _body(shown: Shown, key: str) -> None:
         with st.container(key=f"result-todo-{key}", gap="xxsmall"):
             st.markdown(f"**{say('analyse.tab.todo')}**")
             draw_actions(shown)
-        if photos := shown_photos(shown.photos, analysis):
+        if photos := shown_photos(shown.photos, analysis, shown.outlines):
             with st.container(key=f"result-photo-{key}"):
                 top = analysis.top.label if analysis.top else ""
                 photo_view(photos, top, f"{key}.photo")

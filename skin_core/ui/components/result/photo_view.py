@@ -9,9 +9,12 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
+from skin_core.domain.outline import DrawnOutline, outline_of
 from skin_core.narrative.answer import reasons_text, retake_text
-from skin_core.narrative.lesion import outline_text
-from skin_core.ui import resources
+from skin_core.narrative.lesion import drawn_text, outline_text
+from skin_core.services.pictures import drawn_layer
+from skin_core.ui import outlining, resources
+from skin_core.ui.components.result.outline_editor import outline_editor
 from skin_core.ui.components.result.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
@@ -22,18 +25,29 @@ PHOTO, OUTLINE, HEATMAP = "photo", "outline", "heatmap"
 
 @dataclass(frozen=True)
 class ShownPhoto:
-    """A stored photo with what was found in it. number: from 1, as the page counts."""
+    """A stored photo with what was found in it, and what the clinician drew on it.
+
+    number: from 1, as the page counts.
+    """
 
     number: int
     stored: StoredPhoto
     analysis: PhotoAnalysis
+    drawn: DrawnOutline | None = None
+
+    @property
+    def is_outlined(self) -> bool:
+        """Whether there is something to say of an outline."""
+        return self.drawn is not None or self.analysis.lesion is not None
 
 
-def shown_photos(photos: Sequence[StoredPhoto], analysis: CaseAnalysis) -> tuple[ShownPhoto, ...]:
+def shown_photos(
+    photos: Sequence[StoredPhoto], analysis: CaseAnalysis, drawn: tuple[DrawnOutline, ...] = ()
+) -> tuple[ShownPhoto, ...]:
     """The analysed photos that are in the store, in the order they were taken in."""
     found = {one.photo_id: one for one in analysis.photos}
     return tuple(
-        ShownPhoto(number, stored, found[stored.photo_id])
+        ShownPhoto(number, stored, found[stored.photo_id], outline_of(drawn, stored.photo_id))
         for number, stored in enumerate(photos, start=1)
         if stored.photo_id in found
     )
@@ -57,6 +71,8 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
                 _heated(shown, _label(shown, top, key), key)
             else:
                 _plain(shown, key, outlined=layer == OUTLINE)
+        if shown.analysis.is_classified:
+            outline_editor(shown.stored, shown.analysis, shown.number, key)
         quality_chips(shown.analysis, with_advice=shown.analysis.is_classified)
 
 
@@ -81,13 +97,14 @@ def _best(photos: Sequence[ShownPhoto]) -> int:
 
 
 def _layer(photos: Sequence[ShownPhoto], key: str) -> str:
-    outline = [OUTLINE] if any(shown.analysis.lesion for shown in photos) else []
+    outline = [OUTLINE] if any(shown.is_outlined for shown in photos) else []
+    first = OUTLINE if any(shown.drawn for shown in photos) else PHOTO
     chosen = st.segmented_control(
         say("analyse.layer.which"),
         [PHOTO, *outline, HEATMAP],
         format_func=lambda name: say(f"analyse.layer.{name}"),
-        default=PHOTO,
-        key=seed(worded(f"{key}.layer"), PHOTO),
+        default=first,
+        key=seed(worded(f"{key}.layer"), first),
         required=True,
         label_visibility="collapsed",
     )
@@ -109,6 +126,9 @@ def _label(shown: ShownPhoto, top: str, key: str) -> str:
 
 def _plain(shown: ShownPhoto, key: str, *, outlined: bool) -> None:
     """The photo, alone or with the lesion outlined, and how large that is."""
+    if outlined and shown.drawn:
+        _drawn(shown, shown.drawn, key)
+        return
     lesion = shown.analysis.lesion
     drawn = outlined and lesion is not None and lesion.is_found
     name = "analyse.layer.alt_outline" if drawn else "analyse.photo.alt"
@@ -117,6 +137,16 @@ def _plain(shown: ShownPhoto, key: str, *, outlined: bool) -> None:
     draw_layers(picture, Above(line=line), say(name, number=shown.number), f"{key}.layers")
     if outlined:
         st.caption(outline_text(lesion, speech()))
+
+
+def _drawn(shown: ShownPhoto, drawn: DrawnOutline, key: str) -> None:
+    """The photo with the lesion as the clinician outlined it."""
+    picture = resources.photo_picture(shown.stored.key)
+    counts = outlining.counting(shown.analysis, (drawn,))
+    line = drawn_layer(shown.analysis, counts.mask) if counts else None
+    draw_layers(picture, Above(line=line), say("outline.alt"), f"{key}.layers")
+    if counts:
+        st.caption(drawn_text(counts.area_fraction, shown.analysis.lesion, speech()))
 
 
 def _heated(shown: ShownPhoto, label: str, key: str) -> None:

@@ -15,6 +15,7 @@ from skin_core.domain.case import (
     StoredPhoto,
 )
 from skin_core.domain.facts import Facts
+from skin_core.domain.outline import DrawnOutline
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Shown:
     """One analysed case. diagnosis: the clinician's own, a taxonomy key or "".
 
     is_open: its facts may still be answered. excluded: dangers examined for and excluded.
-    visit_date: ISO date of a saved case, "" of an open one, which is of today.
+    visit_date: ISO date of a saved case, "" of an open one, which is of today. outlines: lesions
+    drawn by hand.
     """
 
     patient: Patient
@@ -33,6 +35,7 @@ class Shown:
     is_open: bool
     excluded: Sequence[Exclusion] = ()
     visit_date: str = ""
+    outlines: tuple[DrawnOutline, ...] = ()
 
     @staticmethod
     def of(source: Draft | Case) -> Shown:
@@ -52,4 +55,5 @@ class Shown:
             isinstance(source, Draft),
             by_clinician.excluded,
             source.visit_date if isinstance(source, Case) else "",
+            by_clinician.outlines,
         )

@@ -1,0 +1,231 @@
+// The lesion is drawn by pointer, pen, finger or keys. The server is told once when the pen lifts.
+const MOST = 200; // strokes that can be undone
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".sd-outline");
+  const editor = root.editor ??= begin(root);
+  editor.data = data;
+  editor.send = (drawn) => setStateValue("drawn", drawn);
+  name(editor);
+  if (editor.kept !== data.kept) { // else, and after one's own stroke, it is the hand that knows best
+    editor.kept = data.kept;
+    if (!editor.sent.has(data.kept)) load(editor);
+  }
+}
+
+function begin(root) {
+  const find = (what) => root.querySelector(what);
+  const editor = root.editor = {
+    root, canvas: find("canvas"), size: find("input"), photo: new Image(), tint: document.createElement("canvas"),
+    view: { zoom: 1, x: 0, y: 0 }, tool: "brush", isFilled: true, corners: [], touches: new Map(),
+    sent: new Set(), pointer: null, cursor: null, stroke: null,
+  };
+  editor.showArea = (part) => showArea(editor, part);
+  editor.photo.onload = () => redraw(editor);
+  for (const button of root.querySelectorAll("[data-tool]")) button.onclick = () => choose(editor, button.dataset.tool);
+  for (const button of root.querySelectorAll("[data-do]")) button.onclick = () => DEEDS[button.dataset.do](editor);
+  editor.size.oninput = () => showSize(editor);
+  listenToPointers(editor);
+  root.onkeydown = (event) => keyDown(editor, event);
+  root.onkeyup = (event) => keyUp(editor, event);
+  return editor;
+}
+
+// What is kept, or what the network drew: the first that can be gone back to.
+function load(editor) {
+  const { kept, network, width, height, photo } = editor.data;
+  const text = kept || network || encode(blank(width, height));
+  editor.past = [{ text, isOwn: Boolean(kept) }];
+  editor.at = 0;
+  editor.sent.clear();
+  editor.corners = [];
+  editor.stroke = null;
+  editor.tint.width = width;
+  editor.tint.height = height;
+  editor.seen = blankSight(editor.data);
+  editor.canvas.style.aspectRatio = `${width} / ${height}`;
+  editor.canvas.style.setProperty("--shape", width / height);
+  if (editor.photo.src !== photo) editor.photo.src = photo;
+  const first = decode(network || text, width, height);
+  editor.first = share(first);
+  editor.before = network ? contour(first) : null;
+  show(editor);
+  editor.sight ??= new ResizeObserver(() => resize(editor));
+  editor.sight.observe(editor.canvas);
+  choose(editor, editor.tool);
+  showSize(editor);
+}
+
+function name(editor) {
+  const { root, canvas, data: { words, network } } = editor;
+  for (const button of root.querySelectorAll("button")) {
+    const told = button.dataset.tool ?? (button.dataset.do === "back" && !network ? "remove" : button.dataset.do);
+    const word = button.querySelector(".word");
+    if (word) word.textContent = words[told];
+    else button.setAttribute("aria-label", words[told]);
+    button.title = words[`${told}_help`] ?? words[told];
+  }
+  root.querySelector(".tools").setAttribute("aria-label", words.tools);
+  root.querySelector(".steps").setAttribute("aria-label", words.steps);
+  root.querySelector(".size span").textContent = words.size;
+  root.querySelector(".keys").textContent = words.keys;
+  canvas.setAttribute("aria-label", `${words.canvas} ${words.keys}`);
+}
+
+// Showing
+
+function show(editor) {
+  const { width, height } = editor.data;
+  editor.mask = decode(editor.past[editor.at].text, width, height);
+  changed(editor);
+  showSteps(editor);
+}
+
+// Between these columns, or anywhere.
+function changed(editor, from = 0, to = Infinity) {
+  const [first, last] = editor.dirty ?? [Infinity, -Infinity], { width } = editor.mask;
+  editor.dirty = [Math.max(0, Math.min(first, Math.floor(from))), Math.min(width - 1, Math.max(last, Math.ceil(to)))];
+  redraw(editor);
+}
+
+function showArea(editor, part) {
+  const { root, data: { words, network } } = editor;
+  root.querySelector(".before").hidden = !network && !editor.first;
+  root.querySelector(".before").textContent = words[network ? "network" : "before"].replace("{area}", percent(editor, editor.first));
+  root.querySelector(".now").textContent = words.now.replace("{area}", percent(editor, part));
+}
+
+function percent({ data: { percent: words, language } }, part) {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return words.replace("{}", new Intl.NumberFormat(language, digits).format(part * 100));
+}
+
+function showSteps(editor) {
+  const { root, past, at, corners, tool } = editor, button = (what) => root.querySelector(`[data-do=${what}]`);
+  button("undo").disabled = at === 0 && !corners.length;
+  button("redo").disabled = at === past.length - 1;
+  button("back").disabled = !past[at].isOwn;
+  button("finish").hidden = tool !== "polygon"; // it stands where the size of a brush does
+  button("finish").disabled = corners.length < 3;
+  root.querySelector(".size").hidden = tool === "polygon";
+  button("fill").setAttribute("aria-pressed", String(editor.isFilled));
+  if (root.getRootNode().activeElement?.disabled) editor.canvas.focus(); // the keys go on there
+}
+
+function showSize(editor) {
+  const { size, root } = editor;
+  root.querySelector("output").value = percent(editor, size.value / 100);
+  size.setAttribute("aria-valuetext", root.querySelector("output").value);
+  redraw(editor);
+}
+
+const radiusOf = ({ size, mask }) => size.value / 200 * Math.max(mask.width, mask.height);
+const isErasing = (editor) => editor.tool === "eraser" || editor.isHeld;
+
+// Doing
+
+const DEEDS = {
+  undo: (editor) => editor.corners.length ? dropCorner(editor) : step(editor, -1),
+  redo: (editor) => step(editor, 1),
+  in: (editor) => zoom(editor, 1.4),
+  out: (editor) => zoom(editor, 1 / 1.4),
+  whole: (editor) => zoom(editor, 0),
+  fill: (editor) => { editor.isFilled = !editor.isFilled; showSteps(editor); redraw(editor); },
+  back: (editor) => {
+    const { network, width, height } = editor.data;
+    editor.corners = [];
+    editor.mask = network ? decode(network, width, height) : blank(width, height);
+    remember(editor, false);
+    changed(editor);
+  },
+  finish: (editor) => finish(editor),
+};
+
+function choose(editor, tool) {
+  if (tool !== "polygon") editor.corners = [];
+  editor.tool = tool;
+  for (const button of editor.root.querySelectorAll("[data-tool]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
+  }
+  editor.canvas.dataset.tool = tool;
+  showSteps(editor);
+  redraw(editor);
+}
+
+function step(editor, by) {
+  const at = editor.at + by;
+  if (editor.stroke || !editor.past[at]) return;
+  editor.at = at;
+  show(editor);
+  tell(editor);
+}
+
+// One stroke more, and the server is told.
+function remember(editor, isOwn = true) {
+  const text = encode(editor.mask), now = editor.past[editor.at];
+  if (now.text === text && now.isOwn === isOwn) return;
+  editor.past.splice(editor.at + 1, editor.past.length, { text, isOwn });
+  if (editor.past.length > MOST) editor.past.shift();
+  editor.at = editor.past.length - 1;
+  showSteps(editor);
+  tell(editor);
+}
+
+function tell(editor) {
+  const { text, isOwn } = editor.past[editor.at], { width, height } = editor.data;
+  const runs = isOwn ? text : "";
+  editor.sent.add(runs);
+  editor.send({ width, height, runs, at: Date.now() }); // the same once more is told once more
+  editor.root.querySelector(".told").textContent = editor.data.words.now.replace("{area}", percent(editor, share(editor.mask)));
+}
+
+function beginStroke(editor, place, erases) {
+  editor.stroke = { last: place, erases, was: editor.mask.pixels.slice() };
+  goOn(editor, place);
+}
+
+function goOn(editor, place, pressure = 1) {
+  const { mask, stroke: now } = editor;
+  const radius = Math.max(0.75, radiusOf(editor) * pressure), [x, toX] = [now.last[0], place[0]];
+  stroke(mask, now.last, place, radius, now.erases ? 0 : 1);
+  now.last = place;
+  changed(editor, Math.min(x, toX) - radius, Math.max(x, toX) + radius);
+}
+
+function endStroke(editor) {
+  if (!editor.stroke) return;
+  editor.stroke = null;
+  remember(editor);
+}
+
+function abandon(editor) {
+  if (!editor.stroke) return;
+  editor.mask.pixels = editor.stroke.was;
+  editor.stroke = null;
+  changed(editor);
+}
+
+// A corner more; at the first one again the polygon is closed.
+function corner(editor, place, erases) {
+  const [first] = editor.corners;
+  const near = first && Math.hypot(place[0] - first[0], place[1] - first[1]) * scaleOf(editor) < 14;
+  if (near && editor.corners.length > 2) return finish(editor, erases);
+  if (!near) editor.corners.push(place);
+  showSteps(editor);
+  return redraw(editor);
+}
+
+function dropCorner(editor) {
+  editor.corners.pop();
+  showSteps(editor);
+  redraw(editor);
+}
+
+function finish(editor, erases = false) {
+  if (editor.corners.length < 3) return;
+  polygon(editor.mask, editor.corners, erases ? 0 : 1);
+  editor.corners = [];
+  remember(editor);
+  showSteps(editor);
+  changed(editor);
+}

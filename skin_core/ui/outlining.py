@@ -1,0 +1,46 @@
+"""What the clinician draws on the photos of the draft, and what counts as the lesion of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.outline import DrawnOutline
+from skin_core.errors import OutlineMalformed
+from skin_core.services import outlines, workbench
+from skin_core.services.outlines import CountingOutline
+from skin_core.ui import drafting, resources
+
+
+def counting(analysis: PhotoAnalysis, drawn: Sequence[DrawnOutline]) -> CountingOutline | None:
+    """What counts as the lesion of an analysed photo. Raises: OutlineError, FileDamaged."""
+    return outlines.counting_outline(analysis, drawn, resources.layers_of(analysis))
+
+
+def canvas_of(analysis: PhotoAnalysis) -> tuple[int, int, str]:
+    """Width and height to draw on, and the network's outline there as run lengths, "" without one.
+
+    Raises: FileDamaged.
+    """
+    width, height = outlines.drawing_size(analysis.width_px, analysis.height_px)
+    network = outlines.network_outline(analysis, resources.layers_of(analysis))
+    found = network is not None and network.mask.any()
+    return width, height, outlines.runs_of(network.mask) if network and found else ""
+
+
+def take(photo_id: str, told: object) -> None:
+    """Keep what a browser drew on a photo; no run lengths: the network's outline counts again.
+
+    told: as it came, of which nothing is taken for granted. Raises: OutlineError.
+    """
+    drawn = told if isinstance(told, Mapping) else {}
+    width, height, runs = (drawn.get(name) for name in ("width", "height", "runs"))
+    if not (isinstance(width, int) and isinstance(height, int) and isinstance(runs, str)):
+        raise OutlineMalformed
+    draft = drafting.current()
+    if not runs:
+        drafting.keep(workbench.without_outline(draft, photo_id))
+        return
+    moment, by = drafting.now().isoformat(timespec="seconds"), drafting.clinician_name()
+    outline = DrawnOutline(photo_id, width, height, runs, moment, by)
+    drafting.keep(workbench.outlined(draft, outline))

@@ -1,0 +1,102 @@
+"""The doctor outlines a lesion by mouse, finger and keys; it is there after a reload and saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.doctor import Doctor
+from tests.browser.running import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+pytestmark = [pytest.mark.browser, pytest.mark.weights]
+OUTLINED = re.compile(r"Outlined by a clinician: \d+ % of the photo")
+
+
+def open_editor(here: Doctor) -> Locator:
+    here.press("analyse.result.photo.outline")
+    canvas = here.page.locator(".sd-outline canvas")
+    canvas.wait_for()
+    here.settled()
+    return canvas
+
+
+def area(here: Doctor) -> float:
+    """Per cent of the photo, as it stands on the screen after the next frame."""
+    here.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    words = here.page.locator(".sd-outline .now").inner_text()
+    return float(words.removeprefix("Now: ").split()[0])
+
+
+def at(canvas: Locator, x: float, y: float) -> tuple[float, float]:
+    """A place of the photo, in shares of it, on the screen."""
+    box = canvas.bounding_box()
+    assert box is not None
+    return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+
+def draw(canvas: Locator, *places: tuple[float, float]) -> None:
+    mouse = canvas.page.mouse
+    mouse.move(*at(canvas, *places[0]))
+    mouse.down()
+    for place in places[1:]:
+        mouse.move(*at(canvas, *place), steps=4)
+    mouse.up()
+
+
+def draw_by_finger(canvas: Locator, *places: tuple[float, float]) -> None:
+    wire = canvas.page.context.new_cdp_session(canvas.page)
+    for number, place in enumerate(places):
+        x, y = at(canvas, *place)
+        points = {"touchPoints": [{"x": x, "y": y}]}
+        wire.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if number else "touchStart", **points}
+        )
+    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_lesion_is_outlined_corrected_kept_and_saved(
+    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
+) -> None:
+    here = doctor(server, "/analyse")
+    here.analyse([photos["mole"]])
+    keys = here.page.keyboard
+    canvas = open_editor(here)
+    draw(canvas, (0.3, 0.3), (0.7, 0.3), (0.7, 0.7))
+    by_mouse = area(here)
+    draw_by_finger(canvas, (0.3, 0.3), (0.3, 0.5), (0.3, 0.7))
+    by_both = area(here)
+    assert 1 < by_mouse < by_both
+    keys.press("Control+z")
+    assert area(here) == by_mouse
+    keys.press("Control+Shift+z")
+    assert area(here) == by_both
+    keys.down("Control")
+    draw(canvas, (0.7, 0.5), (0.7, 0.7))
+    keys.up("Control")
+    erased = area(here)
+    assert erased < by_both
+    canvas.focus()
+    keys.down(" ")
+    keys.press("Shift+ArrowRight")
+    keys.up(" ")
+    assert area(here) > erased
+    keys.press("Control+z")
+    assert area(here) == erased
+    here.press("analyse.result.photo.outline_done")
+    here.reads(OUTLINED)
+    here.page.reload()
+    here.reads(OUTLINED)
+    canvas = open_editor(here)
+    assert area(here) == erased
+    here.press("analyse.result.photo.outline_done")
+    here.press("analyse.save")
+    here.press("analyse.naming.without")
+    here.part("analyse.open_record").wait_for()
+    here.reads(OUTLINED)
