@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import event, select
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, CaseQuery, Patient
 from skin_core.domain.facts import Facts
+from skin_core.domain.outline import DrawnOutline
 from skin_core.errors import (
     CaseNotFound,
     DraftChanged,
@@ -32,7 +34,7 @@ from skin_core.errors import (
     StoreFull,
     StoreLocked,
 )
-from skin_core.services import drafts, records, workbench
+from skin_core.services import drafts, outlines, records, workbench
 from skin_core.settings import Settings
 from skin_core.storage import database
 from skin_core.storage.store import Store, open_store
@@ -77,6 +79,24 @@ def test_saved_case_comes_back_as_it_was(store: Store) -> None:
     judged = case.analysis.photos[0]
     assert draft.analysis is not None
     assert replace(judged, layers=draft.analysis.photos[0].layers) == draft.analysis.photos[0]
+
+
+def test_a_lesion_drawn_by_hand_stays_with_every_version_of_what_was_concluded(
+    store: Store,
+) -> None:
+    draft = draft_of(store, person())
+    runs = outlines.runs_of(np.eye(360, 480, dtype=np.bool_))
+    drawn = DrawnOutline(draft.photos[0].photo_id, 480, 360, runs, "2026-11-21T05:03:00+00:00")
+    outlined = drafts.save_draft(store, workbench.outlined(draft, drawn), NOW)
+    assert drafts.find_draft(store, draft.draft_id).outlines == (drawn,)
+    case = records.save_case(store, outlined, visit_date="2026-11-21", now=NOW)
+    records.add_assessment(store, case.case_id, diagnosis="melanoma", now=NOW)
+    records.amend(store, case.case_id, NOW)
+    versions = records.assessments_of(store, case.case_id)
+    assert [one.outlines for one in versions] == [(drawn,)] * 3
+    with zipfile.ZipFile(io.BytesIO(records.export_case(store, case.case_id))) as archive:
+        told = json.loads(archive.read("case.json"))
+    assert told["assessment"]["outlines"][0]["runs"] == runs
 
 
 def test_photo_and_layer_bytes_come_back_identical(store: Store) -> None:
