@@ -1,24 +1,34 @@
-"""python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card."""
+"""python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
+
+Further commands stand in place of a model: robustness, compare, leak; each tells its --help.
+"""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 import cv2
 
 from skin_core.catalogue import GATE, OUTLINE, ModelSpec, OperatingPoint, find_spec
+from skin_core.evaluation import compare, leak, robustness
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.models.spec_file import read_table, write_table
 
+COMMANDS = {"robustness": robustness.main, "compare": compare.main, "leak": leak.main}
+
 
 def main() -> None:
     """Read the command line and evaluate."""
+    cv2.setNumThreads(1)
+    if sys.argv[1:2] and sys.argv[1] in COMMANDS:
+        COMMANDS[sys.argv[1]](sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="skin_core.evaluation", description=__doc__)
     parser.add_argument("model", nargs="+", help="names of models in weights/")
     parser.add_argument("--card-only", action="store_true", help="stored figures, card anew")
-    cv2.setNumThreads(1)
     given = parser.parse_args()
     for name in given.model:
         spec = find_spec(name)

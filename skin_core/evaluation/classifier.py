@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from skin_core.catalogue import ModelSpec
+from skin_core.catalogue import ModelSpec, file_digest
 from skin_core.domain.analysis import Urgency
 from skin_core.evaluation import figures, metrics, triage
 from skin_core.evaluation.calibration import Measured, fit
@@ -25,6 +25,7 @@ from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitt
 from skin_core.training.photos import Photo, data_folder, unknown_photos
 
 SEED = 2026
+ZOSTER = "herpes_zoster"  # the disease of the first founding study
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,7 @@ def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
     found = _figures(fitted, parts, judged, rng)
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     _write_confusion(spec, judged)
-    card = render_card(fitted, found, read_training(spec.folder), source_out_of(spec))
-    (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    _write_card(fitted, found)
     return fitted
 
 
@@ -76,8 +76,20 @@ def _answered(fitted: ModelSpec, photos: tuple[Photo, ...]) -> Judged:
 def rewrite_card(spec: ModelSpec) -> None:
     """Write MODEL_CARD.md anew from the stored figures."""
     found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
-    card = render_card(spec, found, read_training(spec.folder), source_out_of(spec))
+    _write_card(spec, found)
+
+
+def _write_card(spec: ModelSpec, found: dict[str, Any]) -> None:
+    beside = (source_out_of(spec), robustness_of(spec))
+    card = render_card(spec, found, read_training(spec.folder), *beside)
     (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+
+
+def robustness_of(spec: ModelSpec) -> dict[str, Any]:
+    """The stored figures of spoiled photos, empty where there are none of these very weights."""
+    file = spec.folder / "robustness.json"
+    found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found if found.get("network") == file_digest(spec.onnx) else {}
 
 
 def source_out_of(spec: ModelSpec) -> list[dict[str, Any]]:
@@ -107,6 +119,10 @@ def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) ->
         }
     if spec.kind == "clinical":
         found["unknown"] = unknown_figures(spec, reading)
+    answers = (measured.truths, reading.chances, measured.groups)
+    found["agreement"] = figures.agreement(*answers, rng)
+    if ZOSTER in spec.labels:
+        found[ZOSTER] = figures.one_disease(*answers, spec.labels.index(ZOSTER), rng)
     return found
 
 

@@ -1,6 +1,6 @@
 """All figures of a classifier's card, computed from what it says of validation photos."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,19 @@ from skin_core.evaluation.reading import Reading, dangers
 from skin_core.training.photos import Photo
 
 Table = list[dict[str, Any]]
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Words = NDArray[np.str_]
 MEASURABLE = 10  # photos below which a cell says "not measured"
+AGREEMENT = (
+    "accuracy",
+    "f1_macro",
+    "precision_macro",
+    "recall_macro",
+    "auroc_macro",
+    "cohen_kappa",
+    "matthews",
+)
 
 
 def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, Any]:
@@ -42,6 +54,66 @@ def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, 
         "precision_when_certain": float(correct[~reading.uncertain].mean())
         if (~reading.uncertain).any()
         else float("nan"),
+    }
+
+
+def agreement(
+    truths: Whole,
+    chances: Floats,
+    groups: Words,
+    rng: Generator,
+    wanted: Sequence[str] = AGREEMENT,
+) -> dict[str, Any]:
+    """Figures over all classes, [value, low, high] each; "macro" is the plain mean of classes."""
+    guesses, classes = chances.argmax(1), chances.shape[1]
+
+    def macro(measure: Callable[[Whole, Whole, int], float]) -> Callable[[Whole], float]:
+        return lambda i: metrics.mean_of_classes(measure, truths[i], guesses[i])
+
+    known: dict[str, Callable[[Whole], float]] = {
+        "accuracy": lambda i: float(np.mean(guesses[i] == truths[i])),
+        "f1_macro": macro(metrics.f1),
+        "precision_macro": macro(metrics.precision),
+        "recall_macro": macro(metrics.sensitivity),
+        "auroc_macro": lambda i: metrics.mean_auroc(truths[i], chances[i]),
+        "cohen_kappa": lambda i: metrics.cohen_kappa(truths[i], guesses[i], classes),
+        "matthews": lambda i: metrics.matthews(truths[i], guesses[i], classes),
+    }
+    return _between({name: known[name] for name in wanted}, groups, rng)
+
+
+def one_disease(
+    truths: Whole, chances: Floats, groups: Words, label: int, rng: Generator
+) -> dict[str, Any]:
+    """A disease against all others, first guesses only: what a study of one disease reports."""
+    guesses, present = chances.argmax(1), truths == label
+    return {
+        "photos": int(present.sum()),
+        "groups": len(set(groups[present])),
+        **_between(
+            {
+                "f1": lambda i: metrics.f1(truths[i], guesses[i], label),
+                "accuracy": lambda i: metrics.accuracy_of(truths[i], guesses[i], label),
+                "sensitivity": lambda i: metrics.sensitivity(truths[i], guesses[i], label),
+                "precision": lambda i: metrics.precision(truths[i], guesses[i], label),
+                "type_i_error": lambda i: 1 - metrics.specificity(truths[i], guesses[i], label),
+                "type_ii_error": lambda i: 1 - metrics.sensitivity(truths[i], guesses[i], label),
+                "auroc": lambda i: metrics.auroc(chances[i, label], truths[i] == label),
+            },
+            groups,
+            rng,
+        ),
+        "accuracy_of_never_saying_it": float(1 - present.mean()),
+    }
+
+
+def _between(
+    measures: Mapping[str, Callable[[Whole], float]], groups: Words, rng: Generator
+) -> dict[str, list[float]]:
+    everything = np.arange(len(groups))
+    return {
+        name: [measure(everything), *metrics.interval(measure, groups, rng)]
+        for name, measure in measures.items()
     }
 
 

@@ -63,6 +63,66 @@ def specificity(truths: Whole, guesses: Whole, label: int) -> float:
     return float(np.mean(guesses[truths != label] != label))
 
 
+def precision(truths: Whole, guesses: Whole, label: int) -> float:
+    """Share of the photos called so that are; 0 where none is called so."""
+    called = guesses == label
+    return float(np.mean(truths[called] == label)) if called.any() else 0.0
+
+
+def f1(truths: Whole, guesses: Whole, label: int) -> float:
+    """2 TP / (2 TP + FP + FN) of one class against all others; not a number without its photos."""
+    if not (truths == label).any():
+        return float("nan")
+    hits = np.sum((truths == label) & (guesses == label))
+    return float(2 * hits / (np.sum(truths == label) + np.sum(guesses == label)))
+
+
+def accuracy_of(truths: Whole, guesses: Whole, label: int) -> float:
+    """Share of all photos rightly called this class or not this class: (TP + TN) / N."""
+    return float(np.mean((truths == label) == (guesses == label)))
+
+
+def mean_of_classes(
+    measure: Callable[[Whole, Whole, int], float], truths: Whole, guesses: Whole
+) -> float:
+    """The plain mean of a figure over the classes that occur ("macro")."""
+    return float(np.mean([measure(truths, guesses, int(label)) for label in np.unique(truths)]))
+
+
+def cohen_kappa(truths: Whole, guesses: Whole, classes: int) -> float:
+    """Agreement beyond chance: (observed - expected) / (1 - expected). Cohen 1960."""
+    table = confusion(truths, guesses, classes) / len(truths)
+    expected = float(table.sum(0) @ table.sum(1))
+    return (float(np.trace(table)) - expected) / (1 - expected) if expected < 1 else float("nan")
+
+
+def matthews(truths: Whole, guesses: Whole, classes: int) -> float:
+    """Matthews correlation of several classes, -1 to 1; 0 where only one is ever said or true.
+
+    Reference: Gorodkin, Comput Biol Chem 2004; 28: 367.
+    """
+    table = confusion(truths, guesses, classes) / len(truths)
+    true, said = table.sum(1), table.sum(0)
+    spread = np.sqrt((1 - true @ true) * (1 - said @ said))
+    return float((np.trace(table) - true @ said) / spread) if spread > 0 else 0.0
+
+
+def auroc(scores: Floats, present: NDArray[np.bool_]) -> float:
+    """Chance that a photo of the class scores above one of the others; ties count half."""
+    found = int(present.sum())
+    if found in (0, len(present)):
+        return float("nan")
+    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    above = ranks[present].sum() - found * (found + 1) / 2
+    return float(above / (found * (len(present) - found)))
+
+
+def mean_auroc(truths: Whole, chances: Floats) -> float:
+    """Mean one-versus-rest AUROC over the classes that occur."""
+    return float(np.mean([auroc(chances[:, k], truths == k) for k in np.unique(truths)]))
+
+
 def interval(
     measure: Callable[[Whole], float], groups: NDArray[np.str_], rng: Generator, rounds: int = 300
 ) -> tuple[float, float]:

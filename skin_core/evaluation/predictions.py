@@ -25,9 +25,14 @@ class Answers:
 
 def open_session(spec: ModelSpec, threads: int = 1) -> ort.InferenceSession:
     """The network of a spec on the CPU."""
+    return session_of(spec.onnx, threads)
+
+
+def session_of(file: Path, threads: int = 1) -> ort.InferenceSession:
+    """The network of an ONNX file on the CPU."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
-    return ort.InferenceSession(str(spec.onnx), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def predict(spec: ModelSpec, photos: Sequence[Photo], data: Path) -> Answers:
