@@ -4,6 +4,7 @@ import streamlit as st
 
 from skin_core.ui.components.settings.clinic_form import clinic_form
 from skin_core.ui.components.settings.doctor_list import doctor_list
+from skin_core.ui.components.settings.scale_card import scale_card_button
 from skin_core.ui.components.shared.install import (
     about,
     models_in_use,
@@ -18,6 +19,8 @@ left, right = st.columns(2, gap="large")
 with left:
     with explain_errors():
         clinic_form()
+    with explain_errors():
+        scale_card_button()
     with explain_errors():
         where_data_lie()
     about()

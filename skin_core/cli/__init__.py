@@ -9,6 +9,7 @@ from skin_core.cli.analyse import analyse_photos
 from skin_core.cli.doctor import check_machine
 from skin_core.cli.masks import masks
 from skin_core.cli.measure import measure_photo
+from skin_core.cli.scale_card import write_scale_card
 from skin_core.cli.score import score_index
 from skin_core.i18n import t
 
@@ -24,5 +25,6 @@ app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
 app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
 app.command("score", help=t("cli.score.help", "en"))(score_index)
 app.command("measure", help=t("cli.measure.help", "en"))(measure_photo)
+app.command("scale-card", help=t("cli.scale_card.help", "en"))(write_scale_card)
 app.add_typer(masks, name="masks")
 app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)

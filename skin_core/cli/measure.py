@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
+import cv2
+import numpy as np
 import typer
 
 from skin_core.cli.output import shown_path, speak_utf8
 from skin_core.cli.words import Language, word
-from skin_core.domain.photo import PhotoKind
-from skin_core.errors import SkinError
+from skin_core.domain.photo import Photo, PhotoKind
+from skin_core.errors import MaskSizeDiffers, SkinError
 from skin_core.i18n import error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.measures import Contrast, LesionMeasures, NotMeasurable, measure_lesion
+from skin_core.imaging.measures.measure import Mask
+from skin_core.services.scale_card import measured_by_card
 
 Record = dict[str, object]
 _DIGITS = 4
@@ -26,6 +30,7 @@ def measure_photo(
     photo: Annotated[Path, typer.Argument(help=word("measure.photo"), show_default=False)],
     mask: Annotated[Path, typer.Argument(help=word("measure.mask"), show_default=False)],
     px_per_cm: Annotated[float | None, typer.Option(help=word("measure.px_per_cm"))] = None,
+    card: Annotated[bool, typer.Option("--card", help=word("measure.card"))] = False,
     kind: Annotated[PhotoKind, typer.Option(help=word("measure.kind"))] = PhotoKind.CLINICAL,
     label: Annotated[str | None, typer.Option(help=word("measure.label"))] = None,
     language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
@@ -36,8 +41,12 @@ def measure_photo(
     try:
         loaded = load_photo(photo.read_bytes(), photo.name)
         lesion = read_outlines(mask.read_bytes(), photo.name).whole(label)
-        full_size = (loaded.height_px, loaded.width_px)
-        found = measure_lesion(loaded.pixels, lesion, px_per_cm, kind, full_size)
+        if card:
+            found, error_share = _by_card(loaded, lesion, kind)
+        else:
+            full_size = (loaded.height_px, loaded.width_px)
+            found = measure_lesion(loaded.pixels, lesion, px_per_cm, kind, full_size)
+            error_share = None
     except SkinError as error:
         problem = {"code": error.code, "message": error_text(error, language.value)}
         _print({**about, "error": problem})
@@ -45,7 +54,19 @@ def measure_photo(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
-    _print(about | measures_record(found, language.value))
+    _print(about | measures_record(found, language.value) | {"scale_error": _rounded(error_share)})
+
+
+def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> tuple[LesionMeasures, float]:
+    """Large photos are decoded smaller: the mask follows them."""
+    height, width = photo.pixels.shape[:2]
+    if lesion.shape != (photo.height_px, photo.width_px):
+        told, size = (
+            f"{one[1]} × {one[0]}" for one in (lesion.shape, (photo.height_px, photo.width_px))
+        )
+        raise MaskSizeDiffers(mask=told, photo=size)
+    mask = cv2.resize(lesion.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    return measured_by_card(photo.pixels, mask > 0, kind)
 
 
 def measures_record(found: LesionMeasures, language: str) -> Record:

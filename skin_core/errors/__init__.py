@@ -42,6 +42,9 @@ SkinError
  |    +-- MaskEmpty             nothing is outlined
  |    +-- LesionFillsPhoto      the outline reaches all four borders
  |    +-- ScaleImpossible       no photo of skin has this scale
+ |    +-- CardMissing           no scale card is seen
+ |    +-- CardHidden            parts of the card are covered or cut off
+ |    +-- CardBent              the card is not flat
  +-- OutlineError               an outline drawn by hand that cannot be used
  |    +-- OutlineMalformed      its run lengths are missing or damaged
  |    +-- OutlineSizeDiffers    of another shape than the photo
@@ -89,6 +92,7 @@ from skin_core.errors.asked import (
     WeightsDamaged,
 )
 from skin_core.errors.base import SkinError
+from skin_core.errors.card import CardBent, CardHidden, CardMissing
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -156,6 +160,9 @@ __all__ = [
     "AnnotationShapeUnknown",
     "AnnotationTooLarge",
     "AnnotationUnreadable",
+    "CardBent",
+    "CardHidden",
+    "CardMissing",
     "CaseNotFound",
     "DraftChanged",
     "DraftSaved",
