@@ -63,7 +63,7 @@ def test_files_and_models_named_in_a_command_exist(page: Path) -> None:
 def test_options_named_in_a_command_exist(page: Path) -> None:
     known = {name: options(command) for name, command in commands().items()}
     code = code_of(page.read_text(encoding="utf-8"))
-    for verb, words in re.findall(r"python -m skin_core (\w+)([^\n`]*)", code):
+    for verb, words in re.findall(r"python -m skin_core ([\w-]+)([^\n`]*)", code):
         assert set(re.findall(r"--[a-z-]+", words)) <= known[verb], verb
 
 
