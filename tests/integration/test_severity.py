@@ -185,3 +185,17 @@ def test_signed_case_takes_no_score_until_it_is_opened_again(app: AppTest) -> No
         keep(case, 3)
     records.amend(store, case.case_id, drafting.now() + timedelta(seconds=1))
     assert keep(case, 3).scores[0].total == 1.1
+
+
+def test_cleared_form_asks_all_anew_and_keeps_the_age_of_the_case(app: AppTest) -> None:
+    case = seen(1, {})
+    records.correct_patient(
+        resources.store(), case.patient.patient_id, {"birth_year": 1990}, now=drafting.now()
+    )
+    app.query_params["case"] = case.case_id
+    page = on(app, "severity")
+    key = f"severity.{case.case_id}.easi"
+    page = page.number_input(key=f"{key}.head.area_percent").set_value(40).run()
+    page = press(page, "severity.clear")
+    assert page.number_input(key=f"{key}.head.area_percent").value is None
+    assert page.number_input(key=f"{key}.age_years").value == 36

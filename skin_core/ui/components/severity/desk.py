@@ -22,7 +22,7 @@ from skin_core.ui.components.severity.outcome import (
     draw_total,
     worked_out,
 )
-from skin_core.ui.components.severity.sheets import NOBODY, age_note, sheet_of
+from skin_core.ui.components.severity.sheets import NOBODY, age_note, fill_in_age, sheet_of
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of
 from skin_core.ui.session import forget, seed, widget_value, worded
@@ -80,9 +80,11 @@ def _keep_index(sheet: ScoreSheet, key: str) -> None:
 
 
 def _clear(case: Case | None, prefix: str) -> None:
-    was = sheet_of(case)
-    was.values.pop(was.index, None)
-    forget(f"{prefix}.{was.index}")
+    sheet = sheet_of(case)
+    sheet.values.pop(sheet.index, None)
+    if case:
+        fill_in_age(sheet, case)
+    forget(f"{prefix}.{sheet.index}")
 
 
 def _outcome(case: Case | None, sheet: ScoreSheet) -> None:

@@ -17,7 +17,7 @@ from skin_core.ui.session import is_shown, seed, widget_value, worded
 
 MOST_BUTTONS = 8
 FINE_STEP, FINE_UP_TO = 0.5, 10.0
-HANDS = "hand_units"
+HANDS, EXTENT = "hand_units", "extent_percent"
 YES, NO = "yes", "no"
 
 
@@ -96,6 +96,7 @@ def _number(sheet: ScoreSheet, place: str, told: Asked, key: str) -> None:
         value=shown,
         key=seed(key, shown),
         placeholder=told.allowed,
+        help=say("severity.form.nines") if place == EXTENT else None,
         on_change=_keep,
         args=(sheet, place, key),
     )
