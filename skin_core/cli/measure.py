@@ -20,7 +20,7 @@ from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.measures import Contrast, LesionMeasures, NotMeasurable, measure_lesion
 from skin_core.imaging.measures.measure import Mask
-from skin_core.services.scale_card import measured_by_card
+from skin_core.services.scale_card import ByCard, measured_by_card
 
 Record = dict[str, object]
 _DIGITS = 4
@@ -42,11 +42,12 @@ def measure_photo(
         loaded = load_photo(photo.read_bytes(), photo.name)
         lesion = read_outlines(mask.read_bytes(), photo.name).whole(label)
         if card:
-            found, error_share = _by_card(loaded, lesion, kind)
+            by_card = _by_card(loaded, lesion, kind)
+            about |= {"scale_error": _rounded(by_card.error_share), "white_set": by_card.white_set}
+            found = by_card.measures
         else:
             full_size = (loaded.height_px, loaded.width_px)
             found = measure_lesion(loaded.pixels, lesion, px_per_cm, kind, full_size)
-            error_share = None
     except SkinError as error:
         problem = {"code": error.code, "message": error_text(error, language.value)}
         _print({**about, "error": problem})
@@ -54,10 +55,10 @@ def measure_photo(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
-    _print(about | measures_record(found, language.value) | {"scale_error": _rounded(error_share)})
+    _print(about | measures_record(found, language.value))
 
 
-def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> tuple[LesionMeasures, float]:
+def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> ByCard:
     """Large photos are decoded smaller: the mask follows them."""
     height, width = photo.pixels.shape[:2]
     if lesion.shape != (photo.height_px, photo.width_px):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from skin_core.domain.photo import PhotoKind
@@ -19,8 +20,17 @@ def scale_card_pdf(language: str, created: datetime) -> bytes:
     return card_sheet_pdf(Speech(language), created)
 
 
-def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> tuple[LesionMeasures, float]:
-    """Measures in centimetres, and how far lengths may be off, as a share. lesion: of the photo.
+@dataclass(frozen=True, slots=True)
+class ByCard:
+    """Measures in centimetres. error_share: how far lengths may be off. white_set: by its grey."""
+
+    measures: LesionMeasures
+    error_share: float
+    white_set: bool
+
+
+def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> ByCard:
+    """Measures of a lesion beside which the card lies. lesion: (H, W), of the photo.
 
     Raises: CardMissing, CardHidden, CardBent, MaskEmpty, LesionFillsPhoto.
     """
@@ -28,4 +38,5 @@ def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> tuple[Lesi
     if card is None:
         raise CardMissing
     seen = straightened(photo, lesion, card)
-    return measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind), seen.error_share
+    measures = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
+    return ByCard(measures, seen.error_share, seen.white_set)

@@ -76,10 +76,10 @@ def test_area_in_centimetres_holds_whatever_the_tilt(
 ) -> None:
     photo, lesion = scene(card)
     mask = tilted(lesion.astype(np.uint8), degrees, about) > 0
-    found, error = measured_by_card(tilted(photo, degrees, about), mask, PhotoKind.CLINICAL)
-    assert found.area_cm2 == pytest.approx(AREA_CM2, rel=0.03)
-    assert found.diameter_cm == pytest.approx(2 * LESION_MM[0] / 10, rel=0.03)
-    assert error < 0.03
+    told = measured_by_card(tilted(photo, degrees, about), mask, PhotoKind.CLINICAL)
+    assert told.measures.area_cm2 == pytest.approx(AREA_CM2, rel=0.03)
+    assert told.measures.diameter_cm == pytest.approx(2 * LESION_MM[0] / 10, rel=0.03)
+    assert told.error_share < 0.03
 
 
 def test_a_yellow_lamp_is_evened_out_by_the_grey(card: Pixels) -> None:
