@@ -82,7 +82,8 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     keys.up("Control")
     erased = area(here)
     assert erased < by_both
-    canvas.focus()
+    here.page.locator(".sd-outline input").focus()
+    keys.press("Tab")
     keys.down(" ")
     keys.press("Shift+ArrowRight")
     keys.up(" ")

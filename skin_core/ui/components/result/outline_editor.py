@@ -27,6 +27,7 @@ _EDITOR = st.components.v2.component(
     html=(_FOLDER / "outline_editor.html").read_text(encoding="utf-8"),
     css=(_FOLDER / "outline_editor.css").read_text(encoding="utf-8"),
     js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    isolate_styles=False,  # the keyboard of a dialog goes past what is closed in itself
 )
 _WORDS = (
     *("tools", "brush", "brush_help", "eraser", "eraser_help", "polygon", "polygon_help"),
