@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -56,7 +56,9 @@ def drawn(runs: str | None = None, photo_id: str = PHOTO.photo_id, **size: int) 
 
 def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() -> None:
     odds = np.where(np.indices((40, 40)).max(axis=0) < 20, 4.0, -4.0).astype(np.float32)
-    layers = Layers(OutlineMap(odds, 1.0, -1.0, True, 0.001, 0.0).to_bytes())
+    lines = {one.name: 0.0 for one in fields(OutlineMap) if one.type == "float"}
+    drawn_by_network = OutlineMap(odds=odds, largest_only=True, **lines)  # type: ignore[arg-type]
+    layers = Layers(drawn_by_network.to_bytes())
     lesion = LesionOutline(0.25, (0.2, 0.3), 0.9, "lesion-outline", "1")
     photo = replace(CASE.analysis.photos[0], lesion=lesion, layers={OUTLINE: "key"})
     by_network = outlines.counting_outline(photo, (), layers)
