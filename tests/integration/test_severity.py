@@ -157,6 +157,8 @@ def test_kept_score_stands_on_case_report_text_and_export_with_its_change(app: A
     )
     assert "Severity: EASI: 0.5 (0–72). Almost clear." in printed
     assert "EASI: 0.6" not in printed
+    for language in LANGUAGES:
+        assert preview_report(store, case, ReportChoice(language=language), drafting.now())
     with zipfile.ZipFile(io.BytesIO(records.export_case(store, case.case_id))) as archive:
         exported = json.loads(archive.read("case.json"))["scores"]
     assert [one["total"] for one in exported] == [0.6, 0.5]

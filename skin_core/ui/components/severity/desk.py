@@ -23,6 +23,7 @@ from skin_core.ui.components.severity.outcome import (
     worked_out,
 )
 from skin_core.ui.components.severity.sheets import NOBODY, age_note, fill_in_age, sheet_of
+from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of
 from skin_core.ui.session import forget, seed, widget_value, worded
@@ -56,7 +57,7 @@ def draw_desk(case: Case | None) -> None:
         form, outcome = st.columns([3, 2], gap="large")
     with form:
         score_form(sheet, prefix, age_note(case, sheet.index) if case else "")
-    with outcome, st.container(key="severity.outcome"):
+    with outcome, st.container(key="severity.outcome"), explain_errors():
         _outcome(case, sheet)
 
 
