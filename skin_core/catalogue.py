@@ -75,13 +75,11 @@ class OutlinePoints:
     limits: by kind of photo the odds of the inner and of the outer line; the area between them
     holds the area that a person would draw in 9 of 10 photos. largest_only: one lesion a photo, of
     several regions the largest; else all. smallest: share of the photo; less is no lesion.
-    least_peak: odds that some pixel of a lesion must reach.
     """
 
     limits: Mapping[str, tuple[float, float]]
     largest_only: bool
     smallest: float
-    least_peak: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +196,6 @@ def _outline(table: Mapping[str, Any]) -> dict[str, Any]:
             {kind: (float(pair["inner"]), float(pair["outer"])) for kind, pair in limits},
             bool(points["largest_only"]),
             float(points["smallest"]),
-            float(points["least_peak"]),
         ),
     }
 

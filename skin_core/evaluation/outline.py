@@ -111,7 +111,6 @@ def write_outline_spec(spec: ModelSpec) -> None:
     assert spec.outline is not None
     table = read_table(spec.folder)
     table["temperature"] = spec.temperature
-    table["outline"]["least_peak"] = spec.outline.least_peak
     table["outline"]["limits"] = {
         kind: {"inner": inner, "outer": outer}
         for kind, (inner, outer) in spec.outline.limits.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +18,6 @@ from skin_core.evaluation.outline_limits import (
     fitted_temperature,
     height_of,
     limits_of,
-    peak_of,
 )
 from skin_core.evaluation.predictions import open_session
 from skin_core.imaging.frame import Box, seen_part
@@ -84,23 +82,15 @@ def _answers(spec: ModelSpec, photos: Iterable[Outlined], flipped: bool) -> Iter
 
 
 def calibrated(spec: ModelSpec, chosen_on: Sequence[Answered]) -> ModelSpec:
-    """The spec with a temperature, a least peak, and two lines of each kind of photo, by these."""
-    raw = _with(replace(spec, temperature=1.0), least_peak=0.0)
+    """The spec with a temperature and with two lines of each kind of photo, by these photos."""
+    raw = replace(spec, temperature=1.0)
     grids = [one.on_grid(raw) for one in chosen_on]
     spec = replace(raw, temperature=fitted_temperature(*zip(*grids, strict=True)))
-    lesions = [one for one in chosen_on if one.true_area > 0]
-    peaks = np.array([float(one.map(spec).fine.max()) for one in lesions])
-    spec = _with(spec, least_peak=peak_of(peaks, [one.photo.source for one in lesions]))
     assert spec.outline is not None
     limits = dict(spec.outline.limits)
     for kind in PhotoKind:
-        mine = [one for one in lesions if one.kind is kind]
+        mine = [one for one in chosen_on if one.kind is kind and one.true_area > 0]
         if mine:
             heights = np.array([height_of(one.map(spec), one.true_area) for one in mine])
             limits[kind.value] = limits_of(heights, [one.photo.source for one in mine])
-    return _with(spec, limits=limits)
-
-
-def _with(spec: ModelSpec, **points: Any) -> ModelSpec:
-    assert spec.outline is not None
-    return replace(spec, outline=replace(spec.outline, **points))
+    return replace(spec, outline=replace(spec.outline, limits=limits))

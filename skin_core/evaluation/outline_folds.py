@@ -27,6 +27,8 @@ from skin_core.imaging.frame import Box, seen_part
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.stages.outline import squeezed
 from skin_core.models.segmenter_file import folded
+from skin_core.training.__main__ import RUNS
+from skin_core.training.loop import CHECKPOINT
 from skin_core.training.outlines.__main__ import photos_of, split_for
 from skin_core.training.outlines.config import config_from
 from skin_core.training.outlines.folds import fold_name
@@ -47,8 +49,7 @@ def keep_folds(spec: ModelSpec, recipes: Sequence[str]) -> None:
 
 
 def _answers_of(spec: ModelSpec, recipe: str) -> dict[str, Any]:
-    config = config_from(load_run(fold_name(recipe, 0))[1]["config"])
-    found = [one for fold in range(config.folds) for one in _fold(spec, recipe, fold)]
+    found = [one for fold in finished_folds(recipe) for one in _fold(spec, recipe, fold)]
     fold, photos, logits, boxes = zip(*found, strict=True)
     return {
         "fold": np.array(fold),
@@ -56,6 +57,17 @@ def _answers_of(spec: ModelSpec, recipe: str) -> dict[str, Any]:
         "logits": np.array(logits, np.float16),
         "boxes": np.array([astuple(box) for box in boxes]),
     }
+
+
+def finished_folds(recipe: str) -> list[int]:
+    """The folds of a recipe that were trained to their end."""
+    config = config_from(load_run(fold_name(recipe, 0))[1]["config"])
+    return [
+        fold
+        for fold in range(config.folds)
+        if (RUNS / fold_name(recipe, fold) / CHECKPOINT).exists()
+        and load_run(fold_name(recipe, fold))[1]["step"] == config.steps
+    ]
 
 
 def _fold(
@@ -121,11 +133,17 @@ def fold_figures(spec: ModelSpec, rng: Generator) -> tuple[ModelSpec, dict[str, 
     mine = [one for _, one in kept[first]]
     finished, found = calibrated(spec, mine), cross_fitted(spec, kept[first])
     rows = []
+    common = set.intersection(*({fold for fold, _ in answers} for answers in kept.values()))
     for recipe, answers in kept.items():
-        scored = found if recipe == first else cross_fitted(spec, answers)
+        scored = cross_fitted(spec, [(fold, one) for fold, one in answers if fold in common])
         none = {row["collection"]: row["none_found"] for row in figures.nothing_found(scored)}
         rows += [
-            {"recipe": recipe, **row, "none_found_on_healthy_skin": none.get(HEALTHY)}
+            {
+                "recipe": recipe,
+                "folds": len(common),
+                **row,
+                "none_found_on_healthy_skin": none.get(HEALTHY),
+            }
             for row in figures.per_source(scored, rng)
         ]
     return finished, {

@@ -18,7 +18,6 @@ from skin_core.inference.outline import OutlineMap
 
 Floats = NDArray[np.float64]
 HELD = 0.9  # of photos whose true area lies between the lines
-MISSED = 0.005  # of the lesions that people drew may be called none for being too faint
 HEIGHTS = np.concatenate([-np.geomspace(16, 0.125, 40), [0.0], np.geomspace(0.125, 16, 40)])
 TEMPERATURES = np.exp(np.linspace(-1.0, 1.2, 45))
 BINS = 15
@@ -65,13 +64,6 @@ def limits_of(heights: Floats, sources: Sequence[str]) -> tuple[float, float]:
     outer = _weighted_quantile(heights, weights, tail)
     inner = -_weighted_quantile(-heights, weights, tail)
     return max(inner, 0.0), min(outer, 0.0)
-
-
-def peak_of(peaks: Floats, sources: Sequence[str]) -> float:
-    """The highest odds that a lesion must reach somewhere so that few people's are missed by it."""
-    counts = Counter(sources)
-    weights = np.array([1 / counts[source] for source in sources])
-    return max(0.0, _weighted_quantile(peaks, weights, MISSED))
 
 
 def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:

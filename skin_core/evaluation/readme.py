@@ -18,6 +18,8 @@ HEADLINES = (
     ("set_size", "diseases in a prediction set"),
     ("uncertain", 'photos called "uncertain"'),
 )
+FIGURES = "evaluation.json"
+OUTLINES = ("lesion-outline", "vitiligo-outline")
 PROMISES = (
     ("urgent_called_urgent", "urgent diseases called urgent, no fact given"),
     ("harmless_called_urgent", "harmless ones called urgent"),
@@ -59,7 +61,7 @@ STEPS = {
 def write_readme(readme: Path = ROOT / "README.md") -> None:
     """Replace what stands between the marks of README."""
     text = readme.read_text(encoding="utf-8")
-    figures = "\n".join([*_accuracy(), "", *_speed(), *_steps()])
+    figures = "\n".join([*_accuracy(), "", *_outlines(), "", *_speed(), *_steps()])
     text = MARKS.sub(lambda found: f"{found[1]}{figures}\n{found[2]}", text)
     readme.write_text(text, encoding="utf-8")
 
@@ -82,6 +84,21 @@ def _accuracy() -> Iterator[str]:
     for key, words in PROMISES:
         values = [_value(card["triage"]["promises"][key]) for card in cards.values()]
         yield f"| {words} | " + " | ".join(values) + " |"
+
+
+def _outlines() -> Iterator[str]:
+    """How well outlines overlap with those of people, on photos that nothing was trained on."""
+    names = [name for name in OUTLINES if (ROOT / "weights" / name / FIGURES).is_file()]
+    links = " · ".join(f"[{name}](weights/{name}/MODEL_CARD.md)" for name in names)
+    yield f"Outlines beside those of people; 95 % intervals in brackets. Whole tables: {links}."
+    yield ""
+    yield "| | photos | overlap (Dice) | true area within the interval |"
+    yield "|---|---|---|---|"
+    for name in names:
+        for row in _read(name)["headline"]:
+            cells = [f"{name}, {row['collection']}", str(row["photos"])]
+            cells += [_value(row[key]) for key in ("dice", "area_held")]
+            yield f"| {' | '.join(cells)} |"
 
 
 def _speed() -> Iterator[str]:
@@ -113,7 +130,7 @@ def _steps() -> Iterator[str]:
 
 
 def _read(model: str) -> Any:
-    return json.loads((ROOT / "weights" / model / "evaluation.json").read_text(encoding="utf-8"))
+    return json.loads((ROOT / "weights" / model / FIGURES).read_text(encoding="utf-8"))
 
 
 def _value(value: Any) -> str:

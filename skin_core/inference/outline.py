@@ -33,13 +33,12 @@ class OutlineMap:
     outer: float
     largest_only: bool
     smallest: float
-    least_peak: float
     box: Box = WHOLE
 
     def to_bytes(self) -> bytes:
         """An .npz file, the odds in half precision."""
         file = io.BytesIO()
-        lines = np.array([self.inner, self.outer, self.smallest, self.least_peak])
+        lines = np.array([self.inner, self.outer, self.smallest])
         np.savez(
             file,
             odds=np.asarray(self.odds, np.float16),
@@ -53,11 +52,11 @@ class OutlineMap:
     def from_bytes(cls, data: bytes) -> OutlineMap:
         """The map of such a file."""
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            inner, outer, smallest, least_peak = (float(value) for value in stored["lines"])
+            inner, outer, smallest = (float(value) for value in stored["lines"])
             box = Box(*map(float, stored["box"]))
             odds = stored["odds"].astype(np.float32)
             only = bool(stored["largest_only"])
-            return cls(odds, inner, outer, only, smallest, least_peak, box)
+            return cls(odds, inner, outer, only, smallest, box)
 
     @cached_property
     def fine(self) -> Floats:
@@ -68,10 +67,9 @@ class OutlineMap:
 
     @cached_property
     def likely(self) -> Mask:
-        """The lesion on that grid, without holes; nothing where it is too small or too faint."""
+        """The lesion on that grid, without holes; nothing where it is too small to be one."""
         found = _filled(_regions(self.fine >= 0, self.fine, self.largest_only, self.smallest))
-        large = self.share(found) >= self.smallest
-        return found if large and self.fine[found].max() >= self.least_peak else found & False
+        return found if self.share(found) >= self.smallest else np.zeros_like(found)
 
     def within(self, odds: float) -> Mask:
         """The lesion as it is drawn at other odds: inside the likely one above 0, around it below.

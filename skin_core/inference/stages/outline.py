@@ -71,9 +71,7 @@ def map_of(outputs: Outputs, spec: ModelSpec, kind: PhotoKind, box: Box) -> Outl
     inner, outer = spec.outline.limits[kind]
     odds = np.asarray(outputs["logits"][0], np.float32) / np.float32(spec.temperature)
     points = spec.outline
-    return OutlineMap(
-        odds, inner, outer, points.largest_only, points.smallest, points.least_peak, box
-    )
+    return OutlineMap(odds, inner, outer, points.largest_only, points.smallest, box)
 
 
 def lesion_of(drawn: OutlineMap, spec: ModelSpec) -> LesionOutline:

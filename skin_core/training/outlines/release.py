@@ -74,7 +74,6 @@ def base_table(name: str, config: dict[str, Any], size: int) -> dict[str, Any]:
         "outline": {
             "largest_only": config["kind"] == "lesion",
             "smallest": SMALLEST,
-            "least_peak": 0.0,
             "limits": {kind: WIDE_OPEN for kind in KINDS},
         },
     }

@@ -52,7 +52,7 @@ def test_the_distance_of_edges_is_a_share_of_the_diagonal() -> None:
 def test_a_photo_s_height_is_where_its_line_encloses_the_true_area() -> None:
     rows, columns = np.mgrid[:40, :40]
     odds = (10 - np.hypot(rows - 20, columns - 20)).astype(np.float32)
-    drawn = OutlineMap(odds, 1.0, -1.0, True, 0.001, 0.0)
+    drawn = OutlineMap(odds, 1.0, -1.0, True, 0.001)
     for radius in (7, 10, 14):
         area = np.pi * radius**2 / 1600
         assert height_of(drawn, area) == pytest.approx(10 - radius, abs=0.7)

@@ -25,7 +25,7 @@ from skin_core.services.pictures import mask_png, outline_layer
 from skin_core.storage.codec import from_json, to_json
 from tests.fake_networks import CLINICAL, FakeNetworks, make_spec
 
-LINES = OutlinePoints({"clinical": (1.0, -1.0), "dermoscopic": (2.0, -2.0)}, True, 0.001, 0.0)
+LINES = OutlinePoints({"clinical": (1.0, -1.0), "dermoscopic": (2.0, -2.0)}, True, 0.001)
 SIZE = (320, 240)
 
 
@@ -147,7 +147,6 @@ def test_its_lines_stand_in_the_models_description(tmp_path: Path) -> None:
         [outline]
         largest_only = true
         smallest = 0.002
-        least_peak = 0.7
         [outline.limits.clinical]
         inner = 3.0
         outer = -2.0
@@ -156,4 +155,4 @@ def test_its_lines_stand_in_the_models_description(tmp_path: Path) -> None:
     )
     spec = load_spec(tmp_path)
     assert spec.temperature == 1.5
-    assert spec.outline == OutlinePoints({"clinical": (3.0, -2.0)}, True, 0.002, 0.7)
+    assert spec.outline == OutlinePoints({"clinical": (3.0, -2.0)}, True, 0.002)

@@ -1,0 +1,93 @@
+"""From a clinic's own folder to a network that answers: trained, killed, gone on, published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from skin_core.catalogue import WEIGHTS, load_spec
+from skin_core.evaluation.outline import write_outline_spec
+from skin_core.evaluation.outline_answers import answered, calibrated
+from skin_core.imaging.rendered import render_skin
+from skin_core.inference.networks import Models
+from skin_core.inference.onnx_engine import OnnxEngine
+from skin_core.inference.torch_engine import TorchEngine
+from skin_core.training.loop import CHECKPOINT
+from skin_core.training.outlines import __main__ as command
+from skin_core.training.outlines import loop, release
+from skin_core.training.outlines.config import OutlineConfig
+from skin_core.training.outlines.samples import own_folder
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OutlineConfig:
+    """A few steps on eight drawn moles, far from the runs of this checkout."""
+    for part in ("image", "mask"):
+        (tmp_path / part).mkdir()
+    for n in range(8):
+        photo = render_skin("mole", "light", n, (96, 72))
+        mask = np.where(photo[..., 0] < photo[..., 0].mean() - 25, 255, 0).astype(np.uint8)
+        cv2.imwrite(str(tmp_path / "image" / f"{n}.png"), photo[..., ::-1])
+        cv2.imwrite(str(tmp_path / "mask" / f"{n}.png"), mask)
+    for module in (command, release):
+        monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
+    return OutlineConfig(
+        name="own",
+        kind="lesion",
+        folder=str(tmp_path),
+        sizes=(64,),
+        size_ends=(1.0,),
+        steps=4,
+        batch=4,
+        frozen_blocks=0,
+    )
+
+
+@pytest.mark.slow
+def test_a_killed_training_goes_on_as_if_nothing_had_happened(
+    config: OutlineConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command.run(config, "")
+    saved = tmp_path / "runs" / "own" / CHECKPOINT
+    whole = torch.load(saved, weights_only=True)["average"]
+    saved.unlink()
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    step = loop._step
+
+    def killed(training: loop.Training, *rest: object) -> float:
+        if training.step == 2:
+            raise KeyboardInterrupt
+        return step(training, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loop, "_step", killed)
+    with pytest.raises(KeyboardInterrupt):
+        command.run(config, "")
+    monkeypatch.setattr(loop, "_step", step)
+    command.run(config, "")
+    again = torch.load(saved, weights_only=True)["average"]
+    assert all(torch.allclose(again[name], whole[name], atol=1e-6) for name in whole)
+
+
+@pytest.mark.slow
+def test_what_is_published_answers_alike_on_both_engines_and_tells_no_path(
+    config: OutlineConfig, tmp_path: Path
+) -> None:
+    command.run(config, "")
+    folder = release.publish("own-outline", "own", 64, tmp_path / "weights")
+    photos = own_folder(Path(config.folder))
+    spec = calibrated(load_spec(folder), answered(load_spec(folder), photos))
+    write_outline_spec(spec)
+    spec = load_spec(folder)
+    models = Models({spec.name: spec})
+    picture = render_skin("mole", "tan", 4, (64, 64))
+    ours = OnnxEngine(models, 1).run(spec.name, picture)["logits"]
+    theirs = TorchEngine(models, "cpu").run(spec.name, picture)["logits"]
+    assert ours.shape == (1, 16, 16)
+    assert np.abs(ours - theirs).max() < 1e-4
+    stored = spec.onnx.read_bytes()
+    assert str(WEIGHTS.parent).encode() not in stored
+    assert b".py" not in stored

@@ -1,0 +1,70 @@
+"""The shipped outlines: whole, light, as good on photos as their card says, and in the pipeline."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skin_core.catalogue import OUTLINE, ModelSpec, list_specs, verify
+from skin_core.domain.photo import PhotoKind
+from skin_core.evaluation.outline import held_out_split
+from skin_core.evaluation.outline_answers import answered
+from skin_core.evaluation.outline_figures import scored
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.inference import build_engine
+from skin_core.inference.layers import MemoryLayers
+from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
+from skin_core.settings import Settings
+
+pytestmark = pytest.mark.weights
+SPECS = {spec.name: spec for spec in list_specs() if spec.task == OUTLINE}
+
+
+@pytest.fixture(params=sorted(SPECS))
+def spec(request: pytest.FixtureRequest) -> ModelSpec:
+    return SPECS[request.param]
+
+
+def test_files_match_their_digests_and_stay_light(spec: ModelSpec) -> None:
+    verify(spec)
+    for file in (spec.onnx, spec.safetensors):
+        assert file.stat().st_size < 5_000_000
+    assert b".py" not in spec.onnx.read_bytes()
+
+
+def test_the_card_stands_on_the_measured_figures(spec: ModelSpec) -> None:
+    found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
+    card = (spec.folder / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "Research use only" in card
+    for row in found["headline"]:
+        for figure in ("dice", "area_held"):
+            assert f"{row[figure][0]:.3f}" in card
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+def test_lesions_are_outlined_as_well_as_the_card_says(real_data: Path) -> None:
+    lesion = SPECS["lesion-outline"]
+    found = json.loads((lesion.folder / "evaluation.json").read_text(encoding="utf-8"))
+    tested = [one for one in held_out_split(lesion).test if one.source == "ham10000"][::30]
+    (row,) = (row for row in found["headline"] if row["collection"] == "ham10000")
+    overlap = np.mean([one.dice for one in scored(lesion, answered(lesion, tested))])
+    assert overlap == pytest.approx(row["dice"][0], abs=0.06)
+
+
+@pytest.mark.real_data
+def test_a_dermoscopic_photo_is_outlined_by_the_app(real_data: Path) -> None:
+    photo = next(one for one in held_out_split(SPECS["lesion-outline"]).test if one.mask).pixels()
+    file = PhotoFile("mole.jpg", to_jpeg(np.ascontiguousarray(photo[..., :3])))
+    networks, options = build_engine(Settings(device="cpu")), Options(kind=PhotoKind.DERMOSCOPIC)
+    case = run_to_end(
+        analyse_case([file], {}, networks, MemoryLayers(), datetime.now(UTC), options)
+    ).case
+    lesion = case.photos[0].lesion
+    assert lesion is not None
+    assert lesion.area_interval[0] <= lesion.area_fraction <= lesion.area_interval[1]
+    assert lesion.area_fraction == pytest.approx((photo[..., 3] > 0).mean(), rel=0.4)
