@@ -4,6 +4,7 @@ Further commands stand in place of a model: robustness, compare, leak; each tell
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,8 @@ COMMANDS = {"robustness": robustness.main, "compare": compare.main, "leak": leak
 def main() -> None:
     """Read the command line and evaluate."""
     cv2.setNumThreads(1)
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("skin_core").setLevel(logging.INFO)
     if sys.argv[1:2] and sys.argv[1] in COMMANDS:
         COMMANDS[sys.argv[1]](sys.argv[2:])
         return

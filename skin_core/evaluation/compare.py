@@ -152,24 +152,21 @@ def _measured(name: str) -> dict[str, Any]:
     """All figures of one run, kept beside its checkpoint."""
     folder = training.RUNS / name
     file = folder / f"{file_digest(folder / CHECKPOINT)[:8]}-{FIGURES}"
+    config = config_from(_record(name)["config"])
     if not file.exists():
-        config, judged = config_from(_record(name)["config"]), _answers(name)
-        found = {
-            "category": category(config),
-            "model": _model(config),
-            "px": config.sizes[-1],
-            **_figures(judged, softmax(judged.logits)),
-            **_cost(folder, judged.labels, config),
-        }
-        file.write_text(json.dumps(found, indent=1), encoding="utf-8")
-    found = json.loads(file.read_text(encoding="utf-8"))
-    return dict(found)
+        judged = _answers(name)
+        measured = _figures(judged, softmax(judged.logits)) | _cost(folder, judged.labels)
+        file.write_text(json.dumps(measured, indent=1), encoding="utf-8")
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    told = {"category": category(config), "model": _model(config), "px": config.sizes[-1]}
+    return {**kept, **told}
 
 
 def _model(config: TrainConfig) -> str:
     strategy = "" if config.strategy == "full" else f", {config.strategy.replace('_', ' ')}"
     of = f", student of {' and '.join(config.distillation.teachers)}" if config.distillation else ""
-    return f"{config.name}: {config.backbone}, {config.epochs:g} epochs{strategy}{of}"
+    after = f" after {config.init.removeprefix('run:')}" if config.init.startswith("run:") else ""
+    return f"{config.name}: {config.backbone}, {config.epochs:g} epochs{after}{strategy}{of}"
 
 
 def _figures(judged: Judged, chances: NDArray[np.float64]) -> dict[str, Any]:
@@ -183,7 +180,7 @@ def _figures(judged: Judged, chances: NDArray[np.float64]) -> dict[str, Any]:
     return found
 
 
-def _cost(folder: Path, labels: Sequence[str], config: TrainConfig) -> dict[str, Any]:
+def _cost(folder: Path, labels: Sequence[str]) -> dict[str, Any]:
     """Parameters and MACs in millions; milliseconds of one photo in ONNX Runtime on two threads."""
     teacher = load_teacher(folder, labels, ())
     net, size = teacher.net, teacher.size
@@ -248,6 +245,5 @@ def main(words: Sequence[str]) -> None:
     """Read the command line and compare."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation compare", description=__doc__)
     parser.add_argument("file", nargs="+", type=Path, help="a TOML file for each row")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     compare(parser.parse_args(words).file)

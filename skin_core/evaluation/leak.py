@@ -123,7 +123,6 @@ def told(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def main(words: Sequence[str]) -> None:
     """Measure and write docs/results.md."""
     argparse.ArgumentParser(prog="skin_core.evaluation leak", description=__doc__).parse_args(words)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     every = clinical_photos(data_folder())
     photos = [photo for photo in every if photo.source == COLLECTION]

@@ -251,7 +251,6 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--reference", required=True, help="a run in .runs/, which counts as 100")
     parser.add_argument("--photos", type=int, default=PHOTOS, help="fewer where time is short")
     given = parser.parse_args(words)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     spec = find_spec(given.model)
     found = measure_robustness(spec, given.reference, given.photos)
