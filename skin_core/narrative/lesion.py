@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from skin_core.domain.analysis import LesionOutline
+from collections.abc import Iterator
+
+from skin_core.domain.analysis import LesionOutline, PhotoAnalysis
+from skin_core.domain.case import Case
+from skin_core.domain.outline import outline_of
+from skin_core.errors import AnnotationMalformed
+from skin_core.imaging.annotations.rle import counts_of_text
 from skin_core.narrative.speech import Speech
+
+
+def outline_lines(case: Case, speech: Speech) -> Iterator[str]:
+    """What is outlined on each photo of a case; nothing of photos on which nothing is."""
+    photos = case.analysis.photos
+    for number, photo in enumerate(photos, start=1):
+        if line := _line(case, photo, speech):
+            name = speech.t("analyse.photo.number", number=number)
+            yield f"{name}: {line}" if len(photos) > 1 else line
+
+
+def _line(case: Case, photo: PhotoAnalysis, speech: Speech) -> str:
+    outlines = case.assessment.outlines if case.assessment else ()
+    drawn = outline_of(outlines, photo.photo_id)
+    if drawn is not None:
+        try:
+            inside = sum(counts_of_text(drawn.runs, "")[1::2])
+        except AnnotationMalformed:  # kept damaged: the page says so where it would be drawn
+            return ""
+        return drawn_text(inside / (drawn.width_px * drawn.height_px), photo.lesion, speech)
+    return outline_text(photo.lesion, speech) if photo.lesion and photo.lesion.is_found else ""
 
 
 def drawn_text(area_fraction: float, lesion: LesionOutline | None, speech: Speech) -> str:

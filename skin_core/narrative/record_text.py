@@ -9,6 +9,7 @@ from skin_core.domain.age import surest
 from skin_core.domain.case import Case, Sex
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
+from skin_core.narrative.lesion import outline_lines
 from skin_core.narrative.plan import open_questions, steps_of, texts
 from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
@@ -23,7 +24,7 @@ def record_text(case: Case, speech: Speech) -> str:
 
     The clinic's record knows the patient already, so nothing that identifies one is in the text.
     """
-    parts = (_urgency, _head, _scores, _findings, _close)
+    parts = (_urgency, _head, _scores, _outlines, _findings, _close)
     text = "\n".join(line for part in parts for line in part(case, speech))
     return "\n".join(line.rstrip() for line in text.splitlines())
 
@@ -64,6 +65,10 @@ def _scores(case: Case, speech: Speech) -> Iterator[str]:
     """The last score of each index of severity."""
     last = {one.index: one for one in case.scores}
     yield from (f"- {kept_line(one, speech)}" for one in last.values())
+
+
+def _outlines(case: Case, speech: Speech) -> Iterator[str]:
+    yield from (f"- {line}" for line in outline_lines(case, speech))
 
 
 def _findings(case: Case, speech: Speech) -> Iterator[str]:

@@ -13,9 +13,9 @@ from skin_core.reporting.frame import build_frame
 from skin_core.reporting.handbook_pages import facts_blocks, memo_blocks
 from skin_core.reporting.layout import Within, draw_within
 from skin_core.reporting.letter import ROOMS, letter_blocks
+from skin_core.reporting.measured import measured_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import SHEET_ROOMS, patient_blocks
-from skin_core.reporting.scores import score_blocks
 from skin_core.reporting.small_print import small_print
 from skin_core.reporting.typeface import read_faces
 
@@ -94,7 +94,7 @@ def _after_the_answer(
     yield from advice_blocks(case, speech)
     if options.with_facts:
         yield from facts_blocks(case, speech)
-    yield from score_blocks(case, speech)
+    yield from measured_blocks(case, speech)
     yield clinician_block(case, created, speech)
     if options.with_memo:
         yield NewPage()

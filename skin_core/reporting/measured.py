@@ -1,17 +1,20 @@
-"""Severity indices of a case, as a report prints them."""
+"""What is measured in a case, as a report prints it: outlines, and indices of severity."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from skin_core.domain.case import Case
+from skin_core.narrative.lesion import outline_lines
 from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Block, Paragraph
 
 
-def score_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """The last score of each index, one line each."""
+def measured_blocks(case: Case, speech: Speech) -> Iterator[Block]:
+    """The outline of each photo, and the last score of each index, one line each."""
+    for line in outline_lines(case, speech):
+        yield Paragraph(line, lead=speech.t("analyse.layer.outline"))
     last = {one.index: one for one in case.scores}
     for one in last.values():
         yield Paragraph(kept_line(one, speech), lead=speech.t("severity.report_lead"))

@@ -1,0 +1,34 @@
+"""What is outlined, in words: whose outline counts, and how sure its size is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skin_core.domain.analysis import LesionOutline
+from skin_core.domain.case import ClinicianAssessment
+from skin_core.domain.outline import DrawnOutline
+from skin_core.imaging.annotations.rle import compressed
+from skin_core.narrative.lesion import outline_lines
+from skin_core.narrative.speech import Speech
+from tests.sample_cases import uncertain_case
+
+LESION = LesionOutline(0.12, (0.09, 0.16), 0.9, "lesion-outline", "1")
+
+
+def test_the_clinicians_outline_counts_and_the_networks_stands_beside_it() -> None:
+    case = uncertain_case()
+    first, *others = case.analysis.photos
+    outlined = replace(case.analysis, photos=(replace(first, lesion=LESION), *others))
+    case = replace(case, analysis=outlined, assessment=None)
+    (line,) = outline_lines(case, Speech("en"))
+    assert all(share in line for share in ("12 %", "9 %", "16 %"))
+
+    half = DrawnOutline(first.photo_id, 4, 2, compressed([4, 4]), "2026-11-30T09:00:00+00:00")
+    drawn = replace(case, assessment=ClinicianAssessment(outlines=(half,)))
+    (line,) = outline_lines(drawn, Speech("en"))
+    assert "clinician: 50 %" in line
+    assert "network had 12 %" in line
+
+
+def test_nothing_is_said_of_what_nobody_outlined() -> None:
+    assert not [*outline_lines(uncertain_case(), Speech("en"))]
