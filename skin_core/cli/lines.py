@@ -39,13 +39,13 @@ def result_line(file: str, case: CaseAnalysis) -> Line:
 
 
 def _lesion(lesion: LesionOutline | None) -> Line | None:
-    """What was outlined. area_cm2: null, since nothing in a photo alone says how large it is."""
+    """What was outlined. area_cm2: null without a scale card beside the lesion."""
     if lesion is None:
         return None
     return {
         "area_fraction": round(lesion.area_fraction, _DIGITS),
         "area_interval": [round(area, _DIGITS) for area in lesion.area_interval],
-        "area_cm2": None,
+        "area_cm2": None if lesion.area_cm2 is None else round(lesion.area_cm2, 3),
         "confidence": round(lesion.confidence, _DIGITS),
     }
 

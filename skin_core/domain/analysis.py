@@ -159,6 +159,7 @@ class LesionOutline:
     area_fraction: share of the photo, 0..1; 0 where no lesion was found. area_interval: least and
     most, which hold the area that a person would draw in 9 of 10 photos. confidence: overlap
     (Dice) to be expected with a person's outline, 0..1; without one, the chance that none is there.
+    area_cm2: by the scale card beside it, None without one.
     """
 
     area_fraction: float
@@ -166,6 +167,7 @@ class LesionOutline:
     confidence: float
     model: str
     model_version: str
+    area_cm2: float | None = None
 
     @property
     def is_found(self) -> bool:

@@ -49,9 +49,16 @@ def outline_text(lesion: LesionOutline | None, speech: Speech) -> str:
     if not lesion.is_found:
         return speech.t("answer.outline.none")
     low, high = lesion.area_interval
-    return speech.t(
+    told = speech.t(
         "answer.outline.area",
         area=speech.percent(lesion.area_fraction),
         low=speech.percent(low),
         high=speech.percent(high),
     )
+    if lesion.area_cm2 is None:
+        return told
+    area = f"{lesion.area_cm2:.1f}"
+    by_card = speech.t(
+        "answer.outline.by_card", area=area if speech.language != "vi" else area.replace(".", ",")
+    )
+    return f"{told} {by_card}"

@@ -82,6 +82,17 @@ def test_area_in_centimetres_holds_whatever_the_tilt(
     assert told.error_share < 0.03
 
 
+def test_the_same_area_is_told_of_a_smaller_mask(card: Pixels) -> None:
+    """As an outline on the page has it."""
+    photo, lesion = scene(card)
+    seen, mask = tilted(photo, 35, 40), tilted(lesion.astype(np.uint8), 35, 40)
+    found = find_card(seen)
+    assert found is not None
+    half = cv2.resize(mask, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST) > 0
+    for one in (mask > 0, half):
+        assert found.area_cm2(one, seen.shape[:2]) == pytest.approx(AREA_CM2, rel=0.03)
+
+
 def test_a_yellow_lamp_is_evened_out_by_the_grey(card: Pixels) -> None:
     photo, lesion = scene(card)
     yellow = (photo * np.array([1.0, 0.92, 0.7])).astype(np.uint8)

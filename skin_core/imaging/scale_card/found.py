@@ -14,6 +14,7 @@ from skin_core.imaging.scale_card.plan import DICTIONARY, PLAN
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 _LOOK_SIDE_PX = 1000  # long side on which markers are sought: on larger copies they cost time only
 _FEWEST = 3  # markers: with two, a tilt is not told
@@ -36,6 +37,18 @@ class FoundCard:
         place, right, below = placed(near, self.to_mm)
         millimetres2 = abs(np.linalg.det(np.stack([right - place, below - place])))
         return float(10 / np.sqrt(millimetres2))
+
+    def area_cm2(self, lesion: Mask, photo_size: tuple[int, int]) -> float:
+        """The area of a lesion in the card's plane, whatever the tilt.
+
+        lesion: (H, W), of the shape of the photo, at any size. photo_size: height and width.
+        """
+        down, across = (of / have for of, have in zip(photo_size, lesion.shape, strict=True))
+        rows, columns = np.nonzero(lesion)
+        places = np.stack([columns * across, rows * down, np.ones(len(rows))])
+        nearness = np.abs(self.to_mm[2] @ places)
+        per_px = abs(np.linalg.det(self.to_mm)) / nearness**3  # of a homography, in mm²
+        return float(per_px.sum() * down * across / 100)
 
 
 def find_card(photo: Pixels) -> FoundCard | None:

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from skin_core.errors import MaskEmpty
-from skin_core.imaging.scale_card.found import Floats, FoundCard, Pixels, placed
+from skin_core.imaging.scale_card.found import Floats, FoundCard, Mask, Pixels, placed
 from skin_core.imaging.scale_card.plan import PLAN
-
-Mask = NDArray[np.bool_]
 
 _SIDE_PX = 1200  # at most: of what is measured, the lesion with skin around it
 _AROUND = 0.6  # of the lesion's longer side, on each side

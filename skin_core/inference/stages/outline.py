@@ -14,11 +14,14 @@ from skin_core.diseases.taxonomy import all_diseases
 from skin_core.domain.analysis import LesionOutline, PhotoAnalysis
 from skin_core.domain.engine import Outputs
 from skin_core.domain.photo import PhotoKind
+from skin_core.errors import MeasureError
 from skin_core.imaging.frame import Box
+from skin_core.imaging.scale_card import find_card
 from skin_core.inference.explain import LAYER_TYPE
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.inference.stages.work import Bench, PhotoWork
 
+_CARD_SIDE_PX = 480  # of the mask whose area is told: its edge is not finer
 VITILIGO = "vitiligo"
 LESION = "lesion"
 
@@ -33,8 +36,23 @@ def outline(work: PhotoWork, bench: Bench) -> PhotoWork:
     outputs = bench.networks.run(spec.name, squeezed(work.seen.look, spec.pixels.size))
     drawn = map_of(outputs, spec, work.analysis.gate.kind, work.seen.box)
     layers = {**work.analysis.layers, OUTLINE: bench.layers.put(drawn.to_bytes(), LAYER_TYPE)}
-    analysis = replace(work.analysis, layers=layers, lesion=lesion_of(drawn, spec))
-    return replace(work, analysis=analysis)
+    lesion = replace(lesion_of(drawn, spec), area_cm2=_area_cm2(work, drawn))
+    return replace(work, analysis=replace(work.analysis, layers=layers, lesion=lesion))
+
+
+def _area_cm2(work: PhotoWork, drawn: OutlineMap) -> float | None:
+    """By the card beside the lesion; one that is covered or bent tells nothing here."""
+    assert work.photo is not None
+    height, width = work.photo.pixels.shape[:2]
+    share = min(1.0, _CARD_SIDE_PX / max(height, width))
+    mask = drawn.mask(max(1, round(height * share)), max(1, round(width * share)))
+    if not mask.any():
+        return None
+    try:
+        card = find_card(work.photo.pixels)
+    except MeasureError:
+        return None
+    return card.area_cm2(mask, (height, width)) if card else None
 
 
 def is_outlined(work: PhotoWork) -> bool:

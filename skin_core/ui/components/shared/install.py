@@ -55,7 +55,7 @@ def models_in_use() -> None:
         with st.container(border=True, key=f"settings.model.{spec.name}", gap="xxsmall"):
             st.markdown(
                 say(
-                    "settings.model",
+                    "settings.model" if spec.labels else "settings.model_outlines",
                     name=plain(spec.name),
                     version=plain(spec.version),
                     architecture=plain(spec.architecture),
