@@ -16,7 +16,8 @@ def every_page(window: Doctor, server: Server, photo: Path) -> Iterator[str]:
     yield opened(window, server, "/analyse")
     window.write("analyse.patient.name", "Ahn Every")
     draft = window.page.url.removeprefix(server.address)  # Home then lists it
-    yield from (opened(window, server, path) for path in ("/", "/severity", "/diseases", "/settings"))
+    for path in ("/", "/severity", "/diseases", "/settings"):
+        yield opened(window, server, path)
     opened(window, server, draft)
     window.drop([photo])
     window.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
