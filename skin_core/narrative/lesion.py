@@ -35,10 +35,10 @@ def _line(case: Case, photo: PhotoAnalysis, speech: Speech) -> str:
 
 def drawn_text(area_fraction: float, lesion: LesionOutline | None, speech: Speech) -> str:
     """How much of the photo the clinician outlined, and beside it what the network had."""
-    area = speech.percent(area_fraction)
+    area = _share(area_fraction, speech)
     if lesion is None or not lesion.is_found:
         return speech.t("outline.by_clinician", area=area)
-    network = speech.percent(lesion.area_fraction)
+    network = _share(lesion.area_fraction, speech)
     return speech.t("outline.by_clinician_beside", area=area, network=network)
 
 
@@ -51,14 +51,23 @@ def outline_text(lesion: LesionOutline | None, speech: Speech) -> str:
     low, high = lesion.area_interval
     told = speech.t(
         "answer.outline.area",
-        area=speech.percent(lesion.area_fraction),
-        low=speech.percent(low),
-        high=speech.percent(high),
+        area=_share(lesion.area_fraction, speech),
+        low=_share(low, speech),
+        high=_share(high, speech),
     )
     if lesion.area_cm2 is None:
         return told
-    area = f"{lesion.area_cm2:.1f}"
-    by_card = speech.t(
-        "answer.outline.by_card", area=area if speech.language != "vi" else area.replace(".", ",")
-    )
+    by_card = speech.t("answer.outline.by_card", area=_decimal(lesion.area_cm2, speech))
     return f"{told} {by_card}"
+
+
+def _share(fraction: float, speech: Speech) -> str:
+    """Small lesions by a tenth of a per cent: in whole ones, a doubling is not seen."""
+    told = 100 * fraction
+    number = _decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
+    return speech.t("answer.percent", number=number)
+
+
+def _decimal(value: float, speech: Speech) -> str:
+    number = f"{value:.1f}"
+    return number.replace(".", ",") if speech.language == "vi" else number
