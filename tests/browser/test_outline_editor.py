@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
-OUTLINED = re.compile(r"Outlined by a clinician: \d+ % of the photo")
+OUTLINED = re.compile(r"Outlined by a clinician: [\d.]+ % of the photo")
 
 
 def open_editor(here: Doctor) -> Locator:
