@@ -45,6 +45,8 @@ SkinError
  |    +-- CardMissing           no scale card is seen
  |    +-- CardHidden            parts of the card are covered or cut off
  |    +-- CardBent              the card is not flat
+ |    +-- CardOverLesion        the outline reaches over the card
+ |    +-- CardAslant            the lesion lies much farther off than the card
  +-- OutlineError               an outline drawn by hand that cannot be used
  |    +-- OutlineMalformed      its run lengths are missing or damaged
  |    +-- OutlineSizeDiffers    of another shape than the photo
@@ -92,7 +94,13 @@ from skin_core.errors.asked import (
     WeightsDamaged,
 )
 from skin_core.errors.base import SkinError
-from skin_core.errors.card import CardBent, CardHidden, CardMissing
+from skin_core.errors.card import (
+    CardAslant,
+    CardBent,
+    CardHidden,
+    CardMissing,
+    CardOverLesion,
+)
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -160,9 +168,11 @@ __all__ = [
     "AnnotationShapeUnknown",
     "AnnotationTooLarge",
     "AnnotationUnreadable",
+    "CardAslant",
     "CardBent",
     "CardHidden",
     "CardMissing",
+    "CardOverLesion",
     "CaseNotFound",
     "DraftChanged",
     "DraftSaved",

@@ -26,3 +26,15 @@ class CardMissing(MeasureError):
     """No card is seen where one was said to lie."""
 
     code = "error.measure.card_missing"
+
+
+class CardOverLesion(MeasureError):
+    """The outline of the lesion reaches over the card."""
+
+    code = "error.measure.card_over_lesion"
+
+
+class CardAslant(MeasureError):
+    """The photo is so tilted that the lesion lies much farther off than the card."""
+
+    code = "error.measure.card_aslant"

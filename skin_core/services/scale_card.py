@@ -32,7 +32,8 @@ class ByCard:
 def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> ByCard:
     """Measures of a lesion beside which the card lies. lesion: (H, W), of the photo.
 
-    Raises: CardMissing, CardHidden, CardBent, MaskEmpty, LesionFillsPhoto.
+    Raises: CardMissing, CardHidden, CardBent, CardOverLesion, CardAslant, MaskEmpty,
+    LesionFillsPhoto.
     """
     card = find_card(photo)
     if card is None:

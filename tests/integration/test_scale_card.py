@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import CardBent, CardHidden, CardMissing
+from skin_core.errors import CardAslant, CardBent, CardHidden, CardMissing, CardOverLesion
 from skin_core.imaging.rendered import render_skin
-from skin_core.imaging.scale_card import PLAN, find_card, straightened
+from skin_core.imaging.scale_card import PLAN, FoundCard, find_card, straightened
 from skin_core.services.scale_card import measured_by_card, scale_card_pdf
 
 Pixels = NDArray[np.uint8]
@@ -124,3 +124,34 @@ def test_a_card_that_is_missing_covered_or_moved_is_refused(card: Pixels) -> Non
     bent[top - 14 : top - 14 + side, left : left + side] = marker
     with pytest.raises(CardBent):
         find_card(bent)
+
+
+def test_no_size_is_told_of_what_the_card_says_nothing_about(card: Pixels) -> None:
+    photo, lesion = scene(card)
+    found = find_card(photo)
+    assert found is not None
+    size = photo.shape[0], photo.shape[1]
+    x, y = (place * PX_PER_MM for place in CARD_AT)
+    half_on_card = lesion.copy()
+    half_on_card[y : y + 100, x : x + 300] = True
+    with pytest.raises(CardOverLesion):
+        measured_by_card(photo, half_on_card, PhotoKind.CLINICAL)
+    assert found.area_cm2(half_on_card, size) is None
+
+    flat_look = np.array([[1, 0, 0], [0, 1, 0], [0, 0.003, 0.2]]) @ found.to_mm
+    aslant = FoundCard(flat_look, found.off_mm)
+    with pytest.raises(CardAslant):
+        straightened(photo, lesion, aslant)
+    assert aslant.area_cm2(lesion, size) is None
+
+
+def test_two_cards_are_refused_and_a_dot_is_measured(card: Pixels) -> None:
+    photo, lesion = scene(card)
+    dot = np.zeros_like(lesion)
+    dot[LESION_AT[1] * PX_PER_MM, LESION_AT[0] * PX_PER_MM] = True
+    told = measured_by_card(photo, dot, PhotoKind.CLINICAL)
+    assert told.measures.area_cm2 == pytest.approx(0.01 / PX_PER_MM**2, rel=4)
+    small = np.asarray(cv2.resize(card, None, fx=0.6, fy=0.6), np.uint8)
+    photo[: small.shape[0], : small.shape[1]] = small
+    with pytest.raises(CardBent):
+        find_card(photo)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.errors import CardBent, CardHidden
+from skin_core.errors import CardAslant, CardBent, CardHidden, CardOverLesion, MeasureError
 from skin_core.imaging.scale_card.plan import DICTIONARY, PLAN
 
 Pixels = NDArray[np.uint8]
@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 
 _LOOK_SIDE_PX = 1000  # long side on which markers are sought: on larger copies they cost time only
 _FEWEST = 3  # markers: with two, a tilt is not told
+_MOST_ON_CARD = 0.02  # of an outline: a rough edge may touch the card
+_LEAST_NEAR = 0.5  # of the card: what is farther off is too aslant, or beyond the horizon
 _MOST_OFF_MM = 0.3  # flat ones drawn at any tilt are off by 0.07; beyond, it is bent or moved
 
 
@@ -38,43 +40,75 @@ class FoundCard:
         millimetres2 = abs(np.linalg.det(np.stack([right - place, below - place])))
         return float(10 / np.sqrt(millimetres2))
 
-    def area_cm2(self, lesion: Mask, photo_size: tuple[int, int]) -> float:
-        """The area of a lesion in the card's plane, whatever the tilt.
+    def area_cm2(self, lesion: Mask, photo_size: tuple[int, int]) -> float | None:
+        """The area of a lesion in the card's plane, whatever the tilt; None where `check` refuses.
 
         lesion: (H, W), of the shape of the photo, at any size. photo_size: height and width.
         """
+        try:
+            self.check(lesion, photo_size)
+        except MeasureError:
+            return None
         down, across = (of / have for of, have in zip(photo_size, lesion.shape, strict=True))
-        rows, columns = np.nonzero(lesion)
-        places = np.stack([columns * across, rows * down, np.ones(len(rows))])
-        nearness = np.abs(self.to_mm[2] @ places)
+        nearness = np.abs(self.to_mm[2] @ _places(lesion, photo_size))
         per_px = abs(np.linalg.det(self.to_mm)) / nearness**3  # of a homography, in mm²
         return float(per_px.sum() * down * across / 100)
+
+    def check(self, lesion: Mask, photo_size: tuple[int, int]) -> None:
+        """Whether the card tells the size of that lesion, as `area_cm2` takes it.
+
+        Raises: CardOverLesion where the outline reaches over the card; CardAslant where the photo
+        is so tilted that the lesion lies more than twice as far off as the card.
+        """
+        across, down, nearness = self.to_mm @ _places(lesion, photo_size)
+        middle = np.array([[PLAN.width / 2, PLAN.height / 2]])
+        at = placed(middle, np.asarray(np.linalg.inv(self.to_mm), np.float64))[0]
+        near = nearness / (self.to_mm[2] @ np.array([*at, 1.0]))
+        if near.min(initial=1.0) < _LEAST_NEAR:
+            raise CardAslant
+        x, y = across / nearness, down / nearness
+        on_card = (x > 0) & (x < PLAN.width) & (y > 0) & (y < PLAN.height)
+        if on_card.sum() > _MOST_ON_CARD * on_card.size:
+            raise CardOverLesion
 
 
 def find_card(photo: Pixels) -> FoundCard | None:
     """The card on a photo, None where none is seen. photo: RGB (H, W, 3).
 
-    Raises: CardHidden where parts of it are covered or cut off, CardBent where it is not flat.
+    Raises: CardHidden where parts of it are covered or cut off, CardBent where it is not flat
+    or where two of them are seen.
     """
     share = min(1.0, _LOOK_SIDE_PX / max(photo.shape[:2]))
-    small = photo if share == 1 else cv2.resize(photo, None, fx=share, fy=share, interpolation=3)
+    size = tuple(max(1, round(side * share)) for side in photo.shape[1::-1])
+    small = photo if share == 1 else cv2.resize(photo, size, interpolation=cv2.INTER_AREA)
     corners, numbers, _ = _detector().detectMarkers(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY))
-    seen = {
-        int(number): np.asarray(corner, np.float64).reshape(4, 2)
+    found = [
+        (int(number), np.asarray(corner, np.float64).reshape(4, 2))
         for number, corner in zip([] if numbers is None else numbers.ravel(), corners, strict=True)
         if int(number) in PLAN.markers
-    }
+    ]
+    seen = dict(found)
+    if len(seen) < len(found):  # two cards: which one lies beside the lesion is not told
+        raise CardBent
     if not seen:
         return None
     if len(seen) < _FEWEST:
         raise CardHidden(seen=len(seen), needed=_FEWEST)
-    pixels = (np.concatenate([*seen.values()]) + 0.5) / share - 0.5
+    shares = np.array(small.shape[1::-1]) / np.array(photo.shape[1::-1])
+    pixels = (np.concatenate([*seen.values()]) + 0.5) / shares - 0.5
     millimetres = np.concatenate([PLAN.corners(number) for number in seen])
     to_mm = np.asarray(cv2.findHomography(pixels, millimetres)[0], np.float64)
     off_mm = float(np.sqrt(np.mean((placed(pixels, to_mm) - millimetres) ** 2) * 2))
     if off_mm > _MOST_OFF_MM:
         raise CardBent
     return FoundCard(to_mm, off_mm)
+
+
+def _places(lesion: Mask, photo_size: tuple[int, int]) -> Floats:
+    """Each pixel of a lesion where it lies on the photo: x, y and 1, (3, N)."""
+    down, across = (of / have for of, have in zip(photo_size, lesion.shape, strict=True))
+    rows, columns = np.nonzero(lesion)
+    return np.stack([columns * across, rows * down, np.ones(len(rows))])
 
 
 def placed(points: Floats, through: Floats) -> Floats:

@@ -37,14 +37,16 @@ class Straightened:
 def straightened(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
     """The lesion and the skin around it without tilt, at one scale. lesion: (H, W) of the photo.
 
-    Holds where the skin is as flat as the card and lies in its plane. Raises: MaskEmpty.
+    Holds where the skin is as flat as the card and lies in its plane.
+    Raises: MaskEmpty, CardOverLesion, CardAslant.
     """
     edges = _outline(lesion)
+    card.check(lesion, (photo.shape[0], photo.shape[1]))
     reached = placed(edges, card.to_mm)
     low, high = reached.min(0), reached.max(0)
-    margin = _AROUND * float((high - low).max())
-    low, high = low - margin, high + margin
     finest = card.px_per_cm_at(*edges.mean(0)) / 10
+    margin = _AROUND * max(float((high - low).max()), 1 / finest)  # a lesion may be one pixel
+    low, high = low - margin, high + margin
     scale = min(finest, _SIDE_PX / float((high - low).max()))
     onto = np.array([[scale, 0, -low[0] * scale], [0, scale, -low[1] * scale], [0, 0, 1]])
     size = tuple(int(np.ceil(side * scale)) for side in high - low)
