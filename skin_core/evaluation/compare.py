@@ -41,7 +41,7 @@ from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import Photo
 from skin_core.training.teachers import is_over, load_teacher
 
-SEED, ROUNDS, ZOSTER = 2026, 60, "herpes_zoster"
+SEED, ROUNDS, ZOSTER = 2026, 200, "herpes_zoster"
 ANSWERS, FIGURES = "compare.npy", "compare.json"
 MOBILE = ("mobilenet", "tf_efficientnet_lite", "mnasnet", "ghostnet", "tinynet", "lcnet")
 CATEGORIES = ("basic", "mobile", "ensemble", "fusion", "with facts", "distilled")
@@ -118,6 +118,10 @@ def _sum(values: Sequence[float | None]) -> float | None:
     return sum(known) if len(known) == len(values) else None
 
 
+def _untrained(row: Row) -> bool:
+    return not all(is_over(training.RUNS / load_config(file).name) for file in row.files)
+
+
 def _trained(file: Path) -> str:
     """The run of a configuration, trained unless it is over."""
     config = load_config(file)
@@ -166,7 +170,8 @@ def _model(config: TrainConfig) -> str:
     strategy = "" if config.strategy == "full" else f", {config.strategy.replace('_', ' ')}"
     of = f", student of {' and '.join(config.distillation.teachers)}" if config.distillation else ""
     after = f" after {config.init.removeprefix('run:')}" if config.init.startswith("run:") else ""
-    return f"{config.name}: {config.backbone}, {config.epochs:g} epochs{after}{strategy}{of}"
+    long = f"{config.epochs:g} epoch{'' if config.epochs == 1 else 's'}"
+    return f"{config.name}: {config.backbone}, {long}{after}{strategy}{of}"
 
 
 def _figures(judged: Judged, chances: NDArray[np.float64]) -> dict[str, Any]:
@@ -181,7 +186,7 @@ def _figures(judged: Judged, chances: NDArray[np.float64]) -> dict[str, Any]:
 
 
 def _cost(folder: Path, labels: Sequence[str]) -> dict[str, Any]:
-    """Parameters and MACs in millions; milliseconds of one photo in ONNX Runtime on two threads."""
+    """Parameters and MACs in millions; milliseconds of one photo in ONNX Runtime on one thread."""
     teacher = load_teacher(folder, labels, ())
     net, size = teacher.net, teacher.size
     return {
@@ -196,7 +201,7 @@ def _latency(net: SkinNet, size: int, folder: Path) -> float:
     file = folder / "compare.onnx"
     release(net)
     export_onnx(net, size, file)
-    found = least_ms(session_of(file, threads=2), ("logits", "cams"), size, ROUNDS)
+    found = least_ms(session_of(file), ("logits", "cams"), size, ROUNDS)
     file.unlink()
     return found
 
@@ -226,7 +231,7 @@ def told(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         f"Judged by the photos held back to choose by ({photos}); 95 % intervals by bootstrap over "
         "groups. F1, PR (precision), RE (recall, which is the balanced accuracy) and AUROC are "
         "plain means over classes; F1-HZ is that of herpes zoster against all others. Latency: one "
-        "photo in ONNX Runtime, two threads, least of many, beside whatever else ran; of an "
+        "photo in ONNX Runtime, one thread, least of many, beside whatever else ran; of an "
         "ensemble the sum of its members. Its probabilities are averaged.",
         "",
         *model_card.table([{head: row[key] for key, head in HEADS.items()} for row in ordered]),
@@ -234,9 +239,13 @@ def told(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def compare(files: Sequence[Path], results: Path = RESULTS) -> None:
-    """Make the table of these files, written anew after each row, ensembles last."""
+    """Make the table of these files, written anew after each row.
+
+    What is trained comes first, so that a stopped command costs no row that stood there before.
+    """
     rows: list[dict[str, Any]] = []
-    for row in sorted((read_row(file) for file in files), key=lambda row: len(row.files)):
+    waiting = [read_row(file) for file in files]
+    for row in sorted(waiting, key=lambda row: (_untrained(row), len(row.files))):
         rows.append(row_of(row))
         write_results("compare", rows, told(rows), results)
 
