@@ -144,15 +144,18 @@ def _asked_record(index: str, place: str, told: Asked, language: str) -> Record:
 def _values(told: str, index: str) -> object:
     """The JSON as given, from a file, or for "-" from standard input. Raises: OSError."""
     if told == str(STANDARD_OUTPUT):
-        text = sys.stdin.read()
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     elif told.lstrip().startswith(("{", "[")):
         text = told
     else:
         text = Path(told).read_text(encoding="utf-8-sig", errors="replace")
+    shown = text.strip()[:40].encode("utf-8", "replace").decode()
     try:
-        return json.loads(text)
+        values = json.loads(text)
+        json.dumps(values, ensure_ascii=False).encode()  # halves of characters cannot be printed
+        return values
     except (ValueError, RecursionError) as error:
-        raise ScoreNotUnderstood(index=index, place="JSON", value=text.strip()[:40]) from error
+        raise ScoreNotUnderstood(index=index, place="JSON", value=shown) from error
 
 
 def _print(record: Record) -> None:

@@ -55,5 +55,7 @@ def test_a_refusal_says_what_is_missing_and_ends_with_1() -> None:
 def test_what_is_no_json_is_refused_too() -> None:
     answer = scored("iga", "--json", "{grade: 1}", exit_code=1)
     assert "{grade: 1}" in answer["error"]["message"]
+    half = scored("easi", "--json", '{"\\ud800": 1}', exit_code=1)  # half a character
+    assert half["error"]["code"] == "error.score.not_understood"
     deep = scored("iga", "--json", "[" * 100_000, exit_code=1)
     assert deep["error"]["code"] == "error.score.not_understood"

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
+from skin_core.errors import AnnotationMalformed
 from skin_core.imaging.annotations.outline import Outline, outline_of
 from skin_core.imaging.annotations.told import Point
 
 LINE_WIDTH_PX, POINT_RADIUS_PX = 10, 5
 """How labelme itself draws lines and points when it makes masks of them."""
+
+_LARGEST_RADIUS = 3  # of the longer side of the photo: larger is no lesion, and draws for minutes
 
 Draw = Callable[[ImageDraw.ImageDraw, Sequence[Point]], None]
 
@@ -30,9 +33,12 @@ def rectangle(label: str, points: Sequence[Point], size: tuple[int, int]) -> Out
 
 
 def circle(label: str, points: Sequence[Point], size: tuple[int, int]) -> Outline:
-    """A disc, by its centre and a point of its border."""
+    """A disc, by its centre and a point of its border. Raises: AnnotationMalformed."""
     (x, y), border = points
-    return _discs(label, [(x, y)], math.dist((x, y), border), size)
+    radius = math.dist((x, y), border)
+    if radius > _LARGEST_RADIUS * max(size):
+        raise AnnotationMalformed(place=f"circle “{label[:40]}”")
+    return _discs(label, [(x, y)], radius, size)
 
 
 def dots(label: str, points: Sequence[Point], size: tuple[int, int]) -> Outline:

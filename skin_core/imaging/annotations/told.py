@@ -19,6 +19,7 @@ def document_of(data: bytes) -> Mapping[str, Any]:
     """The JSON object in a file. Raises: AnnotationUnreadable."""
     try:
         told = json.loads(data.decode("utf-8-sig"))
+        json.dumps(told, ensure_ascii=False).encode()  # halves of characters cannot be written
     except (ValueError, RecursionError) as error:
         raise AnnotationUnreadable from error
     if not isinstance(told, dict):

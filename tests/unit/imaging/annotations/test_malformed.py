@@ -129,6 +129,13 @@ def test_a_huge_photo_is_refused_before_anything_is_drawn() -> None:
     assert isinstance(refused(run_lengths([90_000, 90_000], [1])), AnnotationTooLarge)
 
 
+def test_what_would_draw_for_minutes_or_cannot_be_written_is_refused() -> None:
+    far = shape("circle", [[0, 0], [1e6, 1e6]])
+    assert isinstance(refused(labelme(far)), AnnotationMalformed)
+    half = shape("polygon", SQUARE, "\ud800")
+    assert isinstance(refused(labelme(half)), AnnotationUnreadable)
+
+
 def test_several_photos_ask_for_a_name() -> None:
     photos = [{"id": n, "file_name": f"{n}.jpg", "height": 6, "width": 5} for n in (1, 2)]
     file = data_set(images=photos)
