@@ -24,6 +24,7 @@ SkinError
  +-- InvalidFact                a value outside what the fact allows
  +-- InvalidCase                a case told by another program that cannot be meant so
  +-- ScoreError                 a severity index that cannot be worked out
+ |    +-- ScoreContradicts      a sign without an area, or an area without a sign
  |    +-- ScoreIncomplete       values are missing
  |    +-- ScoreOutOfRange       a value the index does not know
  |    +-- ScoreNotUnderstood    no number, no yes or no, no table
@@ -139,6 +140,7 @@ from skin_core.errors.report import (
     SignatureMissing,
 )
 from skin_core.errors.score import (
+    ScoreContradicts,
     ScoreError,
     ScoreIncomplete,
     ScoreNotUnderstood,
@@ -210,6 +212,7 @@ __all__ = [
     "ReportError",
     "ReportFrozen",
     "ScaleImpossible",
+    "ScoreContradicts",
     "ScoreError",
     "ScoreIncomplete",
     "ScoreNotUnderstood",

@@ -49,3 +49,11 @@ class ScoreUnknownPlace(ScoreError):
     code = "error.score.unknown_place"
     place: str
     suggestion: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ScoreContradicts(ScoreError):
+    """A sign of a region without disease, or an area without any sign."""
+
+    code = "error.score.contradicts"
+    place: str

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from skin_core.errors import ScoreIncomplete, ScoreOutOfRange
+from skin_core.errors import ScoreContradicts, ScoreIncomplete, ScoreOutOfRange
 
 UNANSWERED = math.nan
 _ASKED = "asked"
 _MOST_LISTED = 12
+_AREA = "area_percent"
 
 Input = TypeVar("Input")
 
@@ -77,7 +78,7 @@ def asked_of(kind: type) -> Iterator[tuple[str, Asked]]:
 def checked(given: Input, index: str) -> Input:
     """The same input, where idle numbers are 0.
 
-    Raises: ScoreIncomplete, which names all that is missing; ScoreOutOfRange.
+    Raises: ScoreIncomplete, which names all that is missing; ScoreOutOfRange; ScoreContradicts.
     """
     missing = []
     for place, told, value in _walk(given):
@@ -88,6 +89,8 @@ def checked(given: Input, index: str) -> Input:
             raise ScoreOutOfRange(index=index, place=place, value=value, allowed=told.allowed)
     if missing:
         raise ScoreIncomplete(index=index, missing=", ".join(missing))
+    for place in _contradictions(given):
+        raise ScoreContradicts(index=index, place=place)
     return _idle_as_zero(given)
 
 
@@ -98,6 +101,18 @@ def _walk(given: Any, before: str = "") -> Iterator[tuple[str, Asked, float]]:
             yield from _walk(value, f"{before}{one.name}.")
         else:
             yield f"{before}{one.name}", one.metadata[_ASKED], value
+
+
+def _contradictions(given: Any) -> Iterator[str]:
+    """Signs where no area is, and areas where no sign is: either would count for nothing."""
+    signs: dict[str, float] = {}
+    for place, told, value in _walk(given):
+        region = place.rpartition(".")[0]
+        if told.unless_zero and value > 0 and _is_idle(given, place, told):
+            yield place
+        if told.unless_zero == _AREA and not _is_idle(given, place, told):
+            signs[region] = signs.get(region, 0.0) + value
+    yield from (f"{region}.{_AREA}" for region, grades in signs.items() if grades == 0)
 
 
 def _is_idle(given: Any, place: str, told: Asked) -> bool:

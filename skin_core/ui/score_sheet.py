@@ -46,8 +46,8 @@ class ScoreSheet:
             values[place] = value
 
     def table(self) -> dict[str, object]:
-        """The values as `score_of` reads them: a table of each region."""
-        return as_table(self.entered)
+        """The values as `score_of` reads them: a table of each region; what is idle is left out."""
+        return as_table({key: one for key, one in self.entered.items() if not self.is_idle(key)})
 
     def missing_in(self, region: str) -> int:
         """How many numbers of a region are still asked for."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from skin_core.errors import (
+    ScoreContradicts,
     ScoreError,
     ScoreIncomplete,
     ScoreNotUnderstood,
@@ -55,6 +56,23 @@ def test_a_region_without_eczema_needs_no_signs_and_one_with_eczema_all() -> Non
     error = refused("easi", table)
     assert isinstance(error, ScoreIncomplete)
     assert error.missing.split(", ")[0] == "head.erythema"
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ({"area_percent": 0, "erythema": 3}, "head.erythema"),
+        (dict.fromkeys(("erythema", "induration", "desquamation"), 0), "head.area_percent"),
+    ],
+)
+def test_signs_without_an_area_and_an_area_without_signs_are_never_called_clear(
+    head: dict[str, float], place: str
+) -> None:
+    others = {region: {"area_percent": 0} for region in ("upper_limbs", "trunk", "lower_limbs")}
+    error = refused("pasi", {"head": {"area_percent": 50} | head, **others})
+    assert isinstance(error, ScoreContradicts)
+    assert error.place == place
+    assert all("{" not in refusal(error, language) for language in LANGUAGES)
 
 
 def test_the_formula_itself_asks_too() -> None:

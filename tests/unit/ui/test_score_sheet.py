@@ -37,6 +37,9 @@ def test_nothing_is_assumed_until_it_is_entered() -> None:
     assert sheet.missing_in("trunk") == 0  # no sign is asked of skin without eczema
     sheet.enter("trunk.area_percent", 10.0)
     assert sheet.missing_in("trunk") == 4
+    sheet.enter("trunk.erythema", 3.0)
+    sheet.enter("trunk.area_percent", 0.0)
+    assert sheet.table() == {"trunk": {"area_percent": 0.0}}  # a sign not shown is not counted
 
 
 def test_value_taken_back_is_asked_for_again() -> None:
