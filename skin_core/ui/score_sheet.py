@@ -17,6 +17,7 @@ class ScoreSheet:
 
     index: the one looked at. values: by index, then by place such as "head.erythema". regions: by
     index, the one looked at. same_rater: whether one person scored this visit and the one before.
+    case_age: the one filled in from the case, None where none was.
     """
 
     index: str = FIRST_INDEX
@@ -24,6 +25,7 @@ class ScoreSheet:
     regions: dict[str, str] = field(default_factory=dict)
     by_hands: bool = False
     same_rater: bool | None = None
+    case_age: int | None = None
 
     @property
     def entered(self) -> Mapping[str, Value]:

@@ -189,6 +189,23 @@ def test_signed_case_takes_no_score_until_it_is_opened_again(app: AppTest) -> No
     assert keep(case, 3).scores[0].total == 1.1
 
 
+def test_corrected_birth_is_the_age_of_an_open_form_too(app: AppTest) -> None:
+    case = seen(1, {})
+
+    def opened(birth_year: int) -> AppTest:
+        patient, changes = case.patient.patient_id, {"birth_year": birth_year}
+        records.correct_patient(resources.store(), patient, changes, now=drafting.now())
+        app.query_params["case"] = case.case_id
+        return on(app, "severity")
+
+    age = f"severity.{case.case_id}.easi.age_years"
+    assert opened(2015).number_input(key=age).value == 11
+    assert opened(2022).number_input(key=age).value == 4
+    page = opened(1885)  # a slip: older than any index knows
+    assert not page.exception
+    assert page.number_input(key=age).value is None
+
+
 def test_cleared_form_asks_all_anew_and_keeps_the_age_of_the_case(app: AppTest) -> None:
     case = seen(1, {})
     records.correct_patient(

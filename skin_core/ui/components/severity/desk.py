@@ -22,7 +22,7 @@ from skin_core.ui.components.severity.outcome import (
     draw_total,
     worked_out,
 )
-from skin_core.ui.components.severity.sheets import NOBODY, age_note, fill_in_age, sheet_of
+from skin_core.ui.components.severity.sheets import age_note, fill_in_age, prefix_of, sheet_of
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of
@@ -36,7 +36,7 @@ def draw_desk(case: Case | None) -> None:
     """Everything below the title. case: that the score is for; None for nobody's."""
     st.html(_SHEET)
     sheet = sheet_of(case)
-    prefix = f"severity.{case.case_id if case else NOBODY}"
+    prefix = prefix_of(case)
     with st.container(horizontal=True, vertical_alignment="bottom", key="severity.head"):
         _choose_index(sheet, prefix)
         st.button(
@@ -56,7 +56,7 @@ def draw_desk(case: Case | None) -> None:
     else:
         form, outcome = st.columns([3, 2], gap="large")
     with form:
-        score_form(sheet, prefix, age_note(case, sheet.index) if case else "")
+        score_form(sheet, prefix, age_note(case, sheet) if case else "")
     with outcome, st.container(key="severity.outcome"), explain_errors():
         _outcome(case, sheet)
 

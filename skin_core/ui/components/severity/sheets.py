@@ -10,7 +10,7 @@ from skin_core.scoring import INDICES
 from skin_core.scoring.easi import CHILD_BELOW_YEARS
 from skin_core.ui.say import say
 from skin_core.ui.score_sheet import ScoreSheet
-from skin_core.ui.session import session
+from skin_core.ui.session import forget, session
 
 NOBODY = "none"
 AGE = "age_years"
@@ -22,25 +22,35 @@ def sheet_of(case: Case | None) -> ScoreSheet:
     key = case.case_id if case else NOBODY
     if key not in sheets:
         sheets[key] = ScoreSheet()
-        if case:
-            fill_in_age(sheets[key], case)
+    if case and sheets[key].case_age != age_at_visit(case):  # new, or the patient was corrected
+        fill_in_age(sheets[key], case)
+        forget(f"{prefix_of(case)}.")
     return sheets[key]
 
 
+def prefix_of(case: Case | None) -> str:
+    """What the keys of the widgets of a case start with."""
+    return f"severity.{case.case_id if case else NOBODY}"
+
+
 def fill_in_age(sheet: ScoreSheet, case: Case) -> None:
-    """The age at the visit, wherever an index asks for it."""
-    age = age_at_visit(case)
+    """The age at the visit, wherever an index asks for it; open where the case leaves it open."""
+    sheet.case_age = age = age_at_visit(case)
     for index, known in INDICES.items():
-        if age is not None and AGE in known.asks:
-            sheet.values.setdefault(index, {})[AGE] = float(age)
+        if AGE in known.asks:
+            values = sheet.values.setdefault(index, {})
+            values.pop(AGE, None)
+            if age is not None:
+                values[AGE] = float(age)
 
 
-def age_note(case: Case, index: str) -> str:
+def age_note(case: Case, sheet: ScoreSheet) -> str:
     """Where the age comes from, or why it is not filled in; "" where neither is to be said."""
-    if AGE not in INDICES[index].asks:
+    if AGE not in INDICES[sheet.index].asks:
         return ""
-    if age_at_visit(case) is not None:
-        return say("severity.form.age_from_case")
+    if sheet.case_age is not None:
+        same = sheet.entered.get(AGE) == sheet.case_age
+        return say("severity.form.age_from_case") if same else ""
     return say("severity.form.age_open") if case.patient.birth_year is not None else ""
 
 
@@ -51,4 +61,4 @@ def age_at_visit(case: Case) -> int | None:
     age = surest(entered, None if days is None else float(days))
     if age is None or age.is_below(CHILD_BELOW_YEARS) is None:
         return None
-    return age.high_years
+    return age.high_years if INDICES["easi"].asks[AGE].allows(age.high_years) else None
