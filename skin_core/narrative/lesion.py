@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from skin_core.domain.analysis import LesionOutline, PhotoAnalysis
 from skin_core.domain.case import Case
-from skin_core.domain.outline import outline_of
+from skin_core.domain.outline import DrawnOutline, outline_of
 from skin_core.errors import AnnotationMalformed
 from skin_core.imaging.annotations.rle import counts_of_text
 from skin_core.narrative.speech import Speech
@@ -25,12 +25,20 @@ def _line(case: Case, photo: PhotoAnalysis, speech: Speech) -> str:
     outlines = case.assessment.outlines if case.assessment else ()
     drawn = outline_of(outlines, photo.photo_id)
     if drawn is not None:
-        try:
-            inside = sum(counts_of_text(drawn.runs, "")[1::2])
-        except AnnotationMalformed:  # kept damaged: the page says so where it would be drawn
-            return ""
-        return drawn_text(inside / (drawn.width_px * drawn.height_px), photo.lesion, speech)
+        area = _drawn_share(drawn)
+        return drawn_text(area, photo.lesion, speech) if area else ""
     return outline_text(photo.lesion, speech) if photo.lesion and photo.lesion.is_found else ""
+
+
+def _drawn_share(drawn: DrawnOutline) -> float:
+    """What was drawn, as a share of the photo; 0 of what was kept damaged, as the page says."""
+    try:
+        runs = counts_of_text(drawn.runs, "")
+    except AnnotationMalformed:
+        return 0.0
+    pixels = drawn.width_px * drawn.height_px
+    is_whole = min(runs, default=-1) >= 0 and sum(runs) == pixels
+    return sum(runs[1::2]) / pixels if is_whole and pixels else 0.0
 
 
 def drawn_text(area_fraction: float, lesion: LesionOutline | None, speech: Speech) -> str:
@@ -57,7 +65,7 @@ def outline_text(lesion: LesionOutline | None, speech: Speech) -> str:
     )
     if lesion.area_cm2 is None:
         return told
-    by_card = speech.t("answer.outline.by_card", area=_decimal(lesion.area_cm2, speech))
+    by_card = speech.t("answer.outline.by_card", area=_cm2(lesion.area_cm2, speech))
     return f"{told} {by_card}"
 
 
@@ -68,6 +76,11 @@ def _share(fraction: float, speech: Speech) -> str:
     return speech.t("answer.percent", number=number)
 
 
-def _decimal(value: float, speech: Speech) -> str:
-    number = f"{value:.1f}"
+def _cm2(area: float, speech: Speech) -> str:
+    """Never 0: a lesion of 2 mm has 0.03."""
+    return _decimal(area, speech) if area >= 1 else _decimal(max(area, 0.01), speech, 2)
+
+
+def _decimal(value: float, speech: Speech, digits: int = 1) -> str:
+    number = f"{value:.{digits}f}"
     return number.replace(".", ",") if speech.language == "vi" else number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from skin_core.domain.score import Earlier, KeptScore
@@ -19,6 +20,7 @@ from skin_core.scoring.words import (
 )
 
 MINUS = "\u2212"
+_STEPS = (50, 75, 90, 100)  # improvements that count as a response
 
 
 def score_text(score: Score, told: Change | None, earlier: Earlier | None, speech: Speech) -> str:
@@ -99,7 +101,15 @@ def _difference(told: Change, earlier: Earlier, speech: Speech) -> str:
     if told.improvement_percent is None or not told.difference:
         return speech.t("severity.change.since", **words)
     key = "severity.change.better" if told.difference < 0 else "severity.change.worse"
-    return speech.t(key, percent=f"{abs(told.improvement_percent):.0f}", **words)
+    return speech.t(key, percent=_percent(told.improvement_percent), **words)
+
+
+def _percent(improvement: float) -> str:
+    """In whole numbers, but 74.6 is not rounded up to a response that was not reached."""
+    whole = round(abs(improvement))
+    if whole in _STEPS and whole > improvement > 0:
+        return f"{math.floor(10 * improvement) / 10:g}"
+    return f"{whole}"
 
 
 def _short(index: str, speech: Speech) -> str:

@@ -8,7 +8,7 @@ from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.domain.outline import DrawnOutline
 from skin_core.imaging.annotations.rle import compressed
-from skin_core.narrative.lesion import outline_lines
+from skin_core.narrative.lesion import outline_lines, outline_text
 from skin_core.narrative.speech import Speech
 from tests.sample_cases import uncertain_case
 
@@ -28,6 +28,19 @@ def test_the_clinicians_outline_counts_and_the_networks_stands_beside_it() -> No
     (line,) = outline_lines(drawn, Speech("en"))
     assert "clinician: 50 %" in line
     assert "network had 12 %" in line
+
+
+def test_a_drawing_kept_damaged_tells_no_size() -> None:
+    case = uncertain_case()
+    photo_id = case.analysis.photos[0].photo_id
+    for width, runs in ((0, compressed([4, 4])), (2, compressed([4, 4])), (4, ""), (4, "~")):
+        drawn = DrawnOutline(photo_id, width, 2, runs, "2026-11-30T09:00:00+00:00")
+        told = replace(case, assessment=ClinicianAssessment(outlines=(drawn,)))
+        assert not [*outline_lines(told, Speech("en"))]
+
+
+def test_a_small_lesion_has_a_size_by_the_card() -> None:
+    assert "0.03 cm²" in outline_text(replace(LESION, area_cm2=0.031), Speech("en"))
 
 
 def test_nothing_is_said_of_what_nobody_outlined() -> None:

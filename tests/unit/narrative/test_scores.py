@@ -35,6 +35,11 @@ def test_change_that_matters_names_the_bound_and_its_source() -> None:
     assert "Schram" in told
 
 
+def test_a_response_that_was_just_missed_does_not_read_as_reached() -> None:
+    told = kept_line(scorad(5, Earlier(59.9, "2026-11-01")), EN)  # 49.9 %
+    assert "49.9 % better" in told
+
+
 def test_worse_is_said_to_be_worse() -> None:
     assert "+10, 50 % worse" in kept_line(scorad(5, Earlier(20, "2026-11-01")), EN)
 
