@@ -206,6 +206,27 @@ def test_corrected_birth_is_the_age_of_an_open_form_too(app: AppTest) -> None:
     assert page.number_input(key=age).value is None
 
 
+def test_who_scored_may_be_answered_after_the_score_was_kept(app: AppTest) -> None:
+    first, second = seen(1, {}), seen(20, {})
+    regions = ("head", "hands", "upper_limbs", "trunk", "lower_limbs", "feet")
+    none = {region: {"hand_units": 0} for region in regions}
+    store, now = resources.store(), drafting.now()
+    keep_score(store, first, "vasi", none, same_rater=None, now=now)
+    app.query_params["case"] = second.case_id
+    prefix = f"severity.{second.case_id}"
+    page = on(app, "severity").selectbox(key=f"{prefix}.index@en").set_value("vasi").run()
+    for region in regions:
+        page = page.pills(key=f"{prefix}.vasi.region@en").set_value(region).run()
+        page = page.number_input(key=f"{prefix}.vasi.{region}.hand_units").set_value(0).run()
+    page = press(page, "severity.keep")
+    assert page.button(key="severity.keep").disabled
+    rater = page.segmented_control(key=f"severity.rater.{second.case_id}@en")
+    page = press(rater.set_value("yes").run(), "severity.keep")
+    (_, last) = records.find_case(store, second.case_id).scores
+    assert last.entered["same_rater"] is True
+    assert page.button(key="severity.keep").disabled
+
+
 def test_cleared_form_asks_all_anew_and_keeps_the_age_of_the_case(app: AppTest) -> None:
     case = seen(1, {})
     records.correct_patient(

@@ -9,6 +9,7 @@ from skin_core.domain.score import Earlier
 from skin_core.errors import ScoreIncomplete
 from skin_core.narrative.scores import change_text
 from skin_core.scoring import Change, Score, change
+from skin_core.scoring.indices import SAME_RATER
 from skin_core.services import severity
 from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
@@ -93,5 +94,7 @@ def _is_kept(case: Case, sheet: ScoreSheet, score: Score) -> bool:
     last = next((one for one in reversed(case.scores) if one.index == score.index), None)
     if last is None:
         return False
-    entered = {key: value for key, value in last.entered.items() if key != "same_rater"}
-    return last.total == score.total and entered == sheet.table()
+    entered = dict(last.entered)
+    rater = entered.pop(SAME_RATER, None)
+    answered = sheet.same_rater if score.index == "vasi" else None
+    return last.total == score.total and entered == sheet.table() and answered in (None, rater)
