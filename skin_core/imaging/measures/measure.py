@@ -27,6 +27,7 @@ from skin_core.imaging.measures.skin import ring_of, ring_px, skin_around
 Mask = NDArray[np.bool_]
 
 _SKIN_SIDE_PX, _COLOUR_SIDE_PX = 400, 400
+_SMALLEST_PX_PER_CM = 1  # a whole adult on 200 pixels
 _LARGEST_PX_PER_CM = 10_000
 
 
@@ -95,7 +96,7 @@ def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None
         raise MaskEmpty
     if all(touched_borders(lesion)):
         raise LesionFillsPhoto
-    if px_per_cm is not None and not 0 < px_per_cm <= _LARGEST_PX_PER_CM:
+    if px_per_cm is not None and not _SMALLEST_PX_PER_CM <= px_per_cm <= _LARGEST_PX_PER_CM:
         raise ScaleImpossible(value=px_per_cm)
 
 

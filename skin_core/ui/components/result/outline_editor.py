@@ -61,7 +61,7 @@ def _open(stored: StoredPhoto, analysis: PhotoAnalysis, number: int, key: str) -
     @st.dialog(say("outline.title", number=number), width="large", on_dismiss=leave)
     def edit() -> None:
         with explain_errors():
-            _canvas(stored, analysis, f"{key}.editor.{number}", failed)
+            _canvas(stored, analysis, f"{key}.editor.{stored.photo_id}", failed)
         if error := next(iter(failed), session().unkept):
             st.error(plain_error(error), icon=":material/error:")
         words = say("outline.done")

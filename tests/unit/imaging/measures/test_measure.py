@@ -191,6 +191,7 @@ REFUSED: dict[str, tuple[Mask, float | None, type[MeasureError]]] = {
     "all of it": (~empty(), None, LesionFillsPhoto),
     "a cross over all borders": (disc(150), None, LesionFillsPhoto),
     "no scale": (disc(20), 0.0, ScaleImpossible),
+    "centimetres a pixel": (disc(20), 0.02, ScaleImpossible),
     "not a number": (disc(20), math.nan, ScaleImpossible),
     "endless": (disc(20), math.inf, ScaleImpossible),
 }
