@@ -35,7 +35,7 @@ def take(photo_id: str, told: object) -> None:
     """
     drawn = told if isinstance(told, Mapping) else {}
     width, height, runs = (drawn.get(name) for name in ("width", "height", "runs"))
-    if not (isinstance(width, int) and isinstance(height, int) and isinstance(runs, str)):
+    if not (type(width) is type(height) is int and isinstance(runs, str)):  # true is an int too
         raise OutlineMalformed
     draft = drafting.current()
     if not runs:
