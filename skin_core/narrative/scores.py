@@ -50,11 +50,12 @@ def parts_of(score: Score, speech: Speech) -> Iterator[tuple[str, float]]:
 def kept_line(kept: KeptScore, speech: Speech) -> str:
     """A kept score in one line, with the change since the visit before.
 
-    Of an index that is not known any more it is what was kept.
+    Of an index that is not known any more, or entries that are refused now, it is what was kept.
     """
     score = _worked_out(kept)
     if score is None:
-        return f"{kept.index}: {kept.total:g}"
+        known = kept.index in INDICES
+        return f"{_short(kept.index, speech) if known else kept.index}: {kept.total:g}"
     line = total_line(score, speech)
     told = change_of(kept, score)
     if kept.earlier is None or told is None:

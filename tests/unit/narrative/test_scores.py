@@ -57,6 +57,7 @@ def test_change_of_vasi_is_told_only_where_it_is_known_who_scored() -> None:
 
 def test_score_of_a_lost_index_still_tells_what_was_kept() -> None:
     assert kept_line(KeptScore("lost", {}, 4.5, "", AT), EN) == "lost: 4.5"
+    assert kept_line(KeptScore("easi", {}, 4.5, "", AT), EN) == "EASI: 4.5"
 
 
 def test_words_stand_in_every_language() -> None:
