@@ -68,5 +68,5 @@ def vasi(given: VasiInput) -> Score:
         Part(name, "depigmentation", tidy(region.hand_units * region.depigmentation_percent / 100))
         for name, region in told.regions.items()
     )
-    total = tidy(sum(part.points for part in parts))
+    total = min(tidy(sum(part.points for part in parts)), WHOLE_BODY_UNITS)  # parts are rounded
     return Score(INDEX, total, 0, WHOLE_BODY_UNITS, "", parts)

@@ -199,3 +199,8 @@ def test_seven_points_refer_from_three_on() -> None:
     assert seven_point(SevenPointInput(answers=major)).band == "below_referral"
     assert seven_point(SevenPointInput(answers=major | {"oozing": True})).band == "refer"
     assert lowest_and_highest({"irregular_colour": True, "oozing": False}) == (2, 9)
+
+
+def test_vitiligo_of_the_whole_body_is_100_however_it_is_shared_out() -> None:
+    sixth = {"hand_units": 100 / 6, "depigmentation_percent": 100}
+    assert score_of("vasi", dict.fromkeys(VasiInput().regions, sixth))[0].total == 100
