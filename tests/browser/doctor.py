@@ -68,10 +68,12 @@ class Doctor:
         field = self.part(key, "input")
         field.fill(text)
         field.press("Tab")
+        self.page.wait_for_timeout(100)  # on a busy machine a field tells late that it was left
         self.settled()
 
     def drop(self, files: Sequence[Path | dict[str, Any]]) -> None:
-        """Put files into the drop zone."""
+        """Put files into the drop zone, once the page stands still."""
+        self.settled()
         zone = '[class*="st-key-analyse-upload"] [data-testid="stFileUploaderDropzoneInput"]'
         self.page.locator(zone).first.set_input_files(
             [one if isinstance(one, dict) else str(one) for one in files]  # type: ignore[arg-type]
