@@ -62,7 +62,7 @@ class OnnxEngine:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        # A network's threads would else go on waiting busily after it, on the cores of the next one.
+        # Its threads would else wait busily after it, on the cores of the next network.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = _FATAL
         return onnxruntime.InferenceSession(
