@@ -118,7 +118,7 @@ def entered(window: Doctor, home: Path, photo: Path) -> None:
 
     with failing(window, home, CAUSES[0]):
         window.drop([photo])
-    for cause, choice in zip(CAUSES[1:], ("No", "Unknown", "No"), strict=True):
+    for cause, choice in zip(CAUSES[1:], ("No", "Yes", "No"), strict=True):
         with failing(window, home, cause):
             window.answer("fever", choice)
     window.answer("fever")  # the next thing done takes in what waits, too
