@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skin_core.domain.analysis import LesionOutline, PhotoAnalysis
+from skin_core.domain.analysis import CaseAnalysis, LesionOutline, PhotoAnalysis
 from skin_core.domain.case import Case
 from skin_core.domain.outline import DrawnOutline, outline_of
 from skin_core.errors import AnnotationMalformed
@@ -14,15 +14,21 @@ from skin_core.narrative.speech import Speech
 
 def outline_lines(case: Case, speech: Speech) -> Iterator[str]:
     """What is outlined on each photo of a case; nothing of photos on which nothing is."""
-    photos = case.analysis.photos
-    for number, photo in enumerate(photos, start=1):
-        if line := _line(case, photo, speech):
+    drawn = case.assessment.outlines if case.assessment else ()
+    yield from lesion_lines(case.analysis, drawn, speech)
+
+
+def lesion_lines(
+    analysis: CaseAnalysis, drawn: tuple[DrawnOutline, ...], speech: Speech
+) -> Iterator[str]:
+    """The same of an analysis. drawn: lesions drawn by hand, which count before the network's."""
+    for number, photo in enumerate(analysis.photos, start=1):
+        if line := _line(drawn, photo, speech):
             name = speech.t("analyse.photo.number", number=number)
-            yield f"{name}: {line}" if len(photos) > 1 else line
+            yield f"{name}: {line}" if len(analysis.photos) > 1 else line
 
 
-def _line(case: Case, photo: PhotoAnalysis, speech: Speech) -> str:
-    outlines = case.assessment.outlines if case.assessment else ()
+def _line(outlines: tuple[DrawnOutline, ...], photo: PhotoAnalysis, speech: Speech) -> str:
     drawn = outline_of(outlines, photo.photo_id)
     if drawn is not None:
         area = _drawn_share(drawn)

@@ -9,7 +9,7 @@ from skin_core.domain.score import Earlier, KeptScore
 from skin_core.errors import ScoreError
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES, Change, Score, change, score_of
-from skin_core.scoring.indices import SAME_RATER
+from skin_core.scoring.indices import SAME_RATER, SUGGESTED
 from skin_core.scoring.words import (
     band_text,
     citations,
@@ -20,6 +20,7 @@ from skin_core.scoring.words import (
 )
 
 MINUS = "\u2212"
+_BESIDE = (SAME_RATER, SUGGESTED)  # of what was entered
 _STEPS = (50, 75, 90, 100)  # improvements that count as a response
 
 
@@ -130,7 +131,7 @@ def _worked_out(kept: KeptScore) -> Score | None:
     """The score of what was entered; None where it cannot be worked out as it was kept."""
     if kept.index not in INDICES:
         return None
-    told = {key: value for key, value in kept.entered.items() if key != SAME_RATER}
+    told = {key: value for key, value in kept.entered.items() if key not in _BESIDE}
     try:
         score, _ = score_of(kept.index, told)
     except ScoreError:

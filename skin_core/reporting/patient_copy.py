@@ -15,6 +15,7 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Step, StepKind, Urgency
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.disease import Memo
+from skin_core.narrative.plain_names import plain_name
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import also_needed, for_possible_cancer, sent_to
@@ -35,7 +36,6 @@ from skin_core.reporting.frame import date_text, signature_text
 from skin_core.reporting.options import PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.people import is_child, one_line
 from skin_core.reporting.pictures import large_picture
-from skin_core.reporting.plain_names import plain_name
 
 CALM = (Urgency.SOON, Urgency.ROUTINE, Urgency.SELF_CARE)  # too slow for a fever
 PRESSING = (Urgency.EMERGENCY, Urgency.URGENT)

@@ -16,10 +16,10 @@ from skin_core.domain.case import Case, ReportKind
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, catalogue, t
+from skin_core.narrative.plain_names import plain_name, plain_names
 from skin_core.narrative.speech import Speech
 from skin_core.reporting import back_signs, patient_copy
 from skin_core.reporting.options import PatientWords, ReportOptions
-from skin_core.reporting.plain_names import plain_name, plain_names
 from skin_core.reporting.render import render_report
 from tests.sample_cases import (
     NOW,

@@ -1,0 +1,79 @@
+"""How soon and what to do, in the sentences of the advice itself; and the same for the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import CaseAnalysis, StepKind, Urgency
+from skin_core.domain.case import ClinicianAssessment
+from skin_core.narrative.plain_names import plain_name
+from skin_core.narrative.plan import open_questions, step_text, steps_of
+from skin_core.narrative.speech import Speech
+from skin_core.narrative.urgency_words import lead_rule, reason_text, soon_text
+from skin_core.narrative.writer.grammar import Grammar, ended
+from skin_core.narrative.writer.sentence import Subject
+
+CHILD_YEARS = 16  # younger than that, the parent is spoken to
+CALM = (Urgency.SOON, Urgency.ROUTINE, Urgency.SELF_CARE)  # too slow for a fever
+
+
+def advice(analysis: CaseAnalysis, grammar: Grammar, speech: Speech) -> Iterator[str]:
+    """Urgency, the reason for it, each step as it was kept, and what is still to be asked.
+
+    What to tell the patient stands in the part for patients.
+    """
+    yield grammar.say("advice.soon", soon=soon_text(analysis.advice, speech))
+    if analysis.advice.urgency is Urgency.UNKNOWN:
+        yield speech.t("urgency.unknown.meaning")
+    if lead := lead_rule(analysis.advice, speech):
+        yield ended(speech.t("record.why", reason=reason_text(lead, speech)))
+    steps = [one for one in steps_of(analysis) if one.kind is not StepKind.TELL]
+    yield from (ended(step_text(step, speech)) for step in steps)
+    if asked := open_questions(analysis, speech):
+        yield ended(asked)
+
+
+def for_patient(
+    analysis: CaseAnalysis, subject: Subject, grammar: Grammar, speech: Speech
+) -> Iterator[str]:
+    """Plain words: no probability, no rule, and no disease that only a network named."""
+    key = "patient.photo" if analysis.has_photos else "patient.no_photo"
+    yield grammar.say(key)
+    yield _diagnosis(subject.assessment, grammar, speech)
+    yield _how_soon(analysis, subject, grammar, speech)
+    if analysis.advice.urgency is Urgency.EMERGENCY:
+        return
+    yield from _told(analysis, subject.assessment, speech)
+    yield grammar.say("patient.back")
+
+
+def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech) -> str:
+    known = assessment.diagnosis in all_diseases()
+    name = plain_name(assessment.diagnosis, speech) if known else ""
+    typed = " ".join(assessment.diagnosis_text.split()).rstrip(".")
+    if words := ", ".join(filter(None, (name, typed))):
+        return grammar.say("patient.diagnosis", name=words)
+    return speech.t("report.patient.no_diagnosis")
+
+
+def _how_soon(analysis: CaseAnalysis, subject: Subject, grammar: Grammar, speech: Speech) -> str:
+    """In the words of the patient's sheet for an emergency and for a fever."""
+    urgency = analysis.advice.urgency
+    is_child = subject.age is not None and subject.age.high_years < CHILD_YEARS
+    tail = "_child" if is_child else ""
+    if urgency is Urgency.EMERGENCY:
+        return speech.t(f"report.patient.emergency{tail}")
+    if analysis.facts.get("fever") is True and urgency in CALM:
+        return speech.t(f"report.patient.fever{tail}")
+    return grammar.say(f"patient.{urgency}")
+
+
+def _told(analysis: CaseAnalysis, assessment: ClinicianAssessment, speech: Speech) -> Iterator[str]:
+    """The memo's advice, where the clinician named the disease that it is of."""
+    named = assessment.diagnosis
+    steps = [one for one in steps_of(analysis) if one.kind is StepKind.TELL]
+    own = [one for one in steps if named and one.source == named]
+    yield from (speech.of(one.words) for one in own)
+    if not own:
+        yield speech.t("report.patient.no_advice")
