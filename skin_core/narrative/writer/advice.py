@@ -23,7 +23,7 @@ def advice(analysis: CaseAnalysis, grammar: Grammar, speech: Speech) -> Iterator
 
     What to tell the patient stands in the part for patients.
     """
-    yield grammar.say("advice.soon", soon=soon_text(analysis.advice, speech))
+    yield grammar.tell("advice.soon", soon=soon_text(analysis.advice, speech))
     if analysis.advice.urgency is Urgency.UNKNOWN:
         yield speech.t("urgency.unknown.meaning")
     if lead := lead_rule(analysis.advice, speech):
@@ -39,13 +39,13 @@ def for_patient(
 ) -> Iterator[str]:
     """Plain words: no probability, no rule, and no disease that only a network named."""
     key = "patient.photo" if analysis.has_photos else "patient.no_photo"
-    yield grammar.say(key)
+    yield grammar.tell(key)
     yield _diagnosis(subject.assessment, grammar, speech)
     yield _how_soon(analysis, subject, grammar, speech)
     if analysis.advice.urgency is Urgency.EMERGENCY:
         return
     yield from _told(analysis, subject.assessment, speech)
-    yield grammar.say("patient.back")
+    yield grammar.tell("patient.back")
 
 
 def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech) -> str:
@@ -53,7 +53,7 @@ def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech
     name = plain_name(assessment.diagnosis, speech) if known else ""
     typed = " ".join(assessment.diagnosis_text.split()).rstrip(".")
     if words := ", ".join(filter(None, (name, typed))):
-        return grammar.say("patient.diagnosis", name=words)
+        return grammar.tell("patient.diagnosis", name=words)
     return speech.t("report.patient.no_diagnosis")
 
 
@@ -66,7 +66,7 @@ def _how_soon(analysis: CaseAnalysis, subject: Subject, grammar: Grammar, speech
         return speech.t(f"report.patient.emergency{tail}")
     if analysis.facts.get("fever") is True and urgency in CALM:
         return speech.t(f"report.patient.fever{tail}")
-    return grammar.say(f"patient.{urgency}")
+    return grammar.tell(f"patient.{urgency}")
 
 
 def _told(analysis: CaseAnalysis, assessment: ClinicianAssessment, speech: Speech) -> Iterator[str]:

@@ -36,14 +36,14 @@ def differential(
         else:
             silent.append(speech.in_sentence(picture.label))
     if silent:
-        yield grammar.say("differential.neither", names=grammar.listed(silent))
+        yield grammar.tell("differential.neither", names=grammar.listed(silent))
     is_settled = subject.assessment.diagnosis or analysis.advice.urgency is Urgency.EMERGENCY
     asked = () if is_settled else to_ask(pictures, entered)
     if asked:
         key = "differential.ask" if len(pictures) > 1 else "differential.ask_one"
         names = [speech.fact(one) for one in asked]
         small = names if speech.language == "ko" else [_small(name) for name in names]
-        yield grammar.say(key, facts=grammar.listed(small))
+        yield grammar.tell(key, facts=grammar.listed(small))
 
 
 def _told(picture: Picture, found: Fit, grammar: Grammar, speech: Speech) -> str:
@@ -56,7 +56,7 @@ def _told(picture: Picture, found: Fit, grammar: Grammar, speech: Speech) -> str
         return ""
     key = "both" if fits and misfits else "only_fits" if fits else "only_misfits"
     name = speech.in_sentence(picture.label)
-    return grammar.say(f"differential.{key}", name=name, fits=fits, misfits=misfits)
+    return grammar.tell(f"differential.{key}", name=name, fits=fits, misfits=misfits)
 
 
 def _line(line: Line, grammar: Grammar, speech: Speech) -> str:

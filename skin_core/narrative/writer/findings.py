@@ -33,7 +33,7 @@ def findings(
         *_course(seen, analysis.facts, grammar, speech),
         *_answers(analysis.facts, grammar, speech),
     ]
-    yield from answers or [grammar.say("findings.nothing")]
+    yield from answers or [grammar.tell("findings.nothing")]
     yield from _measured(analysis, subject, grammar, speech)
 
 
@@ -45,13 +45,13 @@ def entered_of(analysis: CaseAnalysis, subject: Subject) -> Entered:
 def _photos(analysis: CaseAnalysis, grammar: Grammar) -> str:
     taken, judged = len(analysis.photos), len(analysis.pooled)
     if not taken:
-        return grammar.say("findings.no_photo")
+        return grammar.tell("findings.no_photo")
     if not judged or analysis.kind is None:
         key = "findings.photo_none_one" if taken == 1 else "findings.photo_none_many"
-        return grammar.say(key, count=taken)
+        return grammar.tell(key, count=taken)
     kind, kinds = (grammar.word(f"{form}.{analysis.kind}") for form in ("kind", "kinds"))
     key = "findings.photo_one" if judged == 1 else "findings.photo_many"
-    return grammar.say(key, count=judged, kind=kind, kinds=kinds)
+    return grammar.tell(key, count=judged, kind=kind, kinds=kinds)
 
 
 def _person(seen: Sequence[Seen], sex: Sex, grammar: Grammar) -> Iterator[str]:
@@ -60,20 +60,20 @@ def _person(seen: Sequence[Seen], sex: Sex, grammar: Grammar) -> Iterator[str]:
     word = grammar.word(f"sex.{sex}") if grammar.has(f"sex.{sex}") else ""
     if age or word:
         key = "person" if age and word else "person_age" if age else "person_sex"
-        yield grammar.say(f"findings.{key}", age=age, sex=word)
+        yield grammar.tell(f"findings.{key}", age=age, sex=word)
 
 
 def _place(facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
     site, side = (str(facts.get(key, "")) for key in ("site", "side"))
     if site == WIDESPREAD:
-        yield grammar.say("findings.place_widespread")
+        yield grammar.tell("findings.place_widespread")
     elif site:
         name = _small(speech.answer("site", site), speech)
         if not grammar.has(f"side.{side}"):
-            yield grammar.say("findings.place", site=name)
+            yield grammar.tell("findings.place", site=name)
         else:
             word = grammar.word(f"side.{side}")
-            yield grammar.say("findings.place_side", site=name, side=word)
+            yield grammar.tell("findings.place_side", site=name, side=word)
 
 
 def _course(seen: Sequence[Seen], facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
@@ -83,12 +83,12 @@ def _course(seen: Sequence[Seen], facts: Facts, grammar: Grammar, speech: Speech
     if known is None:
         if when:
             told = grammar.word("value", name=speech.fact("rash_onset"), value=when)
-            yield grammar.say("findings.values", values=_small(told, speech))
+            yield grammar.tell("findings.values", values=_small(told, speech))
     elif known.count:
         span = grammar.counted(f"span.{known.states[0]}", known.count)
-        yield grammar.say("findings.course", span=span, when=when)
+        yield grammar.tell("findings.course", span=span, when=when)
     else:
-        yield grammar.say(f"findings.course_{known.states[0]}", when=when)
+        yield grammar.tell(f"findings.course_{known.states[0]}", when=when)
 
 
 def _answers(facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
@@ -97,15 +97,15 @@ def _answers(facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
     for answer, key in ((True, "present"), (False, "absent")):
         keys = [one.key for one in known if facts[one.key] is answer]
         if names := [_small(speech.fact(one), speech) for one in keys]:
-            yield grammar.say(f"findings.{key}", names=grammar.listed(names))
+            yield grammar.tell(f"findings.{key}", names=grammar.listed(names))
     told = (FactType.NUMBER, FactType.CHOICE, FactType.WHEN)
     values = [_value(one.key, facts, grammar, speech) for one in known if one.type in told]
     if values:
-        yield grammar.say("findings.values", values=grammar.listed(values))
+        yield grammar.tell("findings.values", values=grammar.listed(values))
     for one in known:
         if one.type is FactType.TEXT:
             text = " ".join(str(facts[one.key]).split())
-            yield grammar.say("findings.typed", name=speech.fact(one.key), text=text)
+            yield grammar.tell("findings.typed", name=speech.fact(one.key), text=text)
 
 
 def _value(key: str, facts: Facts, grammar: Grammar, speech: Speech) -> str:
@@ -131,7 +131,7 @@ def _measured(
     missing = [] if outlines else [grammar.word("measure.area")]
     missing += [] if last else [grammar.word("measure.severity")]
     if missing:
-        yield grammar.say("findings.not_measured", names=grammar.listed(missing))
+        yield grammar.tell("findings.not_measured", names=grammar.listed(missing))
 
 
 def _small(text: str, speech: Speech) -> str:

@@ -25,7 +25,7 @@ class Grammar:
     language: str
     seed: str = ""
 
-    def say(self, key: str, /, **values: object) -> str:
+    def tell(self, key: str, /, **values: object) -> str:
         """One wording of a sentence, filled. Raises: KeyError for an unknown key or a gap."""
         told = {name: str(value) for name, value in values.items()}
         text = FIELD.sub(lambda found: _filled(found, told), self._chosen(key))

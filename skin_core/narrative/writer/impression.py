@@ -22,11 +22,11 @@ def impression(
     What cannot wait stands before it: nobody is to read of a harmless rash first.
     """
     if analysis.advice.urgency.rank <= Urgency.URGENT.rank:
-        yield grammar.say("impression.urgency", soon=soon_text(analysis.advice, speech))
+        yield grammar.tell("impression.urgency", soon=soon_text(analysis.advice, speech))
     yield from _answer(analysis, grammar, speech)
     yield from answer_notes(analysis, speech)
     yield from _concluded(subject.assessment, grammar, speech)
-    yield grammar.say("impression.not_diagnosis")
+    yield grammar.tell("impression.not_diagnosis")
 
 
 def likely(analysis: CaseAnalysis) -> tuple[Prediction, ...]:
@@ -38,10 +38,10 @@ def likely(analysis: CaseAnalysis) -> tuple[Prediction, ...]:
 
 def _answer(analysis: CaseAnalysis, grammar: Grammar, speech: Speech) -> Iterator[str]:
     if not analysis.has_photos:
-        yield grammar.say("impression.no_photo")
+        yield grammar.tell("impression.no_photo")
     elif analysis.top is None:
         reasons = reasons_text(reasons_of(analysis.photos), speech)
-        yield grammar.say("impression.refused", reasons=reasons)
+        yield grammar.tell("impression.refused", reasons=reasons)
     elif analysis.uncertain:
         yield _uncertain(likely(analysis), grammar, speech)
     else:
@@ -53,19 +53,19 @@ def _certain(
 ) -> Iterator[str]:
     others = [one for one in open_ones if one.label != top.label]
     if top.label == NORMAL:
-        yield grammar.say("impression.no_lesion")
+        yield grammar.tell("impression.no_lesion")
     else:
         name, percent = speech.in_sentence(top.label), speech.percent(top.probability)
-        yield grammar.say("impression.likely", top=name, percent=percent)
+        yield grammar.tell("impression.likely", top=name, percent=percent)
     if others:
-        yield grammar.say("impression.also", others=_shares(others, grammar, speech))
+        yield grammar.tell("impression.also", others=_shares(others, grammar, speech))
 
 
 def _uncertain(open_ones: Sequence[Prediction], grammar: Grammar, speech: Speech) -> str:
     if len(open_ones) <= NAMED + 1:
-        return grammar.say("impression.uncertain", names=_shares(open_ones, grammar, speech))
+        return grammar.tell("impression.uncertain", names=_shares(open_ones, grammar, speech))
     names, more = _shares(open_ones[:NAMED], grammar, speech), len(open_ones) - NAMED
-    return grammar.say("impression.uncertain_more", names=names, count=more)
+    return grammar.tell("impression.uncertain_more", names=names, count=more)
 
 
 def _shares(predictions: Sequence[Prediction], grammar: Grammar, speech: Speech) -> str:
@@ -86,7 +86,7 @@ def _concluded(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech
     name = speech.in_sentence(assessment.diagnosis) if known else ""
     typed = " ".join(assessment.diagnosis_text.split()).rstrip(".")
     if words := ", ".join(filter(None, (name, typed))):
-        yield grammar.say("impression.diagnosis", name=words)
+        yield grammar.tell("impression.diagnosis", name=words)
     if assessment.excluded:
         names = [speech.in_sentence(one.label) for one in assessment.excluded]
-        yield grammar.say("impression.excluded", names=grammar.listed(names))
+        yield grammar.tell("impression.excluded", names=grammar.listed(names))

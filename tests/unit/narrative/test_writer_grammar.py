@@ -86,7 +86,7 @@ def test_after_a_final_rieul_the_particle_is_the_short_one() -> None:
 
 
 def test_what_was_typed_is_never_read_as_grammar() -> None:
-    told = Grammar("ko").say("findings.typed", name="병력", text="{name}[은|는] {0}")
+    told = Grammar("ko").tell("findings.typed", name="병력", text="{name}[은|는] {0}")
     assert "{name}[은|는] {0}" in told
 
 
