@@ -22,6 +22,7 @@ from benchmarks import (
     memo,
     outline,
     picture,
+    registration,
     report,
     start_up,
     steps,
@@ -33,6 +34,7 @@ KEPT = 10  # runs
 BUDGETS = {
     "classifier_heatmap_ms": 8.0,
     "outline_ms": 20.0,
+    "registration_ms": 500.0,
     "photo_12mp_saved_ms": 250.0,
     "first_page_s": 4.0,
     "idle_mb": 500.0,
@@ -50,6 +52,7 @@ def main() -> None:
     figures = {
         **latency.measure(),
         **outline.measure(),
+        **registration.measure(),
         **folder.measure(),
         **case.measure(),
         **report.measure(),

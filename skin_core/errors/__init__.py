@@ -52,6 +52,10 @@ SkinError
  |    +-- OutlineMalformed      its run lengths are missing or damaged
  |    +-- OutlineSizeDiffers    of another shape than the photo
  |    +-- OutlineEmpty          nothing is outlined
+ +-- RegistrationError          two photos that cannot be laid over each other
+ |    +-- PhotosDiffer          different sites, or nothing on them agrees
+ |    +-- TooFewMarks           the skin shows too little to compare
+ |    +-- PointsTooClose        points set by hand that lie together or in one line
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -169,6 +173,12 @@ __all__ = [
     "AnnotationSeveral",
     "AnnotationShapeUnknown",
     "AnnotationTooLarge",
+from skin_core.errors.registration import (
+    PhotosDiffer,
+    PointsTooClose,
+    RegistrationError,
+    TooFewMarks,
+)
     "AnnotationUnreadable",
     "CardAslant",
     "CardBent",
@@ -233,3 +243,7 @@ __all__ = [
     "UnknownModel",
     "WeightsDamaged",
 ]
+    "PhotosDiffer",
+    "PointsTooClose",
+    "RegistrationError",
+    "TooFewMarks",

@@ -1,0 +1,133 @@
+"""Two photos of one lesion laid over each other by what is seen on them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from skin_core.errors import PhotosDiffer, TooFewMarks
+from skin_core.imaging.registration.found import (
+    Floats,
+    Mask,
+    Registered,
+    RegisteredBy,
+    Side,
+    length_error,
+    moved_by,
+    root_mean_square,
+)
+from skin_core.imaging.registration.marks import WORK_SIDE_PX, marks_of, on_both
+from skin_core.imaging.registration.points import agreeing, similarity
+from skin_core.imaging.registration.refined import refined
+from skin_core.imaging.scale_card import PLAN, FoundCard
+
+_FEWEST_AGREEING = 12  # photos of different lesions reach 6 (docs/decisions/0023-follow-up.md)
+_OFF_PX = 4.0  # at working size: what one affine map may leave of a homography and of soft skin
+_SCALES = (0.2, 5.0)  # of lengths between two photos of one lesion
+_MOST_SKEW = 2.0  # the longer axis of a circle laid over, by the shorter one
+_SAME_MM = 0.2  # how far the scale of marks may part from the one that two cards tell, as a share
+
+
+def register(reference: Side, moved: Side) -> Registered:
+    """How `moved` lies on `reference`.
+
+    By marks of the skin; where both show a scale card, lengths are those that the cards tell, and
+    without marks the photos are laid over each other by the cards and the lesions' middles alone.
+    Raises: TooFewMarks where the skin shows too little to compare; PhotosDiffer where it shows
+    enough and nothing of it agrees, as on photos of different sites.
+    """
+    cards = reference.card and moved.card and (reference.card, moved.card)
+    try:
+        pairs = _pairs(reference, moved)
+    except (TooFewMarks, PhotosDiffer):
+        if cards and reference.lesion is not None and moved.lesion is not None:
+            return _by_scale(reference, moved, *cards)
+        raise
+    return _by_cards(reference, *cards, *pairs) if cards else _by_skin(reference, moved, *pairs)
+
+
+def _pairs(reference: Side, moved: Side) -> tuple[Floats, Floats]:
+    """Places on both that one map brings together."""
+    first, second = on_both(
+        marks_of(reference.pixels, _card_of(reference)), marks_of(moved.pixels, _card_of(moved))
+    )
+    off = _OFF_PX * max(1.0, max(reference.size) / WORK_SIDE_PX)
+    inside = agreeing(first, second, off)
+    if inside.sum() < _FEWEST_AGREEING:
+        raise PhotosDiffer
+    return first[inside], second[inside]
+
+
+def _by_skin(reference: Side, moved: Side, first: Floats, second: Floats) -> Registered:
+    through, *_ = np.linalg.lstsq(np.c_[second, np.ones(len(second))], first, rcond=None)
+    affine = np.vstack([through.T, [0, 0, 1]])
+    _check(affine)
+    onto = refined(reference.pixels, moved.pixels, affine)
+    coarse, apart = (root_mean_square(moved_by(second, one) - first) for one in (affine, onto))
+    if apart > 2 * coarse:  # it followed the light, or the lesion that has changed
+        onto, apart = affine, coarse
+    error = length_error(apart, first)
+    return Registered(onto, RegisteredBy.SKIN, apart, error, reference.size[0])
+
+
+def _check(affine: Floats) -> None:
+    """Raises: PhotosDiffer for a map that no camera before the same skin makes."""
+    longer, shorter = np.linalg.svd(affine[:2, :2], compute_uv=False)
+    possible = _SCALES[0] < shorter and longer < _SCALES[1] and longer < _MOST_SKEW * shorter
+    if not possible or np.linalg.det(affine[:2, :2]) < 0:
+        raise PhotosDiffer
+
+
+def _by_cards(
+    reference: Side, card: FoundCard, other: FoundCard, first: Floats, second: Floats
+) -> Registered:
+    """In millimetres only a turn and a shift are left, since a card lies elsewhere each time."""
+    here, there = moved_by(first, card.to_mm), moved_by(second, other.to_mm)
+    free = np.sqrt(abs(np.linalg.det(similarity(here, there)[:2, :2])))
+    if abs(np.log(free)) > _SAME_MM:
+        raise PhotosDiffer
+    onto = np.linalg.inv(card.to_mm) @ similarity(here, there, 1.0) @ other.to_mm
+    apart = root_mean_square(moved_by(second, onto) - first)
+    error = _card_error(card) + _card_error(other)
+    return Registered(onto / onto[2, 2], RegisteredBy.CARD, apart, error, reference.size[0])
+
+
+def _by_scale(reference: Side, moved: Side, card: FoundCard, other: FoundCard) -> Registered:
+    """As large as they are, upright as they were taken, the middles of the lesions together."""
+    (here, along), (there, other_along) = _upright(reference, card), _upright(moved, other)
+    turn = along - other_along
+    spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    rigid = np.eye(3)
+    rigid[:2, :2], rigid[:2, 2] = spin, here - spin @ there
+    onto = np.linalg.inv(card.to_mm) @ rigid @ other.to_mm
+    error = _card_error(card) + _card_error(other)
+    return Registered(onto / onto[2, 2], RegisteredBy.SCALE, None, error, reference.size[0])
+
+
+def _upright(side: Side, card: FoundCard) -> tuple[Floats, float]:
+    """The middle of a lesion in millimetres, and which way the photo's rows run there, radians."""
+    assert side.lesion is not None
+    shape, size = np.array(side.lesion.shape[::-1]), np.array(side.size)
+    middle = np.argwhere(side.lesion)[:, ::-1].mean(axis=0) * size / shape
+    place, beside = moved_by(np.stack([middle, middle + np.array([1.0, 0.0])]), card.to_mm)
+    across, down = beside - place
+    return place, float(np.arctan2(down, across))
+
+
+def _card_error(card: FoundCard) -> float:
+    return card.off_mm / min(PLAN.width, PLAN.height)
+
+
+def _card_of(side: Side) -> Mask | None:
+    """Where the card lies, with a rim, so that its marks are not taken for the skin's."""
+    if side.card is None:
+        return None
+    rim = 3.0  # mm
+    corners = np.array(
+        [[-rim, -rim], [PLAN.width + rim, -rim], [PLAN.width + rim, PLAN.height + rim],
+         [-rim, PLAN.height + rim]]
+    )  # fmt: skip
+    seen = moved_by(corners, np.asarray(np.linalg.inv(side.card.to_mm), np.float64))
+    covered = np.zeros(side.pixels.shape[:2], np.uint8)
+    cv2.fillConvexPoly(covered, np.round(seen).astype(np.int32), 1)
+    return covered > 0
