@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DEVICES = ("auto", "cpu", "cuda", "mps")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 MOST_THREADS, MOST_UPLOAD_MB = 64, 500
+MOST_WAITING, MOST_A_MINUTE = 1000, 100_000
+SHORTEST_KEY = 16
+YES_NO = {"yes": True, "no": False}
 DATABASE_FILE = "skindesk.sqlite3"
 
 
@@ -28,6 +31,8 @@ class Settings:
     device: "auto" takes CUDA or MPS where PyTorch finds one, else ONNX Runtime on the CPU.
     threads: threads one network pass may use.
     upload_limit_mb: largest file that is read.
+    api_keys: whoever shows one of them may use the REST API. api_open: it answers without any, too.
+    api_waiting: requests with photos that may be under way or wait. api_per_minute: of one key.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("skindesk", appauthor=False))
@@ -36,6 +41,10 @@ class Settings:
     device: str = "auto"
     threads: int = 2
     upload_limit_mb: int = 50
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
+    api_open: bool = False
+    api_waiting: int = 32
+    api_per_minute: int = 1200
 
     @property
     def database_file(self) -> Path:
@@ -49,7 +58,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from SKINDESK_HOME, _DATABASE_URL, _WEIGHTS, _DEVICE, _THREADS, _UPLOAD_LIMIT_MB.
+    """Settings from SKINDESK_HOME, _DATABASE_URL, and so on: the fields of `Settings` in capitals.
 
     Raises: SettingsError, which says what is possible.
     """
@@ -61,7 +70,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             try:
                 found[name] = convert(text)
             except ValueError as error:
-                shown = "…" if name == "database_url" else text  # a password stays untold
+                shown = "…" if name in _SECRET else text
                 raise SettingsError(name=key, value=shown, allowed=allowed) from error
     return Settings(**found)  # type: ignore[arg-type]  # each converter yields its field's type
 
@@ -70,6 +79,19 @@ def _device(text: str) -> str:
     if text not in DEVICES:
         raise ValueError(text)
     return text
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(filter(None, (one.strip() for one in text.split(","))))
+    if any(len(one) < SHORTEST_KEY or not one.isascii() or " " in one for one in keys):
+        raise ValueError
+    return keys
+
+
+def _yes_no(text: str) -> bool:
+    if text not in YES_NO:
+        raise ValueError(text)
+    return YES_NO[text]
 
 
 def _number(most: int) -> Callable[[str], int]:
@@ -101,6 +123,7 @@ def _database(text: str) -> str:
     return text
 
 
+_SECRET = {"database_url", "api_keys"}  # never told, not even where they are wrong
 _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "home": (_folder, "/…/ (no file)"),
     "database_url": (_database, "sqlite:////…, postgresql+psycopg://…"),
@@ -108,4 +131,8 @@ _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "device": (_device, ", ".join(DEVICES)),
     "threads": (_number(MOST_THREADS), f"1–{MOST_THREADS}"),
     "upload_limit_mb": (_number(MOST_UPLOAD_MB), f"1–{MOST_UPLOAD_MB}"),
+    "api_keys": (_keys, f"≥ {SHORTEST_KEY} ASCII, a,b"),
+    "api_open": (_yes_no, ", ".join(YES_NO)),
+    "api_waiting": (_number(MOST_WAITING), f"1–{MOST_WAITING}"),
+    "api_per_minute": (_number(MOST_A_MINUTE), f"1–{MOST_A_MINUTE}"),
 }

@@ -136,7 +136,7 @@ def _line(file: FoundFile, job: _Job) -> Line:
         _write_layer(job.heatmaps[file], heatmap_png(case.photos[0], case.top.label, layers))
     if file in job.masks and (mask := mask_png(case.photos[0], layers)) is not None:
         _write_layer(job.masks[file], mask)
-    return result_line(file.shown, case)
+    return result_line(file.shown, case, job.language)
 
 
 def _write_layer(place: Path, data: bytes) -> None:

@@ -1,58 +1,46 @@
-"""What one photo's JSON line holds; docs/cli.md describes every field."""
+"""What one photo's JSON line holds: a view of the schema in `wire`; docs/cli.md has every field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skin_core.domain.analysis import CaseAnalysis, LesionOutline, Urgency
+from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError
-from skin_core.i18n import error_text
+from skin_core.wire.answers import analysis_record, error_record
+from skin_core.wire.records import SCHEMA_VERSION
 
 Line = Mapping[str, object]
-_DIGITS = 6  # of a probability
 
 
-def result_line(file: str, case: CaseAnalysis) -> Line:
+def result_line(file: str, case: CaseAnalysis, language: str) -> Line:
     """The line of a photo that was read; `case` holds this photo alone."""
-    photo = case.photos[0]
+    record = analysis_record(case, language)
+    photo = record["photos"][0]
     return {
+        "schema_version": record["schema_version"],
         "file": file,
-        "kind": photo.gate.kind.value,
-        "gate": {
-            "accepted": photo.gate.accepted,
-            "reasons": [reason.value for reason in photo.gate.reasons],
-        },
-        "model": photo.provenance.model,
+        "kind": photo["kind"],
+        "gate": photo["gate"],
+        "model": photo["provenance"]["model"],
         "differential": [
-            {"label": one.label, "probability": round(one.probability, _DIGITS)}
-            for one in case.differential
+            {"label": one["label"], "probability": one["probability"]}
+            for one in record["differential"]
         ],
-        "uncertain": case.uncertain,
-        "prediction_set": list(case.prediction_set),
-        "urgency": case.advice.urgency.value,
-        "unknown_to_model": list(case.unknown_to_model),
-        "lesion": _lesion(photo.lesion),
-        "elapsed_ms": dict(case.elapsed_ms),
+        "uncertain": record["uncertain"],
+        "prediction_set": record["prediction_set"],
+        "urgency": record["urgency"],
+        "unknown_to_model": record["unknown_to_model"],
+        "lesion": photo["lesion"],
+        "elapsed_ms": record["elapsed_ms"],
         "error": None,
-    }
-
-
-def _lesion(lesion: LesionOutline | None) -> Line | None:
-    """What was outlined. area_cm2: null without a scale card beside the lesion."""
-    if lesion is None:
-        return None
-    return {
-        "area_fraction": round(lesion.area_fraction, _DIGITS),
-        "area_interval": [round(area, _DIGITS) for area in lesion.area_interval],
-        "area_cm2": None if lesion.area_cm2 is None else round(lesion.area_cm2, 3),
-        "confidence": round(lesion.confidence, _DIGITS),
     }
 
 
 def error_line(file: str, error: PhotoError, kind: PhotoKind | None, language: str) -> Line:
     """The line of a file that is no photo. kind: as the command line says, or nothing known."""
     return {
+        "schema_version": SCHEMA_VERSION,
         "file": file,
         "kind": kind.value if kind else None,
         "gate": {"accepted": False, "reasons": []},
@@ -64,5 +52,5 @@ def error_line(file: str, error: PhotoError, kind: PhotoKind | None, language: s
         "unknown_to_model": [],
         "lesion": None,
         "elapsed_ms": {},
-        "error": {"code": error.code, "message": error_text(error, language)},
+        "error": error_record(error, language),
     }

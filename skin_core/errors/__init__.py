@@ -74,6 +74,23 @@ SkinError
  |    +-- ReportFrozen          the report was signed and cannot be changed
  |    +-- SignatureMissing      no name to sign with
  +-- SettingsError              a setting that cannot be read
+ +-- ApiError                   a request of another program that is not answered
+      +-- ApiOff                no key is set, and none may be without
+      +-- ApiKeyMissing         no key is shown
+      +-- ApiKeyWrong           a key of nobody
+      +-- ApiForeign            a page of another address asks
+      +-- ApiTooFast            too many requests of one key
+      +-- ApiBusy               too many photos wait
+      +-- ApiBodyTooLarge       too many bytes
+      +-- ApiMediaType          a body of the wrong kind
+      +-- ApiInvalid            something is missing or of the wrong kind
+      +-- ApiPhotoMissing       no photo
+      +-- ApiNoSuchPlace        an address where nothing is
+      +-- ApiMethod             a method that the address does not answer
+      +-- IdempotencyKeyInvalid   no key that a request can have
+      +-- IdempotencyKeyReused    the key of another request
+      +-- IdempotencyInProgress   the same request is under way
+      +-- ApiEnding             SkinDesk is being closed
 """
 
 from skin_core.errors.annotation import (
@@ -86,6 +103,25 @@ from skin_core.errors.annotation import (
     AnnotationTooLarge,
     AnnotationUnreadable,
     MaskIsPhoto,
+)
+from skin_core.errors.api import (
+    ApiBodyTooLarge,
+    ApiBusy,
+    ApiEnding,
+    ApiError,
+    ApiForeign,
+    ApiInvalid,
+    ApiKeyMissing,
+    ApiKeyWrong,
+    ApiMediaType,
+    ApiMethod,
+    ApiNoSuchPlace,
+    ApiOff,
+    ApiPhotoMissing,
+    ApiTooFast,
+    IdempotencyInProgress,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyReused,
 )
 from skin_core.errors.asked import (
     InvalidBirth,
@@ -137,6 +173,12 @@ from skin_core.errors.photo import (
     PhotoTruncated,
     PhotoUnreadable,
 )
+from skin_core.errors.registration import (
+    PhotosDiffer,
+    PointsTooClose,
+    RegistrationError,
+    TooFewMarks,
+)
 from skin_core.errors.report import (
     MissingGlyph,
     ReportError,
@@ -173,13 +215,21 @@ __all__ = [
     "AnnotationSeveral",
     "AnnotationShapeUnknown",
     "AnnotationTooLarge",
-from skin_core.errors.registration import (
-    PhotosDiffer,
-    PointsTooClose,
-    RegistrationError,
-    TooFewMarks,
-)
     "AnnotationUnreadable",
+    "ApiBodyTooLarge",
+    "ApiBusy",
+    "ApiEnding",
+    "ApiError",
+    "ApiForeign",
+    "ApiInvalid",
+    "ApiKeyMissing",
+    "ApiKeyWrong",
+    "ApiMediaType",
+    "ApiMethod",
+    "ApiNoSuchPlace",
+    "ApiOff",
+    "ApiPhotoMissing",
+    "ApiTooFast",
     "CardAslant",
     "CardBent",
     "CardHidden",
@@ -189,6 +239,9 @@ from skin_core.errors.registration import (
     "DraftChanged",
     "DraftSaved",
     "FileDamaged",
+    "IdempotencyInProgress",
+    "IdempotencyKeyInvalid",
+    "IdempotencyKeyReused",
     "InvalidBirth",
     "InvalidCase",
     "InvalidFact",
@@ -219,6 +272,9 @@ from skin_core.errors.registration import (
     "PhotoTooSmall",
     "PhotoTruncated",
     "PhotoUnreadable",
+    "PhotosDiffer",
+    "PointsTooClose",
+    "RegistrationError",
     "ReportError",
     "ReportFrozen",
     "ScaleImpossible",
@@ -239,11 +295,8 @@ from skin_core.errors.registration import (
     "StoreOutOfReach",
     "StoreReadOnly",
     "TextNotStorable",
+    "TooFewMarks",
     "UnknownFact",
     "UnknownModel",
     "WeightsDamaged",
 ]
-    "PhotosDiffer",
-    "PointsTooClose",
-    "RegistrationError",
-    "TooFewMarks",

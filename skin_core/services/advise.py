@@ -1,4 +1,4 @@
-"""Advice on a case told in plain values, nothing stored: for command line and, later, the API."""
+"""Advice on a case told in plain values, nothing stored: for command line and REST API."""
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ def advise_on(told: ToldCase, models: Models) -> CaseAnalysis:
 
     Raises: InvalidCase, UnknownFact, InvalidFact, UnknownModel, ModelNotChosen.
     """
+    facts, known = judged_by(told)
+    if told.kind is None:
+        return advise_without_photo(facts, told.now, known)
+    spec = models.answering(told.kind)
+    return readvise(_judged(_chances(told.probabilities, spec), spec), facts, told.now, known)
+
+
+def judged_by(told: ToldCase) -> tuple[Facts, Known]:
+    """The facts, checked, and what else the rules may use.
+
+    Raises: InvalidCase, UnknownFact, InvalidFact.
+    """
     known = Known(
         age=_age(told),
         sex=told.sex,
@@ -59,11 +71,7 @@ def advise_on(told: ToldCase, models: Models) -> CaseAnalysis:
         concluded=bool(told.diagnosis),
         excluded=tuple(map(_disease, told.excluded)),
     )
-    facts = _past(validate_all(told.facts), told.now)
-    if told.kind is None:
-        return advise_without_photo(facts, told.now, known)
-    spec = models.answering(told.kind)
-    return readvise(_judged(_chances(told.probabilities, spec), spec), facts, told.now, known)
+    return _past(validate_all(told.facts), told.now), known
 
 
 def _age(told: ToldCase) -> Age | None:
@@ -91,9 +99,16 @@ def _disease(label: str) -> str:
 def _past(facts: Facts, now: datetime) -> Facts:
     """The facts, none of which may begin in the future."""
     for key, value in facts.items():
-        if fact(key).type is FactType.WHEN and hours_since(str(value), local(now)) is None:
+        if fact(key).type is FactType.WHEN and not _has_begun(str(value), now):
             raise InvalidFact(key=key, value=value)
     return facts
+
+
+def _has_begun(when: str, now: datetime) -> bool:
+    try:
+        return hours_since(when, local(now)) is not None
+    except OverflowError:  # the last day of the calendar has no day after it
+        return False
 
 
 def _chances(named: Mapping[str, float], spec: ModelSpec) -> calibrate.Floats:

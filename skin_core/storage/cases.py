@@ -107,6 +107,13 @@ def read_case(connection: Connection, case_id: str) -> Case:
     )
 
 
+def case_ids_from(store: Store, beginning: str) -> tuple[str, ...]:
+    """Ids of the cases whose id begins so; hexadecimal digits."""
+    begins_so = (cases.c.case_id >= beginning) & (cases.c.case_id < beginning + "g")
+    with store.database.reading() as connection:
+        return tuple(connection.scalars(select(cases.c.case_id).where(begins_so)))
+
+
 def _is_saved(connection: Connection, case_id: str) -> bool:
     return connection.scalar(select(cases.c.case_id).where(cases.c.case_id == case_id)) is not None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from skin_core.errors import SkinError
+from skin_core.errors.unforeseen import noted
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 
@@ -59,15 +59,4 @@ def explain_callback_error(error: Exception) -> bool:
 
 def _unexpected_text(error: Exception) -> str:
     """Log an unforeseen failure and word it with its reference number."""
-    reference = secrets.token_hex(3).upper()
-    _log.error("%s: %s at %s", reference, type(error).__name__, _place(error))
-    return say("error.unexpected", reference=reference)
-
-
-def _place(error: Exception) -> str:
-    """Files and lines of the traceback, without any value."""
-    trace, steps = error.__traceback__, []
-    while trace is not None:
-        steps.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " > ".join(steps[-6:])
+    return say("error.unexpected", reference=noted(error, _log))

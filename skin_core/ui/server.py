@@ -1,25 +1,28 @@
-"""One ASGI process for pages, and later for API routes and guards; bound to this machine only."""
+"""One ASGI process for pages and the REST API; bound to this machine only."""
 
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
 from time import sleep
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import streamlit as st
 import uvicorn
 from streamlit import config
 
+from skin_core.api.address import HOST, is_free
+from skin_core.api.mount import api_route
 from skin_core.errors import SettingsError
 from skin_core.i18n import t
 from skin_core.settings import ROOT
 from skin_core.ui.feedback import explain_callback_error
 from skin_core.ui.streamlit_edge import take_charge
 
-HOST = "127.0.0.1"
+if TYPE_CHECKING:
+    from skin_core.runtime import Runtime
+
 PORT = 8501
 LANGUAGE = "en"  # of the terminal
 WARM_UP_AFTER_S = 3  # the first page comes first: loading networks would take its core
@@ -27,9 +30,20 @@ FONTS_AFTER_S = 4  # more; nobody needs them before the first report
 
 
 def build_app() -> st.App:
-    """The ASGI application; routes and middleware for an API or a login are added here."""
+    """The ASGI application; routes and middleware for a login are added here."""
     take_charge()
-    return st.App(ROOT / "app.py", lifespan=_lifespan, on_script_error=explain_callback_error)
+    return st.App(
+        ROOT / "app.py",
+        lifespan=_lifespan,
+        routes=[api_route(_shared)],
+        on_script_error=explain_callback_error,
+    )
+
+
+def _shared() -> "Runtime":
+    from skin_core.ui.resources import runtime  # see `_warm_up`
+
+    return runtime()
 
 
 @asynccontextmanager
@@ -58,7 +72,7 @@ def _warm_up() -> None:
 def main() -> int:
     """Serve until stopped; the address is the one line written. 2 where the port is taken."""
     port = _port(os.environ.get("SKINDESK_PORT", ""))
-    if not _is_free(port):
+    if not is_free(port):
         _say(t("app.server.port_taken", LANGUAGE, port=port), sys.stderr)
         return 2
     config.set_option("server.port", port)
@@ -70,16 +84,6 @@ def main() -> int:
 
 def _port(text: str) -> int:
     return int(text) if text.isdigit() and 0 < int(text) < 65536 else PORT
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
 
 
 def _say(line: str, stream: TextIO) -> None:

@@ -18,7 +18,8 @@ LAYERS = [
     {"models", "narrative"},
     {"inference", "reporting", "storage"},
     {"services"},
-    {"runtime"},
+    {"runtime", "wire"},
+    {"api"},
     {"ui", "cli", "training", "evaluation"},
     {"__main__"},
 ]

@@ -1,0 +1,179 @@
+"""Who may come in, how often and with how much: pure ASGI, before anything reads the body."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from skin_core.api.limits import Rates, Room
+from skin_core.api.problems import language_of, problem_response, unforeseen_response
+from skin_core.errors import (
+    ApiBodyTooLarge,
+    ApiForeign,
+    ApiKeyMissing,
+    ApiKeyWrong,
+    ApiMediaType,
+    ApiOff,
+    SkinError,
+)
+from skin_core.errors.unforeseen import noted
+from skin_core.settings import Settings
+
+_log = logging.getLogger(__name__)
+_MB = 1_000_000
+_PHOTOS_OF_FULL_SIZE = 2  # of those that one request may hold
+_JSON_MB = 1
+FORM, JSON = "multipart/form-data", "application/json"
+BODIES = {
+    "/classify": FORM,
+    "/analyze": FORM,
+    "/diagnose": FORM,
+    "/diagnose-stream": FORM,
+    "/advise": JSON,
+}
+_WITHOUT_KEY = {"/health", "/openapi.json"}  # they tell of nobody
+_OWN_NAMES = {"127.0.0.1", "localhost", "::1"}
+_NOBODY = ""  # whoever shows no key that is known
+
+
+@dataclass
+class Doorkeeper:
+    """The API behind its checks; what fails inside is answered and logged without any value."""
+
+    app: ASGIApp
+    settings: Settings
+    rates: Rates = field(init=False)
+    room: Room = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rates = Rates(self.settings.api_per_minute)
+        self.room = Room(self.settings.api_waiting)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        connection, door = HTTPConnection(scope), _Door(send)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        with ExitStack() as held:
+            try:
+                self._check_caller(connection, path)
+                if scope["method"] == "POST" and path in BODIES:
+                    body = _Body(receive, self._limit_mb(BODIES[path]))
+                    body.check(connection, BODIES[path])
+                    if BODIES[path] is FORM:
+                        held.enter_context(self.room.place())
+                    receive = body.receive
+                await self.app(scope, receive, door.send)
+            except SkinError as error:
+                if not door.is_open:
+                    answer = problem_response(error, language_of(connection))
+                    await answer(scope, receive, send)
+            except Exception as error:  # noqa: BLE001  # the boundary: no traceback leaves it
+                reference = noted(error, _log)
+                if not door.is_open:
+                    answer = unforeseen_response(reference, language_of(connection))
+                    await answer(scope, receive, send)
+
+    def _check_caller(self, connection: HTTPConnection, path: str) -> None:
+        """Raises: ApiOff, ApiForeign, ApiKeyMissing, ApiKeyWrong, ApiTooFast."""
+        keys = self.settings.api_keys
+        if not keys and not self.settings.api_open:
+            raise ApiOff
+        shown = _shown_key(connection)
+        caller = caller_of(shown) if _is_known(shown, keys) else _NOBODY
+        self.rates.take(caller)
+        if path in _WITHOUT_KEY or caller is not _NOBODY:
+            return
+        if shown:
+            raise ApiKeyWrong
+        if not self.settings.api_open:
+            raise ApiKeyMissing
+        if not _is_own(connection):
+            raise ApiForeign
+
+    def _limit_mb(self, kind: str) -> int:
+        whole = self.settings.upload_limit_mb * _PHOTOS_OF_FULL_SIZE + _JSON_MB
+        return whole if kind is FORM else _JSON_MB
+
+
+def caller_of(key: str) -> str:
+    """Who shows this key, without the key itself."""
+    return sha256(key.encode()).hexdigest()
+
+
+def shown_by(connection: HTTPConnection) -> str:
+    """Who asks, for what is kept of a request; "" for whoever shows no key."""
+    shown = _shown_key(connection)
+    return caller_of(shown) if shown else _NOBODY
+
+
+def _shown_key(connection: HTTPConnection) -> str:
+    kind, _, key = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and key.strip():
+        return key.strip()
+    return connection.headers.get("x-api-key", "").strip()
+
+
+def _is_known(shown: str, keys: tuple[str, ...]) -> bool:
+    """Compared as digests, each with each, so that the time tells nothing."""
+    found = False
+    for key in keys:
+        found |= hmac.compare_digest(caller_of(shown), caller_of(key))
+    return found
+
+
+def _is_own(connection: HTTPConnection) -> bool:
+    """Without a key only programs of this machine may ask: no web page, under no other name."""
+    host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
+    try:
+        if urlsplit(f"//{host}").hostname not in _OWN_NAMES:
+            return False
+        return origin is None or urlsplit(origin).netloc == host
+    except ValueError:
+        return False
+
+
+@dataclass
+class _Door:
+    """Whether the answer has begun."""
+
+    _send: Send
+    is_open: bool = False
+
+    async def send(self, message: Message) -> None:
+        self.is_open = True
+        await self._send(message)
+
+
+@dataclass
+class _Body:
+    """A body that is refused as soon as it is too large."""
+
+    _receive: Receive
+    limit_mb: int
+    _bytes: int = 0
+
+    def check(self, connection: HTTPConnection, kind: str) -> None:
+        """Raises: ApiMediaType, ApiBodyTooLarge by what the headers say."""
+        said = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if said != kind:
+            raise ApiMediaType(expected=kind)
+        length = connection.headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self.limit_mb * _MB:
+            raise ApiBodyTooLarge(limit_mb=self.limit_mb)
+
+    async def receive(self) -> Message:
+        """The next part. Raises: ApiBodyTooLarge."""
+        message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        if self._bytes > self.limit_mb * _MB:
+            raise ApiBodyTooLarge(limit_mb=self.limit_mb)
+        return message

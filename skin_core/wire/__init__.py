@@ -1,0 +1,1 @@
+"""What leaves the process as JSON: one schema for command line and REST API."""

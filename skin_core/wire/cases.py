@@ -1,0 +1,88 @@
+"""A stored case as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from skin_core.domain.case import Case, ClinicianAssessment, Patient, Report
+from skin_core.inference.progress import PhotoFailure
+from skin_core.wire.answers import analysis_record
+from skin_core.wire.records import (
+    SCHEMA_VERSION,
+    AssessmentRecord,
+    CaseRecord,
+    DiagnosisRecord,
+    PatientRecord,
+    ReportRecord,
+)
+
+
+def case_record(case: Case, reports: Iterable[Report], language: str, root: str) -> CaseRecord:
+    """The case with its newest answer. root: what the addresses of its reports begin with."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "case_id": case.case_id,
+        "created_at": case.created_at,
+        "visit_date": case.visit_date,
+        "is_signed": case.is_signed,
+        "site": case.lesion.site,
+        "side": case.lesion.side,
+        "patient": _patient(case.patient),
+        "analysis": analysis_record(case.analysis, language),
+        "assessment": _assessment(case.assessment) if case.assessment else None,
+        "reports": [_report(one, root) for one in reports],
+        "report_href": _report_href(root, case.case_id),
+    }
+
+
+def diagnosis_record(
+    case: Case, language: str, root: str, failures: Sequence[PhotoFailure], *, replayed: bool
+) -> DiagnosisRecord:
+    """A case that was just stored, and where it is read. failures: files that are no photos."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "case_id": case.case_id,
+        "case_href": f"{root}/cases/{case.case_id}",
+        "report_href": _report_href(root, case.case_id),
+        "replayed": replayed,
+        "analysis": analysis_record(case.analysis, language, failures),
+    }
+
+
+def _report_href(root: str, number: str) -> str:
+    return f"{root}/reports/{number}.pdf"
+
+
+def _patient(patient: Patient) -> PatientRecord:
+    return {
+        "patient_id": patient.patient_id,
+        "name": patient.name,
+        "code": patient.code,
+        "sex": patient.sex.value,
+        "birth_date": patient.birth_date,
+        "birth_year": patient.birth_year,
+        "phone": patient.phone,
+    }
+
+
+def _assessment(concluded: ClinicianAssessment) -> AssessmentRecord:
+    return {
+        "version": concluded.version,
+        "diagnosis": concluded.diagnosis,
+        "diagnosis_text": concluded.diagnosis_text,
+        "note": concluded.note,
+        "excluded": [one.label for one in concluded.excluded],
+        "signed_by": concluded.signed_by,
+        "signed_at": concluded.signed_at,
+    }
+
+
+def _report(report: Report, root: str) -> ReportRecord:
+    return {
+        "report_id": report.report_id,
+        "kind": report.kind.value,
+        "language": report.language,
+        "created_at": report.created_at,
+        "signed_by": report.signed_by,
+        "href": _report_href(root, report.report_id),
+    }

@@ -1,0 +1,199 @@
+"""The shapes of the JSON; a field is only added, and a change of meaning raises the version.
+
+`docs/api.md` and `docs/cli.md` describe every field. The lines of the command line are views.
+"""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # that of typing is not read by pydantic on Python 3.11
+
+SCHEMA_VERSION = "1.0"
+
+
+class RankedRecord(TypedDict):
+    """One disease. name: in the language asked for. probability: calibrated, 0 to 1."""
+
+    label: str
+    name: str
+    probability: float
+
+
+class GateRecord(TypedDict):
+    """Whether a photo may be judged. reasons: why not, or what makes the answer uncertain."""
+
+    accepted: bool
+    reasons: list[str]
+
+
+class LesionRecord(TypedDict):
+    """What a network outlined. area_fraction: of the photo, 0 where no lesion was found.
+
+    area_interval: least and most, which hold what a person would draw in 9 of 10 photos.
+    area_cm2: null without a scale card beside it. confidence: overlap (Dice) to be expected.
+    """
+
+    area_fraction: float
+    area_interval: list[float]
+    area_cm2: float | None
+    confidence: float
+
+
+class OriginRecord(TypedDict):
+    """Where an answer came from. created_at: ISO 8601 with offset."""
+
+    app_version: str
+    model: str
+    model_version: str
+    weights_sha256: str
+    gate_version: str
+    device: str
+    created_at: str
+    research_use: bool
+
+
+class ErrorRecord(TypedDict):
+    """What went wrong, and what to do about it, in the language asked for."""
+
+    code: str
+    message: str
+
+
+class PhotoRecord(TypedDict):
+    """One photo that was read. name: of its file, as sent. photo_id: SHA-256 of what is kept."""
+
+    name: str
+    photo_id: str
+    width_px: int
+    height_px: int
+    kind: str
+    gate: GateRecord
+    differential: list[RankedRecord]
+    uncertain: bool
+    prediction_set: list[str]
+    lesion: LesionRecord | None
+    elapsed_ms: dict[str, float]
+    provenance: OriginRecord
+
+
+class FailureRecord(TypedDict):
+    """A file that is no photo. photo: its place among the files, from 0."""
+
+    photo: int
+    name: str
+    error: ErrorRecord
+
+
+class RuleRecord(TypedDict):
+    """A rule that applies. action: what it asks for, in the language asked for."""
+
+    id: str
+    name: str
+    urgency: str
+    action: str
+
+
+class AdviceRecord(TypedDict):
+    """What the rules say. steps: at most five lines, most pressing first.
+
+    asks: keys of unanswered questions that would change the advice. Decision support, no diagnosis.
+    """
+
+    schema_version: str
+    urgency: str
+    steps: list[str]
+    rules: list[RuleRecord]
+    asks: list[str]
+
+
+class ClassificationRecord(TypedDict):
+    """The photos of one lesion pooled into one differential.
+
+    kind: null where every photo was refused. uncertain: no single disease may be named.
+    prediction_set: labels that together are right in 9 of 10 photos like those tested on.
+    unknown_to_model: diseases of the list that the model was never shown.
+    failures: files that could not be read; the others were judged all the same.
+    """
+
+    schema_version: str
+    kind: str | None
+    model: str | None
+    differential: list[RankedRecord]
+    uncertain: bool
+    prediction_set: list[str]
+    unknown_to_model: list[str]
+    photos: list[PhotoRecord]
+    failures: list[FailureRecord]
+    elapsed_ms: dict[str, float]
+
+
+class AnalysisRecord(ClassificationRecord):
+    """The differential with its advice. facts: as they were when the advice was made."""
+
+    facts: dict[str, bool | float | str]
+    urgency: str
+    steps: list[str]
+    rules: list[RuleRecord]
+    asks: list[str]
+
+
+class DiagnosisRecord(TypedDict):
+    """A stored case. replayed: the same request stored it before, and nothing was done again."""
+
+    schema_version: str
+    case_id: str
+    case_href: str
+    report_href: str
+    replayed: bool
+    analysis: AnalysisRecord
+
+
+class PatientRecord(TypedDict):
+    """A person as entered; empty text and null: not known."""
+
+    patient_id: str
+    name: str
+    code: str
+    sex: str
+    birth_date: str
+    birth_year: int | None
+    phone: str
+
+
+class AssessmentRecord(TypedDict):
+    """What the clinician concluded, the newest version; signed_by is empty until it is signed."""
+
+    version: int
+    diagnosis: str
+    diagnosis_text: str
+    note: str
+    excluded: list[str]
+    signed_by: str
+    signed_at: str
+
+
+class ReportRecord(TypedDict):
+    """A PDF that was signed. href: where it is read."""
+
+    report_id: str
+    kind: str
+    language: str
+    created_at: str
+    signed_by: str
+    href: str
+
+
+class CaseRecord(TypedDict):
+    """A stored case. report_href: its newest report, made when it is read until one is signed."""
+
+    schema_version: str
+    case_id: str
+    created_at: str
+    visit_date: str
+    is_signed: bool
+    site: str
+    side: str
+    patient: PatientRecord
+    analysis: AnalysisRecord
+    assessment: AssessmentRecord | None
+    reports: list[ReportRecord]
+    report_href: str

@@ -1,0 +1,64 @@
+"""A case as another program tells it in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from skin_core.domain.case import Sex
+from skin_core.domain.photo import PhotoKind
+from skin_core.errors import InvalidCase
+from skin_core.services.advise import ToldCase
+
+_SHOWN = 40  # characters of what is wrong
+
+
+def told_case(record: Mapping[str, Any]) -> ToldCase:
+    """The case that an object tells; keys that are not known are left alone.
+
+    Raises: InvalidCase.
+    """
+    patient, photo = _table(record, "patient"), _table(record, "photo")
+    try:
+        return ToldCase(
+            now=_moment(record.get("now")),
+            sex=Sex(patient.get("sex") or Sex.UNKNOWN),
+            age_years=_number(patient.get("age_years")),
+            birth_date=str(patient.get("birth_date") or ""),
+            facts=_table(record, "facts"),
+            diagnosis=str(record.get("diagnosis") or ""),
+            excluded=tuple(map(str, record.get("excluded") or ())),
+            kind=PhotoKind(photo["kind"]) if photo else None,
+            probabilities={
+                str(label): float(chance)
+                for label, chance in _table(photo, "probabilities").items()
+            },
+        )
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise InvalidCase(field="case", value=str(error)[: 2 * _SHOWN]) from error
+
+
+def _moment(text: str | None) -> datetime:
+    """The clock as it is told, with this machine's offset where none is told; now for None."""
+    if not text:
+        return datetime.now().astimezone()
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _table(record: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = record.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise InvalidCase(field=key, value=str(found)[:_SHOWN])
+    return found
+
+
+def _number(value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidCase(field="age_years", value=str(value)[:_SHOWN])
+    return float(value)
