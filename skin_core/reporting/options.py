@@ -41,8 +41,9 @@ class ReportOptions:
     logo: a picture file of the clinic, or empty. clinician_name, clinician_licence: of the doctor
     who refers. country: a key of countries.toml, or "". kind: the full report, a sheet in plain
     words to take home, or a letter to whoever sees the patient next; only the report has the parts
-    to choose. letter, patient: what was written by hand; None: as the case fills it in. signed_by:
-    the name under a letter or a sheet, "" for lines to sign on; a report shows that of its case.
+    to choose. findings: the text of the result, "" for none. letter, patient: what was written by
+    hand; None: as the case fills it in. signed_by: the name under a letter or a sheet, "" for
+    lines to sign on; a report shows that of its case.
     """
 
     clinic_name: str = ""
@@ -55,6 +56,7 @@ class ReportOptions:
     kind: ReportKind = ReportKind.REPORT
     with_facts: bool = True
     with_memo: bool = False
+    findings: str = ""
     letter: LetterWords | None = None
     patient: PatientWords | None = None
     signed_by: str = ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from skin_core.domain.case import Case, ReportKind
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Block, Document, NewPage
+from skin_core.reporting.findings import findings_blocks
 from skin_core.reporting.first_page import advice_blocks, answer_blocks, clinician_block
 from skin_core.reporting.frame import build_frame
 from skin_core.reporting.handbook_pages import facts_blocks, memo_blocks
@@ -96,6 +97,7 @@ def _after_the_answer(
         yield from facts_blocks(case, speech)
     yield from measured_blocks(case, speech)
     yield clinician_block(case, created, speech)
+    yield from findings_blocks(options.findings, case, speech)
     if options.with_memo:
         yield NewPage()
         yield from memo_blocks(case, speech)

@@ -12,6 +12,7 @@ from skin_core.domain.case import Case, Report, ReportKind
 from skin_core.errors import SignatureMissing
 from skin_core.i18n import t
 from skin_core.narrative.speech import Speech
+from skin_core.reporting.findings import findings_text
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
@@ -30,6 +31,7 @@ __all__ = [
     "LetterWords",
     "PatientWords",
     "ReportChoice",
+    "findings_as_filled_in",
     "letter_as_filled_in",
     "missing_for_signature",
     "preview_report",
@@ -47,7 +49,9 @@ LARGE_PX, SMALL_PX = 900, 320  # what the paper shows; more would only weigh
 class ReportChoice:
     """What the clinician ticked and wrote. kind: the report, a sheet for the patient, or a letter.
 
-    letter, patient: what was written in them; None: as the case fills them in.
+    letter, patient: what was written in them; None: as the case fills them in. findings: the text
+    of the result as it goes into the report, "" for none. report_language: of the report that is
+    signed together with another paper, "" for the language of that paper.
     """
 
     language: str
@@ -55,6 +59,8 @@ class ReportChoice:
     with_heatmap: bool = True
     with_facts: bool = True
     with_memo: bool = False
+    findings: str = ""
+    report_language: str = ""
     letter: LetterWords | None = None
     patient: PatientWords | None = None
 
@@ -67,6 +73,11 @@ def letter_as_filled_in(case: Case, language: str) -> LetterWords:
 def sheet_as_filled_in(case: Case, language: str) -> PatientWords:
     """Treatment and next visit, before anybody changed a word."""
     return patient_words(case, Speech(language))
+
+
+def findings_as_filled_in(case: Case, language: str) -> str:
+    """The text of the result, before anybody changed a word."""
+    return findings_text(case, Speech(language))
 
 
 def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime) -> bytes:
@@ -93,7 +104,10 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
     if choice.kind is not ReportKind.REPORT and not case.is_signed:
-        sign_report(store, case, replace(choice, kind=ReportKind.REPORT), name, now)
+        first = replace(
+            choice, kind=ReportKind.REPORT, language=choice.report_language or choice.language
+        )
+        sign_report(store, case, first, name, now)
     signed = replace(_as_signed(store, case), assessment=assessment)
     pdf = _render(store, signed, choice, now, signed_by=assessment.signed_by)
     return sign_case(
@@ -158,6 +172,7 @@ def _render(
         kind=choice.kind,
         with_facts=choice.with_facts,
         with_memo=choice.with_memo,
+        findings=choice.findings,
         letter=choice.letter,
         patient=choice.patient,
         signed_by=signed_by,

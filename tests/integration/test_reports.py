@@ -206,3 +206,19 @@ def test_every_country_has_a_name_and_a_number_but_the_unknown_one() -> None:
     assert country_names("en").keys() == country_names("vi").keys()
     numbers = {key: country(key).emergency for key in country_names("ko")}
     assert [key for key, number in numbers.items() if not number] == ["other"]
+
+
+def test_patient_copy_in_another_language_is_signed_with_the_report_in_the_doctors(
+    store: Store, case: Case
+) -> None:
+    case = diagnosed(store, case)
+    for_patient = replace(
+        ENGLISH, language="vi", report_language="en", kind=ReportKind.PATIENT_COPY
+    )
+    reports.sign_report(store, case, for_patient, "Dr. Lee", NOW)
+    signed = {(one.kind, one.language) for one in records.find_reports(store, case.case_id)}
+    assert signed == {(ReportKind.REPORT, "en"), (ReportKind.PATIENT_COPY, "vi")}
+    case = records.find_case(store, case.case_id)
+    paper = text_of(reports.preview_report(store, case, for_patient, NOW))
+    assert "Zona" in paper
+    assert "người bệnh" in paper.lower() or "bác sĩ" in paper.lower()

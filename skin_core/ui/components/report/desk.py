@@ -14,7 +14,7 @@ from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.report.printing import print_button
-from skin_core.ui.components.report.written import letter_fields, sheet_fields
+from skin_core.ui.components.report.written import findings_field, letter_fields, sheet_fields
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.shared.focus import focus_on, inside
 from skin_core.ui.components.shared.papers import PAPERS
@@ -26,6 +26,7 @@ from skin_core.ui.session import forget, seed, session, widget_value, worded
 
 HEIGHT = 860
 NAME, FIELDS = "report.sign_name", "report.decision"
+LANGUAGE, PATIENT_LANGUAGE = "report.language", "report.language_of_patient"
 
 
 def draw_desk(case: Case) -> None:
@@ -36,7 +37,7 @@ def draw_desk(case: Case) -> None:
         parts = st.container(key="report.parts")
     with panel:
         choice = _which_paper(case)
-        signed = reports.signed_papers(resources.store(), case, choice.language)
+        signed = _signed_papers(case, choice)
         _states(signed)
         case = _concluded(case)
         name = _name(case)
@@ -62,17 +63,40 @@ def _which_paper(case: Case) -> ReportChoice:
         help=say("letter.page.kind_help"),
         required=True,
     )
-    language = st.segmented_control(
-        say("report.page.language"),
+    kind = ReportKind(kind or ReportKind.REPORT)
+    of_doctor = str(widget_value(seed(LANGUAGE, session().language)) or session().language)
+    if kind is not ReportKind.PATIENT_COPY:
+        language = _language(say("report.page.language"), LANGUAGE, session().language)
+        return ReportChoice(language=language, report_language=language, kind=kind)
+    language = _language(say("writing.page.patient_language"), PATIENT_LANGUAGE, of_doctor)
+    if language != of_doctor:
+        st.caption(say("writing.page.not_translated"))
+    return ReportChoice(language=language, report_language=of_doctor, kind=kind)
+
+
+def _language(label: str, key: str, at_first: str) -> str:
+    chosen = st.segmented_control(
+        label,
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        default=session().language,
-        key=seed("report.language", session().language),
+        default=at_first,
+        key=seed(key, at_first),
         required=True,
     )
-    return ReportChoice(
-        language=str(language or session().language), kind=ReportKind(kind or ReportKind.REPORT)
-    )
+    return str(chosen or at_first)
+
+
+def _signed_papers(case: Case, choice: ReportChoice) -> dict[ReportKind, Report]:
+    """The frozen papers by kind, each in the language that is chosen for it."""
+    store = resources.store()
+    of_doctor = reports.signed_papers(store, case, choice.report_language)
+    for_patient = str(widget_value(PATIENT_LANGUAGE) or choice.report_language)
+    others = reports.signed_papers(store, case, for_patient)
+    found = {
+        kind: (others if kind is ReportKind.PATIENT_COPY else of_doctor).get(kind)
+        for kind in ReportKind
+    }
+    return {kind: one for kind, one in found.items() if one}
 
 
 def _states(signed: dict[ReportKind, Report]) -> None:
@@ -156,12 +180,16 @@ def _contents(case: Case, choice: ReportChoice, is_frozen: bool, name: str) -> R
     if choice.kind is ReportKind.PATIENT_COPY:
         return replace(choice, patient=sheet_fields(case, choice, name))
     st.markdown(f"**{say('report.page.contents')}**")
-    return replace(
+    choice = replace(
         choice,
         with_heatmap=_tick("with_heatmap", True) if case.photos else True,
         with_facts=_tick("with_facts", True),
         with_memo=_tick("with_memo", False),
     )
+    key = seed("report.with_findings", False)
+    if not st.checkbox(say("writing.page.with_findings"), key=key):
+        return choice
+    return replace(choice, findings=findings_field(case, choice))
 
 
 def _tick(part: str, at_first: bool) -> bool:

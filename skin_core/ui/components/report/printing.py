@@ -10,12 +10,13 @@ import streamlit as st
 from skin_core.ui.say import say
 
 _FOLDER = Path(__file__).parent
+_STYLE = _FOLDER.parent / "shared" / "text_button.css"
 _PRINT = st.components.v2.component(
     "skindesk_print",
     html="""
 <button type="button"><span class="icon" translate="no" aria-hidden="true">print</span
 ><span class="word"></span></button>""",
-    css=(_FOLDER / "print.css").read_text(encoding="utf-8"),
+    css=_STYLE.read_text(encoding="utf-8"),
     js=(_FOLDER / "print.js").read_text(encoding="utf-8"),
 )
 

@@ -16,8 +16,11 @@ from skin_core.services.reports import LetterWords, PatientWords, ReportChoice
 from skin_core.ui.say import say
 from skin_core.ui.session import forget, is_shown, seed, widget_value
 
-LINES_PX = {"reason": 90, "done": 120, "question": 90, "treatment": 100, "next_visit": 68}
+LINES_PX = {
+    "reason": 90, "done": 120, "question": 90, "treatment": 100, "next_visit": 68, "findings": 320,
+}  # fmt: skip
 LONGEST = 1500  # characters: more than a letter of two pages holds
+LONGEST_FINDINGS = 8000
 _FILLED = "filled."  # what a field was filled with, before the name of the field
 
 
@@ -49,6 +52,12 @@ def sheet_fields(case: Case, choice: ReportChoice, name: str) -> PatientWords:
     return replace(words, checked_by=name.strip() if checked else "")
 
 
+def findings_field(case: Case, choice: ReportChoice) -> str:
+    """The text of the result, to be changed before it goes into the report."""
+    filled = reports.findings_as_filled_in(case, choice.language)
+    return _lines(case, choice, "findings", filled)
+
+
 def _line(case: Case, choice: ReportChoice, name: str, filled: str) -> str:
     key = _field(case, choice, name, filled)
     kept = _kept(case)
@@ -70,7 +79,7 @@ def _lines(case: Case, choice: ReportChoice, name: str, filled: str) -> str:
         _label(choice.kind, name),
         key=seed(key, kept.get(name, filled)),
         height=LINES_PX[name],
-        max_chars=LONGEST,
+        max_chars=LONGEST_FINDINGS if name == "findings" else LONGEST,
         placeholder=say(f"reportpage.{name}_hint")
         if choice.kind is ReportKind.PATIENT_COPY
         else None,
@@ -92,6 +101,8 @@ def _tick(case: Case, name: str, label: str, explanation: str | None = None) -> 
 
 
 def _label(kind: ReportKind, name: str) -> str:
+    if kind is ReportKind.REPORT:
+        return say(f"writing.page.{name}")
     area = "letter.page" if kind is ReportKind.LETTER else "reportpage"
     return say(f"{area}.{name}")
 

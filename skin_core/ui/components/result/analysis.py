@@ -30,6 +30,7 @@ from skin_core.ui.components.result.reading import (
     draw_reading_look_alikes,
 )
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.result.written import draw_written
 from skin_core.ui.components.shared.fact_inputs import RESULT
 from skin_core.ui.components.shared.urgency import urgency_banner
 from skin_core.ui.say import say, speech
@@ -86,13 +87,14 @@ def _body(shown: Shown, key: str) -> None:
 
 
 def _reading(shown: Shown, key: str) -> None:
-    """What to ask and what was answered, memos, look-alikes."""
+    """What to ask and what was answered, memos, look-alikes, and all of it as a text."""
     first = "analyse.questions.title" if shown.is_open else "analyse.facts.title"
     names = {say(first): "facts"}
     names |= {say(f"analyse.tab.{name}"): name for name in ("memo", "look_alikes")}
+    names[say("writing.title")] = "written"
     place = f"{key}.reading"
     with st.container(key=place):
-        facts, memo, look_alikes = _tabs(names, key)
+        facts, memo, look_alikes, written = _tabs(names, key)
     with facts:
         _facts(shown, key)
     with memo:
@@ -100,6 +102,9 @@ def _reading(shown: Shown, key: str) -> None:
         draw_reading(reading, shown, place)
     with look_alikes:
         draw_reading_look_alikes(reading, place)
+    if session().open_tabs.get(key) == "written":  # nobody waits for what nobody reads
+        with written:
+            draw_written(shown, f"{place}.written")
 
 
 def _tabs(names: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:

@@ -16,6 +16,7 @@ from skin_core.domain.case import (
 )
 from skin_core.domain.facts import Facts
 from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.score import KeptScore
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Shown:
 
     is_open: its facts may still be answered. excluded: dangers examined for and excluded.
     visit_date: ISO date of a saved case, "" of an open one, which is of today. outlines: lesions
-    drawn by hand.
+    drawn by hand. number: of the draft, which the case keeps. scores: of severity, oldest first.
     """
 
     patient: Patient
@@ -36,6 +37,8 @@ class Shown:
     excluded: Sequence[Exclusion] = ()
     visit_date: str = ""
     outlines: tuple[DrawnOutline, ...] = ()
+    number: str = ""
+    scores: tuple[KeptScore, ...] = ()
 
     @staticmethod
     def of(source: Draft | Case) -> Shown:
@@ -56,4 +59,6 @@ class Shown:
             by_clinician.excluded,
             source.visit_date if isinstance(source, Case) else "",
             by_clinician.outlines,
+            source.case_id if isinstance(source, Case) else source.draft_id,
+            source.scores if isinstance(source, Case) else (),
         )
