@@ -56,6 +56,7 @@ SkinError
  |    +-- PhotosDiffer          different sites, or nothing on them agrees
  |    +-- TooFewMarks           the skin shows too little to compare
  |    +-- PointsTooClose        points set by hand that lie together or in one line
+ +-- InvalidTreatment           a treatment without a name, or that ends before it began
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -142,6 +143,7 @@ from skin_core.errors.card import (
     CardMissing,
     CardOverLesion,
 )
+from skin_core.errors.diary import InvalidTreatment
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -245,6 +247,7 @@ __all__ = [
     "InvalidBirth",
     "InvalidCase",
     "InvalidFact",
+    "InvalidTreatment",
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",

@@ -7,9 +7,10 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
 
+from skin_core.services.aligned import Aligned
 from skin_core.services.pictures import HeatLayer
 
-Shown = TypeVar("Shown", bytes, HeatLayer)
+Shown = TypeVar("Shown", bytes, HeatLayer, Aligned)
 KEPT = 64  # some 20 MB
 
 
@@ -18,7 +19,7 @@ class PictureCache:
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, bytes | HeatLayer] = OrderedDict()
+        self._kept: OrderedDict[Hashable, bytes | HeatLayer | Aligned] = OrderedDict()
         self._erasures = 0
         self._lock = Lock()
 

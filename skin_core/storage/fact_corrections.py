@@ -16,6 +16,7 @@ from skin_core.storage.assessments import add_advised
 from skin_core.storage.cases import find_or_add_lesion
 from skin_core.storage.codec import facts_from_json, facts_to_json, to_time
 from skin_core.storage.conclusions import held_case
+from skin_core.storage.diary import move_diary
 from skin_core.storage.store import Store
 from skin_core.storage.summaries import update_place
 from skin_core.storage.tables import case_summaries, cases, fact_corrections
@@ -94,4 +95,5 @@ def _lesion(connection: Connection, case_id: str, facts: Facts) -> str:
         return str(row.lesion_id)
     lesion = find_or_add_lesion(connection, row.patient_id, facts)
     update_place(connection, case_id, lesion)
+    move_diary(connection, str(row.lesion_id), lesion.lesion_id, case_id)
     return lesion.lesion_id

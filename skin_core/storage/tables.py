@@ -183,6 +183,30 @@ scores = Table(  # of severity; what was scored again stands beside what it was
     Column("created_at", _TIME, nullable=False),
 )
 
+treatments = Table(  # of a lesion; what was entered by mistake is withdrawn and stays
+    "treatments",
+    metadata,
+    Column("treatment_id", _ID, primary_key=True),
+    Column("lesion_id", _ID, _owned_by("lesions", "lesion_id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("dose", Text, nullable=False),
+    Column("sessions", Integer, nullable=False),
+    Column("started_on", _DATE, nullable=False),
+    Column("ended_on", _DATE, nullable=False),
+    Column("entered_at", _TIME, nullable=False),
+    Column("entered_by", Text, nullable=False),
+    Column("withdrawn_at", _TIME, nullable=False, server_default=""),
+)
+
+reviews = Table(  # when a lesion is to be seen again
+    "reviews",
+    metadata,
+    Column("lesion_id", _ID, _owned_by("lesions", "lesion_id"), primary_key=True),
+    Column("due_on", _DATE, nullable=False, index=True),
+    Column("set_at", _TIME, nullable=False),
+)
+
 reports = Table(
     "reports",
     metadata,

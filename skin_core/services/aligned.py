@@ -1,0 +1,85 @@
+"""Two photos of one lesion as the page lays them over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from skin_core.domain.case import StoredPhoto
+from skin_core.errors import MeasureError, RegistrationError
+from skin_core.imaging import overlay
+from skin_core.imaging.registration import Registered, Side, register, register_by_points
+from skin_core.imaging.scale_card import FoundCard, find_card
+from skin_core.services.lesion_area import field_of
+from skin_core.services.outlines import Mask
+from skin_core.services.pictures import SCREEN_QUALITY, load_photo
+
+SIDE_PX = 1000  # of the pictures shown
+Places = tuple[tuple[float, float], ...]
+"""Points in shares of a photo's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A stored photo, and its lesion where somebody outlined it, (H, W)."""
+
+    stored: StoredPhoto
+    mask: Mask | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """before, after: JPEGs of one size, the later photo laid on the earlier; where it could not
+    be, each as it is. registered: how, None then, with the reason in `refusal`. field: how much
+    larger a share of the later photo is as one of the earlier; None where no common field is.
+    """
+
+    before: bytes
+    after: bytes
+    registered: Registered | None = None
+    refusal: RegistrationError | None = None
+    field: float | None = None
+
+
+def aligned(
+    read: Callable[[str], bytes],
+    before: Outlined,
+    after: Outlined,
+    points: tuple[Places, Places] | None = None,
+) -> Aligned:
+    """Lay the later photo upon the earlier. points: set by hand on both, which then decide.
+
+    Raises: FileDamaged.
+    """
+    first, second = (_side(read, one) for one in (before, after))
+    seen = overlay.to_jpeg(first.pixels, SCREEN_QUALITY)
+    try:
+        found = _by_hand(first, second, points) if points else register(first, second)
+    except RegistrationError as error:
+        return Aligned(seen, overlay.to_jpeg(second.pixels, SCREEN_QUALITY), refusal=error)
+    laid = overlay.to_jpeg(found.laid(second.pixels, first.size), SCREEN_QUALITY)
+    mask = second.lesion if second.lesion is not None else np.ones((2, 2), np.bool_)
+    field = field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
+    return Aligned(seen, laid, found, field=field)
+
+
+def _side(read: Callable[[str], bytes], one: Outlined) -> Side:
+    pixels = overlay.fit(load_photo(read(one.stored.key), "").pixels, SIDE_PX)
+    return Side(pixels, one.mask, _card_on(pixels))
+
+
+def _card_on(pixels: overlay.Pixels) -> FoundCard | None:
+    try:
+        return find_card(pixels)
+    except MeasureError:  # one that is covered or bent tells nothing
+        return None
+
+
+def _by_hand(first: Side, second: Side, points: tuple[Places, Places]) -> Registered:
+    here, there = (
+        np.array(places, np.float64).reshape(-1, 2) * np.array(one.size)
+        for places, one in zip(points, (first, second), strict=True)
+    )
+    return register_by_points(here, there, first.size, second.size)

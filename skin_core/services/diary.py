@@ -1,0 +1,227 @@
+"""The diary of a lesion: its visits, what was measured at each, and what was done between."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from skin_core.domain.case import Case
+from skin_core.domain.diary import Treatment, TreatmentKind
+from skin_core.domain.outline import OutlinedBy
+from skin_core.errors import CaseNotFound, InvalidTreatment
+from skin_core.services.lesion_area import Area, OwnError, Remember, area_of
+from skin_core.services.patient_entries import check_text
+from skin_core.storage import diary
+from skin_core.storage.cases import find_case
+from skin_core.storage.codec import to_time
+from skin_core.storage.diary import review_of, reviews_until, seen_again
+from skin_core.storage.store import Store
+
+__all__ = [
+    "FEWEST_PAIRS",
+    "Course",
+    "Pairs",
+    "Visit",
+    "add_treatment",
+    "change_treatment",
+    "course_csv",
+    "course_of",
+    "own_error",
+    "pairs_taken_twice",
+    "reviews_until",
+    "seen_again",
+    "set_review",
+]
+
+MOST_SESSIONS = 999
+FEWEST_PAIRS, _MOST_PAIRS = 5, 17
+# Two-sided 95 % points of Student's t by degrees of freedom, from 5 on; later ones are nearer 1.96.
+_T = (2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110)
+
+Pairs = tuple[tuple[Area, Area], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One case of the lesion, with the area of its lesion; None where nobody outlined it."""
+
+    case: Case
+    area: Area | None
+
+    @property
+    def day(self) -> date:
+        """Of the visit."""
+        return date.fromisoformat(self.case.visit_date)
+
+    def told(self, fact: str) -> float | None:
+        """Itch or pain, 0 to 10, as it was answered at that visit."""
+        value = self.case.facts.get(fact)
+        return float(value) if isinstance(value, int | float) and value is not True else None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All of one lesion. visits: the first one first. review: ISO date, "" where none is set."""
+
+    visits: tuple[Visit, ...]
+    treatments: tuple[Treatment, ...]
+    review: str
+
+    @property
+    def last(self) -> Case:
+        """The case of the newest visit, with patient and lesion as they are known now."""
+        return self.visits[-1].case
+
+
+def course_of(store: Store, lesion_id: str, kept: Remember = lambda _, make: make()) -> Course:
+    """The diary of a lesion. kept: keeps what was measured on a photo for the next time.
+
+    Raises: CaseNotFound.
+    """
+    cases = diary.visits_of(store, lesion_id)
+    if not cases:
+        raise CaseNotFound
+    layers = store.layers(cases[0].patient.patient_id)
+    visits = tuple(Visit(case, area_of(case, layers, store.read, kept)) for case in cases)
+    return Course(visits, diary.treatments_of(store, lesion_id), review_of(store, lesion_id))
+
+
+def add_treatment(
+    store: Store,
+    lesion_id: str,
+    told: tuple[TreatmentKind, str, str, int],
+    days: tuple[str, str],
+    *,
+    now: datetime,
+    by: str = "",
+) -> None:
+    """Enter a treatment. told: kind, name, dose, sessions; days: ISO, the second "" if it goes on.
+
+    Raises: InvalidTreatment, TextNotStorable, CaseNotFound.
+    """
+    kind, name, dose, sessions = told
+    check_text(name, dose, by)
+    _check_days(*days)
+    if not name.strip() or not 0 <= sessions <= MOST_SESSIONS:
+        raise InvalidTreatment
+    diary.add_treatment(
+        store,
+        Treatment(
+            uuid4().hex, lesion_id, kind, name.strip(), dose.strip(), sessions, *days,
+            entered_at=to_time(now), entered_by=by,
+        ),
+    )  # fmt: skip
+
+
+def change_treatment(
+    store: Store, treatment: Treatment, *, now: datetime, ended_on: str | None = None,
+    sessions: int | None = None,
+) -> None:  # fmt: skip
+    """Write when a treatment ended or how many sessions there were; with neither, withdraw it.
+
+    Raises: InvalidTreatment.
+    """
+    if ended_on is None and sessions is None:
+        diary.change_treatment(store, treatment.treatment_id, withdrawn_at=to_time(now))
+        return
+    if ended_on is not None:
+        _check_days(treatment.started_on, ended_on)
+        diary.change_treatment(store, treatment.treatment_id, ended_on=ended_on)
+    if sessions is not None:
+        if not 0 <= sessions <= MOST_SESSIONS:
+            raise InvalidTreatment
+        diary.change_treatment(store, treatment.treatment_id, sessions=sessions)
+
+
+def set_review(store: Store, lesion_id: str, due_on: str, now: datetime) -> None:
+    """When the lesion is to be seen again, ISO date; "" for no more. Raises: CaseNotFound."""
+    diary.set_review(store, lesion_id, due_on, to_time(now))
+
+
+def _check_days(started_on: str, ended_on: str) -> None:
+    if ended_on and date.fromisoformat(ended_on) < date.fromisoformat(started_on):
+        raise InvalidTreatment
+
+
+def own_error(pairs: Pairs) -> OwnError | None:
+    """The smallest detectable change of areas drawn by hand; None below five pairs.
+
+    pairs: of one lesion, taken and drawn twice on one day, with a scale card. On logarithms, since
+    large lesions err by more: t times the root mean square of their differences, where 1.96 would
+    make too little of few pairs. Reference: Bland & Altman, Lancet 1986;1:307-310.
+    """
+    apart = [
+        math.log(second.cm2.value / first.cm2.value)
+        for first, second in pairs
+        if first.cm2 and second.cm2
+    ]
+    if len(apart) < FEWEST_PAIRS:
+        return None
+    t = _T[min(len(apart), len(_T) + FEWEST_PAIRS - 1) - FEWEST_PAIRS]
+    spread = math.sqrt(sum(one**2 for one in apart) / len(apart))
+    return OwnError(math.exp(t * spread), len(apart))
+
+
+def pairs_taken_twice(store: Store, kept: Remember = lambda _, make: make()) -> Pairs:
+    """The areas of lesions that were drawn by hand and photographed with the card twice on a day.
+
+    The clinic's error is worked out from them.
+    """
+    found = []
+    for case_ids in diary.twice_on_a_day(store, _MOST_PAIRS):
+        cases = tuple(find_case(store, case_id) for case_id in case_ids)
+        areas = (
+            area_of(one, store.layers(one.patient.patient_id), store.read, kept) for one in cases
+        )
+        by_card = [area for area in areas if area and area.cm2 and area.by is OutlinedBy.CLINICIAN]
+        if len(by_card) == len(cases):
+            found.append((by_card[0], by_card[1]))
+    return tuple(found)
+
+
+def course_csv(course: Course) -> bytes:
+    """Every visit and treatment as a table, one value a row; names of columns are its keys.
+
+    UTF-8 with the mark by which spreadsheets know it.
+    """
+    file = io.StringIO()
+    rows = csv.writer(file)
+    rows.writerow(("date", "what", "value", "low", "high", "unit", "note"))
+    for visit in course.visits:
+        rows.writerows(_of_visit(visit))
+    for one in course.treatments:
+        note = " ".join(filter(None, (one.name, one.dose)))
+        sessions = one.sessions or ""
+        rows.writerow((one.started_on, one.kind, sessions, "", "", one.ended_on, _harmless(note)))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
+    day, area = visit.case.visit_date, visit.area
+    if area:
+        for spread, unit in ((area.cm2, "cm2"), (area.share.times(100), "% of photo")):
+            if spread:
+                numbers = (
+                    f"{spread.value:.4g}",
+                    *(_number(one) for one in (spread.low, spread.high)),
+                )
+                yield (day, "area", *numbers, unit, area.by)
+    for fact in ("itch", "pain"):
+        if (told := visit.told(fact)) is not None:
+            yield day, fact, f"{told:g}", "", "", "0-10", ""
+    for score in visit.case.scores:
+        yield day, score.index, f"{score.total:g}", "", "", "points", score.band
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet takes what begins so for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

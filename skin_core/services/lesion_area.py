@@ -1,0 +1,211 @@
+"""How large a lesion is, with how far that may be off; and when two sizes differ by more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.engine import LayerStore
+from skin_core.domain.outline import OutlinedBy, outline_of
+from skin_core.errors import FileDamaged, MeasureError, OutlineError
+from skin_core.imaging.registration import Registered
+from skin_core.imaging.scale_card import find_card
+from skin_core.services.outlines import Mask, counting_outline
+from skin_core.services.pictures import load_photo
+
+CARD_ERROR = 0.03  # of an area by the scale card; docs/decisions/0021-scale-card.md
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A size with the least and the most it may be; both None where its error is not known."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+    def times(self, factor: float, error: float = 0.0) -> Spread:
+        """As large on another scale, which may itself be off by a share."""
+        low = None if self.low is None else self.low * factor * (1 - error)
+        high = None if self.high is None else self.high * factor * (1 + error)
+        return Spread(self.value * factor, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
+
+    cm2: by a scale card on the photo, else None.
+    """
+
+    photo_id: str
+    by: OutlinedBy
+    share: Spread
+    cm2: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnError:
+    """What the clinic measured of itself: areas of the same lesion drawn and taken twice.
+
+    ratio: beyond which two areas differ by more than that, above 1. pairs: it rests on.
+    """
+
+    ratio: float
+    pairs: int
+
+
+class Unit(StrEnum):
+    """In what two areas are compared."""
+
+    CM2 = "cm2"
+    FIELD = "field"  # share of the earlier photo, on which the later one was laid
+
+
+class Changed(StrEnum):
+    """What may be said of two areas."""
+
+    LARGER = "larger"
+    SMALLER = "smaller"
+    WITHIN_ERROR = "within_error"
+    NO_OUTLINE = "no_outline"
+    NO_FIELD = "no_field"
+    ERROR_UNKNOWN = "error_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was compared and what it comes to. before, after, unit: None where nothing was."""
+
+    changed: Changed
+    before: Spread | None = None
+    after: Spread | None = None
+    unit: Unit | None = None
+
+
+Remember = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]
+"""Makes something once and keeps it for the next time."""
+
+
+def area_of(
+    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
+) -> Area | None:
+    """The area of the lesion of a case on its first outlined photo; None where none is.
+
+    A photo that the clinician outlined comes first. An outline that is damaged counts as none.
+    read: the bytes of a file of the store.
+    """
+    drawn = case.assessment.outlines if case.assessment else ()
+    stored = {one.photo_id: one for one in case.photos}
+    photos = [one for one in case.analysis.photos if one.photo_id in stored]
+    photos.sort(key=lambda one: outline_of(drawn, one.photo_id) is None)
+    for photo in photos:
+        try:
+            outlined = counting_outline(photo, drawn, layers)
+            if outlined and outlined.by is OutlinedBy.CLINICIAN:
+                cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
+                return Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
+            if outlined:
+                return _by_network(photo)
+        except (OutlineError, FileDamaged):
+            continue
+    return None
+
+
+def _by_network(photo: PhotoAnalysis) -> Area | None:
+    lesion = photo.lesion
+    if lesion is None:
+        return None
+    share = Spread(lesion.area_fraction, *lesion.area_interval)
+    cm2 = None
+    if lesion.area_cm2 is not None and lesion.is_found:
+        cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_ERROR)
+    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2)
+
+
+def _by_card(
+    photo: StoredPhoto, mask: Mask, read: Callable[[str], bytes], kept: Remember
+) -> Spread | None:
+    """What was drawn, in square centimetres; the photo is read for its card."""
+
+    def measure() -> bytes:
+        pixels = load_photo(read(photo.key), "").pixels
+        try:
+            card = find_card(pixels)
+        except MeasureError:
+            return b""
+        size = (pixels.shape[0], pixels.shape[1])
+        area = card.area_cm2(mask, size) if card else None
+        return f"{area}".encode() if area else b""
+
+    told = kept(("drawn area", photo.key, hash(np.packbits(mask).tobytes())), measure)
+    return Spread(float(told)) if told else None
+
+
+def compare_areas(
+    before: Area | None,
+    after: Area | None,
+    field: float | None = None,
+    field_error: float = 0.0,
+    own: OwnError | None = None,
+) -> Verdict:
+    """Whether a lesion changed by more than measuring errs.
+
+    By square centimetres where both have them; else on a common field. field: how much larger a
+    share of the later photo is as a share of the earlier one, where it was laid upon it;
+    field_error: how far that may be off, as a share. own: what the clinic measured of its own
+    error, which alone tells that of outlines drawn by hand.
+    """
+    if before is None or after is None:
+        return Verdict(Changed.NO_OUTLINE)
+    if before.cm2 and after.cm2:
+        pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0
+    elif field is not None:
+        pair, unit, error = (before.share, after.share.times(field)), Unit.FIELD, field_error
+    else:
+        return Verdict(Changed.NO_FIELD)
+    if own and before.by is after.by is OutlinedBy.CLINICIAN:
+        return Verdict(_beyond(*pair, own.ratio * (1 + error)), *pair, unit)
+    first, second = (
+        _bounded(one, area, own) for one, area in zip(pair, (before, after), strict=True)
+    )
+    second = second.times(1.0, error)
+    return Verdict(_parted(first, second), first, second, unit)
+
+
+def _bounded(spread: Spread, area: Area, own: OwnError | None) -> Spread:
+    """One drawn by hand has the bounds that the clinic's own error gives a single measure."""
+    if area.by is OutlinedBy.NETWORK or own is None:
+        return spread
+    times = own.ratio ** (1 / math.sqrt(2))
+    return Spread(spread.value, spread.value / times, spread.value * times)
+
+
+def _beyond(before: Spread, after: Spread, ratio: float) -> Changed:
+    if after.value > before.value * ratio:
+        return Changed.LARGER
+    return Changed.SMALLER if before.value > after.value * ratio else Changed.WITHIN_ERROR
+
+
+def _parted(before: Spread, after: Spread) -> Changed:
+    if None in (before.low, before.high, after.low, after.high):
+        return Changed.ERROR_UNKNOWN
+    if after.low > before.high:  # type: ignore[operator]
+        return Changed.LARGER
+    return Changed.SMALLER if after.high < before.low else Changed.WITHIN_ERROR  # type: ignore[operator]
+
+
+def field_of(registered: Registered, mask: Mask, sizes: tuple[tuple[int, int], ...]) -> float:
+    """How much larger a share of the later photo is as a share of the earlier one.
+
+    sizes: width and height of the earlier and of the later photo.
+    """
+    (width, height), later = sizes
+    lesion = mask if mask.any() else np.ones_like(mask)
+    return registered.area_times(lesion, later) * later[0] * later[1] / (width * height)

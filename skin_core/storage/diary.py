@@ -1,0 +1,168 @@
+"""The diary of a lesion: its visits, its treatments, and when it is to be seen again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from skin_core.domain.case import Case
+from skin_core.domain.diary import DueReview, SeenAgain, Treatment, TreatmentKind
+from skin_core.domain.sample import OWNED_BY_NOBODY
+from skin_core.errors import CaseNotFound
+from skin_core.storage.cases import read_case
+from skin_core.storage.store import Store
+from skin_core.storage.tables import cases, lesions, patients, reviews, treatments, visits
+
+_LOOKED_AT = 2000  # cases saved last, among which lesions with several visits are sought
+_OF_LESION = (patients.c.name, patients.c.code, lesions.c.site, lesions.c.side)
+
+
+def visits_of(store: Store, lesion_id: str) -> tuple[Case, ...]:
+    """All cases of a lesion, the first visit first; () where there is no such lesion."""
+    of_lesion = (
+        select(cases.c.case_id)
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .where(cases.c.lesion_id == lesion_id)
+        .order_by(visits.c.date, cases.c.created_at)
+    )
+    with store.database.reading() as connection:
+        found = connection.scalars(of_lesion).all()
+        return tuple(read_case(connection, case_id) for case_id in found)
+
+
+def treatments_of(store: Store, lesion_id: str) -> tuple[Treatment, ...]:
+    """What was entered and not withdrawn, the first one first."""
+    columns = [one for one in treatments.c if one.name != "withdrawn_at"]
+    statement = (
+        select(*columns)
+        .where(treatments.c.lesion_id == lesion_id, treatments.c.withdrawn_at == "")
+        .order_by(treatments.c.started_on, treatments.c.entered_at)
+    )
+    with store.database.reading() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return tuple(Treatment(**{**row, "kind": TreatmentKind(row["kind"])}) for row in rows)
+
+
+def add_treatment(store: Store, treatment: Treatment) -> None:
+    """Keep a treatment. Raises: CaseNotFound where its lesion is gone."""
+    with store.database.writing() as connection:
+        _hold_lesion(connection, treatment.lesion_id)
+        connection.execute(insert(treatments).values(asdict(treatment)))
+
+
+def change_treatment(store: Store, treatment_id: str, **values: object) -> None:
+    """Write when it ended, how many sessions there were, or when it was withdrawn."""
+    with store.database.writing() as connection:
+        which = treatments.c.treatment_id == treatment_id
+        connection.execute(update(treatments).where(which).values(values))
+
+
+def review_of(store: Store, lesion_id: str) -> str:
+    """When it is to be seen again, ISO date; "" where no day was set, or it was seen since."""
+    with store.database.reading() as connection:
+        row = connection.execute(
+            select(reviews.c.due_on, reviews.c.set_at).where(reviews.c.lesion_id == lesion_id)
+        ).one_or_none()
+        if row is None:
+            return ""
+        seen_since = select(cases.c.case_id).where(
+            cases.c.lesion_id == lesion_id, cases.c.created_at > row.set_at
+        )
+        return "" if connection.execute(seen_since.limit(1)).first() else str(row.due_on)
+
+
+def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
+    """Write when it is to be seen again; due_on: ISO date, "" for no more.
+
+    Raises: CaseNotFound where the lesion is gone.
+    """
+    with store.database.writing() as connection:
+        _hold_lesion(connection, lesion_id)
+        connection.execute(delete(reviews).where(reviews.c.lesion_id == lesion_id))
+        if due_on:
+            values = {"lesion_id": lesion_id, "due_on": due_on, "set_at": set_at}
+            connection.execute(insert(reviews).values(values))
+
+
+def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
+    """Lesions to be seen until that day, ISO, and not seen since; those due longest first."""
+    seen_since = select(cases.c.case_id).where(
+        cases.c.lesion_id == reviews.c.lesion_id, cases.c.created_at > reviews.c.set_at
+    )
+    last_visit = (
+        select(func.max(visits.c.date))
+        .join(cases, cases.c.visit_id == visits.c.visit_id)
+        .where(cases.c.lesion_id == reviews.c.lesion_id)
+        .scalar_subquery()
+    )
+    statement = (
+        select(reviews.c.lesion_id, *_OF_LESION, last_visit, reviews.c.due_on)
+        .join(lesions, lesions.c.lesion_id == reviews.c.lesion_id)
+        .join(patients, patients.c.patient_id == lesions.c.patient_id)
+        .where(reviews.c.due_on <= day, ~seen_since.exists())
+        .order_by(reviews.c.due_on)
+        .limit(limit)
+    )
+    with store.database.reading() as connection:
+        return tuple(DueReview(*row) for row in connection.execute(statement))
+
+
+def seen_again(store: Store, limit: int) -> tuple[SeenAgain, ...]:
+    """Lesions with several visits among the cases saved last, the newest visit first."""
+    newest = select(cases).order_by(cases.c.created_at.desc()).limit(_LOOKED_AT).subquery()
+    first, last = func.min(visits.c.date), func.max(visits.c.date)
+    count = func.count(func.distinct(newest.c.case_id))
+    statement = (
+        select(lesions.c.lesion_id, *_OF_LESION, first, last, count)
+        .join(newest, newest.c.lesion_id == lesions.c.lesion_id)
+        .join(visits, visits.c.visit_id == newest.c.visit_id)
+        .join(patients, patients.c.patient_id == lesions.c.patient_id)
+        .where(~patients.c.patient_id.startswith(OWNED_BY_NOBODY))
+        .group_by(lesions.c.lesion_id, *_OF_LESION)
+        .having(count > 1)
+        .order_by(last.desc())
+        .limit(limit)
+    )
+    with store.database.reading() as connection:
+        return tuple(SeenAgain(*row) for row in connection.execute(statement))
+
+
+def twice_on_a_day(store: Store, limit: int) -> tuple[tuple[str, str], ...]:
+    """Cases, the first and the last, of lesions seen twice on one day, among those saved last."""
+    newest = select(cases).order_by(cases.c.created_at.desc()).limit(_LOOKED_AT).subquery()
+    several = (
+        select(newest.c.lesion_id, newest.c.visit_id, func.max(newest.c.created_at).label("at"))
+        .group_by(newest.c.lesion_id, newest.c.visit_id)
+        .having(func.count() > 1)
+        .order_by(func.max(newest.c.created_at).desc())
+        .limit(limit)
+        .subquery()
+    )
+    statement = (
+        select(cases.c.lesion_id, cases.c.case_id)
+        .join(
+            several,
+            (several.c.lesion_id == cases.c.lesion_id) & (several.c.visit_id == cases.c.visit_id),
+        )
+        .order_by(cases.c.created_at)
+    )
+    found: dict[str, list[str]] = {}
+    with store.database.reading() as connection:
+        for lesion_id, case_id in connection.execute(statement):
+            found.setdefault(lesion_id, []).append(case_id)
+    return tuple((cases_of[0], cases_of[-1]) for cases_of in found.values())
+
+
+def move_diary(connection: Connection, was: str, now: str, case_id: str) -> None:
+    """Let the diary go with the only case of a lesion, whose place was corrected."""
+    others = select(cases.c.case_id).where(cases.c.lesion_id == was, cases.c.case_id != case_id)
+    if was != now and connection.execute(others.limit(1)).first() is None:
+        which = treatments.c.lesion_id == was
+        connection.execute(update(treatments).where(which).values(lesion_id=now))
+
+
+def _hold_lesion(connection: Connection, lesion_id: str) -> None:
+    found = select(lesions.c.lesion_id).where(lesions.c.lesion_id == lesion_id)
+    if connection.scalar(found) is None:
+        raise CaseNotFound

@@ -1,0 +1,94 @@
+"""Treatments and reviews are kept with their lesion, come back as they were, and go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from skin_core.domain.diary import TreatmentKind
+from skin_core.errors import CaseNotFound, InvalidTreatment
+from skin_core.services import diary, records
+from skin_core.settings import Settings
+from skin_core.storage.drafts import save_draft
+from skin_core.storage.store import Store, open_store
+from tests.sample_drafts import NOW, draft_of, person, saved
+
+VALACICLOVIR = (TreatmentKind.MEDICINE, " valaciclovir ", "1 g", 0)
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    opened = open_store(Settings(home=home))
+    yield opened
+    opened.close()
+
+
+def test_a_treatment_is_kept_ended_and_withdrawn(store: Store) -> None:
+    lesion = saved(store, person()).lesion.lesion_id
+    days = ("2026-11-21", "")
+    diary.add_treatment(store, lesion, VALACICLOVIR, days, now=NOW, by="이서연")
+    uvb = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 3)
+    diary.add_treatment(store, lesion, uvb, ("2026-11-22", "2026-12-01"), now=NOW)
+    first, second = diary.course_of(store, lesion).treatments
+    assert (first.name, first.dose, first.ended_on, first.entered_by) == (
+        "valaciclovir", "1 g", "", "이서연",
+    )  # fmt: skip
+    assert (second.kind, second.sessions) == (TreatmentKind.PHOTOTHERAPY, 3)
+    diary.change_treatment(store, first, now=NOW, ended_on="2026-11-28")
+    diary.change_treatment(store, second, now=NOW, sessions=6)
+    assert [(one.ended_on, one.sessions) for one in diary.course_of(store, lesion).treatments] == [
+        ("2026-11-28", 0), ("2026-12-01", 6),
+    ]  # fmt: skip
+    diary.change_treatment(store, first, now=NOW)
+    assert [one.name for one in diary.course_of(store, lesion).treatments] == ["nbUVB"]
+
+
+def test_what_cannot_be_a_treatment_is_refused(store: Store) -> None:
+    lesion = saved(store, person()).lesion.lesion_id
+    for told, days in (
+        ((TreatmentKind.OTHER, "  ", "", 0), ("2026-11-21", "")),
+        (VALACICLOVIR, ("2026-11-21", "2026-11-20")),
+        ((TreatmentKind.PHOTOTHERAPY, "nbUVB", "", -1), ("2026-11-21", "")),
+    ):
+        with pytest.raises(InvalidTreatment):
+            diary.add_treatment(store, lesion, told, days, now=NOW)
+    with pytest.raises(CaseNotFound):
+        diary.add_treatment(store, "0" * 32, VALACICLOVIR, ("2026-11-21", ""), now=NOW)
+
+
+def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
+    case = saved(store, person())
+    lesion = case.lesion.lesion_id
+    diary.set_review(store, lesion, "2026-12-05", NOW)
+    assert diary.reviews_until(store, "2026-12-04", 5) == ()
+    (due,) = diary.reviews_until(store, "2026-12-05", 5)
+    assert (due.lesion_id, due.patient_name, due.last_visit) == (lesion, "김민지", "2026-11-21")
+    draft = save_draft(store, draft_of(store, replace(case.patient), b"another"), NOW)
+    again = replace(draft, lesion_id=lesion, known_patient=True)
+    later = NOW + timedelta(days=10)
+    records.save_case(store, again, visit_date="2026-12-01", now=later)
+    assert diary.reviews_until(store, "2027-01-01", 5) == ()
+    course = diary.course_of(store, lesion)
+    assert [visit.case.visit_date for visit in course.visits] == ["2026-11-21", "2026-12-01"]
+    assert course.review == ""
+    (seen,) = diary.seen_again(store, 5)
+    assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-11-21", "2026-12-01", 2)
+
+
+def test_the_diary_follows_a_corrected_place_and_goes_with_its_patient(store: Store) -> None:
+    case = saved(store, person())
+    days = ("2026-11-21", "")
+    diary.add_treatment(store, case.lesion.lesion_id, VALACICLOVIR, days, now=NOW)
+    moved = records.correct_facts(store, case, {**case.facts, "site": "neck"}, now=NOW)
+    assert moved.lesion.lesion_id != case.lesion.lesion_id
+    assert len(diary.course_of(store, moved.lesion.lesion_id).treatments) == 1
+    records.delete_patient(store, case.patient.patient_id)
+    with pytest.raises(CaseNotFound):
+        diary.course_of(store, moved.lesion.lesion_id)
+    assert b"valaciclovir" not in b"".join(
+        path.read_bytes() for path in store.files.root.parent.glob("*.sqlite3*")
+    )

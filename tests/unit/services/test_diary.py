@@ -1,0 +1,115 @@
+"""Change is called change only beyond the measured error; the arithmetic is worked by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import replace
+
+import pytest
+
+from skin_core.domain.diary import Treatment, TreatmentKind
+from skin_core.domain.outline import OutlinedBy
+from skin_core.services.diary import Course, Pairs, Visit, course_csv, own_error
+from skin_core.services.lesion_area import (
+    Area,
+    Changed,
+    OwnError,
+    Spread,
+    Unit,
+    compare_areas,
+)
+from tests.sample_cases import zoster_case
+
+NETWORK, CLINICIAN = OutlinedBy.NETWORK, OutlinedBy.CLINICIAN
+
+
+def area(
+    value: float, low: float, high: float, cm2: float | None = None, by: OutlinedBy = NETWORK
+) -> Area:
+    """Share of the photo with its bounds, and beside it square centimetres in the same ratio."""
+    share = Spread(value, low, high)
+    return Area("photo", by, share, None if cm2 is None else share.times(cm2 / value))
+
+
+def drawn(cm2: float) -> Area:
+    return Area("photo", CLINICIAN, Spread(0.1), Spread(cm2))
+
+
+@pytest.mark.parametrize(
+    ("after", "changed"),
+    [
+        (area(0.04, 0.03, 0.049, 2.0), Changed.SMALLER),  # 1.5 to 2.45 cm²; before 4 to 6
+        (area(0.10, 0.085, 0.12, 4.0), Changed.WITHIN_ERROR),  # 3.4 to 4.8
+        (area(0.10, 0.085, 0.12, 7.5), Changed.LARGER),  # 6.4 to 9
+    ],
+)
+def test_by_the_card_a_change_is_one_where_the_intervals_part(
+    after: Area, changed: Changed
+) -> None:
+    verdict = compare_areas(area(0.10, 0.08, 0.12, 5.0), after)
+    assert (verdict.changed, verdict.unit) == (changed, Unit.CM2)
+    assert verdict.before is not None
+    assert (verdict.before.low, verdict.before.high) == pytest.approx((4.0, 6.0))
+
+
+def test_shares_of_photos_are_compared_on_a_common_field_only() -> None:
+    before, after = area(0.10, 0.08, 0.12), area(0.20, 0.16, 0.24)
+    assert compare_areas(before, after).changed is Changed.NO_FIELD
+    # Taken from half as far: a fifth of that photo is a twentieth of the first one.
+    verdict = compare_areas(before, after, field=0.25)
+    assert (verdict.changed, verdict.unit) == (Changed.SMALLER, Unit.FIELD)
+    assert verdict.after == Spread(0.05, 0.04, 0.06)
+    # The same where the fit may be off by 40 per cent of an area: 0.024 to 0.084.
+    unsure = compare_areas(before, after, field=0.25, field_error=0.4)
+    assert unsure.changed is Changed.WITHIN_ERROR
+
+
+def test_nothing_is_said_without_an_outline_or_of_drawings_whose_error_nobody_measured() -> None:
+    assert compare_areas(None, area(0.1, 0.08, 0.12)).changed is Changed.NO_OUTLINE
+    assert compare_areas(drawn(4), drawn(1)).changed is Changed.ERROR_UNKNOWN
+    mixed = compare_areas(area(0.1, 0.08, 0.12, 5.0), drawn(1))
+    assert mixed.changed is Changed.ERROR_UNKNOWN
+
+
+def test_the_clinics_own_error_tells_drawings_apart() -> None:
+    own = OwnError(1.5, 5)
+    assert compare_areas(drawn(4), drawn(6.1), own=own).changed is Changed.LARGER
+    assert compare_areas(drawn(4), drawn(5.9), own=own).changed is Changed.WITHIN_ERROR
+    assert compare_areas(drawn(4), drawn(2.6), own=own).changed is Changed.SMALLER
+    # Beside a network's interval of 4 to 6: 3.1 · 1.5^(1/√2) = 4.13 reaches into it, 2.9 does not.
+    network = area(0.1, 0.08, 0.12, 5.0)
+    assert compare_areas(network, drawn(3.1), own=own).changed is Changed.WITHIN_ERROR
+    assert compare_areas(network, drawn(2.9), own=own).changed is Changed.SMALLER
+
+
+def test_own_error_of_five_pairs_by_hand() -> None:
+    """Each pair differs by a factor of 1.1; t(5) = 2.571 times ln 1.1 is 0.2450: 1.28 times."""
+    pairs: Pairs = tuple((drawn(one), drawn(one * 1.1)) for one in (1, 2, 3, 4, 5))
+    found = own_error(pairs)
+    assert found is not None
+    assert found.pairs == 5
+    assert found.ratio == pytest.approx(1.1**2.571)
+    assert own_error(pairs[:4]) is None
+    mixed: Pairs = (*pairs[:4], (drawn(5), drawn(5)))  # as far apart in four of five
+    least = own_error(mixed)
+    assert least is not None
+    assert math.log(least.ratio) == pytest.approx(2.571 * math.log(1.1) * math.sqrt(4 / 5))
+
+
+def test_the_table_holds_every_value_and_no_formula() -> None:
+    case = replace(zoster_case(), facts={"pain": 7.0, "itch": 2.0}, visit_date="2026-11-01")
+    treatment = Treatment(
+        "t", "l", TreatmentKind.MEDICINE, "=cmd()", "1 g", 0, "2026-11-02", "2026-11-09", "now"
+    )
+    visits = (Visit(case, area(0.10, 0.08, 0.12, 5.0)), Visit(case, None))
+    table = course_csv(Course(visits, (treatment,), "")).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table)))
+    assert rows[1] == ["2026-11-01", "area", "5", "4", "6", "cm2", "network"]
+    assert rows[2] == ["2026-11-01", "area", "10", "8", "12", "% of photo", "network"]
+    assert rows[3:5] == [
+        ["2026-11-01", "itch", "2", "", "", "0-10", ""],
+        ["2026-11-01", "pain", "7", "", "", "0-10", ""],
+    ]
+    assert rows[-1] == ["2026-11-02", "medicine", "", "", "", "2026-11-09", "'=cmd() 1 g"]
