@@ -19,7 +19,7 @@ from skin_core.errors import UnknownModel, WeightsDamaged
 WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
 ONNX_FILE = "model.onnx"
 TORCH_FILE = "model.safetensors"
-GATE, CLASSIFY, OUTLINE = "gate", "classify", "outline"
+GATE, CLASSIFY, OUTLINE, GRADE = "gate", "classify", "outline", "grade"
 """Tasks. The networks of the first two answer classes; one of any other has its own reader."""
 
 
@@ -82,14 +82,27 @@ class OutlinePoints:
     smallest: float
 
 
+@dataclass(frozen=True, slots=True)
+class GradePoints:
+    """How a network's height of a sign becomes chances of its grades.
+
+    slopes, cuts: by sign; the chance of more than grade k is sigmoid(slope * height - cut_k), and
+    cuts rise. certain_from: chance of the likeliest grade from which it is told as certain.
+    """
+
+    slopes: Mapping[str, float]
+    cuts: Mapping[str, tuple[float, ...]]
+    certain_from: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """One model of weights/: what it is, what it answers, how its answers are read.
 
     task: what it does: "gate", "classify" or a later one. kind: of what: a kind of photo, a kind
     of lesion, "gate". outputs: names of the arrays that one pass gives. Labels, set mass, points
-    and scope belong to models that answer classes, outline to those that outline; the rest keep
-    the defaults.
+    and scope belong to models that answer classes, outline to those that outline, grades (and
+    labels, which are signs there) to those that grade; the rest keep the defaults.
     """
 
     name: str
@@ -110,6 +123,7 @@ class ModelSpec:
     scope_threshold: float | None = None  # scope distance beyond which a photo is out of scope
     tiers: Mapping[str, TierPoints] = field(default_factory=dict)  # by "urgent", "soon"
     outline: OutlinePoints | None = None
+    grades: GradePoints | None = None
 
     @property
     def role(self) -> str:
@@ -145,6 +159,8 @@ def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
     more = _classes(table) if table["task"] in (GATE, CLASSIFY) else {}
     if "outline" in table:
         more |= _outline(table)
+    if "grades" in table:
+        more |= _grades(table)
     if "outputs" in table:
         more["outputs"] = tuple(table["outputs"])
     return ModelSpec(
@@ -197,6 +213,18 @@ def _outline(table: Mapping[str, Any]) -> dict[str, Any]:
             bool(points["largest_only"]),
             float(points["smallest"]),
         ),
+    }
+
+
+def _grades(table: Mapping[str, Any]) -> dict[str, Any]:
+    """How the answers of a network that grades are read."""
+    points = table["grades"]
+    signs = {sign: points["signs"][sign] for sign in table["labels"]}
+    slopes = {sign: float(one["slope"]) for sign, one in signs.items()}
+    cuts = {sign: tuple(float(cut) for cut in one["cuts"]) for sign, one in signs.items()}
+    return {
+        "labels": tuple(signs),
+        "grades": GradePoints(slopes, cuts, float(points["certain_from"])),
     }
 
 

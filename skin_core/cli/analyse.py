@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
@@ -18,7 +19,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 
-from skin_core.cli.lines import Line, error_line, result_line
+from skin_core.catalogue import GRADE
+from skin_core.cli.lines import Line, error_line, result_line, signs_told
 from skin_core.cli.output import lines_to, speak_utf8
 from skin_core.cli.search import FoundFile, find_files, layer_paths
 from skin_core.cli.words import Language, word
@@ -28,8 +30,15 @@ from skin_core.i18n import error_text
 from skin_core.inference import Networks
 from skin_core.inference.layers import MemoryLayers
 from skin_core.runtime import Runtime
-from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
+from skin_core.services.analyse import (
+    CaseOutcome,
+    Options,
+    PhotoFile,
+    analyse_case,
+    run_to_end,
+)
 from skin_core.services.pictures import heatmap_png, mask_png
+from skin_core.services.signs import signs_of
 from skin_core.settings import read_settings
 
 _MB = 1_000_000
@@ -47,13 +56,15 @@ class Kind(StrEnum):
 class _Job:
     """What every photo of one run needs.
 
-    heatmaps, masks: where layers go; empty where none are wanted. threads: photos at once.
+    heatmaps, masks: where layers go; empty where none are wanted. signs: whether they are graded.
+    threads: photos at once.
     """
 
     networks: Networks
     options: Options
     heatmaps: Mapping[FoundFile, Path]
     masks: Mapping[FoundFile, Path]
+    signs: bool
     language: str
     threads: int
 
@@ -65,6 +76,7 @@ def analyse_photos(
     model: Annotated[str | None, typer.Option(help=word("analyse.model"))] = None,
     layers: Annotated[Path | None, typer.Option(help=word("analyse.layers"))] = None,
     force: Annotated[bool, typer.Option("--force", help=word("analyse.force"))] = False,
+    signs: Annotated[bool, typer.Option("--signs", help=word("analyse.signs"))] = False,
     language: Annotated[Language, typer.Option(help=word("language"))] = Language.EN,
 ) -> None:
     """Analyse photos and write one JSON line for each. Exit 0 even where single photos fail."""
@@ -83,7 +95,7 @@ def analyse_photos(
         )
         heatmaps = layer_paths(files, layers, "heatmap") if layers else {}
         masks = layer_paths(files, layers, "mask") if layers else {}
-        job = _Job(networks, options, heatmaps, masks, language.value, settings.threads)
+        job = _Job(networks, options, heatmaps, masks, signs, language.value, settings.threads)
         _write(files, job, jsonl)
     except SkinError as error:
         typer.echo(error_text(error, language.value), err=True)
@@ -124,19 +136,34 @@ def _line(file: FoundFile, job: _Job) -> Line:
     try:
         data = _read(file.path, job.options.upload_limit_mb)
     except PhotoError as error:
-        return error_line(file.shown, error, job.options.kind, job.language)
+        return _error_line(file, error, job)
     layers = MemoryLayers()
     photo = PhotoFile(Path(file.shown).name, data)
     now = datetime.now().astimezone()
     outcome = run_to_end(analyse_case([photo], {}, job.networks, layers, now, job.options))
     for failure in outcome.failures:
-        return error_line(file.shown, failure.error, job.options.kind, job.language)
+        return _error_line(file, failure.error, job)
     case = outcome.case
     if case.top and file in job.heatmaps:
         _write_layer(job.heatmaps[file], heatmap_png(case.photos[0], case.top.label, layers))
     if file in job.masks and (mask := mask_png(case.photos[0], layers)) is not None:
         _write_layer(job.masks[file], mask)
-    return result_line(file.shown, case, job.language)
+    return _with_signs(result_line(file.shown, case, job.language), outcome, job)
+
+
+def _with_signs(line: Line, outcome: CaseOutcome, job: _Job) -> Line:
+    if not job.signs:
+        return line
+    began = perf_counter()
+    (photo,), (analysis,) = outcome.loaded, outcome.case.photos
+    signs = signs_of(photo.pixels, analysis, job.networks, job.options.force)
+    spent = {} if signs is None else {GRADE: round((perf_counter() - began) * 1000, 2)}
+    return {**line, "signs": signs_told(signs), "elapsed_ms": {**outcome.case.elapsed_ms, **spent}}
+
+
+def _error_line(file: FoundFile, error: PhotoError, job: _Job) -> Line:
+    line = error_line(file.shown, error, job.options.kind, job.language)
+    return {**line, "signs": None} if job.signs else line
 
 
 def _write_layer(place: Path, data: bytes) -> None:

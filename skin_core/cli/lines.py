@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError
 from skin_core.wire.answers import analysis_record, error_record
@@ -34,6 +35,16 @@ def result_line(file: str, case: CaseAnalysis, language: str) -> Line:
         "lesion": photo["lesion"],
         "elapsed_ms": record["elapsed_ms"],
         "error": None,
+    }
+
+
+def signs_told(signs: SignGrades | None) -> Line | None:
+    """Each sign that was graded; null of a refused photo."""
+    if signs is None:
+        return None
+    return {
+        sign: {"grade": one.grade, "expected": round(one.expected, 3), "certain": one.certain}
+        for sign, one in signs.items()
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from skin_core.domain.suggestion import SuggestionMode
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -19,8 +21,9 @@ class KeptScore:
     """What was entered and what it came to.
 
     index: a key of `scoring.INDICES`. entered: as `score_of` reads it, with "same_rater" where
-    that was answered. band: a key, "" where none is published. created_at: ISO 8601 with offset.
-    earlier: at the visit before, None where there is none.
+    that was answered, and "suggested" where networks suggested grades. band: a key, "" where none
+    is published. created_at: ISO 8601 with offset. earlier: at the visit before, None
+    where there is none.
     """
 
     index: str
@@ -29,3 +32,10 @@ class KeptScore:
     band: str
     created_at: str
     earlier: Earlier | None = None
+
+    @property
+    def suggested(self) -> Mapping[str, SuggestionMode]:
+        """Places at which a network suggested a grade, and when it was shown."""
+        shown = self.entered.get("suggested")
+        rows = shown.items() if isinstance(shown, Mapping) else ()
+        return {place: SuggestionMode(one["mode"]) for place, one in rows}

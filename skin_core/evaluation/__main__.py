@@ -11,10 +11,11 @@ from typing import Any
 
 import cv2
 
-from skin_core.catalogue import GATE, OUTLINE, ModelSpec, OperatingPoint, find_spec
+from skin_core.catalogue import GATE, GRADE, OUTLINE, ModelSpec, OperatingPoint, find_spec
 from skin_core.evaluation import compare, leak, robustness
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
+from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.models.spec_file import read_table, write_table
 
@@ -37,6 +38,9 @@ def main() -> None:
         spec = find_spec(name)
         if spec.task == OUTLINE:
             (rewrite_outline_card if given.card_only else evaluate_outline)(spec)
+            continue
+        if spec.task == GRADE:
+            (rewrite_grade_card if given.card_only else evaluate_grades)(spec)
             continue
         if given.card_only:
             rewrite_card(spec)

@@ -30,6 +30,7 @@ SPEED = {
     "classifier_heatmap_ms": "classifier and heatmap, one photo (ms)",
     "classifier_heatmap_times_faster": "times faster than PyTorch and pytorch-grad-cam",
     "outline_ms": "outline with its interval, one photo (ms)",
+    "signs_ms": "signs of eczema or acne graded, one photo (ms)",
     "registration_ms": "two photos of one lesion laid over each other (ms)",
     "outline_times_faster": "times faster than DeepLabV3-ResNet-101 in PyTorch",
     "photo_stages_ms": "a decoded 0.75-megapixel photo through all stages (ms)",

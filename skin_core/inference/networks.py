@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from skin_core.catalogue import CLASSIFY, GATE, WEIGHTS, ModelSpec, list_specs
+from skin_core.catalogue import CLASSIFY, GATE, GRADE, WEIGHTS, ModelSpec, list_specs
 from skin_core.domain.engine import Engine
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import ModelNotChosen, UnknownModel, WeightsDamaged
@@ -60,6 +60,10 @@ class Models:
         """The models that answer, one in each role; a role without any is left out."""
         roles = dict.fromkeys((*NEEDED, *(spec.role for spec in self.specs.values())))
         return tuple(found for role in roles if (found := self.playing(role)) is not None)
+
+    def waited_for(self) -> tuple[ModelSpec, ...]:
+        """Those of them that a first photo may ask; who grades is asked later, and loaded then."""
+        return tuple(spec for spec in self.chosen() if spec.task != GRADE)
 
 
 class Networks(Engine, Protocol):

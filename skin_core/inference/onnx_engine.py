@@ -45,7 +45,7 @@ class OnnxEngine:
 
     def warm(self) -> None:
         """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""
-        for spec in self.models.chosen():
+        for spec in self.models.waited_for():
             self._session(spec.name)
 
     def _session(self, model: str) -> onnxruntime.InferenceSession:

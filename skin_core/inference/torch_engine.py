@@ -55,7 +55,7 @@ class TorchEngine:
 
     def warm(self) -> None:
         """Load the networks in use, so that no photo waits for them. Raises: WeightsDamaged."""
-        for spec in self.models.chosen():
+        for spec in self.models.waited_for():
             self._network(spec.name)
 
     def _network(self, model: str) -> SkinNet | OutlineNet:

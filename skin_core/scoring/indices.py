@@ -34,6 +34,8 @@ from skin_core.scoring.vasi import VasiInput, vasi
 
 PREVIOUS, SAME_RATER = "previous", "same_rater"
 """What may stand beside an input: the total of an earlier visit, and who scored it."""
+SUGGESTED = "suggested"
+"""What stands beside a kept input: suggestions of a network that were shown, by place."""
 
 
 @dataclass(frozen=True, slots=True)

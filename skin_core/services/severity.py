@@ -8,7 +8,7 @@ from datetime import datetime
 from skin_core.domain.case import Case
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.scoring import score_of
-from skin_core.scoring.indices import SAME_RATER
+from skin_core.scoring.indices import SAME_RATER, SUGGESTED
 from skin_core.storage import scores
 from skin_core.storage.codec import to_time
 from skin_core.storage.store import Store
@@ -22,16 +22,18 @@ def keep_score(
     *,
     same_rater: bool | None,
     now: datetime,
+    suggested: Mapping[str, object] | None = None,
 ) -> None:
     """Work an index out and keep it with its case; an earlier one of the case stays beside it.
 
     entered: as `score_of` reads it. same_rater: whether one person scored the visit before too;
-    None where that was not asked.
+    None where that was not asked. suggested: by place, what networks suggested and how.
     Raises: ScoreError; CaseNotFound; DraftChanged where the case is signed.
     """
     score, _ = score_of(index, dict(entered))
     rater = {} if same_rater is None else {SAME_RATER: same_rater}
-    told = {**entered, **rater}
+    shown = {SUGGESTED: dict(suggested)} if suggested else {}
+    told = {**entered, **rater, **shown}
     kept = KeptScore(index, told, score.total, score.band, to_time(now))
     scores.add_score(store, case.case_id, kept)
 

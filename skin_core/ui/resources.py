@@ -10,11 +10,12 @@ import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.engine import LayerStore
+from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoQuality
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.runtime import Runtime
-from skin_core.services import pictures, preferences
+from skin_core.services import pictures, preferences, signs
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
@@ -146,6 +147,16 @@ def photo_quality(photo_id: str, _key: str) -> PhotoQuality:
     """How well a stored photo was taken, before any network looks. Raises: FileDamaged."""
     stored = pictures.load_photo(store().read(_key), photo_id)
     return pictures.measure_quality(stored)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def photo_signs(sign: str, key: str) -> SignGrades:
+    """What the network that grades this sign says of a stored photo.
+
+    Raises: FileDamaged, WeightsDamaged.
+    """
+    stored = pictures.load_photo(store().read(key), "")
+    return dict(signs.grades_asked(stored.pixels, sign, engine()))
 
 
 def thumbnail(key: str) -> bytes:

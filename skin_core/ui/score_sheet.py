@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.scoring import INDICES
 
 Value = float | bool
@@ -17,7 +18,10 @@ class ScoreSheet:
 
     index: the one looked at. values: by index, then by place such as "head.erythema". regions: by
     index, the one looked at. same_rater: whether one person scored this visit and the one before.
-    case_age: the one filled in from the case, None where none was.
+    case_age: the one filled in from the case, None where none was. mode: when suggestions are
+    shown. chosen: ids of the photos of each region, by index and region; settled: regions whose
+    photos are chosen for good. suggested: what was shown so far, by index and place; clearing the
+    form takes nothing of it back.
     """
 
     index: str = FIRST_INDEX
@@ -26,6 +30,37 @@ class ScoreSheet:
     by_hands: bool = False
     same_rater: bool | None = None
     case_age: int | None = None
+    mode: SuggestionMode = SuggestionMode.BLIND
+    chosen: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    settled: set[tuple[str, str]] = field(default_factory=set)
+    suggested: dict[str, dict[str, Suggestion]] = field(default_factory=dict)
+
+    @property
+    def is_mode_fixed(self) -> bool:
+        """Whether suggestions were shown already: what was seen cannot be blind any more."""
+        return any(self.suggested.values())
+
+    @property
+    def shown(self) -> Mapping[str, Suggestion]:
+        """Suggestions of the index looked at that were shown, by place."""
+        return self.suggested.get(self.index, {})
+
+    def is_settled(self, region: str) -> bool:
+        """Whether the photos of a region of the index looked at are chosen for good."""
+        return (self.index, region) in self.settled
+
+    def photos_at(self, region: str) -> tuple[str, ...]:
+        """Ids of the photos chosen for a region of the index looked at."""
+        return self.chosen.get((self.index, region), ())
+
+    def show(self, place: str, suggestion: Suggestion) -> None:
+        """Keep a suggestion as it is shown; the first at a place stays."""
+        self.suggested.setdefault(self.index, {}).setdefault(place, suggestion)
+
+    def suggested_table(self) -> dict[str, object]:
+        """What was shown of the index looked at, as it is kept; what is idle is left out."""
+        shown = self.shown.items()
+        return {place: one.to_table() for place, one in shown if not self.is_idle(place)}
 
     @property
     def entered(self) -> Mapping[str, Value]:

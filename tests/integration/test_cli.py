@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from skin_core.cli import app
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from tests.fake_graders import Graders
 from tests.fake_networks import CLINICAL, FakeNetworks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +76,26 @@ def test_force_kind_model_and_layers(box: Path, tmp_path: Path) -> None:
             assert (layer.size, layer.mode) == ((320, 240), "L")
     by_model = analyse(tmp_path / "out.jsonl", box / "skin.jpg", "--model", "dermoscopy")
     assert by_model[0]["model"] == "dermoscopy"
+
+
+def test_signs_stand_on_every_line_only_where_they_are_asked_for(
+    box: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graders = Graders((2.0, -2.0, -8.0))
+    monkeypatch.setattr("skin_core.inference.build_engine", lambda settings: graders)
+    assert "signs" not in analyse(tmp_path / "out.jsonl", box / "skin.jpg")[0]
+    assert not {"signs", "acne"} & set(graders.asked)
+    lines = {
+        Path(line["file"]).name: line for line in analyse(tmp_path / "out.jsonl", box, "--signs")
+    }
+    told = lines["skin.jpg"]["signs"]
+    assert set(told) == {"erythema", "excoriation", "lichenification", "acne"}  # acne is likely
+    assert told["erythema"] == {"grade": 2, "expected": 2.0, "certain": True} | {
+        "expected": pytest.approx(2, abs=0.05)
+    }
+    assert lines["skin.jpg"]["elapsed_ms"]["grade"] > 0
+    assert lines["sky.jpg"]["signs"] is None
+    assert lines["broken.jpg"]["signs"] is None
 
 
 def test_missing_file_has_its_line_and_the_rest_their_results(box: Path, tmp_path: Path) -> None:

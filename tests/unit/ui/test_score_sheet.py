@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from skin_core.domain.score import KeptScore
+from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.errors import ScoreIncomplete
 from skin_core.scoring import INDICES, score_of
 from skin_core.ui.components.severity.body_figure import PARTS, region_of
@@ -56,3 +58,18 @@ def test_entries_of_one_index_are_none_of_another() -> None:
     sheet.index = "pasi"
     assert sheet.entered == {}
     assert sheet.region == "head"
+
+
+def test_what_was_suggested_first_stays_and_is_kept_with_how_it_was_shown() -> None:
+    sheet = ScoreSheet()
+    first = Suggestion(SuggestionMode.BLIND, 2, 1.9, ("a",), "m 1", own=1.0)
+    assert not sheet.is_mode_fixed
+    sheet.show("head.erythema", first)
+    sheet.show("head.erythema", Suggestion(SuggestionMode.ASSIST, 3, 3.0, ("b",), "m 1"))
+    assert sheet.is_mode_fixed
+    assert sheet.shown == {"head.erythema": first}
+    kept = {"index": "easi", "total": 1.0, "band": "", "created_at": ""}
+    score = KeptScore(entered={"suggested": sheet.suggested_table()}, **kept)
+    assert score.suggested == {"head.erythema": SuggestionMode.BLIND}
+    sheet.enter("head.area_percent", 0.0)
+    assert sheet.suggested_table() == {}  # nothing is affected there after all

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from skin_core.domain.case import Case
+from skin_core.domain.score import KeptScore
+from skin_core.domain.suggestion import SuggestionMode
 from skin_core.narrative.scores import kept_line
 from skin_core.ui.components.shared.places import CASE
 from skin_core.ui.plain import plain
@@ -25,4 +29,14 @@ def kept_scores(case: Case) -> None:
         st.markdown(f"**:material/straighten: {say('severity.keep.list')}**")
         for one in reversed(case.scores):
             at = say("severity.keep.at", time=speech().moment(one.created_at))
-            st.markdown(f"{plain(kept_line(one, speech()))} :small[:gray[{plain(at)}]]")
+            told = ". ".join(filter(None, (at, _suggestions(one))))
+            st.markdown(f"{plain(kept_line(one, speech()))} :small[:gray[{plain(told)}]]")
+
+
+def _suggestions(kept: KeptScore) -> str:
+    """How many grades a network suggested, after and before the own; "" where it did not."""
+    if not kept.suggested:
+        return ""
+    shown = Counter(kept.suggested.values())
+    blind, assist = shown[SuggestionMode.BLIND], shown[SuggestionMode.ASSIST]
+    return say("severity.suggest.kept", blind=blind, assist=assist)

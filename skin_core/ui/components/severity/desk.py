@@ -56,7 +56,7 @@ def draw_desk(case: Case | None) -> None:
     else:
         form, outcome = st.columns([3, 2], gap="large")
     with form:
-        score_form(sheet, prefix, age_note(case, sheet) if case else "")
+        score_form(sheet, prefix, age_note(case, sheet) if case else "", case)
     with outcome, st.container(key="severity.outcome"), explain_errors():
         _outcome(case, sheet)
 

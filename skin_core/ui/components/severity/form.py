@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import anchors, place_name, wording
 from skin_core.ui.components.severity.entries import can_be_hands, entry
+from skin_core.ui.components.severity.suggestions import Suggestions
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, places_of, regions_of
 from skin_core.ui.session import forget, hold, seed, widget_value, worded
@@ -15,28 +17,32 @@ DONE_ICON = ":material/check:"
 PERCENT, HANDS = "percent", "hands"
 
 
-def score_form(sheet: ScoreSheet, prefix: str, note: str = "") -> None:
+def score_form(sheet: ScoreSheet, prefix: str, note: str, case: Case | None) -> None:
     """The form of the index looked at.
 
-    prefix: of the widgets' keys, another for each case. note: what is said of its age.
+    prefix: of the widgets' keys, another for each case. note: what is said of its age; "" for
+    nothing. case: whose photos suggestions come from.
     """
+    helper = Suggestions(sheet, prefix, case)
     with st.container(key="severity.form"):
-        _ask(sheet, places_of(sheet.index, ""), prefix)
+        _ask(sheet, places_of(sheet.index, ""), prefix, helper)
         if note:
             st.caption(note)
         if regions := regions_of(sheet.index):
             _choose_region(sheet, regions, prefix)
-            _region(sheet, prefix)
+            _region(sheet, prefix, helper)
         if any(anchors(sheet.index, place, "en") for place in INDICES[sheet.index].asks):
             st.caption(wording(speech().language))
 
 
-def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str) -> None:
+def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str, helper: Suggestions) -> None:
     if any(can_be_hands(sheet, place) for place in places):
         _area_unit(sheet, prefix)
-    for place in places:
-        if not sheet.is_idle(place):
-            entry(sheet, place, prefix)
+    asked = [place for place in places if not sheet.is_idle(place)]
+    helper.choose(asked)
+    for place in asked:
+        entry(sheet, place, prefix)
+        helper.tell(place)
 
 
 def _choose_region(sheet: ScoreSheet, regions: tuple[str, ...], prefix: str) -> None:
@@ -68,9 +74,9 @@ def look_at(sheet: ScoreSheet, region: str) -> None:
         sheet.regions[sheet.index] = region
 
 
-def _region(sheet: ScoreSheet, prefix: str) -> None:
+def _region(sheet: ScoreSheet, prefix: str, helper: Suggestions) -> None:
     places = places_of(sheet.index, sheet.region)
-    _ask(sheet, places, prefix)
+    _ask(sheet, places, prefix, helper)
     if any(sheet.is_idle(place) for place in places):
         st.caption(say("severity.form.idle"))
     if after := _next_open(sheet):

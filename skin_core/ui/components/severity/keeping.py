@@ -9,7 +9,7 @@ from skin_core.domain.score import Earlier
 from skin_core.errors import ScoreIncomplete
 from skin_core.narrative.scores import change_text
 from skin_core.scoring import Change, Score, change
-from skin_core.scoring.indices import SAME_RATER
+from skin_core.scoring.indices import SAME_RATER, SUGGESTED
 from skin_core.services import severity
 from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
@@ -82,6 +82,7 @@ def keep_button(case: Case | None, sheet: ScoreSheet, score: Score) -> None:
                 sheet.table(),
                 same_rater=sheet.same_rater if score.index == "vasi" else None,
                 now=drafting.now(),
+                suggested=sheet.suggested_table(),
             )
             session().notices.append(say("severity.keep.done"))
             st.rerun()
@@ -96,5 +97,7 @@ def _is_kept(case: Case, sheet: ScoreSheet, score: Score) -> bool:
         return False
     entered = dict(last.entered)
     rater = entered.pop(SAME_RATER, None)
+    if entered.pop(SUGGESTED, {}) != sheet.suggested_table():
+        return False
     answered = sheet.same_rater if score.index == "vasi" else None
     return last.total == score.total and entered == sheet.table() and answered in (None, rater)

@@ -1,0 +1,34 @@
+"""What a network suggested for one sign of a score, and how it was come by."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class SuggestionMode(StrEnum):
+    """When a suggestion is shown; a score has one of them, they are never mixed."""
+
+    BLIND = "blind"  # after the clinician's own grade: only these count for agreement
+    ASSIST = "assist"  # before it
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One suggestion as it was shown.
+
+    grade: 0 to 3, or None where none was certain enough. expected: mean over the chances. photos:
+    ids of those it rests on. model: name and version. own: what the clinician had graded before it
+    was shown; None where it was shown first.
+    """
+
+    mode: SuggestionMode
+    grade: int | None
+    expected: float
+    photos: tuple[str, ...]
+    model: str
+    own: float | None = None
+
+    def to_table(self) -> dict[str, object]:
+        """As it is kept with a score."""
+        return {**asdict(self), "mode": self.mode.value, "photos": list(self.photos)}

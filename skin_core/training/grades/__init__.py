@@ -1,0 +1,1 @@
+"""Networks that grade signs on photos: eczema signs, acne."""

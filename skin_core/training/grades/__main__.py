@@ -1,0 +1,73 @@
+"""python -m skin_core.training.grades configs/eczema_signs.toml: train, or go on after a kill."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from pathlib import Path
+
+import cv2
+
+from skin_core.settings import ROOT
+from skin_core.training.__main__ import RUNS, resolve, revision
+from skin_core.training.__main__ import split_for as split_of_classifier
+from skin_core.training.checks import check_run
+from skin_core.training.config import load_config as load_classifier
+from skin_core.training.grades.config import GradeConfig, load_config
+from skin_core.training.grades.loader import GradeLoader
+from skin_core.training.grades.loop import train
+from skin_core.training.grades.samples import (
+    SIGNS,
+    GradeSplit,
+    digest_of,
+    graded_photos,
+    split_by_groups,
+    split_by_paths,
+)
+from skin_core.training.photos import data_folder
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="skin_core.training.grades", description=__doc__)
+    parser.add_argument("config", type=Path, help="TOML file of the experiment")
+    parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    config = load_config(given.config)
+    run(config, config.init if given.init is None else given.init)
+
+
+def run(config: GradeConfig, init: str) -> None:
+    """Train one experiment into .runs/<name>/, split and provenance beside it."""
+    cv2.setNumThreads(1)
+    split = split_for(config)
+    digest = digest_of((*split.train, *split.held))
+    folder = RUNS / config.name
+    folder.mkdir(parents=True, exist_ok=True)
+    check_run(folder, digest)
+    record = {
+        "config": config.to_dict(),
+        "labels": SIGNS[config.kind],
+        "revision": revision(),
+        "data_digest": digest,
+        "train": [one.path for one in split.train],
+        "held": [one.path for one in split.held],
+    }
+    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    train(config, GradeLoader(split.train, config, data_folder()), resolve(init), folder)
+
+
+def split_for(config: GradeConfig) -> GradeSplit:
+    """The split of an experiment: that of the classifier it starts from, or drawn by group."""
+    photos = graded_photos(config.kind, config.folder, data_folder())
+    if config.held_by:
+        classifier = load_classifier(ROOT / "configs" / f"{config.held_by}.toml")
+        learned_from = {photo.path for photo in split_of_classifier(classifier).train}
+        return split_by_paths(photos, learned_from)
+    return split_by_groups(photos, config.held_share, config.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""One experiment with grades: a frozen configuration read from TOML."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from skin_core.errors import SettingsError
+from skin_core.training.config import TrainConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeConfig:
+    """One training experiment; saved beside its checkpoints and its weights."""
+
+    name: str
+    kind: str  # of what: "eczema" or "acne"
+    folder: str  # "eczema_signs" or "acne_grade" in the data folder, or a table of a clinic's own
+    backbone: str = "mobilenetv2_100"
+    init: str = ""  # ImageNet weights, "package", or "run:NAME" of a classifier
+    held_by: str = ""  # experiment whose held-back photos are held back here; else drawn by group
+    held_share: float = 0.3  # of the groups, where they are drawn
+    closest: float = 0.6  # share of the photo's sides that a view shows at least
+    sizes: tuple[int, ...] = (160, 208)  # input sizes in pixels, one after another
+    size_ends: tuple[float, ...] = (0.5, 1.0)  # share of training at which each size ends
+    steps: int = 800
+    batch: int = 24
+    learning_rate: float = 3e-4  # of the backbone: peak, cosine decay
+    head_learning_rate: float = 2e-3
+    weight_decay: float = 0.05
+    frozen_blocks: int = 2  # stem and first blocks stay as they came
+    drop_rate: float = 0.3
+    balance: float = 0.5  # of rare grades in drawing, 0 natural to 1 uniform
+    ema_decay: float = 0.99
+    seed: int = 2026
+    threads: int = 1
+
+    @property
+    def fine_tuning(self) -> TrainConfig:
+        """How the layers of the network learn, in the words of the classifiers' training."""
+        return TrainConfig(
+            name=self.name,
+            kind=self.kind,
+            backbone=self.backbone,
+            learning_rate=self.learning_rate,
+            head_learning_rate=self.head_learning_rate,
+            weight_decay=self.weight_decay,
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """All fields, ready for JSON."""
+        return asdict(self)
+
+
+def load_config(path: Path) -> GradeConfig:
+    """The experiment of a TOML file.
+
+    Raises: SettingsError naming the nearest valid key when a key is not known.
+    """
+    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def config_from(given: Mapping[str, object]) -> GradeConfig:
+    """The experiment of a table; lists become tuples. Raises: SettingsError."""
+    known = [one.name for one in fields(GradeConfig)]
+    for key in given:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+            raise SettingsError(name=key, value=given[key], suggestion=nearest)
+    for key in ("name", "kind", "folder"):
+        if key not in given:
+            raise SettingsError(name=key, value="")
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+    return GradeConfig(**values)  # type: ignore[arg-type]

@@ -1,0 +1,124 @@
+"""The training loop of grades: goes on after a kill, keeps a moving average of the weights."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from skin_core.models.ordinal import GradeNet
+from skin_core.models.pretrained import load_imagenet
+from skin_core.training.grades.config import GradeConfig
+from skin_core.training.grades.loader import GradeLoader
+from skin_core.training.loop import CHECKPOINT, SAVE_EVERY_S, schedule
+from skin_core.training.strategy import Layer, build_optimiser, layers_of, set_learning
+
+REPORT_EVERY = 50
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Training:
+    """Everything a checkpoint holds, and the layers of the network."""
+
+    net: GradeNet
+    average: AveragedModel
+    optimiser: torch.optim.Optimizer
+    layers: list[Layer]
+    step: int = 0
+    curve: list[dict[str, float]] = field(default_factory=list)
+
+
+def start(config: GradeConfig, signs: int, init: str) -> Training:
+    """A fresh training from a classifier's checkpoint, ImageNet weights, or random weights."""
+    torch.manual_seed(config.seed)
+    net = GradeNet([config.backbone], signs, config.drop_rate)
+    if init.endswith(CHECKPOINT):
+        saved = torch.load(init, map_location="cpu", weights_only=True)["average"]
+        begun = {name: v for name, v in saved.items() if name.startswith("backbones.")}
+        net.load_state_dict(net.state_dict() | begun)
+    elif init:
+        load_imagenet(net.backbone(), config.backbone, init)
+    net.to(memory_format=torch.channels_last)
+    layers = layers_of(net, config.frozen_blocks)
+    follow = get_ema_multi_avg_fn(config.ema_decay)  # type: ignore[no-untyped-call]
+    average = AveragedModel(net, multi_avg_fn=follow, use_buffers=True)
+    return Training(net, average, build_optimiser(layers, config.fine_tuning), layers)
+
+
+def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> GradeNet:
+    """Train to the end, or go on from the checkpoint in `folder`; the averaged network.
+
+    Raises: FloatingPointError where the loss is no number any more; the checkpoint stays.
+    """
+    torch.set_num_threads(config.threads)
+    signs = len(loader.photos[0].readings[0])
+    training = start(config, signs, init)
+    if (folder / CHECKPOINT).exists():
+        _resume(training, folder / CHECKPOINT)
+    began = saved = time.monotonic()
+    first, losses = training.step, list[float]()
+    while training.step < config.steps:
+        losses.append(_step(training, loader, config))
+        if training.step % REPORT_EVERY == 0:
+            rate = (training.step - first) * config.batch / (time.monotonic() - began)
+            loss = sum(losses) / len(losses)
+            log.info("step %d/%d loss %.3f %.1f/s", training.step, config.steps, loss, rate)
+            training.curve.append({"step": float(training.step), "loss": loss})
+            losses = []
+        if time.monotonic() - saved > SAVE_EVERY_S:
+            _save(training, config, folder)
+            saved = time.monotonic()
+    _save(training, config, folder)
+    return cast(GradeNet, training.average.module).eval()
+
+
+def _step(training: Training, loader: GradeLoader, config: GradeConfig) -> float:
+    for group in training.optimiser.param_groups:
+        group["lr"] = group["peak"] * schedule(training.step, config.steps)
+    pixels, wanted = loader.batch(training.step)
+    torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
+    training.net.train()
+    set_learning(training.layers, config.fine_tuning, training.step / config.steps)
+    loss = binary_cross_entropy_with_logits(training.net(pixels), wanted)
+    if not math.isfinite(float(loss.detach())):
+        raise FloatingPointError(f"loss is no number at step {training.step}")
+    training.optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    training.optimiser.step()
+    training.step += 1
+    training.average.update_parameters(training.net)
+    return float(loss.detach())
+
+
+def _save(training: Training, config: GradeConfig, folder: Path) -> None:
+    """Write the checkpoint, whole or not at all."""
+    partial = folder / "checkpoint.part"
+    torch.save(
+        {
+            "net": training.net.state_dict(),
+            "average": training.average.state_dict(),
+            "optimiser": training.optimiser.state_dict(),
+            "step": training.step,
+            "curve": training.curve,
+        },
+        partial,
+    )
+    partial.replace(folder / CHECKPOINT)
+    (folder / "config.json").write_text(json.dumps(config.to_dict(), indent=1), encoding="utf-8")
+
+
+def _resume(training: Training, checkpoint: Path) -> None:
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    training.net.load_state_dict(saved["net"])
+    training.average.load_state_dict(saved["average"])
+    training.optimiser.load_state_dict(saved["optimiser"])
+    training.step, training.curve = int(saved["step"]), saved["curve"]

@@ -1,0 +1,107 @@
+"""Graded photos of the data folder, and which of them nothing is learned from."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.imaging.frame import seen_part
+from skin_core.training.cache import read_rgb
+
+SIGNS = {"eczema": ("erythema", "excoriation", "lichenification"), "acne": ("acne",)}
+"""What a network of each kind grades, in the order of its outputs."""
+KEPT_SIDE_PX = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One photo and its grades: (readers, signs), 0 to 3. path: relative to the data folder."""
+
+    path: str
+    group: str
+    label: str
+    readings: tuple[tuple[int, ...], ...]
+
+    def pixels(self, data: Path) -> NDArray[np.uint8]:
+        """The part that is no frame, as RGB (H, W, 3) uint8, the short side at most 240 px."""
+        look = seen_part(read_rgb(data / self.path)).look
+        factor = KEPT_SIDE_PX / min(look.shape[:2])
+        if factor >= 1:
+            return np.ascontiguousarray(look)
+        size = (round(look.shape[1] * factor), round(look.shape[0] * factor))
+        return np.asarray(cv2.resize(look, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+    def above(self, grades: int) -> NDArray[np.float32]:
+        """Share of the readers that say more than grade k, (signs, grades - 1)."""
+        said = np.array(self.readings)[:, :, None] > np.arange(grades - 1)
+        return np.asarray(said.mean(0), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSplit:
+    """Photos to learn from, and photos that are measured on; no group is in both."""
+
+    train: tuple[Graded, ...]
+    held: tuple[Graded, ...]
+
+
+def graded_photos(kind: str, folder: str, data: Path) -> list[Graded]:
+    """The graded photos of a folder with labels.csv; each reader's columns end in _a, _b or so.
+
+    Raises: KeyError for a column that is missing, ValueError for a grade that is none.
+    """
+    with (data / folder / "labels.csv").open(encoding="utf-8", newline="") as lines:
+        return [_graded(row, SIGNS[kind], folder) for row in csv.DictReader(lines)]
+
+
+def _graded(row: dict[str, str], signs: Sequence[str], folder: str) -> Graded:
+    path = PurePosixPath(folder)
+    for part in PurePosixPath(row["image"]).parts:
+        path = path.parent if part == ".." else path / part
+    if "grade" in row:
+        readings: tuple[tuple[int, ...], ...] = ((int(row["grade"]),),)
+    else:
+        readers = sorted(key.removeprefix(signs[0]) for key in row if key.startswith(signs[0]))
+        readings = tuple(tuple(int(row[sign + reader]) for sign in signs) for reader in readers)
+    if not all(0 <= grade <= 3 for reading in readings for grade in reading):
+        raise ValueError(f"{path}: a grade is not 0 to 3")
+    return Graded(str(path), row["group"], row.get("label", ""), readings)
+
+
+def split_by_paths(photos: Iterable[Graded], learned_from: Collection[str]) -> GradeSplit:
+    """Held back is what another experiment did not learn from; with all of its group."""
+    photos = tuple(photos)
+    held = {photo.group for photo in photos if photo.path not in learned_from}
+    return GradeSplit(
+        tuple(photo for photo in photos if photo.group not in held),
+        tuple(photo for photo in photos if photo.group in held),
+    )
+
+
+def split_by_groups(photos: Iterable[Graded], share: float, seed: int) -> GradeSplit:
+    """About this share of the photos of each grade of the first reader is held back, by group."""
+    photos = tuple(photos)
+    rng, held = np.random.default_rng(seed), set[str]()
+    highest = {photo.group: 0 for photo in photos}
+    for photo in photos:
+        highest[photo.group] = max(highest[photo.group], photo.readings[0][0])
+    for grade in sorted(set(highest.values())):
+        names = np.array(sorted(name for name, high in highest.items() if high == grade))
+        held |= set(names[rng.permutation(len(names))[: round(share * len(names))]])
+    return GradeSplit(
+        tuple(photo for photo in photos if photo.group not in held),
+        tuple(photo for photo in photos if photo.group in held),
+    )
+
+
+def digest_of(photos: Iterable[Graded]) -> str:
+    """SHA-256 of the photos, their groups and grades: which data a network saw."""
+    lines = "\n".join(f"{one.path}|{one.group}|{one.readings}" for one in photos)
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,0 +1,162 @@
+"""What networks suggest for a sign, from photos of the case: after the own grade, or before it.
+
+Once a suggestion was shown, its mode, its photos and what it said stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.photo import PhotoKind
+from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.scoring.suggested import own_grade, sign_at
+from skin_core.services.signs import ACNE, grader_of, pooled_over
+from skin_core.ui import resources
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.say import say
+from skin_core.ui.score_sheet import ScoreSheet
+from skin_core.ui.session import seed, widget_value, worded
+
+MOST_PHOTOS = 3
+THUMB_PX = 72
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Suggestions for the index looked at. prefix: of the widgets' keys. case: with the photos."""
+
+    sheet: ScoreSheet
+    prefix: str
+    case: Case | None
+
+    def choose(self, places: Sequence[str]) -> None:
+        """Ask when to suggest and from which photos, where there is anything to suggest."""
+        signs = [sign for place in places if (sign := sign_at(self.sheet.index, place))]
+        if not signs or not self._photos or grader_of(signs[0], resources.engine()) is None:
+            return
+        with explain_errors():
+            for place in places:
+                self._show(place)
+        region = places[0].rpartition(".")[0]
+        with st.container(key="severity.suggest", border=True, gap="xsmall"):
+            self._choose_mode()
+            self._choose_photos(region)
+            source = "acne" if signs[0] == ACNE else "eczema"
+            st.caption(f":material/science: {say(f'severity.suggest.source_{source}')}")
+
+    def tell(self, place: str) -> None:
+        """The suggestion for a place, once it may be shown; else that it waits for the grade."""
+        if shown := self.sheet.shown.get(place):
+            st.caption(_told(shown))
+        elif self._is_open(place):
+            st.caption(f":material/visibility_off: {say('severity.suggest.waits')}")
+
+    def _is_open(self, place: str) -> bool:
+        """Whether a suggestion is wanted there, and none was shown yet."""
+        sign, region = sign_at(self.sheet.index, place), place.rpartition(".")[0]
+        return bool(sign) and self.sheet.is_settled(region) and place not in self.sheet.shown
+
+    def _show(self, place: str) -> None:
+        """Show a suggestion that is due: in assist at once, else after the own grade."""
+        own, is_blind = self.sheet.entered.get(place), self.sheet.mode is SuggestionMode.BLIND
+        if not self._is_open(place) or (is_blind and own is None):
+            return
+        sign, chosen = sign_at(self.sheet.index, place), self._chosen(place)
+        told = pooled_over([resources.photo_signs(sign, photo.key) for photo in chosen], sign)
+        if told is None:
+            return
+        suggestion = Suggestion(
+            mode=self.sheet.mode,
+            grade=told.grade if told.certain else None,
+            expected=round(told.expected, 2),
+            photos=tuple(photo.photo_id for photo in chosen),
+            model=told.model,
+            own=own_grade(self.sheet.index, float(own)) if is_blind and own is not None else None,
+        )
+        self.sheet.show(place, suggestion)
+
+    def _chosen(self, place: str) -> list[StoredPhoto]:
+        ids = self.sheet.photos_at(place.rpartition(".")[0])
+        return [photo for photo in self._photos if photo.photo_id in ids]
+
+    @property
+    def _photos(self) -> tuple[StoredPhoto, ...]:
+        """Photos of the case that a network may grade: taken by camera, and not refused."""
+        if self.case is None:
+            return ()
+        judged = {
+            photo.photo_id
+            for photo in self.case.analysis.photos
+            if photo.is_classified and photo.gate.kind is PhotoKind.CLINICAL
+        }
+        return tuple(photo for photo in self.case.photos if photo.photo_id in judged)
+
+    def _choose_mode(self) -> None:
+        key = worded(f"{self.prefix}.mode")
+        names = {mode.value: say(f"severity.suggest.{mode.value}") for mode in SuggestionMode}
+        fixed = self.sheet.is_mode_fixed
+        st.segmented_control(
+            say("severity.suggest.mode"),
+            list(names),
+            format_func=names.__getitem__,
+            default=self.sheet.mode.value,
+            key=seed(key, self.sheet.mode.value),
+            required=True,
+            disabled=fixed,
+            on_change=self._keep_mode,
+            args=(key,),
+        )
+        told = "fixed" if fixed else f"{self.sheet.mode.value}_help"
+        st.caption(say(f"severity.suggest.{told}"))
+
+    def _keep_mode(self, key: str) -> None:
+        chosen = widget_value(key)
+        if chosen and not self.sheet.is_mode_fixed:
+            self.sheet.mode = SuggestionMode(str(chosen))
+
+    def _choose_photos(self, region: str) -> None:
+        """One box under each photo, three at most; then they are chosen for good."""
+        chosen, settled = self.sheet.photos_at(region), self.sheet.is_settled(region)
+        st.markdown(f"**{say('severity.suggest.photos')}**")
+        with st.container(horizontal=True, key="severity.suggest.photos"):
+            for number, photo in enumerate(self._photos, 1):
+                is_in = photo.photo_id in chosen
+                with st.container(width=THUMB_PX + 32, gap="xsmall"):
+                    st.image(resources.thumbnail(photo.thumbnail_key), width=THUMB_PX)
+                    key = f"{self.prefix}.{self.sheet.index}.{region}.photo.{number}"
+                    st.checkbox(
+                        say("severity.suggest.photo", number=number),
+                        value=is_in,
+                        key=seed(key, is_in),
+                        disabled=settled or (not is_in and len(chosen) >= MOST_PHOTOS),
+                        on_change=self._keep_photo,
+                        args=(region, photo.photo_id, key),
+                    )
+        if not settled:
+            st.button(
+                say("severity.suggest.use"),
+                icon=":material/check:",
+                key="severity.suggest.use",
+                disabled=not chosen,
+                on_click=self.sheet.settled.add,
+                args=((self.sheet.index, region),),
+            )
+
+    def _keep_photo(self, region: str, photo_id: str, key: str) -> None:
+        kept = [one for one in self.sheet.photos_at(region) if one != photo_id]
+        if widget_value(key):
+            kept.append(photo_id)
+        self.sheet.chosen[self.sheet.index, region] = tuple(kept[:MOST_PHOTOS])
+
+
+def _told(shown: Suggestion) -> str:
+    """One line: the grade and how sure, or that none is sure enough."""
+    count = len(shown.photos)
+    if shown.grade is None:
+        return f":material/help: {say('severity.suggest.unsure', count=count)}"
+    words = {"grade": shown.grade, "expected": f"{shown.expected:.1f}", "count": count}
+    return f":material/lightbulb: {say('severity.suggest.told', **words)}"

@@ -1,0 +1,91 @@
+"""From a table of grades to a network that grades: trained, killed, gone on, published, read."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from skin_core.catalogue import load_spec
+from skin_core.domain.grade import ECZEMA_SIGNS
+from skin_core.imaging.rendered import render_skin
+from skin_core.inference.grade import OF_ECZEMA, grade_photo
+from skin_core.inference.networks import Models
+from skin_core.inference.onnx_engine import OnnxEngine
+from skin_core.inference.torch_engine import TorchEngine
+from skin_core.training.grades import __main__ as command
+from skin_core.training.grades import loop, release
+from skin_core.training.grades.config import GradeConfig
+from skin_core.training.grades.samples import graded_photos, split_by_groups
+from skin_core.training.loop import CHECKPOINT
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GradeConfig:
+    """A few steps on drawn skin with grades of two readers, far from the runs of this checkout."""
+    folder = tmp_path / "signs"
+    folder.mkdir()
+    names = [f"{sign}_{reader}" for sign in ECZEMA_SIGNS for reader in "ab"]
+    with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as lines:
+        table = csv.writer(lines)
+        table.writerow(["image", "group", "label", *names])
+        for n in range(8):
+            photo = render_skin("mole", "light", n, (96, 72))
+            cv2.imwrite(str(tmp_path / f"{n}.png"), photo[..., ::-1])
+            table.writerow([f"../{n}.png", f"g{n // 2}", "eczema", *[n % 4, n % 4] * 2, 0, 1])
+    monkeypatch.setenv("SKINDESK_DATA", str(tmp_path))
+    for module in (command, release):
+        monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
+    return GradeConfig(
+        name="own", kind="eczema", folder="signs", sizes=(64,), size_ends=(1.0,), steps=3, batch=4
+    )
+
+
+def test_readers_count_alike_and_groups_stay_together(config: GradeConfig, tmp_path: Path) -> None:
+    photos = graded_photos("eczema", config.folder, tmp_path)
+    assert photos[1].above(4).tolist() == [[1, 0, 0], [1, 0, 0], [0.5, 0, 0]]
+    assert photos[0].pixels(tmp_path).shape == (72, 96, 3)
+    split = split_by_groups(photos, 0.5, 1)
+    assert split.held
+    assert not {one.group for one in split.train} & {one.group for one in split.held}
+
+
+@pytest.mark.slow
+def test_trained_killed_gone_on_and_published(
+    config: GradeConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command.run(config, "")
+    saved = tmp_path / "runs" / "own" / CHECKPOINT
+    whole = torch.load(saved, weights_only=True)["average"]
+    saved.unlink()
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)
+    step = loop._step
+
+    def killed(training: loop.Training, *others: object) -> float:
+        if training.step == 2:
+            raise KeyboardInterrupt
+        return step(training, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(loop, "_step", killed)
+    with pytest.raises(KeyboardInterrupt):
+        command.run(config, "")
+    monkeypatch.setattr(loop, "_step", step)
+    command.run(config, "")
+    again = torch.load(saved, weights_only=True)["average"]
+    assert all(torch.equal(value, again[name]) for name, value in whole.items())
+
+    spec = load_spec(release.publish("own-signs", "own", 64, tmp_path / "weights"))
+    assert spec.role == "eczema-grade"
+    models = Models({spec.name: spec})
+    photo = render_skin("mole", "light", 1, (96, 72))
+    found = [
+        grade_photo(photo, OF_ECZEMA, engine)
+        for engine in (OnnxEngine(models, 1), TorchEngine(models, "cpu"))
+    ]
+    assert tuple(found[0]) == ECZEMA_SIGNS
+    for sign in ECZEMA_SIGNS:
+        assert np.allclose(found[0][sign].chances, found[1][sign].chances, atol=1e-4)

@@ -1,0 +1,138 @@
+"""Suggestions on the Severity page: after the own grade or before it, never mixed, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from skin_core.domain.case import Case, Patient
+from skin_core.i18n import t
+from skin_core.imaging.load import load_photo
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.runtime import Runtime
+from skin_core.services import drafts, records, workbench
+from skin_core.services.analyse import analyse_case, run_to_end
+from skin_core.settings import Settings
+from skin_core.ui import resources
+from tests.fake_graders import Graders
+from tests.integration.test_pages import ROOT, WAIT_S, as_served, on, press, words
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+KIM = Patient("4" * 32, "Kim", birth_year=1986)
+SURE, SURER = (2.0, -2.0, 0.0), (2.5, -2.0, 0.0)  # of lichenification nothing is certain
+PLACES = ("erythema", "excoriation", "lichenification")
+
+
+@pytest.fixture
+def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app on an empty data folder, with networks that grade."""
+    resources.use(Runtime(Settings(home=home), Graders(SURE, SURER)))
+    resources.photo_signs.clear()
+    monkeypatch.setattr(PagesManager, "__init__", as_served(PagesManager.__init__))
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
+    resources.close()
+
+
+def case_with(photos: int) -> Case:
+    """A case with so many camera photos of skin."""
+    store, draft = resources.store(), replace(drafts.new_draft(NOW), patient=KIM)
+    loaded = [
+        load_photo(to_jpeg(render_skin("mole", "light", number, (320, 240))), f"{number}.jpg")
+        for number in range(photos)
+    ]
+    for photo in loaded:
+        draft = drafts.add_photo(store, draft, photo)
+    layers = store.layers(draft.draft_id)
+    outcome = run_to_end(analyse_case(loaded, {}, resources.engine(), layers, NOW))
+    draft = workbench.taken(draft, outcome.case, NOW)
+    return records.save_case(store, draft, visit_date="2026-11-20", now=NOW)
+
+
+def opened(app: AppTest, case: Case) -> AppTest:
+    app.query_params["case"] = case.case_id
+    return grade(on(app, "severity"), case, "area_percent", 20)
+
+
+def grade(page: AppTest, case: Case, place: str, value: float) -> AppTest:
+    key = f"severity.{case.case_id}.easi.head.{place}"
+    controls = [*page.number_input, *page.segmented_control]
+    return next(one for one in controls if one.key == key).set_value(value).run()
+
+
+def tick(page: AppTest, case: Case, number: int) -> AppTest:
+    return page.checkbox(key=f"severity.{case.case_id}.easi.head.photo.{number}").check().run()
+
+
+def told(grade: int, expected: str, count: int) -> str:
+    return t("severity.suggest.told", "en", grade=grade, expected=expected, count=count)
+
+
+def kept(case: Case) -> dict[str, dict[str, object]]:
+    (score,) = records.find_case(resources.store(), case.case_id).scores
+    shown: dict[str, dict[str, object]] = score.entered["suggested"]  # type: ignore[assignment]
+    return shown
+
+
+def finished(page: AppTest, case: Case) -> AppTest:
+    """The other regions without eczema, and the score kept."""
+    for region in ("upper_limbs", "trunk", "lower_limbs"):
+        page = page.pills(key=f"severity.{case.case_id}.easi.region@en").set_value(region).run()
+        key = f"severity.{case.case_id}.easi.{region}.area_percent"
+        page = page.number_input(key=key).set_value(0).run()
+    return press(page, "severity.keep")
+
+
+def test_blind_first_shows_nothing_before_the_own_grade_and_keeps_both(app: AppTest) -> None:
+    case = case_with(2)
+    page = tick(tick(opened(app, case), case, 1), case, 2)
+    assert t("severity.suggest.waits", "en") not in words(page)
+    page = press(page, "severity.suggest.use")
+    assert t("severity.suggest.waits", "en") in words(page)
+    assert "Suggestion:" not in words(page)
+    page = grade(page, case, "erythema", 1)
+    assert told(2, "2.0", 2) in words(page)
+    page = grade(page, case, "erythema", 1.5)  # the doctor thinks again: the own grade was 1
+    page = grade(page, case, "lichenification", 2)
+    assert t("severity.suggest.unsure", "en", count=2) in words(page)
+    assert page.segmented_control(key=f"severity.{case.case_id}.mode@en").disabled
+    page = grade(grade(page, case, "excoriation", 1), case, "induration", 1)
+    page = finished(page, case)
+    assert not page.exception
+    shown = kept(case)
+    assert set(shown) == {f"head.{place}" for place in PLACES}
+    first = shown["head.erythema"]
+    assert (first["mode"], first["own"], first["grade"]) == ("blind", 1, 2)
+    assert first["photos"] == [photo.photo_id for photo in case.photos]
+    assert shown["head.lichenification"]["grade"] is None
+    page = press(page, "severity.back")
+    assert "3 after the own grade, 0 before it" in words(page)
+
+
+def test_assist_shows_it_before_and_says_so_in_the_record(app: AppTest) -> None:
+    case = case_with(1)
+    page = opened(app, case)
+    mode = page.segmented_control(key=f"severity.{case.case_id}.mode@en")
+    page = press(tick(mode.set_value("assist").run(), case, 1), "severity.suggest.use")
+    assert told(2, "2.0", 1) in words(page)
+    assert page.checkbox(key=f"severity.{case.case_id}.easi.head.photo.1").disabled
+    for place in (*PLACES, "induration"):
+        page = grade(page, case, place, 1)
+    finished(page, case)
+    assert {(one["mode"], one["own"]) for one in kept(case).values()} == {("assist", None)}
+
+
+def test_at_most_three_photos_and_none_without_a_case(app: AppTest) -> None:
+    case = case_with(4)
+    page = opened(app, case)
+    for number in (1, 2, 3):
+        page = tick(page, case, number)
+    assert page.checkbox(key=f"severity.{case.case_id}.easi.head.photo.4").disabled
+    del page.query_params["case"]
+    assert not on(page, "severity").checkbox
