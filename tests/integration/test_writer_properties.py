@@ -74,7 +74,7 @@ def cases(draw: st.DrawFn) -> tuple[CaseAnalysis, Subject]:
         seed=draw(st.text(max_size=3)),
         age=age,
         sex=draw(st.sampled_from(list(Sex))),
-        now=NOW,
+        now=draw(st.sampled_from((NOW, None))),
         assessment=ClinicianAssessment(diagnosis=diagnosis),
     )
     return replace(analysis, steps=plan(analysis, known)), subject

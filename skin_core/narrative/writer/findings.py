@@ -82,7 +82,7 @@ def _course(seen: Sequence[Seen], facts: Facts, grammar: Grammar, speech: Speech
     when = speech.answer("rash_onset", facts["rash_onset"]) if "rash_onset" in facts else ""
     if known is None:
         if when:
-            told = grammar.word("value", name=speech.fact("rash_onset"), value=when)
+            told = grammar.word("findings.value", name=speech.fact("rash_onset"), value=when)
             yield grammar.tell("findings.values", values=_small(told, speech))
     elif known.count:
         span = grammar.counted(f"span.{known.states[0]}", known.count)
