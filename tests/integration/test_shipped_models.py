@@ -13,7 +13,7 @@ from pytorch_grad_cam import GradCAM
 from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 from torch import Tensor, nn
 
-from skin_core.catalogue import OUTLINE, ModelSpec, PixelSpec, list_specs, verify
+from skin_core.catalogue import GRADE, OUTLINE, ModelSpec, PixelSpec, list_specs, verify
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.calibrate import probabilities
 from skin_core.models.checkpoint import load_network
@@ -28,7 +28,7 @@ from skin_core.training.photos import (
 )
 
 pytestmark = pytest.mark.weights
-SPECS = {spec.name: spec for spec in list_specs() if spec.task != OUTLINE}
+SPECS = {spec.name: spec for spec in list_specs() if spec.task not in (OUTLINE, GRADE)}
 CLASSIFIERS = ("clinical", "dermoscopy")
 
 
@@ -71,7 +71,7 @@ def test_files_match_their_digests_and_limits(name: str) -> None:
 
 def test_all_weights_together_stay_small() -> None:
     files = [file for spec in list_specs() for file in spec.folder.iterdir()]
-    assert sum(file.stat().st_size for file in files) < 60_000_000
+    assert sum(file.stat().st_size for file in files) < 75_000_000
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))
