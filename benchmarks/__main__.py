@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import (
+    api,
     case,
     folder,
     latency,
@@ -42,8 +43,18 @@ BUDGETS = {
     "opacity_step_ms": 30.0,
     "pdf_ms": 300.0,
     "pdf_kb": 1000.0,
+    "api_p95_s": 2.5,
+    "api_wrong_answers": 0.0,
+    "api_grown_mb": 50.0,
+    "api_first_event_ms": 100.0,
+    "api_stages_12mp_ms": 300.0,
+    "api_findings_ms": 100.0,
 }
-AT_LEAST = {"folder_photos_per_s": 40.0, "outline_times_faster": 4.0}
+AT_LEAST = {
+    "folder_photos_per_s": 40.0,
+    "outline_times_faster": 4.0,
+    "api_analyses_per_s": 8.0,
+}
 
 
 def main() -> None:
@@ -59,6 +70,7 @@ def main() -> None:
         **start_up.measure(1 if quick else 3),
         **memo.measure(),
         **picture.measure(),
+        **api.measure(),
     }
     _keep({**machine.describe(), "figures": figures, "steps": steps.measure()})
     if not quick:

@@ -18,7 +18,7 @@ from skin_core.api.address import ROOT
 from skin_core.api.asked import CaseTold
 from skin_core.api.described import CASE, PROBLEM, problems_of
 from skin_core.api.desk import Desk
-from skin_core.api.doorkeeper import Doorkeeper
+from skin_core.api.doorkeeper import REFERENCE, Doorkeeper
 from skin_core.api.problems import language_of, problem_response, unforeseen_response
 from skin_core.errors import ApiError, ApiInvalid, ApiMethod, ApiNoSuchPlace, SkinError
 from skin_core.errors.unforeseen import noted
@@ -104,4 +104,5 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
-    return unforeseen_response(noted(error, _log), language_of(request))
+    request.scope[REFERENCE] = noted(error, _log)
+    return unforeseen_response(request.scope[REFERENCE], language_of(request))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,22 +23,22 @@ from skin_core.services.diagnose import Question, ToldPatient
 from skin_core.wire.told import told_case
 
 _MOST_PARTS = 60  # the store's own limit says it better; this one keeps the parser from drowning
-_LONGEST_KEY = 200
+_KEY = re.compile(r"[!-~]{1,200}")
 _YES_NO = {"true": True, "false": False, "": False}
 _PHOTOS, _FIELDS = "photos", ("case", "kind", "model", "force")
 
 
 class PatientTold(TypedDict, total=False):
-    """Who it is. sex: female, male, other or unknown. birth_date: ISO; it beats age_years.
+    """Who it is. sex: female, male, other or unknown. birth_date: ISO; it beats year and age.
 
-    What follows age_years is of a case to be stored, which takes no age in years. patient_id: of
-    somebody in the records; what is told beside it is not taken over.
+    A case that is stored takes no age in years. patient_id: of somebody in the records; what is
+    told beside it is not taken over. What follows is of somebody new.
     """
 
     sex: str
     birth_date: str
-    age_years: float | None
     birth_year: int | None
+    age_years: float | None
     patient_id: str
     name: str
     code: str
@@ -86,13 +87,11 @@ async def read_photos(request: Request) -> Asked:
     Raises: ApiInvalid, ApiPhotoMissing, ApiBodyTooLarge, PhotoTooMany, InvalidCase.
     """
     form = await _form(request)
-    files = [one for one in form.getlist(_PHOTOS) if isinstance(one, UploadFile)]
-    if unknown := sorted(set(form) - {_PHOTOS, *_FIELDS}):
-        raise ApiInvalid(places=", ".join(unknown))
-    if not files:
-        raise ApiPhotoMissing
-    photos = tuple([PhotoFile(one.filename or "", await one.read()) for one in files])
-    texts = {name: _text(form, name) for name in _FIELDS}
+    try:
+        photos = await _photos(form)
+        texts = {name: _text(form, name) for name in _FIELDS}
+    finally:
+        await form.close()
     case = _checked_case((texts["case"] or "{}").encode())
     if case.get("photo"):
         raise InvalidCase(field="photo", value="case")
@@ -114,7 +113,7 @@ def idempotency_key(request: Request) -> str:
     key = request.headers.get("idempotency-key")
     if key is None:
         return ""
-    if not (0 < len(key) <= _LONGEST_KEY and key.isascii() and key.isprintable() and key.strip()):
+    if not _KEY.fullmatch(key):
         raise IdempotencyKeyInvalid
     return key
 
@@ -123,6 +122,24 @@ class _InMemory(MultiPartParser):
     """Photos of patients are not laid down in a temporary file."""
 
     spool_max_size = 2**31
+
+    async def parse(self) -> FormData:
+        """The form; what was read so far is let go where reading ends early."""
+        try:
+            return await super().parse()
+        except BaseException:
+            for file in self._files_to_close_on_error:
+                file.close()
+            raise
+
+
+async def _photos(form: FormData) -> tuple[PhotoFile, ...]:
+    if unknown := sorted(set(form) - {_PHOTOS, *_FIELDS}):
+        raise ApiInvalid(places=", ".join(unknown))
+    files = [one for one in form.getlist(_PHOTOS) if isinstance(one, UploadFile)]
+    if not files:
+        raise ApiPhotoMissing
+    return tuple([PhotoFile(one.filename or "", await one.read()) for one in files])
 
 
 async def _form(request: Request) -> FormData:
@@ -182,7 +199,6 @@ def _person(case: Mapping[str, Any]) -> ToldPatient:
         name=told.get("name", "").strip(),
         code=told.get("code", "").strip(),
         phone=told.get("phone", "").strip(),
-        birth_year=told.get("birth_year"),
     )
 
 

@@ -61,17 +61,25 @@ STORED_PHOTOS: dict[str, Any] = {
             "in": "header",
             "required": False,
             "description": "Sent again with the same request, it gives the same case.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+            "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
             "example": "9f1c2a7e-2f0e-4b53-9d4d-2f2a4c6f8e11",
         }
     ],
+}
+_EVENT = {  # OpenAPI 3.2 says so; earlier readers pass over it
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["begun", "stage", "answer", "finding", "done", "failed"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
 }
 STREAM: dict[str, Any] = {
     **STORED_PHOTOS,
     "responses": {
         "200": {
-            "description": "Events: begun, stage, answer, done; or failed.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "Events: begun, stage, answer, finding, done; or failed.",
+            "content": {"text/event-stream": {"itemSchema": _EVENT}},
         }
     },
 }
@@ -109,7 +117,12 @@ _OF_BODIES = {
     503: "Store or networks cannot be used now",
 }
 _OF_READING = {404: "No such case or report", 422: "Something cannot be so", 503: "No store now"}
-_OF_STORING = {404: "No such patient", 409: "The same request is under way", 507: "Disk full"}
+_OF_STORING = {
+    400: "No such key",
+    404: "No such patient",
+    409: "The same request is under way",
+    507: "Disk full",
+}
 
 
 def problems_of(path: str, method: str) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from skin_core.errors.unforeseen import noted
 from skin_core.settings import Settings
 
 _log = logging.getLogger(__name__)
+REFERENCE = "skindesk.reference"
+"""Where a request keeps the number under which its failure was logged."""
 _MB = 1_000_000
 _PHOTOS_OF_FULL_SIZE = 2  # of those that one request may hold
 _JSON_MB = 1
@@ -77,7 +79,7 @@ class Doorkeeper:
                     answer = problem_response(error, language_of(connection))
                     await answer(scope, receive, send)
             except Exception as error:  # noqa: BLE001  # the boundary: no traceback leaves it
-                reference = noted(error, _log)
+                reference = scope.get(REFERENCE) or noted(error, _log)
                 if not door.is_open:
                     answer = unforeseen_response(reference, language_of(connection))
                     await answer(scope, receive, send)

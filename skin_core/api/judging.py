@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +18,7 @@ from skin_core.api.work import last_of
 from skin_core.domain.case import Case
 from skin_core.inference.networks import Models
 from skin_core.services.advise import advise_on
-from skin_core.services.analyse import CaseOutcome, Progress
+from skin_core.services.analyse import CaseOutcome, PhotoFailure, Progress
 from skin_core.wire.answers import advice_record, analysis_record, classification_record
 from skin_core.wire.cases import diagnosis_record
 from skin_core.wire.records import (
@@ -69,7 +71,7 @@ async def diagnose(request: Request) -> DiagnosisRecord | Response:
     with desk.storing(case_id):
         diagnosis = await desk.diagnosis(asked, case_id)
         if diagnosis.before:
-            return diagnosis_record(diagnosis.before, language, ROOT, (), replayed=True)
+            return await _diagnosed(diagnosis.before, language, (), replayed=True)
         events = await last_of(request, diagnosis.work())
     if events is None:
         return _GONE
@@ -77,15 +79,16 @@ async def diagnose(request: Request) -> DiagnosisRecord | Response:
     outcome = outcome_of([one for one in events if isinstance(one, Progress)])
     if not isinstance(case, Case):
         raise RuntimeError("photos were read, and no case was stored")
-    return diagnosis_record(case, language, ROOT, outcome.failures, replayed=False)
+    return await _diagnosed(case, language, outcome.failures, replayed=False)
 
 
 @router.post("/diagnose-stream", response_class=StreamingResponse, openapi_extra=STREAM)
 async def diagnose_stream(request: Request) -> StreamingResponse:
     """Diagnose, told while it happens as server-sent events.
 
-    `begun`, a `stage` for each that ends, `answer`, and `done` with the ids; `failed` instead
-    holds a problem. A caller who leaves before the answer stops the work, and nothing is kept.
+    `begun`, a `stage` for each that ends, `answer`, the findings sentence by sentence, and `done`
+    with the ids; `failed` instead holds a problem. A caller who leaves before the answer stops the
+    work, and nothing is kept.
     """
     desk, language, asked = desk_of(request), language_of(request), await read_photos(request)
     case_id = desk.case_id(request, asked)
@@ -94,6 +97,14 @@ async def diagnose_stream(request: Request) -> StreamingResponse:
     events = told_live(desk, diagnosis, len(asked.question.photos), language)
     return StreamingResponse(
         events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+    )
+
+
+async def _diagnosed(
+    case: Case, language: str, failures: Sequence[PhotoFailure], *, replayed: bool
+) -> DiagnosisRecord:
+    return await run_in_threadpool(
+        diagnosis_record, case, language, ROOT, failures, replayed=replayed
     )
 
 

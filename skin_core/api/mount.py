@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib import import_module
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from skin_core.api.address import ROOT
 from skin_core.api.problems import language_of, problem_response
-from skin_core.errors import SkinError
+from skin_core.errors import ApiNoSuchPlace, SkinError
+from skin_core.settings import Settings
 
 if TYPE_CHECKING:
     from skin_core.runtime import Runtime
@@ -58,6 +62,12 @@ def api_route(runtime: Callable[[], Runtime]) -> Mount:
     return Mount(ROOT, LateApi(runtime))
 
 
+def warm_up(settings: Settings) -> None:
+    """Import what the first request would wait for, where the API is in use."""
+    if settings.api_keys or settings.api_open:
+        import_module("skin_core.api.app")
+
+
 def standalone(runtime: Runtime) -> Starlette:
     """The API without pages."""
 
@@ -67,4 +77,12 @@ def standalone(runtime: Runtime) -> Starlette:
         yield
         runtime.close()
 
-    return Starlette(routes=[api_route(lambda: runtime)], lifespan=lifespan)
+    return Starlette(
+        routes=[api_route(lambda: runtime)],
+        lifespan=lifespan,
+        exception_handlers={HTTPStatus.NOT_FOUND.value: _elsewhere},
+    )
+
+
+async def _elsewhere(request: Request, _: Exception) -> Response:
+    return problem_response(ApiNoSuchPlace(), language_of(request))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 
 from fastapi.sse import format_sse_event
+from starlette.concurrency import iterate_in_threadpool
 
 from skin_core.api.address import ROOT
 from skin_core.api.desk import Desk, Diagnosis, read_or_raise
@@ -15,7 +17,8 @@ from skin_core.domain.case import Case
 from skin_core.errors import SkinError
 from skin_core.errors.unforeseen import noted
 from skin_core.services.analyse import CaseOutcome, Progress, steps_in_all
-from skin_core.wire.cases import diagnosis_record
+from skin_core.wire.answers import analysis_record
+from skin_core.wire.cases import stored_record, written_findings
 from skin_core.wire.records import SCHEMA_VERSION
 
 _log = logging.getLogger(__name__)
@@ -30,29 +33,31 @@ async def told_live(
     try:
         with desk.storing(diagnosis.case_id):
             if before := await desk.before(diagnosis.case_id):
-                for event in _ended(before, None, language):
+                async for event in _ended(before, None, language):
                     yield event
                 return
             outcome: CaseOutcome | None = None
-            async for told in diagnosis.work().follow():
-                if isinstance(told, Progress):
-                    yield _event("stage", _stage(told))
-                    outcome = told.outcome and read_or_raise(told.outcome)
-                else:
-                    for event in _ended(told, outcome, language):
-                        yield event
+            async with aclosing(diagnosis.work().follow()) as work:
+                async for told in work:
+                    if isinstance(told, Progress):
+                        yield _event("stage", _stage(told))
+                        outcome = told.outcome and read_or_raise(told.outcome)
+                    else:
+                        async for event in _ended(told, outcome, language):
+                            yield event
     except SkinError as error:
         yield _event("failed", problem(error, language))
     except Exception as error:  # noqa: BLE001  # the boundary: the answer has begun already
         yield _event("failed", unforeseen(noted(error, _log), language))
 
 
-def _ended(case: Case, outcome: CaseOutcome | None, language: str) -> list[bytes]:
-    """The answer, and where the case is read. outcome: None where it was stored before."""
+async def _ended(case: Case, outcome: CaseOutcome | None, language: str) -> AsyncIterator[bytes]:
+    """Answer, findings, and where the case is read. outcome: None where it was stored before."""
     failures = outcome.failures if outcome else ()
-    record = diagnosis_record(case, language, ROOT, failures, replayed=outcome is None)
-    ids = {name: one for name, one in record.items() if name != "analysis"}
-    return [_event("answer", record["analysis"]), _event("done", ids)]
+    yield _event("answer", analysis_record(case.analysis, language, failures))
+    async for sentence in iterate_in_threadpool(written_findings(case, language)):
+        yield _event("finding", sentence)
+    yield _event("done", stored_record(case, ROOT, replayed=outcome is None))
 
 
 def _stage(progress: Progress) -> Mapping[str, object]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, suppress
 from typing import Generic, TypeVar
 
 from starlette.requests import Request
@@ -28,7 +28,7 @@ class Work(Generic[Event]):
         self._told: asyncio.Queue[Event | Exception | None] = asyncio.Queue()
         self._run = workers.start(photo_count, self._steps)
 
-    async def follow(self) -> AsyncIterator[Event]:
+    async def follow(self) -> AsyncGenerator[Event, None]:
         """Each event. Raises: ApiEnding where SkinDesk ends meanwhile; what the work raises."""
         try:
             while (event := await self._next()) is not None:
@@ -76,7 +76,8 @@ async def last_of(request: Request, work: Work[Event]) -> list[Event] | None:
 
 
 async def _all_of(work: Work[Event]) -> list[Event]:
-    return [event async for event in work.follow()]
+    async with aclosing(work.follow()) as events:
+        return [event async for event in events]
 
 
 async def _gone(request: Request) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import all_diseases, unknown_to
-from skin_core.domain.age import Age, age_of_date, age_of_years
+from skin_core.domain.age import Age, age_of_date, age_of_year, age_of_years
 from skin_core.domain.analysis import Advice, CaseAnalysis, Urgency
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactType
@@ -31,7 +31,8 @@ _GIVEN = "given"  # stands for the photo that only its probabilities are known o
 class ToldCase:
     """A case as another program tells it.
 
-    now: with or without offset: the clinic's wall clock. birth_date: ISO date, or "".
+    now: with or without offset: the clinic's wall clock. birth_date: ISO date, or ""; it beats
+    birth_year, which beats age_years.
     diagnosis, excluded: taxonomy keys. kind: None where there is no photo.
     probabilities: of the classes of that kind's model, 0..1; those not named share the rest evenly.
     """
@@ -40,6 +41,7 @@ class ToldCase:
     sex: Sex = Sex.UNKNOWN
     age_years: float | None = None
     birth_date: str = ""
+    birth_year: int | None = None
     facts: Facts = field(default_factory=dict)
     diagnosis: str = ""
     excluded: tuple[str, ...] = ()
@@ -83,6 +85,10 @@ def _age(told: ToldCase) -> Age | None:
         if age is None or age.years > OLDEST_YEARS:
             raise InvalidCase(field="birth_date", value=told.birth_date)
         return age
+    if told.birth_year is not None:
+        if not 0 <= told.now.year - told.birth_year <= OLDEST_YEARS:
+            raise InvalidCase(field="birth_year", value=told.birth_year)
+        return age_of_year(told.birth_year, told.now.date())
     if told.age_years is None:
         return None
     if not 0 <= told.age_years <= OLDEST_YEARS:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from skin_core.domain.case import Case, Draft, Exclusion, Patient
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.sample import as_sample
-from skin_core.errors import IdempotencyKeyReused, PhotoTooMany
+from skin_core.errors import IdempotencyKeyReused, InvalidCase, PhotoTooMany
 from skin_core.inference import Networks
 from skin_core.services.advise import ToldCase, judged_by
 from skin_core.services.analyse import CaseOutcome, Options, PhotoFile, Progress, analyse_case
@@ -50,7 +50,6 @@ class ToldPatient:
     name: str = ""
     code: str = ""
     phone: str = ""
-    birth_year: int | None = None
 
 
 def options_of(question: Question, upload_limit_mb: float) -> tuple[Facts, Options]:
@@ -78,6 +77,8 @@ def draft_of(
     """
     told = replace(question.told, now=now)
     facts, _ = judged_by(told)
+    if told.age_years is not None:  # a birthday will come, and nobody knows when
+        raise InvalidCase(field="age_years", value=told.age_years)
     check_text(*(value for value in facts.values() if isinstance(value, str)))
     draft = new_draft(now, _patient(store, person, told, now))
     excluded = tuple(Exclusion(label, to_time(now)) for label in told.excluded)
@@ -151,10 +152,10 @@ def _patient(store: Store, person: ToldPatient, told: ToldCase, now: datetime) -
         "phone": person.phone,
         "sex": told.sex,
         "birth_date": told.birth_date,
-        "birth_year": person.birth_year,
+        "birth_year": told.birth_year,
     }
-    if told.birth_date and person.birth_year is None and told.birth_date[:4].isdecimal():
-        entries["birth_year"] = int(told.birth_date[:4])
+    if told.birth_date:
+        entries["birth_year"] = date.fromisoformat(told.birth_date).year
     return corrected(Patient(patient_id=uuid4().hex, name=""), entries, now.date())
 
 

@@ -12,8 +12,8 @@ import streamlit as st
 import uvicorn
 from streamlit import config
 
+from skin_core.api import mount
 from skin_core.api.address import HOST, is_free
-from skin_core.api.mount import api_route
 from skin_core.errors import SettingsError
 from skin_core.i18n import t
 from skin_core.settings import ROOT
@@ -35,7 +35,7 @@ def build_app() -> st.App:
     return st.App(
         ROOT / "app.py",
         lifespan=_lifespan,
-        routes=[api_route(_shared)],
+        routes=[mount.api_route(_shared)],
         on_script_error=explain_callback_error,
     )
 
@@ -65,6 +65,7 @@ def _warm_up() -> None:
     except SettingsError:
         return  # every page says it
     shared.warm_up()
+    mount.warm_up(shared.settings)
     sleep(FONTS_AFTER_S)
     shared.warm_fonts()
 

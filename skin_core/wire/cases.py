@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from skin_core.domain.case import Case, ClinicianAssessment, Patient, Report
 from skin_core.inference.progress import PhotoFailure
+from skin_core.narrative.writer import sentences
+from skin_core.narrative.writer.subject import subject_of
 from skin_core.wire.answers import analysis_record
 from skin_core.wire.records import (
     SCHEMA_VERSION,
@@ -14,6 +16,8 @@ from skin_core.wire.records import (
     DiagnosisRecord,
     PatientRecord,
     ReportRecord,
+    SentenceRecord,
+    StoredRecord,
 )
 
 
@@ -38,15 +42,29 @@ def case_record(case: Case, reports: Iterable[Report], language: str, root: str)
 def diagnosis_record(
     case: Case, language: str, root: str, failures: Sequence[PhotoFailure], *, replayed: bool
 ) -> DiagnosisRecord:
-    """A case that was just stored, and where it is read. failures: files that are no photos."""
+    """A case that was just stored, with its answer. failures: files that are no photos."""
+    return {
+        **stored_record(case, root, replayed=replayed),
+        "analysis": analysis_record(case.analysis, language, failures),
+        "findings": list(written_findings(case, language)),
+    }
+
+
+def stored_record(case: Case, root: str, *, replayed: bool) -> StoredRecord:
+    """Where a case is read."""
     return {
         "schema_version": SCHEMA_VERSION,
         "case_id": case.case_id,
         "case_href": f"{root}/cases/{case.case_id}",
         "report_href": _report_href(root, case.case_id),
         "replayed": replayed,
-        "analysis": analysis_record(case.analysis, language, failures),
     }
+
+
+def written_findings(case: Case, language: str) -> Iterator[SentenceRecord]:
+    """The result in sentences, one at a time, as the offline writer has them."""
+    for one in sentences(case.analysis, language, subject_of(case)):
+        yield {"section": one.section.value, "text": one.text}
 
 
 def _report_href(root: str, number: str) -> str:

@@ -136,15 +136,34 @@ class AnalysisRecord(ClassificationRecord):
     asks: list[str]
 
 
-class DiagnosisRecord(TypedDict):
-    """A stored case. replayed: the same request stored it before, and nothing was done again."""
+class SentenceRecord(TypedDict):
+    """A sentence of the written findings.
+
+    section: findings, impression, differential, advice, or patient: what the patient is told.
+    """
+
+    section: str
+    text: str
+
+
+class StoredRecord(TypedDict):
+    """Where a stored case is read.
+
+    replayed: the same request stored it before, and nothing was done again.
+    """
 
     schema_version: str
     case_id: str
     case_href: str
     report_href: str
     replayed: bool
+
+
+class DiagnosisRecord(StoredRecord):
+    """A stored case. findings: the result in sentences, which tell nothing but the result."""
+
     analysis: AnalysisRecord
+    findings: list[SentenceRecord]
 
 
 class PatientRecord(TypedDict):

@@ -24,7 +24,8 @@ def told_case(record: Mapping[str, Any]) -> ToldCase:
         return ToldCase(
             now=_moment(record.get("now")),
             sex=Sex(patient.get("sex") or Sex.UNKNOWN),
-            age_years=_number(patient.get("age_years")),
+            age_years=_number(patient, "age_years"),
+            birth_year=_year(patient),
             birth_date=str(patient.get("birth_date") or ""),
             facts=_table(record, "facts"),
             diagnosis=str(record.get("diagnosis") or ""),
@@ -56,9 +57,17 @@ def _table(record: Mapping[str, Any], key: str) -> dict[str, Any]:
     return found
 
 
-def _number(value: object) -> float | None:
+def _number(patient: Mapping[str, Any], key: str) -> float | None:
+    value = patient.get(key)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InvalidCase(field="age_years", value=str(value)[:_SHOWN])
+        raise InvalidCase(field=key, value=str(value)[:_SHOWN])
     return float(value)
+
+
+def _year(patient: Mapping[str, Any]) -> int | None:
+    year = _number(patient, "birth_year")
+    if year is not None and not year.is_integer():
+        raise InvalidCase(field="birth_year", value=year)
+    return None if year is None else int(year)

@@ -29,3 +29,10 @@ def test_what_pages_import_does_not_bring_torch() -> None:
     lines.append("heavy = {'torch', 'torchvision', 'timm', 'sklearn'} & set(sys.modules)")
     lines.append("assert not heavy, heavy")
     subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)
+
+
+def test_the_server_begins_without_the_rest_api() -> None:
+    lines = ["import skin_core.ui.server", "import sys"]
+    lines.append("slow = {'fastapi', 'skin_core.runtime', 'skin_core.api.app'} & set(sys.modules)")
+    lines.append("assert not slow, slow")
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)

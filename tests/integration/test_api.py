@@ -1,0 +1,370 @@
+"""Another program asks over HTTP: what it is told, what is stored, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from skin_core.api.mount import standalone
+from skin_core.cli import app as command_line
+from skin_core.domain.case import CaseQuery
+from skin_core.domain.engine import Outputs
+from skin_core.runtime import Runtime
+from skin_core.services.records import search_cases
+from tests.api_desk import KEY, client_of, photos, runtime_of, skin
+from tests.fake_networks import FakeNetworks
+
+CASE = {"patient": {"name": "Kim", "sex": "female"}, "facts": {"site": "chest", "fever": False}}
+
+
+@pytest.fixture
+def runtime(tmp_path: Path) -> Iterator[Runtime]:
+    made = runtime_of(tmp_path / "home")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(runtime: Runtime) -> TestClient:
+    return client_of(runtime)
+
+
+def told(case: object) -> dict[str, str]:
+    return {"case": case if isinstance(case, str) else json.dumps(case)}
+
+
+def count_stored(runtime: Runtime) -> int:
+    return len(search_cases(runtime.store, CaseQuery()).cases)
+
+
+def files_of(runtime: Runtime) -> list[Path]:
+    return [path for path in runtime.settings.files.rglob("*") if path.is_file()]
+
+
+def code_of(answer: Any) -> str:
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return str(problem["code"])
+
+
+def test_what_is_told_is_what_the_command_line_tells(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skin_core.inference.build_engine", lambda settings: FakeNetworks())
+    (tmp_path / "0.jpg").write_bytes(skin())
+    output = CliRunner().invoke(command_line, ["analyse", str(tmp_path / "0.jpg")]).stdout
+    line = json.loads(output)
+    answer = client.post("/analyze", files=photos()).json()
+    photo = answer["photos"][0]
+    for key in ("schema_version", "uncertain", "prediction_set", "urgency", "unknown_to_model"):
+        assert line[key] == answer[key]
+    assert (line["gate"], line["lesion"], line["kind"]) == tuple(
+        photo[key] for key in ("gate", "lesion", "kind")
+    )
+    assert line["differential"] == [
+        {"label": one["label"], "probability": one["probability"]} for one in answer["differential"]
+    ]
+
+
+def test_analysing_stores_nothing(client: TestClient, runtime: Runtime) -> None:
+    classified = client.post("/classify", files=photos(1, 2)).json()
+    analysed = client.post("/analyze", files=photos(1, 2), data=told(CASE)).json()
+    assert len(classified["photos"]) == 2
+    assert classified["differential"] == analysed["differential"]
+    assert analysed["facts"] == CASE["facts"]
+    assert "urgency" not in classified
+    assert count_stored(runtime) == 0
+    assert files_of(runtime) == []
+
+
+def test_a_diagnosis_is_stored_once_however_often_it_is_sent(
+    client: TestClient, runtime: Runtime
+) -> None:
+    def send(case: object, *seeds: int) -> Any:
+        once = {"idempotency-key": "visit-1"}
+        return client.post("/diagnose", files=photos(*seeds), data=told(case), headers=once)
+
+    first, second = send(CASE, 1), send(CASE, 1)
+    assert first.json()["case_id"] == second.json()["case_id"]
+    assert (first.json()["replayed"], second.json()["replayed"]) == (False, True)
+    for case, seed in ((CASE, 2), ({}, 1)):
+        other = send(case, seed)
+        assert code_of(other) == "error.api.idempotency_reused"
+    assert count_stored(runtime) == 1
+    stored = client.get(f"/cases/{first.json()['case_id']}").json()
+    assert stored["patient"]["name"] == "Kim"
+    assert stored["analysis"]["differential"] == first.json()["analysis"]["differential"]
+    pdf = client.get(f"/reports/{stored['case_id']}.pdf", params={"language": "ko"})
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    sections = [one["section"] for one in first.json()["findings"]]
+    assert sections[0] == "findings"
+    assert sections[-1] == "patient"
+
+
+def test_a_known_patient_is_the_same_one(client: TestClient, runtime: Runtime) -> None:
+    first = client.post("/diagnose", files=photos(1), data=told(CASE)).json()["case_id"]
+    patient_id = client.get(f"/cases/{first}").json()["patient"]["patient_id"]
+    again = {"patient": {"patient_id": patient_id}}
+    second = client.post("/diagnose", files=photos(2), data=told(again)).json()["case_id"]
+    assert client.get(f"/cases/{second}").json()["patient"]["name"] == "Kim"
+    nobody = {"patient": {"patient_id": "0" * 32}}
+    answer = client.post("/diagnose", files=photos(3), data=told(nobody))
+    assert code_of(answer) == "error.store.not_found"
+
+
+def events_of(text: str) -> list[tuple[str, Any]]:
+    parts = [part.split("\n") for part in text.strip().split("\n\n") if part.startswith("event")]
+    return [(name[len("event: ") :], json.loads(data[len("data: ") :])) for name, data in parts]
+
+
+def test_a_stream_tells_each_stage_the_findings_and_where_the_case_is(client: TestClient) -> None:
+    events = events_of(client.post("/diagnose-stream", files=photos(1), data=told(CASE)).text)
+    names = [name for name, _ in events]
+    assert names[0] == "begun"
+    assert names[1:7] == ["stage"] * 6
+    assert names[7] == "answer"
+    assert set(names[8:-1]) == {"finding"}
+    assert names[-1] == "done"
+    assert [data["done"] for name, data in events if name == "stage"] == [1, 2, 3, 4, 5, 6]
+    assert client.get(f"/cases/{events[-1][1]['case_id']}").status_code == 200
+    broken = client.post("/diagnose-stream", files=[("photos", ("a.jpg", b"no photo"))])
+    assert events_of(broken.text)[-1][1]["code"] == "error.photo.unreadable"
+
+
+def test_facts_alone_are_advised_on(client: TestClient) -> None:
+    answer = client.post("/advise", json={"facts": {"fever": True, "non_blanching": True}}).json()
+    assert answer["urgency"] == "emergency"
+    assert answer["steps"]
+
+
+BAD: dict[str, tuple[dict[str, Any], int]] = {  # what is sent, and what is said of it
+    "not a form": ({"content": b"{}", "headers": {"content-type": "application/json"}}, 415),
+    "a form without boundary": (
+        {"content": b"x", "headers": {"content-type": "multipart/form-data"}},
+        422,
+    ),
+    "no photo": ({"data": told(CASE), "files": [("other", ("a.jpg", b"x"))]}, 422),
+    "a photo that is text": ({"files": [("photos", ("a.jpg", b"text"))]}, 422),
+    "no bytes": ({"files": [("photos", ("a.jpg", b""))]}, 422),
+    "thirty photos": ({"files": photos(*range(30))}, 413),
+    "too many bytes": ({"files": [("photos", ("a.jpg", bytes(4_000_000)))]}, 413),
+    "no JSON": ({"files": photos(), "data": told("{")}, 422),
+    "JSON too deep": ({"files": photos(), "data": told("[" * 100_000)}, 422),
+    "a list": ({"files": photos(), "data": told("[]")}, 422),
+    "half a character": ({"files": photos(), "data": told('{"diagnosis": "\\ud800"}')}, 422),
+    "an unknown fact": ({"files": photos(), "data": told({"facts": {"mood": True}})}, 422),
+    "an unknown disease": ({"files": photos(), "data": told({"diagnosis": "unheard_of"})}, 422),
+    "another case's photo": ({"files": photos(), "data": told({"photo": {"kind": "x"}})}, 422),
+    "the year 1": ({"files": photos(), "data": told({"now": "0001-01-01T00:00"})}, 422),
+    "the last day": (
+        {"files": photos(), "data": told({"facts": {"rash_onset": "9999-12-31"}})},
+        422,
+    ),
+    "an unknown kind": ({"files": photos(), "data": {"kind": "xray"}}, 422),
+    "an unknown model": ({"files": photos(), "data": {"model": "oracle"}}, 422),
+    "an unknown field": ({"files": photos(), "data": {"colour": "red"}}, 422),
+}
+
+
+def test_bad_requests_are_refused_with_a_sentence_and_store_nothing(tmp_path: Path) -> None:
+    runtime = runtime_of(tmp_path / "home", upload_limit_mb=1)
+    client = client_of(runtime)
+    for path in ("/classify", "/analyze", "/diagnose"):
+        for name, (sent, status) in BAD.items():
+            answer = client.post(path, **sent)
+            assert answer.status_code == status, (path, name, answer.text)
+            assert code_of(answer).startswith("error."), name
+            assert len(answer.json()["detail"]) > 20, name
+    streamed = client.post("/diagnose-stream", files=photos(*range(30)))
+    assert streamed.status_code == 413
+    assert count_stored(runtime) == 0
+    assert files_of(runtime) == []
+    runtime.close()
+
+
+def test_of_two_photos_the_one_that_is_none_is_told(client: TestClient) -> None:
+    sent = [*photos(1), ("photos", ("b.jpg", b"no photo"))]
+    answer = client.post("/analyze", files=sent).json()
+    assert [photo["name"] for photo in answer["photos"]] == ["1.jpg"]
+    assert answer["failures"][0]["photo"] == 1
+    assert answer["failures"][0]["error"]["code"] == "error.photo.unreadable"
+
+
+def test_sentences_are_in_the_language_that_is_liked_best(client: TestClient) -> None:
+    for liked, language in (("fr, vi;q=0.5, ko;q=0.9", "ko"), ("vi-VN", "vi"), ("", "en")):
+        answer = client.post("/classify", headers={"accept-language": liked}, files=[("a", b"")])
+        assert answer.headers["content-language"] == language
+    assert client.get("/cases/1", headers={"accept-language": "ko"}).json()["detail"].isascii() is (
+        False
+    )
+
+
+def test_nobody_is_answered_without_a_key(tmp_path: Path) -> None:
+    runtime = runtime_of(tmp_path / "home")
+    for headers, code in (
+        ({"x-nothing": ""}, "error.api.key_missing"),
+        ({"x-api-key": KEY + "x"}, "error.api.key_wrong"),
+        ({"authorization": f"Basic {KEY}"}, "error.api.key_missing"),
+    ):
+        stranger = client_of(runtime, **headers)
+        assert code_of(stranger.get("/models")) == code
+        assert stranger.get("/models").headers["www-authenticate"] == "Bearer"
+        assert stranger.get("/health").json()["status"] == "ok"
+    assert client_of(runtime, **{"x-api-key": KEY}).get("/models").status_code == 200
+
+
+def test_without_any_key_the_api_is_off_unless_it_may_be_open(tmp_path: Path) -> None:
+    off = client_of(runtime_of(tmp_path / "a", api_keys=()), **{"x-nothing": ""})
+    assert code_of(off.get("/health")) == "error.api.off"
+    runtime = runtime_of(tmp_path / "b", api_keys=(), api_open=True)
+    assert client_of(runtime, **{"x-nothing": ""}).get("/models").status_code == 200
+    for foreign in ({"origin": "https://evil.example"}, {"host": "evil.example"}):
+        answer = client_of(runtime, **foreign).post("/diagnose", files=photos())
+        assert code_of(answer) == "error.api.foreign"
+    assert count_stored(runtime) == 0
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:
+    client = client_of(runtime_of(tmp_path / "home", api_per_minute=12))
+    answers = [client.get("/health") for _ in range(4)]
+    assert [one.status_code for one in answers] == [200, 200, 429, 429]
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 5
+
+
+class SlowNetworks(FakeNetworks):
+    """They wait until they may answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may, self.asked_once = threading.Event(), threading.Event()
+
+    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
+        self.asked_once.set()
+        self.may.wait(20)
+        return super().run(model, pixels)
+
+
+async def _post(client: httpx2.AsyncClient, path: str, seed: int, **headers: str) -> Any:
+    return await client.post(path, files=photos(seed), headers=headers)
+
+
+def async_client(runtime: Runtime) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(standalone(runtime)),
+        base_url="http://127.0.0.1/api/v1",
+        headers={"x-api-key": KEY},
+    )
+
+
+def test_more_than_may_wait_are_sent_away_and_the_others_answered(tmp_path: Path) -> None:
+    networks = SlowNetworks()
+    runtime = runtime_of(tmp_path / "home", networks, api_waiting=2)
+
+    async def ask() -> list[Any]:
+        async with async_client(runtime) as client:
+            first = [asyncio.create_task(_post(client, "/classify", seed)) for seed in (1, 2)]
+            await asyncio.to_thread(networks.asked_once.wait, 10)
+            late = await _post(client, "/classify", 3)
+            networks.may.set()
+            return [late, *await asyncio.gather(*first)]
+
+    late, *served = asyncio.run(ask())
+    assert code_of(late) == "error.api.busy"
+    assert int(late.headers["retry-after"]) >= 1
+    assert [one.status_code for one in served] == [200, 200]
+    runtime.close()
+
+
+def test_the_same_request_under_way_is_not_begun_again(tmp_path: Path) -> None:
+    networks = SlowNetworks()
+    runtime = runtime_of(tmp_path / "home", networks)
+
+    async def ask() -> tuple[Any, Any]:
+        async with async_client(runtime) as client:
+            key = {"idempotency-key": "once"}
+            first = asyncio.create_task(_post(client, "/diagnose", 1, **key))
+            await asyncio.to_thread(networks.asked_once.wait, 10)
+            second = await _post(client, "/diagnose", 1, **key)
+            networks.may.set()
+            return await first, second
+
+    first, second = asyncio.run(ask())
+    assert first.status_code == 200
+    assert code_of(second) == "error.api.idempotency_in_progress"
+    assert count_stored(runtime) == 1
+    runtime.close()
+
+
+@pytest.mark.parametrize("path", ["/analyze", "/diagnose", "/diagnose-stream"])
+def test_who_goes_away_stops_the_work_and_nothing_is_kept(tmp_path: Path, path: str) -> None:
+    networks = SlowNetworks()
+    runtime = runtime_of(tmp_path / "home", networks)
+    request = httpx2.Request("POST", "http://127.0.0.1/", files=photos(1, 2, 3))
+    body, gone = request.read(), asyncio.Event()
+    messages = [{"type": "http.request", "body": body, "more_body": False}]
+    headers = {**request.headers, "x-api-key": KEY}
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "POST",
+        "path": f"/api/v1{path}",
+        "raw_path": f"/api/v1{path}".encode(),
+        "query_string": b"",
+        "headers": [(key.lower().encode(), one.encode()) for key, one in headers.items()],
+    }
+
+    async def receive() -> Any:
+        if messages:
+            return messages.pop()
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        pass
+
+    async def ask() -> None:
+        asked = asyncio.create_task(standalone(runtime)(scope, receive, send))
+        await asyncio.to_thread(networks.asked_once.wait, 10)
+        gone.set()
+        await asyncio.wait_for(asked, 5)
+        networks.may.set()
+
+    asyncio.run(ask())
+    while runtime.workers._going:
+        time.sleep(0.01)
+    assert networks.asked == ["gate"]  # the stage that ran, and no other
+    assert count_stored(runtime) == 0
+    assert files_of(runtime) == []
+    runtime.close()
+
+
+def test_what_nobody_foresaw_is_logged_without_a_word_of_the_patient(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("Kim has zoster")
+
+    monkeypatch.setattr("skin_core.api.desk.analyse_case", fails)
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post("/analyze", files=photos(1), data=told(CASE))
+    assert code_of(answer) == "error.unexpected"
+    assert answer.json()["reference"] in answer.json()["detail"]
+    assert answer.json()["reference"] in caplog.text
+    assert "Kim" not in caplog.text
+    assert "zoster" not in answer.text
