@@ -75,7 +75,7 @@ def open_questions(case: CaseAnalysis, speech: Speech) -> str:
     """What is still to be asked, the first few by name; "" where nothing would change a thing."""
     asked = [key for key in case.advice.questions if key in all_facts()]
     names = [speech.fact(key) for key in asked[:MOST_QUESTIONS]]
-    return speech.t("record.ask", questions=speech.listed(names)) if names else ""
+    return speech.t("record.ask", questions=speech.in_a_row(names)) if names else ""
 
 
 def _lines(case: CaseAnalysis, known: Known) -> Iterator[_Line]:
@@ -127,7 +127,12 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
     if not _has_fever(case):  # what its rules say comes next
         place = _SOONEST_REFERRAL if len(memo.refer["en"]) > _MANY_REFERRALS else 0
-        yield _Line(StepKind.REFER, label, lambda speech: speech.of(memo.refer)[place])
+        yield _Line(StepKind.REFER, label, lambda speech: _closed(speech.of(memo.refer)[place]))
+
+
+def _closed(text: str) -> str:
+    """The line of a memo as a sentence, as all others of the list are."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _replaced(case: CaseAnalysis) -> bool:

@@ -28,6 +28,7 @@ from skin_core.facts import (
     yes_text,
 )
 from skin_core.i18n import catalogue, error_text, t
+from skin_core.rules.texts import in_sentence
 
 Words = TypeVar("Words")
 
@@ -49,6 +50,10 @@ class Speech:
     def listed(self, names: Iterable[str]) -> str:
         """Names in a row."""
         return self.t("answer.separator").join(names)
+
+    def in_a_row(self, names: Iterable[str]) -> str:
+        """Names after a colon: small, but for abbreviations."""
+        return self.listed(in_sentence(name) for name in names)
 
     def of(self, words: Mapping[str, Words]) -> Words:
         """The reader's one of texts that stand side by side in each language."""

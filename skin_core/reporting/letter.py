@@ -119,7 +119,7 @@ def _urgency(advice: Advice, found: tuple[str, ...], speech: Speech) -> Notice:
     title = speech.t("letter.urgency", word=word, when=when)
     lines = []
     if found:
-        lines.append(speech.t("letter.found", names=speech.listed(found)))
+        lines.append(speech.t("letter.found", names=speech.in_a_row(found)))
     if others := [speech.t(f"letter.place.{key}") for key in also_needed(advice)]:
         lines.append(speech.t("letter.also", places=speech.listed(others)))
     if advice.urgency is Urgency.EMERGENCY:
@@ -166,7 +166,7 @@ def _known(
     if rows:
         yield Table(tuple((name, shortened(value, room.words, speech)) for name, value in rows))
     if facts.denied:
-        yield Paragraph(speech.listed(facts.denied), lead=speech.t("letter.denied"))
+        yield Paragraph(speech.in_a_row(facts.denied), lead=speech.t("letter.denied"))
     if excluded:
         yield Paragraph(excluded, lead=f"{speech.t('report.excluded.title')}:")
 

@@ -99,12 +99,16 @@ def facts_sentence(case: Case, speech: Speech) -> str:
     held = [*told.found, *(name for name, value in told.rows if value == yes)]
     values = {name: value for name, value in told.rows if value != yes}
     missing = speech.t("letter.not_asked")
-    parts = [speech.listed(held)] if held else []
+    parts = [_begun(speech.in_a_row(held))] if held else []
     parts += [f"{name}: {value}" for name, value in values.items() if value != missing]
     if told.denied:
-        names = speech.listed(told.denied)
+        names = speech.in_a_row(told.denied)
         parts.append(f"{speech.t('letter.denied')} {names}")
     return "; ".join(parts) + "." if parts else ""
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ordered(facts: Facts) -> list[str]:
@@ -162,19 +166,30 @@ def _answer(key: str, value: FactValue, speech: Speech) -> str:
     return str(value)
 
 
+def held_points(facts: Facts) -> list[str]:
+    """Those of the seven points that hold, as answered or as measured."""
+    facts = _with_size(facts)
+    return [key for key in SEVEN_POINTS if facts.get(key) is True]
+
+
+def _with_size(facts: Facts) -> Facts:
+    """The answers with the point that a diameter in millimetres settles."""
+    if "diameter_mm" in facts and float(facts["diameter_mm"]) >= LARGE_MM:
+        return {**facts, "diameter_7mm": True}
+    return facts
+
+
 def _points_known(facts: Facts) -> bool:
     return any(key in facts for key in SEVEN_POINTS)
 
 
 def _seven_points(facts: Facts, speech: Speech) -> str:
     """The score, with what speaks for it and how many answers are open."""
-    facts = dict(facts)
-    if "diameter_mm" in facts and float(facts["diameter_mm"]) >= LARGE_MM:
-        facts["diameter_7mm"] = True
-    held = [key for key in SEVEN_POINTS if facts.get(key) is True]
+    facts = _with_size(facts)
+    held = held_points(facts)
     left = sum(key not in facts for key in SEVEN_POINTS)
     score = sum(SEVEN_POINTS[key] for key in held)
     words = speech.t("letter.seven_point_score", score=score)
     if held:
-        words += ": " + speech.listed(_name(key, speech) for key in held)
+        words += ": " + speech.in_a_row(_name(key, speech) for key in held)
     return f"{words} ({speech.t('letter.points_open', count=left)})" if left else words

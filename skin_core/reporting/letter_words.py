@@ -12,7 +12,7 @@ from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.addressee import addressee, for_possible_cancer
 from skin_core.reporting.frame import place_text
-from skin_core.reporting.letter_facts import DONE, decisive, done_row, found_keys
+from skin_core.reporting.letter_facts import DONE, decisive, done_row, found_keys, held_points
 from skin_core.reporting.options import LetterWords
 from skin_core.reporting.people import described
 from skin_core.rules import known_rules, rule
@@ -51,12 +51,13 @@ def _complaint(case: Case, speech: Speech) -> str:
 
 
 def _found(case: Case, speech: Speech) -> Iterator[str]:
-    """Danger signs and what else decides, as they read after a comma."""
+    """Danger signs, what else decides and the points of a growth, as after a comma."""
     for key in found_keys(case.facts):
         words = f"letter.opening.found.{key}"
         name = speech.t(words) if speech.has(words) else speech.fact(key)
         yield in_sentence(name)
-    yield from map(in_sentence, decisive(case, speech))
+    points = (speech.fact(key) for key in held_points(case.facts))
+    yield from dict.fromkeys(map(in_sentence, (*decisive(case, speech), *points)))
 
 
 def _suspected(case: Case, speech: Speech) -> Iterator[str]:
@@ -79,4 +80,4 @@ def _done(case: Case, speech: Speech) -> Iterator[str]:
             yield f"{row[0]}: {row[1]}"
     note = case.assessment.note.strip() if case.assessment else ""
     if note:
-        yield note
+        yield f"{speech.t('report.clinician.note')}: {note}"

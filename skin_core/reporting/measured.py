@@ -14,7 +14,7 @@ from skin_core.reporting.blocks import Block, Paragraph
 def measured_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     """The outline of each photo, and the last score of each index, one line each."""
     for line in outline_lines(case, speech):
-        yield Paragraph(line, lead=speech.t("analyse.layer.outline"))
+        yield Paragraph(line)  # it says itself that it is of the outline
     last = {one.index: one for one in case.scores}
     for one in last.values():
         yield Paragraph(kept_line(one, speech), lead=speech.t("severity.report_lead"))

@@ -26,6 +26,7 @@ REPORT_ROOMS = (
     (9.5, 54.0, ONE_PAGE),
     (9.5, 46.0, ONE_PAGE),
     (9.5, 40.0, ONE_PAGE),
+    (9.0, 38.0, ONE_PAGE),  # no second sheet for the small print alone
     (9.5, 54.0, SIGNED_IN_FRONT),
     (9.5, 40.0, SIGNED_IN_FRONT),
     (9.0, 36.0, SIGNED_IN_FRONT),

@@ -72,7 +72,8 @@ def rule_timing(advice: Advice, language: str) -> str:
 
 def in_sentence(text: str) -> str:
     """A line as it reads after a colon: small first letter, but for abbreviations and names."""
-    if text[1:2].isupper() or not text[:1].isupper():
+    first = text.partition(" ")[0]
+    if any(letter.isupper() for letter in first[1:]) or not text[:1].isupper():
         return text
     return text[0].lower() + text[1:]
 

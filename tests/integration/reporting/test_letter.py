@@ -22,6 +22,7 @@ from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.reporting.shortening import shortened
+from skin_core.rules.texts import in_sentence
 from skin_core.scoring.seven_point import SEVEN_POINTS
 from tests.sample_cases import (
     NOW,
@@ -133,6 +134,16 @@ def test_reason_is_one_sentence_as_a_doctor_would_write_it() -> None:
         == "62-year-old woman, rash since 18 Nov 2026 (forehead or temple), near the eye."
     )
     assert words.to == "Ophthalmology"
+
+
+def test_reason_for_a_growth_names_what_has_changed_and_a_note_is_no_treatment() -> None:
+    case = signed(uncertain_case(), note="Sister had melanoma.")
+    words = letter_words(case, Speech("en"))
+    assert words.reason == (
+        "62-year-old woman, skin change (upper back), change in size."
+        " To be examined for melanoma and other skin cancer."
+    )
+    assert words.done == "Note: Sister had melanoma."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -250,7 +261,7 @@ def test_letter_never_stands_in_for_emergency_care(language: str) -> None:
     page = letter(emergency_case(), language)
     for wanted in ("letter.emergency", "letter.to.emergency", "letter.reply.emergency"):
         assert holds(page, t(wanted, language))
-    assert holds(page, fact_name("non_blanching", language))
+    assert holds(page, in_sentence(fact_name("non_blanching", language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -336,7 +347,7 @@ def test_no_answer_is_left_out(answer: bool, language: str) -> None:
 def test_size_given_in_millimetres_counts_among_the_seven_points() -> None:
     facts: Facts = {"change_in_size": True, "diameter_mm": 9.0}
     page = letter(case_of(case_analysis(uncertain_case().analysis.photos, facts)))
-    assert holds(page, "3 of 10: Change in size, Diameter 7 mm or more (5 not answered)")
+    assert holds(page, "3 of 10: change in size, diameter 7 mm or more (5 not answered)")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -387,7 +398,7 @@ def test_a_signature_under_the_report_is_not_one_under_the_letter() -> None:
 
 
 def test_emergency_that_nobody_has_named_says_what_is_feared() -> None:
-    assert holds(letter(emergency_case()), "To be examined for: Meningococcal disease")
+    assert holds(letter(emergency_case()), "Meningococcal disease suspected.")
     named = letter(signed(emergency_case(), diagnosis="purpura_vasculitis"))
     assert not holds(named, "Meningococcal")
 

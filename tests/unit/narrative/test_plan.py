@@ -29,6 +29,7 @@ from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text
 from skin_core.rules import Known, rule_action
+from skin_core.rules.texts import in_sentence
 from skin_core.services.analyse import advise_without_photo
 from tests.sample_cases import (
     case_of,
@@ -209,7 +210,7 @@ def test_what_was_kept_is_what_is_read_later() -> None:
 def test_open_questions_stand_apart_few_and_by_name() -> None:
     analysis = zoster_case().analysis
     asked = open_questions(analysis, Speech("en"))
-    assert fact_name(analysis.advice.questions[0], "en") in asked
+    assert asked.startswith(f"Ask: {in_sentence(fact_name(analysis.advice.questions[0], 'en'))}")
     assert asked not in texts(plan(analysis), Speech("en"))
     assert asked in record_text(case_of(analysis), Speech("en"))
 

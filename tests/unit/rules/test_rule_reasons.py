@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from skin_core.diseases import all_diseases, disease_name
+from skin_core.diseases.names import disease_meant
 from skin_core.domain.age import age_of_days, age_of_year
 from skin_core.domain.analysis import FiredRule, Prediction, Urgency
 from skin_core.domain.facts import FactType, FactValue
@@ -75,7 +76,14 @@ def test_every_emergency_names_the_answers_it_rests_on(language: str) -> None:
 
 def test_a_rash_that_stays_with_fever_alone_speaks_of_no_stiff_neck() -> None:
     (fired, *_) = advise(asked(facts={"fever": True, "non_blanching": True})).fired
-    assert reason_text(fired, Speech("en")) == "Meningococcal disease – Non-blanching rash, fever"
+    words = "Meningococcal disease suspected – Non-blanching rash, fever"
+    assert reason_text(fired, Speech("en")) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_emergency_names_no_disease_as_if_answers_could_tell_it(language: str) -> None:
+    rules = [one for one in all_rules().values() if one.urgency is Urgency.EMERGENCY]
+    assert not [one.name[language] for one in rules if disease_meant(one.name[language])]
 
 
 def test_of_several_cancers_the_likeliest_comes_first() -> None:
