@@ -69,11 +69,18 @@ class CaseTold(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request. person: whose case is to be stored. fingerprint: of everything asked."""
+    """One request. person: whose case is to be stored. words: the fields of the form."""
 
     question: Question
     person: ToldPatient
-    fingerprint: str
+    words: Mapping[str, str]
+
+    def fingerprint(self) -> str:
+        """Tells whether another request asks the same: photos, case, and how to judge them."""
+        files = [sha256(photo.data).hexdigest() for photo in self.question.photos]
+        case = json.loads(self.words["case"] or "{}")
+        others = [self.words[name] for name in _FIELDS if name != "case"]
+        return json.dumps([files, case, *others], sort_keys=True)
 
 
 async def read_case(request: Request) -> Mapping[str, Any]:
@@ -102,7 +109,7 @@ async def read_photos(request: Request) -> Asked:
         model=texts["model"] or None,
         force=_yes_no(texts["force"]),
     )
-    return Asked(question, _person(case), _fingerprint(photos, case, texts))
+    return Asked(question, _person(case), texts)
 
 
 def idempotency_key(request: Request) -> str:
@@ -200,11 +207,3 @@ def _person(case: Mapping[str, Any]) -> ToldPatient:
         code=told.get("code", "").strip(),
         phone=told.get("phone", "").strip(),
     )
-
-
-def _fingerprint(
-    photos: tuple[PhotoFile, ...], case: Mapping[str, Any], texts: Mapping[str, str]
-) -> str:
-    files = [sha256(photo.data).hexdigest() for photo in photos]
-    asked = [files, case, texts["kind"], texts["model"], texts["force"]]
-    return json.dumps(asked, sort_keys=True)

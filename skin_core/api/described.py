@@ -11,9 +11,6 @@ CASE: Mapping[str, Any] = {
     "patient": {"sex": "female", "birth_date": "1964-05-02"},
     "facts": {"site": "chest", "side": "left", "pain": 7, "fever": False, "new_vesicles": True},
 }
-_SHOWN_CASE = (
-    '{"patient": {"sex": "female", "birth_date": "1964-05-02"}, "facts": {"site": "chest"}}'
-)
 _CASE_REF = {"$ref": "#/components/schemas/CaseTold"}
 _FORM: Mapping[str, Any] = {
     "type": "object",
@@ -49,9 +46,11 @@ def _body(kind: str, schema: Mapping[str, Any], **more: object) -> dict[str, Any
 
 PHOTOS: dict[str, Any] = {
     "requestBody": _body(
-        "multipart/form-data", _FORM, encoding={"case": {"contentType": "application/json"}}
+        "multipart/form-data",
+        _FORM,
+        encoding={"case": {"contentType": "application/json"}},
+        example={"photos": ["lesion.jpg"], "case": CASE, "kind": "clinical"},
     ),
-    "x-curl": f"-F photos=@lesion.jpg -F 'case={_SHOWN_CASE}'",
 }
 STORED_PHOTOS: dict[str, Any] = {
     **PHOTOS,
@@ -111,6 +110,7 @@ PROBLEM: Mapping[str, Any] = {
 }
 _OF_ALL = {401: "No key, or a wrong one", 403: "Switched off", 429: "Too much at once"}
 _OF_BODIES = {
+    408: "The body did not arrive",
     413: "Too many bytes or photos",
     415: "A body of another kind",
     422: "Something cannot be so",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from uuid import uuid4
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -76,10 +77,12 @@ class Desk:
         """The case that the same request stored earlier. Raises: IdempotencyKeyReused."""
         return await run_in_threadpool(lambda: stored_before(self.runtime.store, case_id))
 
-    def case_id(self, request: Request, asked: Asked) -> str:
+    async def case_id(self, request: Request, asked: Asked) -> str:
         """The id that the request gives its case. Raises: IdempotencyKeyInvalid."""
-        key = idempotency_key(request)
-        return case_id_of(f"{shown_by(request)} {key}" if key else "", asked.fingerprint)
+        if key := idempotency_key(request):
+            told = await run_in_threadpool(asked.fingerprint)
+            return case_id_of(f"{shown_by(request)} {key}", told)
+        return uuid4().hex
 
     @contextmanager
     def storing(self, case_id: str) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from skin_core.errors import (
     ApiKeyWrong,
     ApiMediaType,
     ApiOff,
+    ApiTooSlow,
     SkinError,
 )
 from skin_core.errors.unforeseen import noted
@@ -32,6 +34,8 @@ REFERENCE = "skindesk.reference"
 _MB = 1_000_000
 _PHOTOS_OF_FULL_SIZE = 2  # of those that one request may hold
 _JSON_MB = 1
+_PATIENCE_S = 30  # between two parts of a body: whoever sends nothing keeps a place from others
+_NO_COPY = (b"cache-control", b"no-store")
 FORM, JSON = "multipart/form-data", "application/json"
 BODIES = {
     "/classify": FORM,
@@ -40,6 +44,7 @@ BODIES = {
     "/diagnose-stream": FORM,
     "/advise": JSON,
 }
+_PAPERS = "/reports/"  # drawing one takes as long as a photo
 _WITHOUT_KEY = {"/health", "/openapi.json"}  # they tell of nobody
 _OWN_NAMES = {"127.0.0.1", "localhost", "::1"}
 _NOBODY = ""  # whoever shows no key that is known
@@ -70,9 +75,9 @@ class Doorkeeper:
                 if scope["method"] == "POST" and path in BODIES:
                     body = _Body(receive, self._limit_mb(BODIES[path]))
                     body.check(connection, BODIES[path])
-                    if BODIES[path] is FORM:
-                        held.enter_context(self.room.place())
                     receive = body.receive
+                if BODIES.get(path) is FORM or path.startswith(_PAPERS):
+                    held.enter_context(self.room.place())
                 await self.app(scope, receive, door.send)
             except SkinError as error:
                 if not door.is_open:
@@ -145,13 +150,15 @@ def _is_own(connection: HTTPConnection) -> bool:
 
 @dataclass
 class _Door:
-    """Whether the answer has begun."""
+    """Whether the answer has begun; nobody between keeps a copy of it."""
 
     _send: Send
     is_open: bool = False
 
     async def send(self, message: Message) -> None:
-        self.is_open = True
+        if message["type"] == "http.response.start":
+            self.is_open = True
+            message = {**message, "headers": [*message.get("headers", ()), _NO_COPY]}
         await self._send(message)
 
 
@@ -162,6 +169,7 @@ class _Body:
     _receive: Receive
     limit_mb: int
     _bytes: int = 0
+    _is_whole: bool = False
 
     def check(self, connection: HTTPConnection, kind: str) -> None:
         """Raises: ApiMediaType, ApiBodyTooLarge by what the headers say."""
@@ -173,8 +181,17 @@ class _Body:
             raise ApiBodyTooLarge(limit_mb=self.limit_mb)
 
     async def receive(self) -> Message:
-        """The next part. Raises: ApiBodyTooLarge."""
-        message = await self._receive()
+        """The next part; after the last, that the caller left.
+
+        Raises: ApiBodyTooLarge, ApiTooSlow.
+        """
+        if self._is_whole:
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), _PATIENCE_S)
+        except TimeoutError as error:
+            raise ApiTooSlow(wait_s=_PATIENCE_S) from error
+        self._is_whole = not message.get("more_body", False)
         self._bytes += len(message.get("body", b""))
         if self._bytes > self.limit_mb * _MB:
             raise ApiBodyTooLarge(limit_mb=self.limit_mb)

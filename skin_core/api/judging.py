@@ -67,7 +67,7 @@ async def advise(request: Request) -> AdviceRecord:
 async def diagnose(request: Request) -> DiagnosisRecord | Response:
     """Analyze, and store the case with its photos; its report is at `report_href`."""
     desk, language, asked = desk_of(request), language_of(request), await read_photos(request)
-    case_id = desk.case_id(request, asked)
+    case_id = await desk.case_id(request, asked)
     with desk.storing(case_id):
         diagnosis = await desk.diagnosis(asked, case_id)
         if diagnosis.before:
@@ -91,13 +91,11 @@ async def diagnose_stream(request: Request) -> StreamingResponse:
     work, and nothing is kept.
     """
     desk, language, asked = desk_of(request), language_of(request), await read_photos(request)
-    case_id = desk.case_id(request, asked)
+    case_id = await desk.case_id(request, asked)
     with desk.storing(case_id):
         diagnosis = await desk.diagnosis(asked, case_id)
     events = told_live(desk, diagnosis, len(asked.question.photos), language)
-    return StreamingResponse(
-        events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-    )
+    return StreamingResponse(events, media_type="text/event-stream")
 
 
 async def _diagnosed(

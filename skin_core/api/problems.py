@@ -41,6 +41,7 @@ _STATUS: Mapping[type[SkinError], HTTPStatus] = {  # the nearest class counts
     errors.ApiKeyWrong: HTTPStatus.UNAUTHORIZED,
     errors.ApiTooFast: HTTPStatus.TOO_MANY_REQUESTS,
     errors.ApiBusy: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.ApiTooSlow: HTTPStatus.REQUEST_TIMEOUT,
     errors.ApiBodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.ApiMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.ApiInvalid: HTTPStatus.UNPROCESSABLE_ENTITY,

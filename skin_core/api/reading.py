@@ -94,7 +94,7 @@ async def read_report(
     """
     runtime, usual = desk_of(request).runtime, language_of(request)
     pdf = await run_in_threadpool(lambda: _pdf(runtime.store, _checked(report_id), language, usual))
-    return Response(pdf, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return Response(pdf, media_type="application/pdf")
 
 
 @router.get("/models", response_model=ModelsRecord)

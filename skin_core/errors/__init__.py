@@ -81,6 +81,7 @@ SkinError
       +-- ApiKeyWrong           a key of nobody
       +-- ApiForeign            a page of another address asks
       +-- ApiTooFast            too many requests of one key
+      +-- ApiTooSlow            a body that stops coming
       +-- ApiBusy               too many photos wait
       +-- ApiBodyTooLarge       too many bytes
       +-- ApiMediaType          a body of the wrong kind
@@ -120,6 +121,7 @@ from skin_core.errors.api import (
     ApiOff,
     ApiPhotoMissing,
     ApiTooFast,
+    ApiTooSlow,
     IdempotencyInProgress,
     IdempotencyKeyInvalid,
     IdempotencyKeyReused,
@@ -144,6 +146,13 @@ from skin_core.errors.card import (
     CardOverLesion,
 )
 from skin_core.errors.diary import InvalidTreatment
+from skin_core.errors.language_model import (
+    LanguageModelError,
+    LanguageModelGarbled,
+    LanguageModelRefused,
+    LanguageModelTooSlow,
+    LanguageModelUnreachable,
+)
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -232,6 +241,7 @@ __all__ = [
     "ApiOff",
     "ApiPhotoMissing",
     "ApiTooFast",
+    "ApiTooSlow",
     "CardAslant",
     "CardBent",
     "CardHidden",
@@ -251,6 +261,11 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
+    "LanguageModelError",
+    "LanguageModelGarbled",
+    "LanguageModelRefused",
+    "LanguageModelTooSlow",
+    "LanguageModelUnreachable",
     "LesionFillsPhoto",
     "MaskEmpty",
     "MaskIsPhoto",

@@ -62,6 +62,14 @@ class ApiBodyTooLarge(ApiError):
 
 
 @dataclass(eq=False, kw_only=True)
+class ApiTooSlow(ApiError):
+    """The body stopped coming. wait_s: for so long."""
+
+    code = "error.api.too_slow"
+    wait_s: int
+
+
+@dataclass(eq=False, kw_only=True)
 class ApiMediaType(ApiError):
     """The body is of another kind than is read. expected: as Content-Type names it."""
 

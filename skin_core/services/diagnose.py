@@ -123,10 +123,8 @@ def diagnose(
 def case_id_of(key: str, question: str) -> str:
     """The id that a request gives its case: the same request has the same, key by key.
 
-    key: of the request and whoever makes it, "" for none. question: all that is asked.
+    key: of the request and whoever makes it. question: all that is asked.
     """
-    if not key:
-        return uuid4().hex
     halves = (hashlib.sha256(one.encode()).hexdigest()[:_HALF] for one in (key, question))
     return "".join(halves)
 

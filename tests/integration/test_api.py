@@ -310,13 +310,9 @@ def test_the_same_request_under_way_is_not_begun_again(tmp_path: Path) -> None:
     runtime.close()
 
 
-@pytest.mark.parametrize("path", ["/analyze", "/diagnose", "/diagnose-stream"])
-def test_who_goes_away_stops_the_work_and_nothing_is_kept(tmp_path: Path, path: str) -> None:
-    networks = SlowNetworks()
-    runtime = runtime_of(tmp_path / "home", networks)
+def request_of(path: str) -> tuple[dict[str, Any], bytes]:
+    """Three photos on the way to a path, as a server hands them to an application."""
     request = httpx2.Request("POST", "http://127.0.0.1/", files=photos(1, 2, 3))
-    body, gone = request.read(), asyncio.Event()
-    messages = [{"type": "http.request", "body": body, "more_body": False}]
     headers = {**request.headers, "x-api-key": KEY}
     scope = {
         "type": "http",
@@ -328,6 +324,37 @@ def test_who_goes_away_stops_the_work_and_nothing_is_kept(tmp_path: Path, path: 
         "query_string": b"",
         "headers": [(key.lower().encode(), one.encode()) for key, one in headers.items()],
     }
+    return scope, request.read()
+
+
+def test_who_stops_sending_gives_the_place_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skin_core.api.doorkeeper._PATIENCE_S", 0.1)
+    runtime, sent = runtime_of(tmp_path / "home"), []
+    scope, body = request_of("/analyze")
+    messages = [{"type": "http.request", "body": body[:1000], "more_body": True}]
+
+    async def receive() -> Any:
+        if messages:
+            return messages.pop()
+        await asyncio.sleep(20)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(standalone(runtime)(scope, receive, send))
+    assert sent[0]["status"] == 408
+    runtime.close()
+
+
+@pytest.mark.parametrize("path", ["/analyze", "/diagnose", "/diagnose-stream"])
+def test_who_goes_away_stops_the_work_and_nothing_is_kept(tmp_path: Path, path: str) -> None:
+    networks = SlowNetworks()
+    runtime = runtime_of(tmp_path / "home", networks)
+    scope, body = request_of(path)
+    messages = [{"type": "http.request", "body": body, "more_body": False}]
+    gone = asyncio.Event()
 
     async def receive() -> Any:
         if messages:

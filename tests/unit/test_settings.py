@@ -21,6 +21,8 @@ from skin_core.storage.store import database_address
         ("DEVICE", "gpu", "auto, cpu, cuda, mps"),
         ("HOME", __file__, "no file"),
         ("WEIGHTS", "/nowhere/at/all", "weights"),
+        ("API_KEYS", "secret", "16"),
+        ("API_OPEN", "maybe", "yes, no"),
         ("DATABASE_URL", "mysql://user:secret@host/db", "postgresql"),
     ],
 )
