@@ -146,13 +146,6 @@ from skin_core.errors.card import (
     CardOverLesion,
 )
 from skin_core.errors.diary import InvalidTreatment
-from skin_core.errors.language_model import (
-    LanguageModelError,
-    LanguageModelGarbled,
-    LanguageModelRefused,
-    LanguageModelTooSlow,
-    LanguageModelUnreachable,
-)
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -261,11 +254,6 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
-    "LanguageModelError",
-    "LanguageModelGarbled",
-    "LanguageModelRefused",
-    "LanguageModelTooSlow",
-    "LanguageModelUnreachable",
     "LesionFillsPhoto",
     "MaskEmpty",
     "MaskIsPhoto",
