@@ -12,7 +12,9 @@ import re
 
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.logger import get_logger
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils import script_requests
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state_proxy import get_session_state
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -38,6 +40,7 @@ PARTS = (  # data-testid
     "stColumn",
     "stDateInput",
     "stElementContainer",
+    "stExpandSidebarButton",
     "stFileChip",
     "stFileUploaderDropzone",
     "stFileUploaderDropzoneInstructions",
@@ -62,6 +65,7 @@ MARKS = (
     "button kbd",
 )
 TRACEBACKS = "streamlit.error_util"  # the logger
+MERGING = "_coalesce_widget_states"  # of script_requests
 _NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
 
 
@@ -94,12 +98,29 @@ def _go_on() -> None:
     """Nothing ends here."""
 
 
+_LATER_OVER_EARLIER = getattr(script_requests, MERGING)
+
+
+def _of_both(earlier: WidgetStates | None, later: WidgetStates | None) -> WidgetStates | None:
+    """What two waiting requests say of the widgets: the later counts, where it says anything.
+
+    A request for another page names none of the widgets of the page that is left, and Streamlit
+    would drop what was typed there a moment before and waits to be taken.
+    """
+    together: WidgetStates | None = _LATER_OVER_EARLIER(earlier, later)
+    if earlier and later and together:
+        told = {one.id for one in together.widgets}
+        together.widgets.extend(one for one in earlier.widgets if one.id not in told)
+    return together
+
+
 def take_charge() -> None:
-    """Keep Streamlit from serving pages and telling of failures by itself.
+    """Keep Streamlit from serving pages, telling of failures and dropping answers by itself.
 
     `pages/` beside app.py is not its legacy folder: without this a deep link as the first request
     of a process would show that page alone, without frame and language. Its log of a failure would
     hold the message, and with it patient data; ours names the place only.
     """
+    setattr(script_requests, MERGING, _of_both)
     PagesManager.uses_pages_directory = False
     get_logger(TRACEBACKS).setLevel(logging.CRITICAL)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 WAIT_MS = 30_000
+# All windows live in one process, which has read the scripts of the page once.
+ALIVE = "/_stcore/health"
+FLAGS = ("--no-sandbox", "--process-per-site")
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +35,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
 
@@ -84,7 +87,10 @@ def doctor(
     def opens(
         server: Server, path: str = "/", *, width: int = 1280, locale: str = "en-GB"
     ) -> Doctor:
-        page = profiles(locale).new_page()
+        profile = profiles(locale)
+        if not profile.pages:
+            profile.new_page().goto(server.address + ALIVE)  # stays, and the process with it
+        page = profile.new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(server.address + path)

@@ -8,7 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from skin_core.ui import streamlit_edge as edge
 
@@ -54,6 +57,22 @@ def test_streamlit_is_kept_from_serving_and_telling(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
     edge.take_charge()
     assert PagesManager.uses_pages_directory is False
+
+
+def test_what_was_typed_is_told_though_another_page_was_chosen_before_it_was_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(script_requests, edge.MERGING, getattr(script_requests, edge.MERGING))
+    edge.take_charge()
+    year = WidgetState(id="year", double_value=1950)
+    older, newer = (WidgetState(id="language", string_value=word) for word in ("en", "ko"))
+    waiting = script_requests.ScriptRequests()
+    waiting.request_rerun(RerunData(widget_states=WidgetStates(widgets=[older, year])))
+    waiting.request_rerun(RerunData(widget_states=WidgetStates(widgets=[newer]), page_name="next"))
+    taken = waiting.on_scriptrunner_ready().rerun_data
+    assert taken.page_name == "next"
+    assert taken.widget_states is not None
+    assert list(taken.widget_states.widgets) == [newer, year]
 
 
 def test_a_part_that_is_not_listed_is_an_error() -> None:

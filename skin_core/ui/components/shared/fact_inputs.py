@@ -49,6 +49,12 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
     fill_anew(key, widget)
 
 
+def _keep_chosen(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
+    """The same of buttons one of which is always down; a browser that tells of none is behind."""
+    if widget_value(widget) is not None:
+        _keep(key, widget, convert)
+
+
 def fill_anew(key: str, widget: str) -> None:
     """Let every place that asks the fact, but the one that was answered, show the new answer."""
     for prefix in PLACES:
@@ -68,8 +74,8 @@ def _yes_no(spec: FactSpec, value: FactValue | None, key: str) -> None:
         key=seed(key, shown),
         required=True,
         help=_help(spec),
-        on_change=_keep,
-        args=(spec.key, key, lambda name: _ANSWERS.get(str(name))),
+        on_change=_keep_chosen,
+        args=(spec.key, key, lambda name: _ANSWERS[str(name)]),
     )
 
 
@@ -123,7 +129,7 @@ def _choice(spec: FactSpec, value: FactValue | None, key: str) -> None:
             key=seed(key, value or UNKNOWN),
             required=True,
             help=_help(spec),
-            on_change=_keep,
+            on_change=_keep_chosen,
             args=(spec.key, key, _as_choice),
         )
         return
