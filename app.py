@@ -11,6 +11,7 @@ ICONS = {
     "analyse": ":material/add_a_photo:",
     "severity": ":material/straighten:",
     "records": ":material/folder_shared:",
+    "follow_up": ":material/timeline:",
     "report": ":material/picture_as_pdf:",
     "diseases": ":material/menu_book:",
     "settings": ":material/settings:",

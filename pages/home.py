@@ -8,6 +8,7 @@ from skin_core.ui.components.home.rows import case_row
 from skin_core.ui.components.home.samples import first_steps, samples_box
 from skin_core.ui.components.home.search import found, search_and_new
 from skin_core.ui.components.home.to_finish import to_finish
+from skin_core.ui.components.shared.due import due_rows
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 
@@ -27,6 +28,8 @@ if not recent:
     first_steps()
 with explain_errors():
     to_finish(drafts.list_drafts(store, limit=DRAFTS), records.unsigned_cases(store, UNSIGNED))
+with explain_errors():
+    due_rows("home.due", say("diary.review_due"))
 if last := [one for one in recent if one.is_signed][:LAST]:
     st.subheader(say("home.recent"), anchor=False)
     with explain_errors():

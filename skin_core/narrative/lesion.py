@@ -49,10 +49,10 @@ def _drawn_share(drawn: DrawnOutline) -> float:
 
 def drawn_text(area_fraction: float, lesion: LesionOutline | None, speech: Speech) -> str:
     """How much of the photo the clinician outlined, and beside it what the network had."""
-    area = _share(area_fraction, speech)
+    area = share_text(area_fraction, speech)
     if lesion is None or not lesion.is_found:
         return speech.t("outline.by_clinician", area=area)
-    network = _share(lesion.area_fraction, speech)
+    network = share_text(lesion.area_fraction, speech)
     return speech.t("outline.by_clinician_beside", area=area, network=network)
 
 
@@ -65,24 +65,28 @@ def outline_text(lesion: LesionOutline | None, speech: Speech) -> str:
     low, high = lesion.area_interval
     told = speech.t(
         "answer.outline.area",
-        area=_share(lesion.area_fraction, speech),
-        low=_share(low, speech),
-        high=_share(high, speech),
+        area=share_text(lesion.area_fraction, speech),
+        low=share_text(low, speech),
+        high=share_text(high, speech),
     )
     if lesion.area_cm2 is None:
         return told
-    by_card = speech.t("answer.outline.by_card", area=_cm2(lesion.area_cm2, speech))
+    by_card = speech.t("answer.outline.by_card", area=cm2_text(lesion.area_cm2, speech))
     return f"{told} {by_card}"
 
 
-def _share(fraction: float, speech: Speech) -> str:
+def share_text(fraction: float, speech: Speech) -> str:
+    """A share of a photo in per cent."""
+    return speech.t("answer.percent", number=share_number(fraction, speech))
+
+
+def share_number(fraction: float, speech: Speech) -> str:
     """Small lesions by a tenth of a per cent: in whole ones, a doubling is not seen."""
     told = 100 * fraction
-    number = _decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
-    return speech.t("answer.percent", number=number)
+    return _decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
 
 
-def _cm2(area: float, speech: Speech) -> str:
+def cm2_text(area: float, speech: Speech) -> str:
     """Never 0: a lesion of 2 mm has 0.03."""
     return _decimal(area, speech) if area >= 1 else _decimal(max(area, 0.01), speech, 2)
 

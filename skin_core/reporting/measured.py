@@ -8,7 +8,7 @@ from skin_core.domain.case import Case
 from skin_core.narrative.lesion import outline_lines
 from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
-from skin_core.reporting.blocks import Block, Paragraph
+from skin_core.reporting.blocks import Block, Heading, Item, Items, Paragraph
 
 
 def measured_blocks(case: Case, speech: Speech) -> Iterator[Block]:
@@ -18,3 +18,10 @@ def measured_blocks(case: Case, speech: Speech) -> Iterator[Block]:
     last = {one.index: one for one in case.scores}
     for one in last.values():
         yield Paragraph(kept_line(one, speech), lead=speech.t("severity.report_lead"))
+
+
+def course_blocks(lines: tuple[str, ...], speech: Speech) -> Iterator[Block]:
+    """What was measured and done at each visit of the lesion; nothing at its first."""
+    if lines:
+        yield Heading(speech.t("diary.chart.title"))
+        yield Items(tuple(map(Item, lines)))

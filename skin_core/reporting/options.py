@@ -43,7 +43,8 @@ class ReportOptions:
     words to take home, or a letter to whoever sees the patient next; only the report has the parts
     to choose. findings: the text of the result, "" for none. letter, patient: what was written by
     hand; None: as the case fills it in. signed_by: the name under a letter or a sheet, "" for
-    lines to sign on; a report shows that of its case.
+    lines to sign on; a report shows that of its case. course: what was measured and done at each
+    visit of the lesion, a line each; () at its first visit.
     """
 
     clinic_name: str = ""
@@ -60,6 +61,7 @@ class ReportOptions:
     letter: LetterWords | None = None
     patient: PatientWords | None = None
     signed_by: str = ""
+    course: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from skin_core.reporting.frame import build_frame
 from skin_core.reporting.handbook_pages import facts_blocks, memo_blocks
 from skin_core.reporting.layout import Within, draw_within
 from skin_core.reporting.letter import ROOMS, letter_blocks
-from skin_core.reporting.measured import measured_blocks
+from skin_core.reporting.measured import course_blocks, measured_blocks
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import SHEET_ROOMS, patient_blocks
 from skin_core.reporting.small_print import small_print
@@ -99,6 +99,7 @@ def _after_the_answer(
     yield from measured_blocks(case, speech)
     yield clinician_block(case, created, speech)
     yield from findings_blocks(options.findings, case, speech)
+    yield from course_blocks(options.course, speech)
     if options.with_memo:
         yield NewPage()
         yield from memo_blocks(case, speech)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from skin_core.domain.case import StoredPhoto
+from skin_core.domain.course import Visit
+from skin_core.domain.engine import LayerStore
 from skin_core.errors import MeasureError, RegistrationError
 from skin_core.imaging import overlay
 from skin_core.imaging.registration import Registered, Side, register, register_by_points
 from skin_core.imaging.scale_card import FoundCard, find_card
 from skin_core.services.lesion_area import field_of
-from skin_core.services.outlines import Mask
+from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import SCREEN_QUALITY, load_photo
 
 SIDE_PX = 1000  # of the pictures shown
@@ -21,23 +23,30 @@ Places = tuple[tuple[float, float], ...]
 """Points in shares of a photo's width and height."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlined:
     """A stored photo, and its lesion where somebody outlined it, (H, W)."""
 
     stored: StoredPhoto
     mask: Mask | None
 
+    @property
+    def sign(self) -> int:
+        """Differs where the outline does."""
+        return 0 if self.mask is None else hash(np.packbits(self.mask).tobytes())
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """before, after: JPEGs of one size, the later photo laid on the earlier; where it could not
-    be, each as it is. registered: how, None then, with the reason in `refusal`. field: how much
-    larger a share of the later photo is as one of the earlier; None where no common field is.
+    be, each as it is. plain_after: the later one as it is. registered: how, None then, with the
+    reason in `refusal`. field: how much larger a share of the later photo is as one of the
+    earlier; None where no common field is.
     """
 
     before: bytes
     after: bytes
+    plain_after: bytes
     registered: Registered | None = None
     refusal: RegistrationError | None = None
     field: float | None = None
@@ -54,15 +63,31 @@ def aligned(
     Raises: FileDamaged.
     """
     first, second = (_side(read, one) for one in (before, after))
-    seen = overlay.to_jpeg(first.pixels, SCREEN_QUALITY)
+    seen, later = (overlay.to_jpeg(one.pixels, SCREEN_QUALITY) for one in (first, second))
     try:
         found = _by_hand(first, second, points) if points else register(first, second)
     except RegistrationError as error:
-        return Aligned(seen, overlay.to_jpeg(second.pixels, SCREEN_QUALITY), refusal=error)
+        return Aligned(seen, later, later, refusal=error)
     laid = overlay.to_jpeg(found.laid(second.pixels, first.size), SCREEN_QUALITY)
     mask = second.lesion if second.lesion is not None else np.ones((2, 2), np.bool_)
     field = field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
-    return Aligned(seen, laid, found, field=field)
+    return Aligned(seen, laid, later, found, field=field)
+
+
+def outlined_photo(visit: Visit, layers: Callable[[str], LayerStore]) -> Outlined:
+    """The photo of a visit that its area was measured on; without one the first.
+
+    layers: of an owner. Raises: IndexError for a visit without a photo; FileDamaged.
+    """
+    case = visit.case
+    wanted = visit.area.photo_id if visit.area else case.photos[0].photo_id
+    stored = next((one for one in case.photos if one.photo_id == wanted), case.photos[0])
+    photo = next((one for one in case.analysis.photos if one.photo_id == stored.photo_id), None)
+    if photo is None or visit.area is None:
+        return Outlined(stored, None)
+    drawn = case.assessment.outlines if case.assessment else ()
+    counts = counting_outline(photo, drawn, layers(case.patient.patient_id))
+    return Outlined(stored, counts.mask if counts and counts.mask.any() else None)
 
 
 def _side(read: Callable[[str], bytes], one: Outlined) -> Side:

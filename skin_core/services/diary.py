@@ -6,15 +6,17 @@ import csv
 import io
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 from skin_core.domain.case import Case
+from skin_core.domain.course import Area, Course, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, InvalidTreatment
-from skin_core.services.lesion_area import Area, OwnError, Remember, area_of
+from skin_core.narrative.course import course_lines
+from skin_core.narrative.speech import Speech
+from skin_core.services.lesion_area import OwnError, Remember, area_of, compare_areas
 from skin_core.services.patient_entries import check_text
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
@@ -24,58 +26,26 @@ from skin_core.storage.store import Store
 
 __all__ = [
     "FEWEST_PAIRS",
-    "Course",
     "Pairs",
-    "Visit",
     "add_treatment",
     "change_treatment",
     "course_csv",
     "course_of",
     "own_error",
     "pairs_taken_twice",
+    "report_lines",
     "reviews_until",
     "seen_again",
     "set_review",
 ]
 
 MOST_SESSIONS = 999
+_SEVERAL = 2  # visits that make a course
 FEWEST_PAIRS, _MOST_PAIRS = 5, 17
 # Two-sided 95 % points of Student's t by degrees of freedom, from 5 on; later ones are nearer 1.96.
 _T = (2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110)
 
 Pairs = tuple[tuple[Area, Area], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One case of the lesion, with the area of its lesion; None where nobody outlined it."""
-
-    case: Case
-    area: Area | None
-
-    @property
-    def day(self) -> date:
-        """Of the visit."""
-        return date.fromisoformat(self.case.visit_date)
-
-    def told(self, fact: str) -> float | None:
-        """Itch or pain, 0 to 10, as it was answered at that visit."""
-        value = self.case.facts.get(fact)
-        return float(value) if isinstance(value, int | float) and value is not True else None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """All of one lesion. visits: the first one first. review: ISO date, "" where none is set."""
-
-    visits: tuple[Visit, ...]
-    treatments: tuple[Treatment, ...]
-    review: str
-
-    @property
-    def last(self) -> Case:
-        """The case of the newest visit, with patient and lesion as they are known now."""
-        return self.visits[-1].case
 
 
 def course_of(store: Store, lesion_id: str, kept: Remember = lambda _, make: make()) -> Course:
@@ -182,6 +152,24 @@ def pairs_taken_twice(store: Store, kept: Remember = lambda _, make: make()) -> 
         if len(by_card) == len(cases):
             found.append((by_card[0], by_card[1]))
     return tuple(found)
+
+
+def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
+    """The course up to a case as its report prints it; () at the first visit of a lesion.
+
+    Photos are not laid over each other for it: sizes are compared by their scale cards alone.
+    Raises: CaseNotFound.
+    """
+    whole = course_of(store, case.lesion.lesion_id)
+    visits = tuple(one for one in whole.visits if one.case.created_at <= case.created_at)
+    if len(visits) < _SEVERAL:
+        return ()
+    begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
+    before, after = visits[0].area, visits[-1].area
+    drawn = before and after and before.by is after.by is OutlinedBy.CLINICIAN
+    own = own_error(pairs_taken_twice(store)) if drawn else None
+    verdict = compare_areas(before, after, own=own)
+    return tuple(course_lines(Course(visits, begun, ""), verdict, speech))
 
 
 def course_csv(course: Course) -> bytes:

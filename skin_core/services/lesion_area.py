@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.course import Area, Changed, Spread, Unit, Verdict
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy, outline_of
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
@@ -23,34 +23,6 @@ CARD_ERROR = 0.03  # of an area by the scale card; docs/decisions/0021-scale-car
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """A size with the least and the most it may be; both None where its error is not known."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-    def times(self, factor: float, error: float = 0.0) -> Spread:
-        """As large on another scale, which may itself be off by a share."""
-        low = None if self.low is None else self.low * factor * (1 - error)
-        high = None if self.high is None else self.high * factor * (1 + error)
-        return Spread(self.value * factor, low, high)
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
-
-    cm2: by a scale card on the photo, else None.
-    """
-
-    photo_id: str
-    by: OutlinedBy
-    share: Spread
-    cm2: Spread | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OwnError:
     """What the clinic measured of itself: areas of the same lesion drawn and taken twice.
 
@@ -59,34 +31,6 @@ class OwnError:
 
     ratio: float
     pairs: int
-
-
-class Unit(StrEnum):
-    """In what two areas are compared."""
-
-    CM2 = "cm2"
-    FIELD = "field"  # share of the earlier photo, on which the later one was laid
-
-
-class Changed(StrEnum):
-    """What may be said of two areas."""
-
-    LARGER = "larger"
-    SMALLER = "smaller"
-    WITHIN_ERROR = "within_error"
-    NO_OUTLINE = "no_outline"
-    NO_FIELD = "no_field"
-    ERROR_UNKNOWN = "error_unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was compared and what it comes to. before, after, unit: None where nothing was."""
-
-    changed: Changed
-    before: Spread | None = None
-    after: Spread | None = None
-    unit: Unit | None = None
 
 
 Remember = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]

@@ -16,6 +16,7 @@ from skin_core.reporting.findings import findings_text
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
+from skin_core.services.diary import report_lines
 from skin_core.services.pictures import display_jpeg, photo_and_overlay
 from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
@@ -176,10 +177,17 @@ def _render(
         letter=choice.letter,
         patient=choice.patient,
         signed_by=signed_by,
+        course=_course(store, case, choice),
     )
     with_heatmap = choice.with_heatmap and choice.kind is ReportKind.REPORT
     images = _images(store, case, with_heatmap=with_heatmap)
     return render_report(case, images, choice.language, options, now)
+
+
+def _course(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]:
+    if choice.kind is not ReportKind.REPORT:
+        return ()
+    return report_lines(store, case, Speech(choice.language))
 
 
 def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:

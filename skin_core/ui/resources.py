@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.course import Course, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoQuality
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.runtime import Runtime
-from skin_core.services import pictures, preferences, signs
+from skin_core.services import aligned, diary, pictures, preferences, signs
+from skin_core.services.aligned import Aligned, Places
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
@@ -120,6 +122,29 @@ def outline_layer(analysis: PhotoAnalysis) -> bytes | None:
 def layers_of(analysis: PhotoAnalysis) -> LayerStore:
     """Where the layers of an analysed photo lie."""
     return store().layers(next(iter(analysis.layers.values()), "").partition("/")[0])
+
+
+def course(lesion_id: str) -> Course:
+    """The diary of a lesion. Raises: CaseNotFound."""
+    return diary.course_of(store(), lesion_id, runtime().pictures.get)
+
+
+def pairs_taken_twice() -> diary.Pairs:
+    """What the clinic's own measuring error is worked out from."""
+    return diary.pairs_taken_twice(store(), runtime().pictures.get)
+
+
+def laid_over(before: Visit, after: Visit, points: tuple[Places, Places] | None) -> Aligned:
+    """The outlined photos, or the first ones, of two visits over each other.
+
+    Raises: FileDamaged.
+    """
+    first, second = (aligned.outlined_photo(one, store().layers) for one in (before, after))
+    drawn = tuple(visit.area and visit.area.by for visit in (before, after))
+    what = ("laid", first.stored.key, second.stored.key, first.sign, second.sign, drawn, points)
+    return runtime().pictures.get(
+        what, lambda: aligned.aligned(store().read, first, second, points)
+    )
 
 
 def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:

@@ -13,6 +13,7 @@ from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
+    from skin_core.services.aligned import Places
     from skin_core.services.running import Run
 
 PAGE = 20  # cases listed at once
@@ -46,7 +47,8 @@ class Session:
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
-    analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
+    analysis, by place. sheets: what is entered for severity indices, by case, "" for none. points:
+    set by hand on two photos, by their ids, to lay them over each other.
     notices: said once on the next page.
     """
 
@@ -77,6 +79,7 @@ class Session:
     open_tabs: dict[str, str] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
+    points: dict[tuple[str, str], tuple[Places, Places]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
 

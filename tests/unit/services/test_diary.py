@@ -9,17 +9,11 @@ from dataclasses import replace
 
 import pytest
 
+from skin_core.domain.course import Area, Changed, Course, Spread, Unit, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
-from skin_core.services.diary import Course, Pairs, Visit, course_csv, own_error
-from skin_core.services.lesion_area import (
-    Area,
-    Changed,
-    OwnError,
-    Spread,
-    Unit,
-    compare_areas,
-)
+from skin_core.services.diary import Pairs, course_csv, own_error
+from skin_core.services.lesion_area import OwnError, compare_areas
 from tests.sample_cases import zoster_case
 
 NETWORK, CLINICIAN = OutlinedBy.NETWORK, OutlinedBy.CLINICIAN

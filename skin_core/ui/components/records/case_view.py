@@ -14,6 +14,7 @@ from skin_core.services import records, workbench
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.records.correct_facts import fact_corrections, facts_button
+from skin_core.ui.components.records.course import course_button
 from skin_core.ui.components.records.scores import kept_scores, severity_button
 from skin_core.ui.components.result.analysis import draw_analysis
 from skin_core.ui.components.result.decision import decision_fields
@@ -80,6 +81,7 @@ def _actions(case: Case) -> None:
     correct_button(case.patient)
     facts_button(case)
     severity_button(case)
+    course_button(case)
     st.download_button(
         say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),

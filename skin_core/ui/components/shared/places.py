@@ -6,13 +6,18 @@ from typing import NoReturn
 
 import streamlit as st
 
-CASE, BESIDE = "case", "with"
+CASE, BESIDE, LESION = "case", "with", "lesion"
 RECORDS = "pages/records.py"
 
 
 def to_case(case_id: str) -> NoReturn:
     """Open a case in Records."""
     st.switch_page(RECORDS, query_params={CASE: case_id})
+
+
+def to_lesion(lesion_id: str) -> NoReturn:
+    """Open the course of a lesion in Follow-up."""
+    st.switch_page("pages/follow_up.py", query_params={LESION: lesion_id})
 
 
 def put_beside(case_id: str, other_id: str) -> None:

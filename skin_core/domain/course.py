@@ -1,0 +1,99 @@
+"""The course of a lesion: its size at each visit, and what may be said of the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from skin_core.domain.case import Case
+from skin_core.domain.diary import Treatment
+from skin_core.domain.outline import OutlinedBy
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A size with the least and the most it may be; both None where its error is not known."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+    def times(self, factor: float, error: float = 0.0) -> Spread:
+        """As large on another scale, which may itself be off by a share."""
+        low = None if self.low is None else self.low * factor * (1 - error)
+        high = None if self.high is None else self.high * factor * (1 + error)
+        return Spread(self.value * factor, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
+
+    cm2: by a scale card on the photo, else None.
+    """
+
+    photo_id: str
+    by: OutlinedBy
+    share: Spread
+    cm2: Spread | None = None
+
+
+class Unit(StrEnum):
+    """In what two areas are compared."""
+
+    CM2 = "cm2"
+    FIELD = "field"  # share of the earlier photo, on which the later one was laid
+
+
+class Changed(StrEnum):
+    """What may be said of two areas."""
+
+    LARGER = "larger"
+    SMALLER = "smaller"
+    WITHIN_ERROR = "within_error"
+    NO_OUTLINE = "no_outline"
+    NO_FIELD = "no_field"
+    ERROR_UNKNOWN = "error_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was compared and what it comes to. before, after, unit: None where nothing was."""
+
+    changed: Changed
+    before: Spread | None = None
+    after: Spread | None = None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One case of the lesion, with the area of its lesion; None where nobody outlined it."""
+
+    case: Case
+    area: Area | None
+
+    @property
+    def day(self) -> date:
+        """Of the visit."""
+        return date.fromisoformat(self.case.visit_date)
+
+    def told(self, fact: str) -> float | None:
+        """Itch or pain, 0 to 10, as it was answered at that visit."""
+        value = self.case.facts.get(fact)
+        return float(value) if isinstance(value, int | float) and value is not True else None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All of one lesion. visits: the first one first. review: ISO date, "" where none is set."""
+
+    visits: tuple[Visit, ...]
+    treatments: tuple[Treatment, ...]
+    review: str
+
+    @property
+    def last(self) -> Case:
+        """The case of the newest visit, with patient and lesion as they are known now."""
+        return self.visits[-1].case

@@ -1,0 +1,89 @@
+"""The course of a lesion in words: page and report say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skin_core.domain.course import Area, Changed, Course, Spread, Unit, Verdict, Visit
+from skin_core.domain.diary import Treatment, TreatmentKind
+from skin_core.narrative.lesion import cm2_text, share_number, share_text
+from skin_core.narrative.speech import Speech
+
+TOLD = ("itch", "pain")
+"""Facts that the patient tells at each visit, 0 to 10."""
+_COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
+
+
+def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
+    """What may be said of two areas, in one sentence or two. days: ISO dates of both visits."""
+    words = dict(zip(("first", "last"), map(speech.when, days), strict=True))
+    if verdict.before and verdict.after and verdict.unit:
+        words["before"] = spread_text(verdict.before, verdict.unit, speech)
+        words["after"] = spread_text(verdict.after, verdict.unit, speech)
+    told = speech.t(f"diary.verdict.{verdict.changed}", **words)
+    if verdict.unit is Unit.FIELD and verdict.changed is not Changed.ERROR_UNKNOWN:
+        return f"{told} {speech.t('diary.verdict.of_first_photo')}"
+    return told
+
+
+def spread_text(spread: Spread, unit: Unit, speech: Speech) -> str:
+    """A size with its bounds: "2.4 cm² (2.0–2.9)"."""
+    if unit is Unit.CM2:
+        told = speech.t("diary.cm2", area=cm2_text(spread.value, speech))
+    else:
+        told = share_text(spread.value, speech)
+    if spread.low is None or spread.high is None:
+        return told
+    word = cm2_text if unit is Unit.CM2 else share_number
+    return speech.t(
+        "diary.bounds", value=told, low=word(spread.low, speech), high=word(spread.high, speech)
+    )
+
+
+def area_text(area: Area, speech: Speech) -> str:
+    """The area at one visit, by card or as a share of the photo, and who drew it."""
+    by = speech.t(f"diary.by.{area.by}")
+    if area.cm2:
+        told = spread_text(area.cm2, Unit.CM2, speech)
+        return speech.t("diary.area_cm2", area=told, by=by)
+    told = spread_text(area.share, Unit.FIELD, speech)
+    return speech.t("diary.area_share", area=told, by=by)
+
+
+def told_text(visit: Visit, speech: Speech) -> str:
+    """Itch and pain as the patient told them at one visit; "" where neither was answered."""
+    told = ((fact, visit.told(fact)) for fact in TOLD)
+    lines = (
+        f"{speech.fact(fact)} {speech.answer(fact, value)}"
+        for fact, value in told
+        if value is not None
+    )
+    return speech.listed(lines)
+
+
+def treatment_text(treatment: Treatment, speech: Speech) -> str:
+    """Name, dose, sessions, and from when to when."""
+    what = [treatment.name, treatment.dose]
+    if treatment.kind is not TreatmentKind.MEDICINE:
+        what.insert(0, speech.t(f"diary.kind.{treatment.kind}"))
+    if treatment.sessions:
+        what.append(speech.t("diary.sessions", count=treatment.sessions))
+    started = speech.when(treatment.started_on)
+    if treatment.ended_on:
+        days = speech.t("diary.days", first=started, last=speech.when(treatment.ended_on))
+    else:
+        days = speech.t("diary.days_since", first=started)
+    return f"{', '.join(filter(None, what))}: {days}"
+
+
+def course_lines(course: Course, verdict: Verdict, speech: Speech) -> Iterator[str]:
+    """The course as a report prints it: what may be said, each visit, each treatment."""
+    visits = course.visits
+    if verdict.changed in _COMPARED:
+        yield verdict_text(verdict, (visits[0].case.visit_date, visits[-1].case.visit_date), speech)
+    for visit in visits:
+        area = area_text(visit.area, speech) if visit.area else speech.t("diary.no_area")
+        told = filter(None, (area, told_text(visit, speech)))
+        yield f"{speech.when(visit.case.visit_date)}: {'; '.join(told)}"
+    for one in course.treatments:
+        yield treatment_text(one, speech)

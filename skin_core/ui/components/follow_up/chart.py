@@ -1,0 +1,206 @@
+"""The course as a chart: one panel each for area, scores, itch and pain, and treatments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from skin_core.domain.course import Course, Spread, Visit
+from skin_core.narrative.course import TOLD, treatment_text
+from skin_core.scoring import INDICES
+from skin_core.scoring.words import index_name
+from skin_core.ui.drafting import now
+from skin_core.ui.say import say, speech
+
+_COLOURS = ("#0f8a80", "#b4500b", "#1d5fa8", "#8a6d00", "#7a3e9d")
+_PANEL_PX, _BAR_PX, _AROUND_PX = 150, 30, 120
+_LEGEND_BELOW_PX = 34
+_NAME_WIDTH = 0.3  # of a day on the axis, as a share of a phone's
+_GAP = 0.07  # between panels, as a share of the height
+Trace = dict[str, Any]
+Panel = tuple[str, list[Trace], int]
+"""Its name, what is drawn in it, and its height in pixels."""
+
+
+def course_chart(course: Course, key: str) -> None:
+    """The chart; nothing where there is no value to draw."""
+    panels = list(_panels(course))
+    if not any(traces for _, traces, _ in panels):
+        return
+    st.plotly_chart(
+        figure_of(course, panels),
+        width="stretch",
+        key=key,
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt=say("diary.chart.alt"),
+    )
+
+
+def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
+    """The chart as Plotly reads it, the first panel on top; all share the days."""
+    heights = [height for _, _, height in panels]
+    free = 1 - _GAP * (len(panels) - 1)
+    layout: dict[str, Any] = {
+        "height": sum(heights) + _AROUND_PX,
+        "margin": {"l": 40, "r": 40, "t": 28, "b": 8},
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": -_LEGEND_BELOW_PX / sum(heights), "yanchor": "top"},
+        "dragmode": False,
+        "hovermode": "closest",
+        "annotations": [],
+        "xaxis": _days(course, f"y{len(panels)}" if len(panels) > 1 else "y"),
+    }
+    top, traces = 1.0, []
+    for number, (name, drawn, height) in enumerate(panels, start=1):
+        axis = "" if number == 1 else str(number)
+        bottom = top - free * height / sum(heights)
+        is_bars = all(one["mode"] == "lines" for one in drawn)
+        layout[f"yaxis{axis}"] = {
+            "domain": [max(0.0, bottom), top],
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "automargin": True,
+            "showticklabels": not is_bars,
+            "showgrid": not is_bars,
+            "zeroline": False,
+            "nticks": 5,
+        }
+        if is_bars:
+            layout[f"yaxis{axis}"]["range"] = [0.4, len(drawn) + 0.6]
+        layout["annotations"].append(
+            {
+                "text": f"<b>{name}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top,
+                "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+            }
+        )  # fmt: skip
+        traces += [{**one, "xaxis": "x", "yaxis": f"y{axis}"} for one in drawn]
+        top = bottom - _GAP
+    return {"data": traces, "layout": layout}
+
+
+def _panels(course: Course) -> Iterator[Panel]:
+    areas = [visit for visit in course.visits if visit.area]
+    if areas:
+        by_card = all(visit.area and visit.area.cm2 for visit in areas)
+        name = say("diary.axis_cm2" if by_card else "diary.axis_share")
+        yield name, [_area(areas, by_card=by_card)], _PANEL_PX
+    if scores := list(_scores(course.visits)):
+        yield say("severity.title"), scores, _PANEL_PX
+    if told := [one for number, fact in enumerate(TOLD) if (one := _told(course, fact, number))]:
+        yield say("diary.axis_told"), told, _PANEL_PX
+    if course.treatments:
+        bars = list(_treatments(course))
+        yield say("diary.axis_treatments"), bars, _BAR_PX * (len(bars) + 1)
+
+
+def _area(visits: Sequence[Visit], *, by_card: bool) -> Trace:
+    spreads = [_spread(visit, by_card=by_card) for visit in visits]
+    above = [0 if one.high is None else one.high - one.value for one in spreads]
+    below = [0 if one.low is None else one.value - one.low for one in spreads]
+    name = say("diary.axis_cm2" if by_card else "diary.axis_share")
+    trace = _line(visits, [one.value for one in spreads], name, _COLOURS[0])
+    trace["showlegend"] = False
+    bars = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
+    trace["error_y"] = {**bars, "thickness": 1.5, "width": 6}
+    return trace
+
+
+def _spread(visit: Visit, *, by_card: bool) -> Spread:
+    area = visit.area
+    assert area is not None
+    return area.cm2 if by_card and area.cm2 else area.share.times(100)
+
+
+def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
+    """The last of each index at each visit."""
+    indices = dict.fromkeys(one.index for visit in visits for one in visit.case.scores)
+    for number, index in enumerate(indices):
+        found = [
+            (visit, [one.total for one in visit.case.scores if one.index == index])
+            for visit in visits
+        ]
+        told = [(visit, totals[-1]) for visit, totals in found if totals]
+        known = index in INDICES
+        name = index_name(index, speech().language).partition("(")[0].strip() if known else index
+        colour = _COLOURS[number % len(_COLOURS)]
+        yield _line([visit for visit, _ in told], [total for _, total in told], name, colour)
+
+
+def _told(course: Course, fact: str, number: int) -> Trace | None:
+    told = [(visit, value) for visit in course.visits if (value := visit.told(fact)) is not None]
+    if not told:
+        return None
+    days, values = [visit for visit, _ in told], [value for _, value in told]
+    return _line(days, values, speech().fact(fact), _COLOURS[number + 1], number)
+
+
+def _line(
+    visits: Iterable[Visit], values: Sequence[float], name: str, colour: str, form: int = 0
+) -> Trace:
+    """Points at the visits, joined. form: of the points, since colour alone is not seen by all."""
+    visits = list(visits)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "name": name,
+        "x": [visit.case.visit_date for visit in visits],
+        "y": list(values),
+        "text": [speech().when(visit.case.visit_date) for visit in visits],
+        "hovertemplate": "%{text}: %{y:.4g}<extra></extra>",
+        "line": {"color": colour, "dash": ("solid", "dot")[form % 2]},
+        "marker": {"size": 9, "symbol": ("circle", "diamond")[form % 2], "color": colour},
+    }
+
+
+def _treatments(course: Course) -> Iterator[Trace]:
+    """A bar from the first day to the last, or until today, with its name on it."""
+    for row, one in enumerate(course.treatments):
+        name = one.name if len(one.name) <= 28 else f"{one.name[:27]}…"
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": name,
+            "x": [one.started_on, one.ended_on or _today(course, one.started_on)],
+            "y": [len(course.treatments) - row] * 2,
+            "line": {"width": 10, "color": _COLOURS[(row + 2) % len(_COLOURS)]},
+            "hovertemplate": treatment_text(one, speech()).replace("<", "‹") + "<extra></extra>",
+        }
+
+
+def _today(course: Course, started_on: str) -> str:
+    return max(now().date().isoformat(), course.last.visit_date, started_on)
+
+
+def _days(course: Course, anchor: str) -> Trace:
+    """The axis of days, with those of visits named as the language writes them."""
+    days = sorted({visit.day for visit in course.visits})
+    ends = [
+        date.fromisoformat(day)
+        for one in course.treatments
+        for day in (one.started_on, one.ended_on or _today(course, one.started_on))
+    ]
+    first, last = min([*days, *ends]), max([*days, *ends])
+    room = max(timedelta(days=1), (last - first) * 0.06)
+    named = _apart(days, (last - first) * _NAME_WIDTH)
+    return {
+        "type": "date",
+        "tickvals": [day.isoformat() for day in named],
+        "ticktext": [speech().when(day.isoformat()) for day in named],
+        "range": [(first - room).isoformat(), (last + room).isoformat()],
+        "fixedrange": True,
+        "anchor": anchor,
+        "automargin": True,
+    }
+
+
+def _apart(days: Sequence[date], least: timedelta) -> list[date]:
+    """The first, the last, and those between that stand far enough from both."""
+    kept = [days[0]]
+    for day in days[1:-1]:
+        if day - kept[-1] >= least <= days[-1] - day:
+            kept.append(day)
+    return kept if days[-1] == days[0] else [*kept, days[-1]]

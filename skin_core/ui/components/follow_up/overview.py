@@ -1,0 +1,61 @@
+"""Follow-up without a lesion: what is due, lesions seen more than once, the clinic's own error."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.facts import Facts
+from skin_core.services import diary
+from skin_core.ui import resources
+from skin_core.ui.components.shared.due import due_rows
+from skin_core.ui.components.shared.patient_line import site_text
+from skin_core.ui.components.shared.places import to_lesion
+from skin_core.ui.feedback import explain_errors
+from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
+
+LISTED = 20
+
+
+def overview() -> None:
+    """The lists, each line with the way to its lesion."""
+    st.caption(say("diary.about"))
+    due_rows("follow.due", say("diary.pick.due"))
+    st.subheader(say("diary.pick.again"), anchor=False)
+    found = diary.seen_again(resources.store(), LISTED)
+    if not found:
+        st.info(say("diary.pick.none"), icon=":material/timeline:")
+    for one in found:
+        with st.container(
+            key=f"follow-row-{one.lesion_id}", horizontal=True, vertical_alignment="center"
+        ):
+            facts: Facts = {
+                key: value for key, value in (("side", one.side), ("site", one.site)) if value
+            }
+            site = site_text(facts) or say("diary.pick.site_unknown")
+            name = plain(one.patient_name) or say("app.patient.unnamed")
+            days = {"first": speech().when(one.first_visit), "last": speech().when(one.last_visit)}
+            visits = say("diary.pick.visits", count=one.visits, **days)
+            st.markdown(f"**{name}** · {site}  \n:small[:gray[{visits}]]")
+            if st.button(say("app.action.open"), key=f"follow.open.{one.lesion_id}"):
+                to_lesion(one.lesion_id)
+    with explain_errors():
+        _own_error()
+
+
+def _own_error() -> None:
+    """How the clinic measures how far its own outlines err, and how far it has come."""
+    with st.expander(say("diary.own.title"), icon=":material/straighten:", key="follow.own"):
+        st.markdown(say("diary.own.why"))
+        st.markdown(say("diary.own.steps"))
+        pairs = resources.pairs_taken_twice()
+        if own := diary.own_error(pairs):
+            ratio = f"{own.ratio:.2f}"
+            st.success(
+                say("diary.own.known", count=own.pairs, ratio=ratio), icon=":material/check:"
+            )
+        else:
+            st.info(
+                say("diary.own.progress", count=len(pairs), needed=diary.FEWEST_PAIRS),
+                icon=":material/hourglass_top:",
+            )

@@ -1,0 +1,162 @@
+"""Two visits of a lesion: what may be said of the difference, and the photos over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from skin_core.domain.course import Area, Course, Visit
+from skin_core.domain.outline import OutlinedBy
+from skin_core.narrative.course import area_text, told_text, verdict_text
+from skin_core.narrative.scores import kept_line
+from skin_core.services import diary
+from skin_core.services.aligned import Aligned
+from skin_core.services.lesion_area import OwnError, compare_areas
+from skin_core.ui import resources
+from skin_core.ui.components.follow_up.before_after import before_after
+from skin_core.ui.components.follow_up.three_points import three_points
+from skin_core.ui.feedback import explain_errors, plain_error
+from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
+from skin_core.ui.session import forget, seed, session, worded
+
+SLIDER, BESIDE = "slider", "beside"
+
+
+@st.fragment
+def draw_pair(course: Course) -> None:
+    """The answer first, then the photos, then what else was told at both visits."""
+    with explain_errors():
+        visits = [visit for visit in course.visits if visit.case.photos]
+        if len(visits) < 2:
+            st.info(say("diary.pair.one_photo"), icon=":material/add_a_photo:")
+            return
+        answer = st.container(border=True, key="follow.answer")
+        before, after = _chosen(visits)
+        ids = (before.case.case_id, after.case.case_id)
+        laid = resources.laid_over(before, after, session().points.get(ids))
+        with answer:
+            _answer(before, after, laid)
+        _photos(before, after, laid)
+        _by_hand(ids, laid, _days(before, after))
+
+
+def _chosen(visits: Sequence[Visit]) -> tuple[Visit, Visit]:
+    """The earlier and the later one; at first the first and the last."""
+    lesion = visits[0].case.lesion.lesion_id
+    names = {visit.case.case_id: _name(visit, visits) for visit in visits}
+    chosen = []
+    with st.container(horizontal=True, vertical_alignment="bottom", key="follow.pair"):
+        for name, first in (("before", visits[0]), ("after", visits[-1])):
+            key = worded(f"follow.{name}.{lesion}")
+            chosen.append(
+                st.selectbox(
+                    say(f"diary.pair.{name}"),
+                    list(names),
+                    format_func=names.__getitem__,
+                    key=seed(key, first.case.case_id),
+                    width=240,
+                )
+            )
+    order = [visit for visit in visits if visit.case.case_id in chosen]
+    return order[0], order[-1]
+
+
+def _name(visit: Visit, visits: Sequence[Visit]) -> str:
+    """The day; the hour it was saved where there are two of a day."""
+    same = [one for one in visits if one.case.visit_date == visit.case.visit_date]
+    case = visit.case
+    return speech().moment(case.created_at) if len(same) > 1 else speech().when(case.visit_date)
+
+
+def _days(before: Visit, after: Visit) -> tuple[str, str]:
+    both = (before, after)
+    return _name(before, both), _name(after, both)
+
+
+def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
+    error = 2 * laid.registered.length_error if laid.registered else 0.0
+    verdict = compare_areas(
+        before.area, after.area, laid.field, error, _own(before.area, after.area)
+    )
+    days = (before.case.visit_date, after.case.visit_date)
+    head, _, rest = plain(verdict_text(verdict, days, speech())).partition(". ")
+    st.markdown(f"**{head}{'.' if rest else ''}** {rest}")
+    lines = []
+    for visit, name in zip((before, after), _days(before, after), strict=True):
+        area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
+        told = "; ".join(filter(None, (area, told_text(visit, speech()))))
+        lines.append(f":small[:gray[{plain(name)}:] {plain(told)}]")
+    last = {one.index: one for one in after.case.scores}
+    lines += [f":small[{plain(kept_line(score, speech()))}]" for score in last.values()]
+    st.markdown("  \n".join(lines))
+
+
+def _own(before: Area | None, after: Area | None) -> OwnError | None:
+    """What the clinic measured of itself; asked only where something was drawn by hand."""
+    drawn = [one for one in (before, after) if one and one.by is OutlinedBy.CLINICIAN]
+    return diary.own_error(resources.pairs_taken_twice()) if drawn else None
+
+
+def _photos(before: Visit, after: Visit, laid: Aligned) -> None:
+    days = _days(before, after)
+    key = f"follow.photos.{before.case.case_id}.{after.case.case_id}"
+    if laid.refusal:
+        st.warning(plain_error(laid.refusal), icon=":material/compare:")
+        _beside(laid, days)
+        st.caption(say("diary.pair.not_same_scale"))
+        return
+    how = st.segmented_control(
+        say("diary.pair.how"),
+        [SLIDER, BESIDE],
+        format_func=lambda one: say(f"diary.pair.{one}"),
+        default=SLIDER,
+        key=seed(worded("follow.how"), SLIDER),
+        required=True,
+        label_visibility="collapsed",
+    )
+    if how == SLIDER:
+        before_after(laid.before, laid.after, days, key)
+    else:
+        _beside(laid, days)
+    st.caption(f"{say('diary.pair.same_scale')} {_fit(laid)}")
+
+
+def _beside(laid: Aligned, days: tuple[str, str]) -> None:
+    names = ("before", "after")
+    places = zip(st.columns(2), (laid.before, laid.after), names, days, strict=True)
+    for place, picture, name, day in places:
+        with place:
+            st.markdown(f":small[**{say(f'diary.pair.{name}')} · {plain(day)}**]")
+            st.image(picture, width="stretch", alt=say(f"diary.pair.alt_{name}", date=day))
+
+
+def _fit(laid: Aligned) -> str:
+    """How the photos were laid over each other, and how well."""
+    found = laid.registered
+    assert found is not None
+    if found.residual_px is None or found.residual_share is None:
+        return say(f"diary.fit.{found.by}")
+    words = {"px": f"{found.residual_px:.1f}", "percent": f"{100 * found.residual_share:.2f}"}
+    if speech().language == "vi":
+        words = {key: number.replace(".", ",") for key, number in words.items()}
+    return say(f"diary.fit.{found.by}", **words)
+
+
+def _by_hand(ids: tuple[str, str], laid: Aligned, days: tuple[str, str]) -> None:
+    """Three points on both photos as they were taken, which then decide."""
+    kept, key = session().points.get(ids), f"follow.points.{'.'.join(ids)}"
+    opened = laid.refusal is not None or kept is not None
+    label = say("diary.points.open")
+    with st.expander(label, icon=":material/control_camera:", expanded=opened, key=f"{key}.box"):
+        st.caption(say("diary.points.help"))
+        points = three_points((laid.before, laid.plain_after), days, kept, key)
+        with st.container(horizontal=True):
+            if st.button(say("diary.points.apply"), type="primary", key=f"{key}.apply"):
+                session().points[ids] = points
+                st.rerun(scope="fragment")
+            if kept and st.button(say("diary.points.clear"), key=f"{key}.clear"):
+                del session().points[ids]
+                forget(key)
+                st.rerun(scope="fragment")

@@ -1,0 +1,45 @@
+"""Lesions that are to be seen again by now, on Home and in Follow-up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.diary import DueReview
+from skin_core.domain.facts import Facts
+from skin_core.services import diary
+from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.patient_line import site_text
+from skin_core.ui.components.shared.places import to_lesion
+from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
+
+MOST = 8
+
+
+def due_rows(place: str, title: str) -> None:
+    """One line each, those due longest first; nothing at all where none is."""
+    today = drafting.now().date().isoformat()
+    due = diary.reviews_until(resources.store(), today, MOST)
+    if not due:
+        return
+    st.subheader(title, anchor=False)
+    for one in due:
+        with st.container(
+            key=f"follow-row-due-{one.lesion_id}", horizontal=True, vertical_alignment="center"
+        ):
+            st.markdown(_words(one))
+            if st.button(say("diary.open"), key=f"{place}.open.{one.lesion_id}"):
+                to_lesion(one.lesion_id)
+
+
+def _words(one: DueReview) -> str:
+    places = (("side", one.side), ("site", one.site))
+    facts: Facts = {key: value for key, value in places if value}
+    name = plain(one.patient_name) or say("app.patient.unnamed")
+    about = filter(None, (plain(one.patient_code), site_text(facts), _visit(one)))
+    due = say("diary.review_on", date=speech().when(one.due_on))
+    return f"**{name}** :orange-badge[:material/event: {due}]  \n:small[:gray[{' · '.join(about)}]]"
+
+
+def _visit(one: DueReview) -> str:
+    return say("app.patient.visit", date=speech().when(one.last_visit))
