@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -33,6 +35,8 @@ class Settings:
     upload_limit_mb: largest file that is read.
     api_keys: whoever shows one of them may use the REST API. api_open: it answers without any, too.
     api_waiting: requests with photos that may be under way or wait. api_per_minute: of one key.
+    language_model_url: of a server that speaks as OpenAI's does, up to its version; language_model:
+    the model's name there; "" for no language model. language_model_key: what the server asks for.
     """
 
     home: Path = field(default_factory=lambda: user_data_path("skindesk", appauthor=False))
@@ -45,6 +49,9 @@ class Settings:
     api_open: bool = False
     api_waiting: int = 32
     api_per_minute: int = 1200
+    language_model_url: str = ""
+    language_model: str = ""
+    language_model_key: str = field(default="", repr=False)
 
     @property
     def database_file(self) -> Path:
@@ -123,7 +130,30 @@ def _database(text: str) -> str:
     return text
 
 
-_SECRET = {"database_url", "api_keys"}  # never told, not even where they are wrong
+def _server(text: str) -> str:
+    """An address in this house, or an encrypted one: what is told of a case is told to it."""
+    address = urlsplit(text)
+    if address.scheme not in ("http", "https") or not address.hostname or address.username:
+        raise ValueError(text)
+    if address.scheme == "http" and not _is_near(address.hostname):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _is_near(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+_SECRET = {
+    "database_url",
+    "api_keys",
+    "language_model_key",
+}  # never told, not even where they are wrong
 _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "home": (_folder, "/…/ (no file)"),
     "database_url": (_database, "sqlite:////…, postgresql+psycopg://…"),
@@ -135,4 +165,7 @@ _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "api_open": (_yes_no, ", ".join(YES_NO)),
     "api_waiting": (_number(MOST_WAITING), f"1–{MOST_WAITING}"),
     "api_per_minute": (_number(MOST_A_MINUTE), f"1–{MOST_A_MINUTE}"),
+    "language_model_url": (_server, "http://127.0.0.1:11434/v1, https://…"),
+    "language_model": (str, "…"),
+    "language_model_key": (str, "…"),
 }

@@ -146,6 +146,13 @@ from skin_core.errors.card import (
     CardOverLesion,
 )
 from skin_core.errors.diary import InvalidTreatment
+from skin_core.errors.language_model import (
+    LanguageModelError,
+    LanguageModelGarbled,
+    LanguageModelRefused,
+    LanguageModelTooSlow,
+    LanguageModelUnreachable,
+)
 from skin_core.errors.measure import (
     LesionFillsPhoto,
     MaskEmpty,
@@ -254,6 +261,11 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
+    "LanguageModelError",
+    "LanguageModelGarbled",
+    "LanguageModelRefused",
+    "LanguageModelTooSlow",
+    "LanguageModelUnreachable",
     "LesionFillsPhoto",
     "MaskEmpty",
     "MaskIsPhoto",

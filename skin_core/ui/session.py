@@ -14,6 +14,7 @@ from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
     from skin_core.services.aligned import Places
+    from skin_core.services.dictation import Dictation
     from skin_core.services.running import Run
 
 PAGE = 20  # cases listed at once
@@ -49,7 +50,8 @@ class Session:
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
     analysis, by place. sheets: what is entered for severity indices, by case, "" for none. points:
     set by hand on two photos, by their ids, to lay them over each other.
-    notices: said once on the next page.
+    notices: said once on the next page. dictations: of a language model, by the text that the
+    program itself made of the same result.
     """
 
     language: str
@@ -77,6 +79,7 @@ class Session:
     handbook_query: str = ""
     handbook_tab: str = "memo"
     open_tabs: dict[str, str] = field(default_factory=dict)
+    dictations: dict[str, Dictation] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     points: dict[tuple[str, str], tuple[Places, Places]] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from skin_core.i18n import LANGUAGES
 from skin_core.narrative.answer import answer_notes, answer_sentence, reasons_text
 from skin_core.narrative.fit import fit
 from skin_core.narrative.fit_words import line_text
+from skin_core.narrative.guard import doubts, held_by
 from skin_core.narrative.plan import open_questions, plan, steps_of
 from skin_core.narrative.seen import Entered, observed
 from skin_core.narrative.speech import Speech
@@ -219,3 +220,13 @@ def test_text_is_whole_within_a_tenth_of_a_second(told: tuple[CaseAnalysis, Subj
     first = list(sentences(analysis, "ko", subject))
     assert process_time() - begun < 0.1
     assert first == list(sentences(analysis, "ko", subject))
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases(), st.sampled_from(list(LANGUAGES)))
+def test_the_guard_marks_nothing_that_the_writer_says(
+    told: tuple[CaseAnalysis, Subject], language: str
+) -> None:
+    held = held_by(*told)
+    marked = {one.text: doubts(one.text, held) for one in sentences(told[0], language, told[1])}
+    assert not {text: found for text, found in marked.items() if found}

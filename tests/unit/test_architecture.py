@@ -16,7 +16,7 @@ LAYERS = [
     {"domain"},
     {"catalogue", "diseases", "drugs", "facts", "i18n", "imaging", "rules", "samples", "scoring"},
     {"models", "narrative"},
-    {"inference", "reporting", "storage"},
+    {"inference", "language_models", "reporting", "storage"},
     {"services"},
     {"runtime", "wire"},
     {"api"},

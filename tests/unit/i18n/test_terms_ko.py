@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from skin_core.narrative.writer.grammar import grammar
 from tests.for_each import for_each
 
 ROOT = Path(__file__).parents[3]
@@ -82,6 +83,9 @@ def all_texts() -> Iterator[Text]:
         for path in sorted(set((CORE / folder).rglob("*.toml")) - {CUES}):
             for place, words in of_ko(tomllib.loads(path.read_text("utf-8"))):
                 yield Text(f"{folder}/{path.name}", place, words, place == "memo.patient")
+    for key, wordings in grammar("ko").items():
+        for wording in wordings:
+            yield Text("grammar", key, wording, key.startswith("patient."))
     for path in sorted((CORE / "i18n" / "catalogues" / "ko").glob("*.toml")):
         for place, words in of_catalogue(tomllib.loads(path.read_text("utf-8")), path.stem):
             yield Text(path.name, place, words, place.startswith(TO_PATIENTS))

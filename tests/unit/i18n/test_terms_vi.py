@@ -72,10 +72,12 @@ def texts() -> tuple[Text, ...]:
             continue
         name = str(path.relative_to(CORE).with_suffix(""))
         data = tomllib.loads(path.read_text("utf-8"))
-        language = "vi" if path.parent.name == "vi" else ""
+        language = "vi" if "vi" in (path.parent.name, path.stem) else ""
         for place, words in sorted(strings(data, name, language)):
             to_patient = bool(
-                re.search(r"^diseases/.*memo\.patient|/report\.(patient|back)\.", place)
+                re.search(
+                    r"^diseases/.*memo\.patient|/report\.(patient|back)\.|/vi\.patient\.", place
+                )
             )
             found.append(Text(place, words, to_patient))
     return tuple(found)

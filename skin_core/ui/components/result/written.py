@@ -9,6 +9,7 @@ import streamlit as st
 
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.narrative.writer import Sentence, Subject, as_text, sentences
+from skin_core.ui.components.result.dictated import draw_dictated
 from skin_core.ui.components.result.fit import entered_of
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.copying import copy_button
@@ -19,8 +20,10 @@ from skin_core.ui.session import is_shown, seed
 
 def draw_written(shown: Shown, key: str) -> None:
     """All sentences under their titles, who wrote them, and a button to copy them."""
-    written = list(sentences(shown.analysis, speech().language, _subject(shown)))
+    subject = _subject(shown)
+    written = list(sentences(shown.analysis, speech().language, subject))
     text = as_text(written, speech().language)
+    draw_dictated(shown, subject, text, f"{key}.model")
     st.caption(say("writing.origin"))
     read = f"{key}.read.{blake2b(text.encode(), digest_size=8).hexdigest()}"
     if is_shown(read):

@@ -1,0 +1,41 @@
+"""Why a language model wrote nothing, or not to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skin_core.errors.base import SkinError
+
+
+class LanguageModelError(SkinError):
+    """A language model did not write; the program's own text stands in its place."""
+
+    code = "error.language_model.failed"
+
+
+class LanguageModelUnreachable(LanguageModelError):
+    """Nothing answers at its address."""
+
+    code = "error.language_model.unreachable"
+
+
+@dataclass(eq=False, kw_only=True)
+class LanguageModelRefused(LanguageModelError):
+    """It answered with an error. status: of HTTP."""
+
+    code = "error.language_model.refused"
+    status: int
+
+
+@dataclass(eq=False, kw_only=True)
+class LanguageModelTooSlow(LanguageModelError):
+    """It said nothing for too long, or did not come to an end."""
+
+    code = "error.language_model.too_slow"
+    seconds: int
+
+
+class LanguageModelGarbled(LanguageModelError):
+    """What it sent is no answer of the kind that was asked for, or far too long."""
+
+    code = "error.language_model.garbled"

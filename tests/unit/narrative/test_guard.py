@@ -1,0 +1,88 @@
+"""A sentence that tells more than the result is marked; the writer's own never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from skin_core.domain.case import Case
+from skin_core.i18n import LANGUAGES
+from skin_core.narrative.guard import Doubt, doubts, held_by
+from skin_core.narrative.writer import sentences
+from skin_core.narrative.writer.subject import subject_of
+from tests.for_each import for_each
+from tests.sample_cases import (
+    emergency_case,
+    facts_only_case,
+    refused_case,
+    signed,
+    uncertain_case,
+    zoster_case,
+)
+
+CASES = {
+    "zoster": zoster_case(),
+    "signed": signed(zoster_case()),
+    "uncertain": uncertain_case(),
+    "refused": refused_case(),
+    "emergency": emergency_case(),
+    "facts": facts_only_case(),
+}
+ZOSTER = held_by(CASES["zoster"].analysis, subject_of(CASES["zoster"]))
+WRONG = [
+    ("This could also be cellulitis.", Doubt.DISEASE),
+    ("Kaposi sarcoma must be considered.", Doubt.DISEASE),
+    ("연조직염도 의심됩니다.", Doubt.DISEASE),
+    ("Cần nghĩ đến viêm mô bào.", Doubt.DISEASE),
+    ("Give prednisolone.", Doubt.DRUG),
+    ("Start cefuroxime, ceftriaxone or flucloxacillin.", Doubt.DRUG),
+    ("프레드니솔론을 투여하십시오.", Doubt.DRUG),
+    ("Nên dùng amoxicillin.", Doubt.DRUG),
+    ("Valaciclovir 1000 mg.", Doubt.DOSE),
+    ("Valaciclovir three times a day.", Doubt.DOSE),
+    ("발라시클로버를 하루 세 번 복용하십시오.", Doubt.DOSE),
+    ("Uống valaciclovir ngày ba lần.", Doubt.DOSE),
+    ("The probability is 95 %.", Doubt.NUMBER),
+    ("Zoster fits best, with 31 %.", Doubt.NUMBER),  # the rash is 31 hours old
+    ("The lesion is 14 mm wide.", Doubt.NUMBER),
+    ("Ill for nine days.", Doubt.NUMBER),
+    ("An ordinary appointment will do.", Doubt.URGENCY),
+    ("This is not urgent.", Doubt.URGENCY),
+    ("Call an ambulance.", Doubt.URGENCY),
+    ("급하지 않습니다.", Doubt.URGENCY),
+    ("Không cần tái khám.", Doubt.URGENCY),
+    ("It is definitely herpes zoster.", Doubt.CERTAINTY),
+    ("Herpes simplex can be ruled out.", Doubt.CERTAINTY),
+    ("대상포진으로 확진됩니다.", Doubt.CERTAINTY),
+    ("Chắc chắn là zona.", Doubt.CERTAINTY),
+    ("The lesion is harmless.", Doubt.REASSURANCE),
+    ("안심하셔도 됩니다.", Doubt.REASSURANCE),
+    ("Tổn thương lành tính, hãy yên tâm.", Doubt.REASSURANCE),
+    ("It may be cell\u200bulitis.", Doubt.DISEASE),
+]
+
+
+@for_each(case=CASES, language=list(LANGUAGES))
+def test_what_the_writer_says_of_a_case_is_never_marked(case: Case, language: str) -> None:
+    subject = subject_of(case)
+    held = held_by(case.analysis, subject)
+    for one in sentences(case.analysis, language, subject):
+        assert not doubts(one.text, held), one.text
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), WRONG)
+def test_what_the_result_does_not_hold_is_marked(sentence: str, wanted: Doubt) -> None:
+    assert wanted in doubts(sentence, ZOSTER)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The photo fits herpes zoster best, with 72 %.",
+        "A band of new vesicles on the chest is in keeping with zoster.",
+        "대상포진일 가능성이 72%로 가장 높습니다.",
+        "Hình ảnh phù hợp nhất với zona (72%).",
+        "Check renal function before valaciclovir.",
+    ],
+)
+def test_what_the_result_holds_may_be_said_in_other_words(sentence: str) -> None:
+    assert doubts(sentence, ZOSTER) == ()
