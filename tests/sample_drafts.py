@@ -20,6 +20,7 @@ from skin_core.domain.analysis import (
 from skin_core.domain.case import Case, Draft, Patient, Sex, StoredPhoto
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
+from skin_core.services import records
 from skin_core.storage.cases import save_case
 from skin_core.storage.drafts import save_draft
 from skin_core.storage.store import Store
@@ -110,3 +111,9 @@ def _analysis(
         unknown_to_model=("erysipelas",),
         elapsed_ms={"gate": 1.5},
     )
+
+
+def sign(store: Store, case: Case, pdf: bytes) -> None:
+    """Sign a case as Dr. 이서연, with these bytes as its report."""
+    signed = records.signed_assessment(case, "이서연", NOW)
+    records.sign_case(store, case.case_id, language="ko", pdf=pdf, assessment=signed, now=NOW)
