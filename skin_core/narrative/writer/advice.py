@@ -14,7 +14,6 @@ from skin_core.narrative.urgency_words import lead_rule, reason_text, soon_text
 from skin_core.narrative.writer.grammar import Grammar, ended
 from skin_core.narrative.writer.sentence import Subject
 
-CHILD_YEARS = 16  # younger than that, the parent is spoken to
 CALM = (Urgency.SOON, Urgency.ROUTINE, Urgency.SELF_CARE)  # too slow for a fever
 
 
@@ -45,7 +44,7 @@ def for_patient(
     if analysis.advice.urgency is Urgency.EMERGENCY:
         return
     yield from _told(analysis, subject.assessment, speech)
-    yield grammar.tell("patient.back")
+    yield grammar.tell(f"patient.{_signs(analysis, subject.assessment)}")
 
 
 def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech) -> str:
@@ -60,13 +59,21 @@ def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech
 def _how_soon(analysis: CaseAnalysis, subject: Subject, grammar: Grammar, speech: Speech) -> str:
     """In the words of the patient's sheet for an emergency and for a fever."""
     urgency = analysis.advice.urgency
-    is_child = subject.age is not None and subject.age.high_years < CHILD_YEARS
-    tail = "_child" if is_child else ""
+    tail = "_child" if subject.is_child else ""
     if urgency is Urgency.EMERGENCY:
         return speech.t(f"report.patient.emergency{tail}")
     if analysis.facts.get("fever") is True and urgency in CALM:
         return speech.t(f"report.patient.fever{tail}")
     return grammar.tell(f"patient.{urgency}")
+
+
+def _signs(analysis: CaseAnalysis, assessment: ClinicianAssessment) -> str:
+    """What must bring the patient back: of a fever that is there, of a growth, or of a rash."""
+    if analysis.facts.get("fever") is True:
+        return "back_fever"
+    top = analysis.top.label if analysis.top else ""
+    entry = all_diseases().get(assessment.diagnosis or top)
+    return "back_growth" if entry and entry.growth else "back"
 
 
 def _told(analysis: CaseAnalysis, assessment: ClinicianAssessment, speech: Speech) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactType
 from skin_core.errors import InvalidFact
 from skin_core.facts import all_facts
@@ -28,7 +27,7 @@ def findings(
     yield _photos(analysis, grammar)
     seen = observed(entered_of(analysis, subject))
     answers = [
-        *_person(seen, subject.sex, grammar),
+        *_person(seen, subject, grammar),
         *_place(analysis.facts, grammar, speech),
         *_course(seen, analysis.facts, grammar, speech),
         *_answers(analysis.facts, grammar, speech),
@@ -54,10 +53,11 @@ def _photos(analysis: CaseAnalysis, grammar: Grammar) -> str:
     return grammar.tell(key, count=judged, kind=kind, kinds=kinds)
 
 
-def _person(seen: Sequence[Seen], sex: Sex, grammar: Grammar) -> Iterator[str]:
+def _person(seen: Sequence[Seen], subject: Subject, grammar: Grammar) -> Iterator[str]:
     known = next((one for one in seen if one.topic == "age"), None)
     age = grammar.counted(f"age.{known.states[0]}", known.count) if known else ""
-    word = grammar.word(f"sex.{sex}") if grammar.has(f"sex.{sex}") else ""
+    sex = f"sex.{subject.sex}_child" if subject.is_child else f"sex.{subject.sex}"
+    word = grammar.word(sex) if grammar.has(sex) else ""
     if age or word:
         key = "person" if age and word else "person_age" if age else "person_sex"
         yield grammar.tell(f"findings.{key}", age=age, sex=word)

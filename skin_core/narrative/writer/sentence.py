@@ -10,6 +10,8 @@ from skin_core.domain.age import Age
 from skin_core.domain.case import ClinicianAssessment, Sex
 from skin_core.domain.score import KeptScore
 
+CHILD_YEARS = 16
+
 
 class Section(StrEnum):
     """The parts of the text, in their order."""
@@ -44,3 +46,8 @@ class Subject:
     now: datetime | None = None
     assessment: ClinicianAssessment = field(default_factory=ClinicianAssessment)
     scores: tuple[KeptScore, ...] = ()
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the patient is known to be younger than sixteen; then the parent is spoken to."""
+        return self.age is not None and self.age.high_years < CHILD_YEARS
