@@ -1,6 +1,6 @@
 """python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
 
-Further commands stand in place of a model: robustness, compare, leak; each tells its --help.
+Further commands stand in place of a model: robustness, compare, curves, leak; see their --help.
 """
 
 import argparse
@@ -12,14 +12,19 @@ from typing import Any
 import cv2
 
 from skin_core.catalogue import GATE, GRADE, OUTLINE, ModelSpec, OperatingPoint, find_spec
-from skin_core.evaluation import compare, leak, robustness
+from skin_core.evaluation import compare, curves_card, leak, robustness
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.models.spec_file import read_table, write_table
 
-COMMANDS = {"robustness": robustness.main, "compare": compare.main, "leak": leak.main}
+COMMANDS = {
+    "robustness": robustness.main,
+    "compare": compare.main,
+    "curves": curves_card.main,
+    "leak": leak.main,
+}
 
 
 def main() -> None:

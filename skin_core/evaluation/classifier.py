@@ -15,13 +15,15 @@ from numpy.random import Generator
 
 from skin_core.catalogue import ModelSpec, file_digest
 from skin_core.domain.analysis import Urgency
-from skin_core.evaluation import figures, metrics, triage
+from skin_core.evaluation import curves, figures, metrics, triage
+from skin_core.evaluation.by_source import per_source
 from skin_core.evaluation.calibration import Measured, fit
 from skin_core.evaluation.classifier_card import render_card
 from skin_core.evaluation.cost import cost
 from skin_core.evaluation.held_out import HeldOut, held_out, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
+from skin_core.inference.calibrate import TIERS, softmax
 from skin_core.training.photos import Photo, data_folder, unknown_photos
 
 SEED = 2026
@@ -109,6 +111,8 @@ def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) ->
         "classes": figures.per_class(spec, measured, reading, rng),
         "confused": figures.most_confused(spec, measured.truths, reading),
         "tones": figures.per_tone(photos, measured, reading),
+        "sources": per_source(photos, measured, reading),
+        "curves": curve_tables(spec, judged),
     }
     known = tuple(photo for photo in parts.unseen if photo.label in spec.labels)
     if known:
@@ -123,6 +127,26 @@ def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) ->
     found["agreement"] = figures.agreement(*answers, rng)
     if ZOSTER in spec.labels:
         found[ZOSTER] = figures.one_disease(*answers, spec.labels.index(ZOSTER), rng)
+    return found
+
+
+def curve_tables(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
+    """Reliability, mean ROC, those of zoster, and what following the risk is worth."""
+    measured, reading = judged.measured, judged.reading
+    plain = softmax(measured.logits)
+    found: dict[str, Any] = {
+        "calibration": curves.calibration(plain, reading.chances, measured.truths),
+        "roc_mean": curves.mean_curve(measured.truths, reading.chances),
+    }
+    if ZOSTER in spec.labels:
+        label = spec.labels.index(ZOSTER)
+        answers = (reading.chances[:, label], measured.truths == label)
+        found["roc_zoster"] = curves.receiver_operating(*answers)
+        found["precision_recall_zoster"] = curves.precision_recall(*answers)
+    triaged = triage.triage_of(spec, judged.photos, measured, reading)
+    for column, tier in enumerate(TIERS):
+        name = f"net_benefit_{tier}"
+        found[name] = curves.net_benefit(reading.risks[:, column], triaged.must(tier))
     return found
 
 

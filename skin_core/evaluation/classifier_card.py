@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skin_core.catalogue import ModelSpec
-from skin_core.evaluation import model_card
+from skin_core.evaluation import curves_card, model_card
 from skin_core.evaluation.model_card import section
 from skin_core.evaluation.triage_card import triage_section, unseen_section
 
@@ -62,6 +62,9 @@ def render_card(
     if "herpes_zoster" in found:
         lines += section("Herpes zoster", card.pairs(found["herpes_zoster"]), ONE)
     lines += triage_section(found["triage"])
+    if "curves" in found:
+        lines += curves_card.curve_sections(found["curves"])
+        lines += curves_card.sources_section(found["sources"])
     lines += section("Dangers: ask points", table(found["dangers"]), ASK)
     if "unseen" in found:
         lines += unseen_section(found["unseen"])
