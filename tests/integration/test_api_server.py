@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +33,22 @@ class Server:
     photo: Path
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
+ALONE = ("-m", "skin_core", "serve", "--port")
+BESIDE_PAGES = ("-m", "skin_core.ui")
+
+
+@contextmanager
+def running(folder: Path, *command: str) -> Iterator[Server]:
+    """The API as a process, and two photos beside each other."""
     photo = folder / "lesion.jpg"
     photo.write_bytes(sample_photos()[0].data)
     (folder / "closer.jpg").write_bytes(sample_photos()[1].data)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    known = {"SKINDESK_HOME": str(folder / "home"), "SKINDESK_API_KEYS": KEY}
-    command = [sys.executable, "-m", "skin_core", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **known})
+        port = str(free.getsockname()[1])
+    told = [*command, port] if command[-1] == "--port" else command
+    known = {"SKINDESK_HOME": str(folder / "home"), "SKINDESK_API_KEYS": KEY, "SKINDESK_PORT": port}
+    process = subprocess.Popen([sys.executable, *told], cwd=ROOT, env={**os.environ, **known})
     made = Server(f"http://127.0.0.1:{port}/api/v1", folder / "home", photo)
     try:
         _wait(made)
@@ -53,10 +58,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         process.wait(20)
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("server"), *ALONE) as made:
+        yield made
+
+
 def _wait(server: Server) -> None:
     for _ in range(300):
         try:
-            httpx2.get(f"{server.address}/health")
+            httpx2.get(f"{server.address}/health", timeout=30)
             return
         except httpx2.TransportError:
             time.sleep(0.1)
@@ -121,6 +132,19 @@ def test_who_leaves_in_the_middle_of_a_stream_leaves_nothing_behind(server: Serv
     while set(files_of(server)) != before and time.monotonic() < deadline:
         time.sleep(0.05)  # the stage that ran when nobody listened any more ends first
     assert set(files_of(server)) == before
+
+
+def test_the_pages_serve_the_api_too_and_hold_no_event_back(tmp_path: Path) -> None:
+    with running(tmp_path, *BESIDE_PAGES) as server:
+        page = httpx2.get(server.address.removesuffix("/api/v1"))
+        assert page.headers["content-type"].startswith("text/html")
+        assert httpx2.get(f"{server.address}/models").status_code == 401
+        with desk(server, "ko") as client:
+            live = client.diagnose_live([server.photo])
+            arrived = [(time.monotonic(), name, data) for name, data in live]
+            assert client.case(arrived[-1][2]["case_id"])["is_signed"] is False
+        assert [name for _, name, _ in arrived][:2] == ["begun", "stage"]
+        assert arrived[-1][0] - arrived[0][0] > 0.02  # one by one, not all at the end
 
 
 def files_of(server: Server) -> list[Path]:
