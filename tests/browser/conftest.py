@@ -14,13 +14,12 @@ import pytest
 
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
-from tests.browser.doctor import WIRE, Doctor
+from tests.browser.doctor import SLOW_MS, WIRE, Doctor
 from tests.browser.running import Server, chromium, running_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
-WAIT_MS = 30_000
 # All windows live in one process, which has read the scripts of the page once.
 ALIVE = "/_stcore/health"
 FLAGS = ("--no-sandbox", "--process-per-site")
@@ -32,17 +31,18 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         pytest.skip("no Chromium is installed; CHROMIUM may name one")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SLOW_MS)
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One SkinDesk for the tests of a module."""
+    """One SkinDesk for all tests that need no empty one: patients have names of their own."""
     with running_server(tmp_path_factory.mktemp("browser") / "home") as started:
         yield started
 
@@ -70,7 +70,7 @@ def profiles(browser: Browser) -> Callable[[str], BrowserContext]:
     @cache
     def profile(locale: str) -> BrowserContext:
         context = browser.new_context(locale=locale, accept_downloads=True, reduced_motion="reduce")
-        context.set_default_timeout(WAIT_MS)
+        context.set_default_timeout(SLOW_MS)
         context.add_init_script(WIRE)
         return context
 
