@@ -1,4 +1,4 @@
-"""Networks that also grade: the redder a photo, the higher every sign."""
+"""Networks that also grade, by heights that a test sets."""
 
 from __future__ import annotations
 
@@ -23,19 +23,18 @@ def grader(name: str, kind: str, signs: tuple[str, ...]) -> ModelSpec:
 
 
 class Graders(FakeNetworks):
-    """`heights`: what the graders answer, a number a sign; for each photo in turn, the last on."""
+    """`heights`: what the graders answer, a number a sign."""
 
-    def __init__(self, *heights: tuple[float, ...]) -> None:
+    def __init__(self, heights: tuple[float, ...]) -> None:
         super().__init__()
         signs = grader("signs", "eczema", ECZEMA_SIGNS)
         acne = grader("acne", "acne", (ACNE,))
         self.models = Models({**self.models.specs, "signs": signs, "acne": acne})
-        self.heights = list(heights)
+        self.heights = heights
 
     def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
         spec = self.models.specs[model]
         if spec.task != "grade":
             return super().run(model, pixels)
         self.asked.append(model)
-        heights = self.heights.pop(0) if len(self.heights) > 1 else self.heights[0]
-        return {"logits": np.array(heights[: len(spec.labels)], np.float32)}
+        return {"logits": np.array(self.heights[: len(spec.labels)], np.float32)}

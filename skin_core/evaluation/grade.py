@@ -22,7 +22,7 @@ from skin_core.evaluation.grade_figures import Read, all_figures, stability
 from skin_core.evaluation.held_out import read_training
 from skin_core.evaluation.predictions import open_session
 from skin_core.imaging.network_input import to_network_input
-from skin_core.inference.stages.outline import squeezed
+from skin_core.inference.grade import looks_of
 from skin_core.models.ordinal import GRADES
 from skin_core.models.spec_file import read_table, write_table
 from skin_core.training.grades.__main__ import split_for
@@ -74,8 +74,8 @@ def answered(spec: ModelSpec, photos: Sequence[Pixels]) -> NDArray[np.float64]:
     """Heights of every sign, (N, S), as the app asks for them."""
     session, heights = open_session(spec), []
     for photo in photos:
-        pixels = to_network_input(squeezed(photo, spec.pixels.size), spec.pixels)
-        heights.append(session.run(["logits"], {"pixels": pixels[None]})[0][0])
+        looks = [to_network_input(look, spec.pixels) for look in looks_of(photo, spec)]
+        heights.append(session.run(["logits"], {"pixels": np.stack(looks)})[0].mean(0))
     return np.array(heights, np.float64)
 
 
@@ -112,7 +112,6 @@ def _lit(photo: Pixels, stops: float) -> Pixels:
 CHANGES: dict[str, Callable[[Pixels], Pixels]] = {
     "crop, upper left 85 % of the sides": lambda photo: _cropped(photo, 0.0, 0.0),
     "crop, lower right 85 % of the sides": lambda photo: _cropped(photo, 0.15, 0.15),
-    "mirror image": lambda photo: np.ascontiguousarray(photo[:, ::-1]),
     "upside down": lambda photo: np.ascontiguousarray(photo[::-1]),
     "half a stop more": lambda photo: _lit(photo, 0.5),
     "half a stop less": lambda photo: _lit(photo, -0.5),

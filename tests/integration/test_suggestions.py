@@ -26,14 +26,14 @@ from tests.integration.test_pages import ROOT, WAIT_S, as_served, on, press, wor
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 KIM = Patient("4" * 32, "Kim", birth_year=1986)
-SURE, SURER = (2.0, -2.0, 0.0), (2.5, -2.0, 0.0)  # of lichenification nothing is certain
+SURE = (2.0, -2.0, 0.0)  # of lichenification nothing is certain
 PLACES = ("erythema", "excoriation", "lichenification")
 
 
 @pytest.fixture
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app on an empty data folder, with networks that grade."""
-    resources.use(Runtime(Settings(home=home), Graders(SURE, SURER)))
+    resources.use(Runtime(Settings(home=home), Graders(SURE)))
     resources.photo_signs.clear()
     monkeypatch.setattr(PagesManager, "__init__", as_served(PagesManager.__init__))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import torch
+from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
@@ -38,13 +39,12 @@ class Training:
 
 
 def start(config: GradeConfig, signs: int, init: str) -> Training:
-    """A fresh training from a classifier's checkpoint, ImageNet weights, or random weights."""
+    """A fresh training from an earlier run's checkpoint, ImageNet weights, or random weights."""
     torch.manual_seed(config.seed)
     net = GradeNet([config.backbone], signs, config.drop_rate)
     if init.endswith(CHECKPOINT):
         saved = torch.load(init, map_location="cpu", weights_only=True)["average"]
-        begun = {name: v for name, v in saved.items() if name.startswith("backbones.")}
-        net.load_state_dict(net.state_dict() | begun)
+        net.load_state_dict(net.state_dict() | _fitting(saved, net.state_dict()))
     elif init:
         load_imagenet(net.backbone(), config.backbone, init)
     net.to(memory_format=torch.channels_last)
@@ -52,6 +52,16 @@ def start(config: GradeConfig, signs: int, init: str) -> Training:
     follow = get_ema_multi_avg_fn(config.ema_decay)  # type: ignore[no-untyped-call]
     average = AveragedModel(net, multi_avg_fn=follow, use_buffers=True)
     return Training(net, average, build_optimiser(layers, config.fine_tuning), layers)
+
+
+def _fitting(saved: dict[str, Tensor], wanted: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What a classifier's or a grading network's weights have for this one."""
+    named = {name.removeprefix("module."): value for name, value in saved.items()}
+    return {
+        name: value
+        for name, value in named.items()
+        if name in wanted and value.shape == wanted[name].shape
+    }
 
 
 def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> GradeNet:

@@ -35,13 +35,24 @@ def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     return net.eval(), record
 
 
+def phases(name: str) -> list[dict[str, Any]]:
+    """The records of a run and of the grading runs it went on from, the first one first."""
+    _, record = load_run(name)
+    earlier = str(record["config"]["init"]).removeprefix("run:")
+    began = RUNS / earlier / "run.json"
+    if not earlier or not began.is_file() or "held" not in json.loads(began.read_text("utf-8")):
+        return [record]
+    return [*phases(earlier), record]
+
+
 def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
     """Export a finished run as the model `name`; its folder."""
     net, record = load_run(run)
     folder = root / name
     write_model(net, base_table(name, record, size), folder)
     keep = ("config", "revision", "data_digest", "step")
-    text = json.dumps({"runs": [{key: record[key] for key in keep}]}, indent=1)
+    history = [{key: phase[key] for key in keep} for phase in phases(run)]
+    text = json.dumps({"runs": history}, indent=1)
     (folder / "training.json").write_text(text, encoding="utf-8")
     for file in folder.iterdir():
         file.chmod(0o644)

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from skin_core import __version__
-from skin_core.catalogue import CLASSIFY, ModelSpec
+from skin_core.catalogue import CLASSIFY, GRADE, OUTLINE, ModelSpec
 from skin_core.errors import WeightsDamaged
 from skin_core.inference.networks import installed
 from skin_core.ui import resources
@@ -16,6 +16,7 @@ from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 
 CANNOT = 4
+WHAT_IT_DOES = {OUTLINE: "settings.model_outlines", GRADE: "settings.model_grades"}
 LICENCE_NAME = re.compile(r"\bCC [A-Z]+(?:-[A-Z]+)*")
 
 
@@ -55,7 +56,7 @@ def models_in_use() -> None:
         with st.container(border=True, key=f"settings.model.{spec.name}", gap="xxsmall"):
             st.markdown(
                 say(
-                    "settings.model" if spec.labels else "settings.model_outlines",
+                    WHAT_IT_DOES.get(spec.task, "settings.model"),
                     name=plain(spec.name),
                     version=plain(spec.version),
                     architecture=plain(spec.architecture),
