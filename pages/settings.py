@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from skin_core.ui.components.settings.api_key import api_key
 from skin_core.ui.components.settings.clinic_form import clinic_form
 from skin_core.ui.components.settings.doctor_list import doctor_list
 from skin_core.ui.components.settings.scale_card import scale_card_button
@@ -23,6 +24,8 @@ with left:
         scale_card_button()
     with explain_errors():
         where_data_lie()
+    with explain_errors():
+        api_key()
     about()
 with right:
     with explain_errors():

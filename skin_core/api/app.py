@@ -23,6 +23,7 @@ from skin_core.api.problems import language_of, problem_response, unforeseen_res
 from skin_core.errors import ApiError, ApiInvalid, ApiMethod, ApiNoSuchPlace, SkinError
 from skin_core.errors.unforeseen import noted
 from skin_core.runtime import Runtime
+from skin_core.services.api_access import kept_digest
 from skin_core.wire.records import SCHEMA_VERSION
 
 _log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def build_api(runtime: Runtime) -> ASGIApp:
     api.add_exception_handler(HTTPException, _refused)
     api.add_exception_handler(Exception, _unforeseen)
     api.openapi = lambda: described(api)  # type: ignore[method-assign]
-    return Doorkeeper(api, runtime.settings)
+    return Doorkeeper(api, runtime.settings, lambda: kept_digest(runtime.store))
 
 
 def described(api: FastAPI) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import math
+import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from hashlib import sha256
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,11 +29,13 @@ from skin_core.errors import (
     SkinError,
 )
 from skin_core.errors.unforeseen import noted
+from skin_core.services.api_access import digest_of
 from skin_core.settings import Settings
 
 _log = logging.getLogger(__name__)
 REFERENCE = "skindesk.reference"
 """Where a request keeps the number under which its failure was logged."""
+_KEPT_S = 2.0
 _MB = 1_000_000
 _PHOTOS_OF_FULL_SIZE = 2  # of those that one request may hold
 _JSON_MB = 1
@@ -56,8 +61,10 @@ class Doorkeeper:
 
     app: ASGIApp
     settings: Settings
+    kept: Callable[[], str]  # digest of the key that the Settings page made, "" without one
     rates: Rates = field(init=False)
     room: Room = field(init=False)
+    _kept: tuple[float, str] = (-math.inf, "")
 
     def __post_init__(self) -> None:
         self.rates = Rates(self.settings.api_per_minute)
@@ -71,7 +78,7 @@ class Doorkeeper:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         with ExitStack() as held:
             try:
-                self._check_caller(connection, path)
+                await self._check_caller(connection, path)
                 if scope["method"] == "POST" and path in BODIES:
                     body = _Body(receive, self._limit_mb(BODIES[path]))
                     body.check(connection, BODIES[path])
@@ -89,13 +96,15 @@ class Doorkeeper:
                     answer = unforeseen_response(reference, language_of(connection))
                     await answer(scope, receive, send)
 
-    def _check_caller(self, connection: HTTPConnection, path: str) -> None:
-        """Raises: ApiOff, ApiForeign, ApiKeyMissing, ApiKeyWrong, ApiTooFast."""
-        keys = self.settings.api_keys
-        if not keys and not self.settings.api_open:
+    async def _check_caller(self, connection: HTTPConnection, path: str) -> None:
+        """Raises: ApiOff, ApiForeign, ApiKeyMissing, ApiKeyWrong, ApiTooFast, StoreError."""
+        known = [digest_of(key) for key in self.settings.api_keys]
+        shown = shown_by(connection)
+        if not _is_among(shown, known) and (kept := await self._kept_digest()):
+            known.append(kept)
+        if not known and not self.settings.api_open:
             raise ApiOff
-        shown = _shown_key(connection)
-        caller = caller_of(shown) if _is_known(shown, keys) else _NOBODY
+        caller = shown if _is_among(shown, known) else _NOBODY
         self.rates.take(caller)
         if path in _WITHOUT_KEY or caller is not _NOBODY:
             return
@@ -106,34 +115,32 @@ class Doorkeeper:
         if not _is_own(connection):
             raise ApiForeign
 
+    async def _kept_digest(self) -> str:
+        """Read again now and then: a key that was taken back opens nothing for long."""
+        read_at, digest = self._kept
+        if time.monotonic() - read_at > _KEPT_S:
+            digest = await run_in_threadpool(self.kept)
+            self._kept = (time.monotonic(), digest)
+        return digest
+
     def _limit_mb(self, kind: str) -> int:
         whole = self.settings.upload_limit_mb * _PHOTOS_OF_FULL_SIZE + _JSON_MB
         return whole if kind is FORM else _JSON_MB
 
 
-def caller_of(key: str) -> str:
-    """Who shows this key, without the key itself."""
-    return sha256(key.encode()).hexdigest()
-
-
 def shown_by(connection: HTTPConnection) -> str:
-    """Who asks, for what is kept of a request; "" for whoever shows no key."""
-    shown = _shown_key(connection)
-    return caller_of(shown) if shown else _NOBODY
-
-
-def _shown_key(connection: HTTPConnection) -> str:
+    """The digest of the key that is shown; "" where none is."""
     kind, _, key = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and key.strip():
-        return key.strip()
-    return connection.headers.get("x-api-key", "").strip()
+    shown = key.strip() if kind.lower() == "bearer" else ""
+    shown = shown or connection.headers.get("x-api-key", "").strip()
+    return digest_of(shown) if shown else _NOBODY
 
 
-def _is_known(shown: str, keys: tuple[str, ...]) -> bool:
-    """Compared as digests, each with each, so that the time tells nothing."""
+def _is_among(shown: str, known: Sequence[str]) -> bool:
+    """Digests are compared, each with each, so that the time tells nothing."""
     found = False
-    for key in keys:
-        found |= hmac.compare_digest(caller_of(shown), caller_of(key))
+    for digest in known:
+        found |= hmac.compare_digest(shown, digest)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from importlib import import_module
 from threading import Lock, Thread
@@ -18,8 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from skin_core.api.address import ROOT
 from skin_core.api.problems import language_of, problem_response
-from skin_core.errors import ApiNoSuchPlace, SkinError
-from skin_core.settings import Settings
+from skin_core.errors import ApiNoSuchPlace, SkinError, StoreError
 
 if TYPE_CHECKING:
     from skin_core.runtime import Runtime
@@ -62,10 +61,16 @@ def api_route(runtime: Callable[[], Runtime]) -> Mount:
     return Mount(ROOT, LateApi(runtime))
 
 
-def warm_up(settings: Settings) -> None:
-    """Import what the first request would wait for, where the API is in use."""
-    if settings.api_keys or settings.api_open:
-        import_module("skin_core.api.app")
+def warm_up(runtime: Runtime) -> None:
+    """Import what the first request would wait for, where the API is in use.
+
+    A store that fails is told by whoever needs it.
+    """
+    from skin_core.services.api_access import is_on  # with SQLAlchemy: no page waits for that
+
+    with suppress(StoreError):
+        if is_on(runtime.settings, runtime.store):
+            import_module("skin_core.api.app")
 
 
 def standalone(runtime: Runtime) -> Starlette:

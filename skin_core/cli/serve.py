@@ -12,6 +12,7 @@ from skin_core.cli.words import Language, word
 from skin_core.errors import ApiOff, SkinError
 from skin_core.i18n import error_text
 from skin_core.runtime import Runtime
+from skin_core.services.api_access import is_on
 from skin_core.settings import read_settings
 
 USUAL_PORT = 8502  # the pages have the one before
@@ -24,8 +25,8 @@ def serve_api(
     """Serve until stopped. Exit 1 where the API is switched off, 2 where the port is taken."""
     speak_utf8()
     try:
-        settings = read_settings()
-        if not settings.api_keys and not settings.api_open:
+        runtime = Runtime(read_settings())
+        if not is_on(runtime.settings, runtime.store):
             raise ApiOff
     except SkinError as error:
         typer.echo(error_text(error, language.value), err=True)
@@ -38,4 +39,4 @@ def serve_api(
     from skin_core.api.mount import standalone
 
     typer.echo(word("serve.address", language.value, address=f"http://{HOST}:{port}{ROOT}"))
-    uvicorn.run(standalone(Runtime(settings)), host=HOST, port=port, log_level="warning")
+    uvicorn.run(standalone(runtime), host=HOST, port=port, log_level="warning")

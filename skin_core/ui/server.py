@@ -65,7 +65,7 @@ def _warm_up() -> None:
     except SettingsError:
         return  # every page says it
     shared.warm_up()
-    mount.warm_up(shared.settings)
+    mount.warm_up(shared)
     sleep(FONTS_AFTER_S)
     shared.warm_fonts()
 

@@ -23,6 +23,7 @@ from skin_core.cli import app as command_line
 from skin_core.domain.case import CaseQuery
 from skin_core.domain.engine import Outputs
 from skin_core.runtime import Runtime
+from skin_core.services.api_access import make_key, take_key_back
 from skin_core.services.records import search_cases
 from tests.api_desk import KEY, client_of, photos, runtime_of, skin
 from tests.fake_networks import FakeNetworks
@@ -237,6 +238,22 @@ def test_without_any_key_the_api_is_off_unless_it_may_be_open(tmp_path: Path) ->
         answer = client_of(runtime, **foreign).post("/diagnose", files=photos())
         assert code_of(answer) == "error.api.foreign"
     assert count_stored(runtime) == 0
+
+
+def test_a_key_made_under_settings_opens_until_it_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skin_core.api.doorkeeper._KEPT_S", 0)
+    runtime = runtime_of(tmp_path / "home", api_keys=())
+    first, second = make_key(runtime.store), make_key(runtime.store)
+    client = client_of(runtime, **{"x-api-key": second})
+    assert client.get("/models").status_code == 200
+    assert code_of(client_of(runtime, **{"x-api-key": first}).get("/models")) == (
+        "error.api.key_wrong"
+    )
+    take_key_back(runtime.store)
+    assert code_of(client.get("/models")) == "error.api.off"
+    assert second not in runtime.settings.database_file.read_bytes().decode("latin-1")
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from skin_core.narrative.plan import steps_of
 from skin_core.rules import rule, rule_action
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
+from skin_core.services.api_access import digest_of, kept_digest
 from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
 from tests.fake_networks import FakeNetworks
@@ -359,3 +360,14 @@ def test_doctor_and_country_are_kept_and_stay_chosen_in_another_language(app: Ap
     assert (kept.clinician_name, kept.country) == ("Dr. Lee", "kr")
     app.segmented_control(key="app.language").set_value("ko").run()
     assert on(app, "settings").selectbox(key="settings.country@ko").value == "kr"
+
+
+def test_a_key_for_other_programs_is_shown_once_and_taken_back(app: AppTest) -> None:
+    on(app, "settings")
+    page = press(app, "settings.api.make")
+    assert len(page.code) == 1
+    assert digest_of(page.code[0].value) == kept_digest(resources.store())
+    page = page.run()
+    assert not page.code
+    press(page, "settings.api.take_back")
+    assert kept_digest(resources.store()) == ""
