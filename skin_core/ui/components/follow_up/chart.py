@@ -47,6 +47,8 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
         "height": sum(heights) + _AROUND_PX,
         "margin": {"l": 40, "r": 40, "t": 28, "b": 8},
         "showlegend": True,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "legend": {"orientation": "h", "y": -_LEGEND_BELOW_PX / sum(heights), "yanchor": "top"},
         "dragmode": False,
         "hovermode": "closest",

@@ -14,7 +14,9 @@ from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import session, worded
+from skin_core.ui.session import forget, session, worded
+
+NEW = "follow.new."
 
 
 def treatments(course: Course) -> None:
@@ -56,14 +58,8 @@ def _change(one: Treatment) -> None:
         format="YYYY-MM-DD",
     )
     sessions = one.sessions
-    if one.kind is TreatmentKind.PHOTOTHERAPY:
-        sessions = st.number_input(
-            say("diary.treatment.sessions"),
-            min_value=0,
-            max_value=diary.MOST_SESSIONS,
-            value=one.sessions,
-            key=f"{key}.sessions",
-        )
+    if one.kind is not TreatmentKind.MEDICINE:
+        sessions = _sessions(one.sessions, f"{key}.sessions")
     with st.container(horizontal=True):
         if st.button(say("diary.treatment.keep"), type="primary", key=f"{key}.keep"):
             ended_on = ended.isoformat() if ended else ""
@@ -84,43 +80,64 @@ def _change(one: Treatment) -> None:
 
 
 def _form(lesion_id: str) -> None:
-    with st.form("follow.treatment.form", clear_on_submit=False, border=False):
-        kind = st.segmented_control(
-            say("diary.treatment.kind"),
-            list(TreatmentKind),
-            format_func=lambda one: say(f"diary.kind.{one}"),
-            default=TreatmentKind.MEDICINE,
-            key=worded("follow.treatment.kind"),
-            required=True,
+    """What is asked of a new treatment; sessions only of what is counted by them."""
+    kind = st.segmented_control(
+        say("diary.treatment.kind"),
+        list(TreatmentKind),
+        format_func=lambda one: say(f"diary.kind.{one}"),
+        default=TreatmentKind.MEDICINE,
+        key=worded(f"{NEW}kind"),
+        required=True,
+    )
+    name = st.text_input(
+        say("diary.treatment.name"),
+        key=f"{NEW}name",
+        placeholder=say("diary.treatment.name_hint"),
+    )
+    dose = st.text_input(say("diary.treatment.dose"), key=f"{NEW}dose")
+    days, sessions = _when(), 0
+    if kind != TreatmentKind.MEDICINE:
+        sessions = _sessions(0, f"{NEW}sessions")
+    if st.button(say("diary.treatment.keep"), type="primary", key=f"{NEW}keep", disabled=not name):
+        told = (TreatmentKind(str(kind)), name, dose, sessions)
+        with explain_errors():
+            by, now = drafting.clinician_name(), drafting.now()
+            diary.add_treatment(resources.store(), lesion_id, told, days, now=now, by=by)
+            forget(NEW)
+            _drawn_anew("diary.treatment.kept")
+
+
+def _when() -> tuple[str, str]:
+    """From when to when, ISO dates."""
+    with st.container(horizontal=True):
+        started = st.date_input(
+            say("diary.treatment.started"),
+            value=drafting.now().date(),
+            key=f"{NEW}started",
+            format="YYYY-MM-DD",
+            width=170,
         )
-        left, right = st.columns(2)
-        name = left.text_input(
-            say("diary.treatment.name"),
-            key="follow.treatment.name",
-            placeholder=say("diary.treatment.name_hint"),
+        ended = st.date_input(
+            say("diary.treatment.ended"),
+            value=None,
+            key=f"{NEW}ended",
+            format="YYYY-MM-DD",
+            width=230,
         )
-        dose = right.text_input(say("diary.treatment.dose"), key="follow.treatment.dose")
-        with st.container(horizontal=True):
-            today = drafting.now().date()
-            started = st.date_input(
-                say("diary.treatment.started"), value=today, key="follow.treatment.started",
-                format="YYYY-MM-DD", width=180,
-            )  # fmt: skip
-            ended = st.date_input(
-                say("diary.treatment.ended"), value=None, key="follow.treatment.ended",
-                format="YYYY-MM-DD", width=220,
-            )  # fmt: skip
-            sessions = st.number_input(
-                say("diary.treatment.sessions"), min_value=0, max_value=diary.MOST_SESSIONS,
-                value=0, key="follow.treatment.sessions", width=180,
-            )  # fmt: skip
-        if st.form_submit_button(say("diary.treatment.keep"), type="primary"):
-            days = (started.isoformat(), ended.isoformat() if ended else "")
-            told = (TreatmentKind(str(kind)), name, dose, int(sessions))
-            with explain_errors():
-                by, now = drafting.clinician_name(), drafting.now()
-                diary.add_treatment(resources.store(), lesion_id, told, days, now=now, by=by)
-                _drawn_anew("diary.treatment.kept")
+    return started.isoformat(), ended.isoformat() if ended else ""
+
+
+def _sessions(value: int, key: str) -> int:
+    return int(
+        st.number_input(
+            say("diary.treatment.sessions"),
+            min_value=0,
+            max_value=diary.MOST_SESSIONS,
+            value=value,
+            key=key,
+            width=230,
+        )
+    )
 
 
 def _drawn_anew(words: str) -> None:

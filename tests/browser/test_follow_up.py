@@ -1,0 +1,112 @@
+"""A lesion is seen again: before and after lie over each other, and its treatment is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from skin_core.domain.case import Case, Patient
+from skin_core.domain.facts import Facts
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.inference import build_engine
+from skin_core.services import drafts, records
+from skin_core.services.analyse import PhotoFile, analyse_case, run_to_end
+from skin_core.settings import Settings
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import running_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.weights]
+
+SIZE = (800, 600)
+SKIN = render_skin("mole", "light", 11, SIZE)
+FACTS: Facts = {"site": "forearm", "side": "left", "itch": 7.0}
+SHOWN = ".sd-before-after .later"
+
+
+def first_visit(home: Path) -> Case:
+    """Of somebody, with a photo, in a data folder of its own."""
+    now = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    settings = Settings(home=home)
+    store, draft = records.open_store(settings), drafts.new_draft(now)
+    layers, file = store.layers(draft.draft_id), PhotoFile("first.jpg", to_jpeg(SKIN, 92))
+    found = run_to_end(analyse_case([file], FACTS, build_engine(settings), layers, now))
+    draft = drafts.add_photo(store, replace(draft, facts=FACTS), found.loaded[0])
+    draft = replace(draft, patient=Patient("4" * 32, "Bui Again"), analysis=found.case)
+    kept = records.save_case(store, draft, visit_date="2026-09-01", now=now)
+    store.close()
+    return kept
+
+
+def seen_later(folder: Path) -> Path:
+    """The same skin, from nearer and with the camera turned."""
+    turn = cv2.getRotationMatrix2D((SIZE[0] / 2, SIZE[1] / 2), 9, 1.2)
+    later = cv2.warpAffine(SKIN, turn, SIZE, borderMode=cv2.BORDER_REFLECT)
+    photo = folder / "later.jpg"
+    photo.write_bytes(to_jpeg(np.asarray(later, np.uint8), 92))
+    return photo
+
+
+def test_the_second_visit_lies_over_the_first_and_a_treatment_is_kept(
+    doctor: Callable[..., Doctor], tmp_path: Path
+) -> None:
+    case, later = first_visit(tmp_path / "home"), seen_later(tmp_path)
+    with running_server(tmp_path / "home") as server:
+        window = doctor(server, f"/records?case={case.case_id}")
+        window.press("records.follow_up")
+        window.page.get_by_text("Same lesion", exact=True).first.click()
+        window.settled()
+        window.analyse([later])
+        window.press("analyse.save")
+        window.press("analyse.open_record")
+        window.press("records.course")
+        expect(window.page.locator(SHOWN)).to_be_visible(timeout=SLOW_MS)
+        window.settled()
+        window.reads("No change beyond the measured error")
+        window.reads("Laid over each other by marks of the skin")
+        slide_by_keys_and_finger(window)
+        window.page.locator(".js-plotly-plot .errorbar").first.wait_for(state="attached")
+        enter_treatment(window)
+        window.page.reload()
+        window.reads("tacrolimus ointment, twice daily")
+        window.page.locator(".js-plotly-plot").get_by_text("tacrolimus ointment").first.wait_for()
+        set_three_points(window)
+
+
+def slide_by_keys_and_finger(window: Doctor) -> None:
+    slider, frame = (window.page.locator(f".sd-before-after {one}") for one in ("input", ".frame"))
+    slider.focus()
+    window.page.keyboard.press("End")
+    assert slider.input_value() == "100"
+    box = frame.bounding_box()
+    assert box
+    window.page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    assert 15 < int(slider.input_value()) < 30
+    assert slider.get_attribute("aria-valuetext")
+
+
+def enter_treatment(window: Doctor) -> None:
+    window.part("follow.treatment", "summary").click()
+    window.write("follow.new.name", "tacrolimus ointment")
+    window.write("follow.new.dose", "twice daily")
+    window.press("follow.new.keep")
+    window.reads("The treatment is kept")
+
+
+def set_three_points(window: Doctor) -> None:
+    """By keys; what is moved far off makes no similar triangle, and is refused in a sentence."""
+    window.page.locator('[class*="st-key-follow-points"] summary').first.click()
+    point = window.page.locator(".sd-points button").nth(5)
+    point.focus()
+    for _ in range(12):
+        window.page.keyboard.press("Shift+ArrowLeft")
+    window.settled()
+    window.page.get_by_role("button", name="Lay over each other by these points").click()
+    window.reads("nothing on the skin agrees")
