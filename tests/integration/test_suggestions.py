@@ -136,3 +136,17 @@ def test_at_most_three_photos_and_none_without_a_case(app: AppTest) -> None:
     assert page.checkbox(key=f"severity.{case.case_id}.easi.head.photo.4").disabled
     del page.query_params["case"]
     assert not on(page, "severity").checkbox
+
+
+def test_acne_grade_stands_beside_the_count_and_the_own_one_is_its_grade(app: AppTest) -> None:
+    case = case_with(1)
+    app.query_params["case"] = case.case_id
+    prefix = f"severity.{case.case_id}"
+    page = on(app, "severity").selectbox(key=f"{prefix}.index@en").set_value("hayashi").run()
+    page = page.checkbox(key=f"{prefix}.hayashi..photo.1").check().run()
+    page = press(page, "severity.suggest.use")
+    page = page.number_input(key=f"{prefix}.hayashi.inflammatory_lesions").set_value(60).run()
+    assert told(2, "2.0", 1) in words(page)
+    press(page, "severity.keep")
+    (one,) = kept(case).values()
+    assert (one["own"], one["grade"]) == (3, 2)
