@@ -69,9 +69,8 @@ def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     verdict = compare_areas(before, after, own=own)
     assert (verdict.changed, verdict.unit) == (Changed.SMALLER, Unit.CM2)
 
-    laid = aligned(
-        FILES.__getitem__, *(outlined_photo(one, lambda _: MemoryLayers()) for one in visits)
-    )
+    first, later = (outlined_photo(one, lambda _: MemoryLayers()) for one in visits)
+    laid = aligned(FILES.__getitem__, first, later)
     assert laid.registered is not None
     assert laid.registered.by is RegisteredBy.CARD
     assert laid.registered.residual_share is not None
