@@ -20,6 +20,7 @@ HEADLINES = (
 )
 FIGURES = "evaluation.json"
 OUTLINES = ("lesion-outline", "vitiligo-outline")
+GRADERS = ("eczema-signs", "acne-grade")
 PROMISES = (
     ("urgent_called_urgent", "urgent diseases called urgent, no fact given"),
     ("harmless_called_urgent", "harmless ones called urgent"),
@@ -63,7 +64,7 @@ STEPS = {
 def write_readme(readme: Path = ROOT / "README.md") -> None:
     """Replace what stands between the marks of README."""
     text = readme.read_text(encoding="utf-8")
-    figures = "\n".join([*_accuracy(), "", *_outlines(), "", *_speed(), *_steps()])
+    figures = "\n".join([*_accuracy(), "", *_outlines(), "", *_grades(), "", *_speed(), *_steps()])
     text = MARKS.sub(lambda found: f"{found[1]}{figures}\n{found[2]}", text)
     readme.write_text(text, encoding="utf-8")
 
@@ -101,6 +102,23 @@ def _outlines() -> Iterator[str]:
             cells = [f"{name}, {row['collection']}", str(row["photos"])]
             cells += [_value(row[key]) for key in ("dice", "area_held")]
             yield f"| {' | '.join(cells)} |"
+
+
+def _grades() -> Iterator[str]:
+    """How well grades agree with those of the readers, on photos that nothing was trained on."""
+    names = [name for name in GRADERS if (ROOT / "weights" / name / FIGURES).is_file()]
+    links = " · ".join(f"[{name}](weights/{name}/MODEL_CARD.md)" for name in names)
+    yield f"Signs graded 0 to 3, beside the readers. Whole tables: {links}. The readers of eczema"
+    yield "are automated, not clinicians; those of acne are dermatologists."
+    yield ""
+    yield "| | photos | weighted κ | at most one apart | readers' own weighted κ |"
+    yield "|---|---|---|---|---|"
+    for name in names:
+        found = _read(name)
+        for row in found["signs"]:
+            own = row.get("readers_own_weighted_kappa")
+            values = [_value(one) for one in (row["weighted_kappa"], row["within_one"], own)]
+            yield f"| {row['sign']} | {found['photos']} | {' | '.join(values)} |"
 
 
 def _speed() -> Iterator[str]:
