@@ -25,8 +25,8 @@ def impression(
         yield grammar.tell("impression.urgency", soon=soon_text(analysis.advice, speech))
     yield from _answer(analysis, grammar, speech)
     yield from answer_notes(analysis, speech)
-    yield from _concluded(subject.assessment, grammar, speech)
     yield grammar.tell("impression.not_diagnosis")
+    yield from _concluded(subject.assessment, grammar, speech)
 
 
 def likely(analysis: CaseAnalysis) -> tuple[Prediction, ...]:
