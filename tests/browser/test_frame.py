@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from skin_core.ui.streamlit_edge import part
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import Server, running_server
 
 pytestmark = pytest.mark.browser
@@ -48,19 +48,31 @@ def test_the_menu_lies_over_all_else_and_closes_once_a_page_is_chosen(
 ) -> None:
     window = doctor(server, "/", width=width)
     window.settled()
-    window.page.locator("[data-testid=stExpandSidebarButton]").click()
+    tabs = window.part("app.tabs")
+    for name in ("Home", "Analyse", "Records", "Diseases"):
+        expect(tabs.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
+    expect(window.page.locator(part("stExpandSidebarButton"))).to_be_visible()
+    tabs.get_by_role("button", name="More").click()
     link = window.page.locator(part("stSidebarNavLink"), has_text="Records")
     link.wait_for()
-    window.page.wait_for_timeout(500)
     for one in window.page.locator(part("stSidebarNavLink")).all():
         place = one.bounding_box()
         assert place
         assert place["height"] >= 44
     on_top = "one => { const b = one.getBoundingClientRect(); return one.contains("
     on_top += "document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)) }"
-    assert window.page.locator(part("stSidebarCollapseButton")).evaluate(on_top)
+    close = f"({on_top})(document.querySelector('{part('stSidebarCollapseButton')}'))"
+    window.page.wait_for_function(close, timeout=SLOW_MS)  # it has slid in
     assert all(one.evaluate(on_top) for one in window.page.locator(part("stSidebarNavLink")).all())
     link.click()
     window.part("records.search", "input").wait_for()
     menu = window.page.locator(part("stSidebar"))
     expect(menu).to_have_attribute("data-collapsed", "true")
+    tabs.get_by_role("link", name="Analyse").click()
+    without = window.part("analyse.without_photo", "button")
+    expect(without).to_be_in_viewport(timeout=SLOW_MS)
+    edge = tabs.bounding_box()
+    button = without.bounding_box()
+    assert edge
+    assert button
+    assert button["y"] + button["height"] <= edge["y"]  # in sight from the first look on

@@ -81,7 +81,9 @@ def states(window: Doctor, server: Server, tmp_path: Path, photo: Path) -> Itera
     yield
     window.page.set_viewport_size({"width": 390, "height": 844})
     window.page.locator(part("stSidebarNavLink")).first.wait_for(state="attached")
-    window.page.locator("[data-testid=stExpandSidebarButton]").click()
+    window.page.locator(part("stExpandSidebarButton")).wait_for()
+    yield
+    window.page.locator(part("stExpandSidebarButton")).click()
     window.page.locator(part("stSidebarCollapseButton")).wait_for()
     yield
 

@@ -34,6 +34,7 @@ from skin_core.ui.say import say
 from skin_core.ui.session import session
 
 SIDE_PX = 360  # beside the photos: three choices in one row
+LAST_PX = 260
 
 
 def entry() -> None:
@@ -64,11 +65,11 @@ def _photos(draft: Draft) -> None:
         refused_files()
         return
     if before := last_time(draft):
-        last, intake = st.columns([1, 3])
-        with last:
-            draw_framing(before)
-        with intake:
-            empty_intake()
+        with st.container(horizontal=True, gap="medium", key="analyse.beside_last"):
+            with st.container(width=LAST_PX):
+                draw_framing(before)
+            with st.container():
+                empty_intake()
     else:
         empty_intake()
     refused_files()

@@ -46,7 +46,8 @@ def _between(pair: Sequence[Case]) -> None:
     else:
         st.warning(say("records.compare.two_patients"), icon=":material/group:")
     days = (date.fromisoformat(after.visit_date) - date.fromisoformat(before.visit_date)).days
-    words = [say("records.compare.days", count=days)]
+    key = {0: "same_day", 1: "days_one"}.get(days, "days")
+    words = [say(f"records.compare.{key}", count=days)]
     if same_patient and before.lesion.lesion_id != after.lesion.lesion_id:
         words.append(say("records.compare.two_lesions"))
     st.caption(" · ".join(words))

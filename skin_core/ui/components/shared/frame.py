@@ -11,6 +11,7 @@ import streamlit as st
 from skin_core.i18n import LANGUAGES
 from skin_core.settings import ROOT
 from skin_core.ui.components.shared.style import draw_style
+from skin_core.ui.components.shared.tabs import draw_tabs
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, switch_language, widget_value
@@ -21,7 +22,7 @@ PAGE_ICON = ROOT / "static" / "skindesk.png"
 
 
 def draw_frame() -> None:
-    """Style sheet, notice and language switch; drawn before the page."""
+    """Style sheet, notice, language switch and tabs; drawn before the page."""
     draw_style()
     st.html(f"<script>{_menu()}</script>", unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", key="app.frame", gap="small"):
@@ -39,6 +40,7 @@ def draw_frame() -> None:
             label_visibility="collapsed",
             on_change=_switch_language,
         )
+    draw_tabs()
     for notice in _taken_notices():
         st.toast(plain(notice), icon=":material/info:", duration="long")
 
@@ -52,6 +54,7 @@ def _menu() -> str:
         "BACK_BUTTON": f".{class_of('records.back')} button",
         "CLOSE_BUTTON": f"{part('stSidebarCollapseButton')} button",
         "MENU": part("stSidebar"),
+        "OPEN_BUTTON": part("stExpandSidebarButton"),
     }
     script = Path(__file__).with_name("menu.js").read_text(encoding="utf-8")
     return Template(script).substitute(names)

@@ -12,7 +12,7 @@ from skin_core.services.drafts import MOST_PHOTOS
 from skin_core.ui.say import speech
 from skin_core.ui.streamlit_edge import part
 
-_SHEET = Path(__file__).with_name("skindesk.css")
+_SHEETS = ("skindesk.css", "phone.css")
 _WIDGET_WORDS = {
     "--upload-button": "analyse.photo.choose",
     "--upload-more": "analyse.add_first_photo",
@@ -21,6 +21,7 @@ _WIDGET_WORDS = {
     "--camera-allow": "analyse.photo.camera_allow",
     "--as-typed": "analyse.decision.as_typed",
     "--nothing-found": "app.nothing_found",
+    "--menu": "app.menu",
     "--number-outside": "app.number_outside",
     "--date-outside": "app.date_outside",
     "--logo-button": "settings.logo_choose",
@@ -55,7 +56,8 @@ def _sheet(speaker: Speech) -> str:
     said = {name: speaker.t(key) for name, key in _WIDGET_WORDS.items()}
     said["--upload-hint"] = speaker.t("analyse.photo.drop_hint", most=MOST_PHOTOS)
     words = "".join(f"{name}:{_css_string(text)};" for name, text in said.items())
-    return f":root{{{words}}}{_SHEET.read_text(encoding='utf-8')}"
+    sheets = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _SHEETS)
+    return f":root{{{words}}}{''.join(sheets)}"
 
 
 def _css_string(text: str) -> str:
