@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from skin_core.domain.suggestion import SuggestionMode
+from skin_core.domain.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class KeptScore:
     earlier: Earlier | None = None
 
     @property
-    def suggested(self) -> Mapping[str, SuggestionMode]:
-        """Places at which a network suggested a grade, and when it was shown."""
+    def suggested(self) -> Mapping[str, Suggestion]:
+        """What a network suggested, by place, as it was shown."""
         shown = self.entered.get("suggested")
         rows = shown.items() if isinstance(shown, Mapping) else ()
-        return {place: SuggestionMode(one["mode"]) for place, one in rows}
+        return {place: Suggestion.from_table(one) for place, one in rows}

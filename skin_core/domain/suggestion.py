@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class SuggestionMode(StrEnum):
@@ -32,3 +34,10 @@ class Suggestion:
     def to_table(self) -> dict[str, object]:
         """As it is kept with a score."""
         return {**asdict(self), "mode": self.mode.value, "photos": list(self.photos)}
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Suggestion:
+        """What `to_table` made. Raises: KeyError, ValueError, TypeError for anything else."""
+        return cls(
+            **{**table, "mode": SuggestionMode(table["mode"]), "photos": tuple(table["photos"])}
+        )

@@ -57,6 +57,15 @@ class ScoreSheet:
         """Keep a suggestion as it is shown; the first at a place stays."""
         self.suggested.setdefault(self.index, {}).setdefault(place, suggestion)
 
+    def remember(self, kept: Mapping[str, Suggestion]) -> None:
+        """What another window showed for the index looked at was seen, too."""
+        for place, one in kept.items():
+            region = place.rpartition(".")[0]
+            self.mode = one.mode
+            self.chosen[self.index, region] = one.photos
+            self.settled.add((self.index, region))
+            self.show(place, one)
+
     def suggested_table(self) -> dict[str, object]:
         """What was shown of the index looked at, as it is kept; what is idle is left out."""
         shown = self.shown.items()

@@ -111,6 +111,9 @@ def test_blind_first_shows_nothing_before_the_own_grade_and_keeps_both(app: AppT
     assert (first["mode"], first["own"], first["grade"]) == ("blind", 1, 2)
     assert first["photos"] == [photo.photo_id for photo in case.photos]
     assert shown["head.lichenification"]["grade"] is None
+    again = opened(AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run(), case)
+    assert told(2, "2.0", 2) in words(again)  # another window: it was seen, and is not blind now
+    assert again.segmented_control(key=f"severity.{case.case_id}.mode@en").disabled
     page = press(page, "severity.back")
     assert "3 after the own grade, 0 before it" in words(page)
 

@@ -70,6 +70,6 @@ def test_what_was_suggested_first_stays_and_is_kept_with_how_it_was_shown() -> N
     assert sheet.shown == {"head.erythema": first}
     kept = {"index": "easi", "total": 1.0, "band": "", "created_at": ""}
     score = KeptScore(entered={"suggested": sheet.suggested_table()}, **kept)
-    assert score.suggested == {"head.erythema": SuggestionMode.BLIND}
+    assert score.suggested == {"head.erythema": first}
     sheet.enter("head.area_percent", 0.0)
     assert sheet.suggested_table() == {}  # nothing is affected there after all

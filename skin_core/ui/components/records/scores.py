@@ -37,6 +37,6 @@ def _suggestions(kept: KeptScore) -> str:
     """How many grades a network suggested, after and before the own; "" where it did not."""
     if not kept.suggested:
         return ""
-    shown = Counter(kept.suggested.values())
+    shown = Counter(one.mode for one in kept.suggested.values())
     blind, assist = shown[SuggestionMode.BLIND], shown[SuggestionMode.ASSIST]
     return say("severity.suggest.kept", blind=blind, assist=assist)

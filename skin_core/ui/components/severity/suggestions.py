@@ -5,7 +5,7 @@ Once a suggestion was shown, its mode, its photos and what it said stay as they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -39,6 +39,8 @@ class Suggestions:
         if not signs or not self._photos or grader_of(signs[0], resources.engine()) is None:
             return
         with explain_errors():
+            if not self.sheet.is_mode_fixed:
+                self.sheet.remember(self._kept)
             for place in places:
                 self._show(place)
         region = places[0].rpartition(".")[0]
@@ -82,6 +84,13 @@ class Suggestions:
     def _chosen(self, place: str) -> list[StoredPhoto]:
         ids = self.sheet.photos_at(place.rpartition(".")[0])
         return [photo for photo in self._photos if photo.photo_id in ids]
+
+    @property
+    def _kept(self) -> Mapping[str, Suggestion]:
+        """What stands with the last score of this index that the case keeps."""
+        scores = reversed(self.case.scores if self.case else ())
+        last = next((one for one in scores if one.index == self.sheet.index), None)
+        return last.suggested if last else {}
 
     @property
     def _photos(self) -> tuple[StoredPhoto, ...]:
