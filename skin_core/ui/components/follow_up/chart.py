@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from skin_core.domain.course import Course, Spread, Visit
+from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import TOLD, treatment_text
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import index_name
+from skin_core.ui.components.follow_up.areas import Areas, areas_of
 from skin_core.ui.drafting import now
 from skin_core.ui.say import say, speech
 
@@ -84,11 +85,9 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
 
 
 def _panels(course: Course) -> Iterator[Panel]:
-    areas = [visit for visit in course.visits if visit.area]
+    axis, areas = areas_of(course)
     if areas:
-        by_card = all(visit.area and visit.area.cm2 for visit in areas)
-        name = say("diary.axis_cm2" if by_card else "diary.axis_share")
-        yield name, [_area(areas, by_card=by_card)], _PANEL_PX
+        yield say(axis), [_area(areas, say(axis))], _PANEL_PX
     if scores := list(_scores(course.visits)):
         yield say("severity.title"), scores, _PANEL_PX
     if told := [one for number, fact in enumerate(TOLD) if (one := _told(course, fact, number))]:
@@ -98,22 +97,17 @@ def _panels(course: Course) -> Iterator[Panel]:
         yield say("diary.axis_treatments"), bars, _BAR_PX * (len(bars) + 1)
 
 
-def _area(visits: Sequence[Visit], *, by_card: bool) -> Trace:
-    spreads = [_spread(visit, by_card=by_card) for visit in visits]
+def _area(areas: Areas, name: str) -> Trace:
+    spreads = [spread for _, spread in areas]
     above = [0 if one.high is None else one.high - one.value for one in spreads]
     below = [0 if one.low is None else one.value - one.low for one in spreads]
-    name = say("diary.axis_cm2" if by_card else "diary.axis_share")
-    trace = _line(visits, [one.value for one in spreads], name, _COLOURS[0])
-    trace["showlegend"] = False
+    visits, values = [visit for visit, _ in areas], [one.value for one in spreads]
     bars = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
-    trace["error_y"] = {**bars, "thickness": 1.5, "width": 6}
-    return trace
-
-
-def _spread(visit: Visit, *, by_card: bool) -> Spread:
-    area = visit.area
-    assert area is not None
-    return area.cm2 if by_card and area.cm2 else area.share.times(100)
+    return {
+        **_line(visits, values, name, _COLOURS[0]),
+        "showlegend": False,
+        "error_y": {**bars, "thickness": 1.5, "width": 6},
+    }
 
 
 def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:

@@ -147,9 +147,8 @@ def _fit(laid: Aligned) -> str:
 def _by_hand(ids: tuple[str, str], laid: Aligned, days: tuple[str, str]) -> None:
     """Three points on both photos as they were taken, which then decide."""
     kept, key = session().points.get(ids), f"follow.points.{'.'.join(ids)}"
-    opened = laid.refusal is not None or kept is not None
-    label = say("diary.points.open")
-    with st.expander(label, icon=":material/control_camera:", expanded=opened, key=f"{key}.box"):
+    label, icon = say("diary.points.open"), ":material/control_camera:"
+    with st.expander(label, icon=icon, expanded=kept is not None, key=f"{key}.box"):
         st.caption(say("diary.points.help"))
         points = three_points((laid.before, laid.plain_after), days, kept, key)
         with st.container(horizontal=True):
