@@ -90,7 +90,7 @@ def taken_home(window: Doctor) -> None:
     """The patient copy in Vietnamese; the report stays in English."""
     window.page.get_by_role("radio", name=t("report.page.patient_copy", "en")).click()
     window.settled()
-    chooser = window.part("report.language_of_patient")
+    chooser = window.page.locator('[class*="st-key-report-language_of_patient"]').first
     chooser.get_by_role("radio", name="Tiếng Việt").click()
     window.settled()
     expect(window.page.get_by_text(t("writing.page.not_translated", "en"))).to_be_visible(

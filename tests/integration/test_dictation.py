@@ -132,6 +132,12 @@ def test_nothing_that_was_typed_and_no_name_reaches_the_model(address: str) -> N
     assert messages_of(CASE.analysis, "ko", about)[0].role == "system"
 
 
+@pytest.mark.parametrize("url", ["http://ollama:11434/v1", "http://10.0.0.7/v1", "https://a.org"])
+def test_a_server_of_the_house_or_an_encrypted_one_may_be_named(url: str) -> None:
+    given = {"SKINDESK_LANGUAGE_MODEL_URL": url}
+    assert read_settings(given).language_model_url == url
+
+
 def test_no_model_is_asked_unless_one_is_set() -> None:
     assert dictation.endpoint_of(Settings()) is None
     given = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -68,10 +69,19 @@ def _which_paper(case: Case) -> ReportChoice:
     if kind is not ReportKind.PATIENT_COPY:
         language = _language(say("report.page.language"), LANGUAGE, session().language)
         return ReportChoice(language=language, report_language=language, kind=kind)
-    language = _language(say("writing.page.patient_language"), PATIENT_LANGUAGE, of_doctor)
+    kept, key = _of_patient(case), f"{PATIENT_LANGUAGE}.{case.patient.patient_id}"
+    label = say("writing.page.patient_language")
+    language = kept["language"] = _language(label, key, kept.get("language", of_doctor))
     if language != of_doctor:
         st.caption(say("writing.page.not_translated"))
     return ReportChoice(language=language, report_language=of_doctor, kind=kind)
+
+
+def _of_patient(case: Case) -> dict[str, str]:
+    """What this patient speaks, for as long as the tab lives; the next one is asked anew."""
+    held: Any = widget_value(seed(f"report.speaks.{case.patient.patient_id}", {}))
+    kept: dict[str, str] = held
+    return kept
 
 
 def _language(label: str, key: str, at_first: str) -> str:
@@ -90,7 +100,7 @@ def _signed_papers(case: Case, choice: ReportChoice) -> dict[ReportKind, Report]
     """The frozen papers by kind, each in the language that is chosen for it."""
     store = resources.store()
     of_doctor = reports.signed_papers(store, case, choice.report_language)
-    for_patient = str(widget_value(PATIENT_LANGUAGE) or choice.report_language)
+    for_patient = _of_patient(case).get("language", choice.report_language)
     others = reports.signed_papers(store, case, for_patient)
     found = {
         kind: (others if kind is ReportKind.PATIENT_COPY else of_doctor).get(kind)
