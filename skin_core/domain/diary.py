@@ -13,6 +13,11 @@ class TreatmentKind(StrEnum):
     PHOTOTHERAPY = "phototherapy"
     OTHER = "other"
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it goes by sessions."""
+        return self in (TreatmentKind.PHOTOTHERAPY, TreatmentKind.OTHER)
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:

@@ -97,11 +97,13 @@ def enter_treatment(window: Doctor) -> None:
     window.write("follow.new.name", "tacrolimus ointment")
     window.write("follow.new.dose", "twice daily")
     window.press("follow.new.keep")
-    window.reads("The treatment is kept")
+    window.reads("tacrolimus ointment, twice daily")
+    window.settled()
 
 
 def set_three_points(window: Doctor) -> None:
     """By keys; what is moved far off makes no similar triangle, and is refused in a sentence."""
+    window.settled()
     window.page.locator('[class*="st-key-follow-points"] summary').first.click()
     point = window.page.locator(".sd-points button").nth(5)
     point.focus()

@@ -58,7 +58,7 @@ def _change(one: Treatment) -> None:
         format="YYYY-MM-DD",
     )
     sessions = one.sessions
-    if one.kind is not TreatmentKind.MEDICINE:
+    if one.kind.is_counted:
         sessions = _sessions(one.sessions, f"{key}.sessions")
     with st.container(horizontal=True):
         if st.button(say("diary.treatment.keep"), type="primary", key=f"{key}.keep"):
@@ -96,7 +96,7 @@ def _form(lesion_id: str) -> None:
     )
     dose = st.text_input(say("diary.treatment.dose"), key=f"{NEW}dose")
     days, sessions = _when(), 0
-    if kind != TreatmentKind.MEDICINE:
+    if TreatmentKind(str(kind)).is_counted:
         sessions = _sessions(0, f"{NEW}sessions")
     if st.button(say("diary.treatment.keep"), type="primary", key=f"{NEW}keep", disabled=not name):
         told = (TreatmentKind(str(kind)), name, dose, sessions)
