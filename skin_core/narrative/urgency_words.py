@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Advice, CaseAnalysis, FiredRule, Step, StepKind, Urgency
-from skin_core.narrative.answer import reasons_of, reasons_text
+from skin_core.narrative.answer import answer_sentence, reasons_of, reasons_text
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules
 from skin_core.rules.texts import in_sentence
@@ -37,6 +37,15 @@ def urgency_words(case: CaseAnalysis, speech: Speech) -> UrgencyWords:
         _action(case, lead, speech),
         reason_text(lead, speech) if lead else "",
     )
+
+
+def title_text(case: CaseAnalysis, speech: Speech) -> str:
+    """What stands large: what the photos show; without one, the danger that the answers raise."""
+    lead = lead_rule(case.advice, speech)
+    is_danger = lead is not None and lead.urgency.rank <= Urgency.URGENT.rank
+    if case.has_photos or lead is None or not is_danger or lead.rule_id in OF_THE_DISEASE:
+        return answer_sentence(case, speech)
+    return speech.rule_name(lead)
 
 
 def soon_text(advice: Advice, speech: Speech) -> str:

@@ -15,7 +15,7 @@ from skin_core.narrative.fit_words import fit_sentence
 from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.narrative.seen import Entered
 from skin_core.narrative.speech import Speech
-from skin_core.narrative.urgency_words import urgency_words
+from skin_core.narrative.urgency_words import title_text, urgency_words
 from skin_core.reporting.blocks import (
     Bar,
     Bars,
@@ -46,7 +46,10 @@ def answer_blocks(
     analysis = case.analysis
     yield urgency_notice(analysis, speech)
     yield from photo_blocks(images, photo_mm, speech)
-    yield Heading(answer_sentence(analysis, speech), large=True)
+    title, sentence = title_text(analysis, speech), answer_sentence(analysis, speech)
+    yield Heading(title, large=True)
+    if sentence != title:
+        yield Paragraph(sentence, faint=True)
     if analysis.differential:
         count = len(analysis.pooled)
         key = "report.first.pooled" if count > 1 else "report.first.single"

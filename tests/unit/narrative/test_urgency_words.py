@@ -17,7 +17,7 @@ from skin_core.narrative.plan import plan
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.seen import Entered, observed
 from skin_core.narrative.speech import Speech
-from skin_core.narrative.urgency_words import deciding_rules, urgency_words
+from skin_core.narrative.urgency_words import deciding_rules, title_text, urgency_words
 from skin_core.reporting.first_page import urgency_notice
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo
@@ -115,3 +115,13 @@ def test_an_age_by_its_year_is_one_number_everywhere() -> None:
     (seen,) = observed(Entered({}, age))
     assert seen.count == "68"
     assert Speech("en").age(age) == "68 y"
+
+
+def test_without_a_photo_the_danger_stands_large_and_not_that_there_was_none() -> None:
+    speech = Speech("en")
+    raised = advise_without_photo({"fever": True, "non_blanching": True}, NOW, ADULT)
+    assert title_text(raised, speech) == "Meningococcal disease suspected"
+    nothing = advise_without_photo({"itch": 3.0}, NOW, ADULT)
+    for case in (nothing, diagnosed("herpes_zoster")):
+        assert title_text(case, speech) == t("answer.no_photo", "en")
+    assert title_text(zoster_case().analysis, speech).startswith("Most likely herpes zoster")

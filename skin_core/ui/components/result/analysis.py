@@ -9,6 +9,7 @@ import streamlit as st
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.facts import facts_of
 from skin_core.narrative.answer import answer_notes, answer_sentence
+from skin_core.narrative.urgency_words import title_text
 from skin_core.rules import question_of
 from skin_core.services import workbench
 from skin_core.ui import drafting
@@ -64,8 +65,11 @@ def draw_analysis(
 
 
 def _answer(analysis: CaseAnalysis) -> None:
-    """The sentence, and its cautions."""
-    st.header(answer_sentence(analysis, speech()), anchor=False)
+    """The sentence, and its cautions; without a photo the danger, and that there was none."""
+    title, sentence = title_text(analysis, speech()), answer_sentence(analysis, speech())
+    st.header(title, anchor=False)
+    if sentence != title:
+        st.caption(sentence)
     for note in answer_notes(analysis, speech()):
         st.markdown(f":orange[:material/info:] {note}")
 
