@@ -24,7 +24,7 @@ from skin_core.errors import ApiError, ApiInvalid, ApiMethod, ApiNoSuchPlace, Sk
 from skin_core.errors.unforeseen import noted
 from skin_core.runtime import Runtime
 from skin_core.services.api_access import kept_digest
-from skin_core.wire.records import SCHEMA_VERSION
+from skin_core.wire import SCHEMA_VERSION
 
 _log = logging.getLogger(__name__)
 _REF = "#/components/schemas/{model}"

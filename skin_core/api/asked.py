@@ -16,6 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from typing_extensions import TypedDict
 
+from skin_core.domain.case import Sex
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import ApiInvalid, ApiPhotoMissing, IdempotencyKeyInvalid, InvalidCase
 from skin_core.services.analyse import PhotoFile
@@ -29,13 +30,13 @@ _PHOTOS, _FIELDS = "photos", ("case", "kind", "model", "force")
 
 
 class PatientTold(TypedDict, total=False):
-    """Who it is. sex: female, male, other or unknown. birth_date: ISO; it beats year and age.
+    """Who it is. birth_date: ISO; it beats year and age.
 
     A case that is stored takes no age in years. patient_id: of somebody in the records; what is
     told beside it is not taken over. What follows is of somebody new.
     """
 
-    sex: str
+    sex: Sex
     birth_date: str
     birth_year: int | None
     age_years: float | None
@@ -48,7 +49,7 @@ class PatientTold(TypedDict, total=False):
 class ProbabilitiesTold(TypedDict, total=False):
     """What a network said of a photo that is not sent: of the classes of that kind's model."""
 
-    kind: str
+    kind: PhotoKind
     probabilities: dict[str, float]
 
 

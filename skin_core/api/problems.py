@@ -12,7 +12,7 @@ from starlette.responses import Response
 from skin_core import errors
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES, error_text, t
-from skin_core.wire.records import SCHEMA_VERSION
+from skin_core.wire import SCHEMA_VERSION
 
 MEDIA_TYPE = "application/problem+json"
 _USUAL = "en"

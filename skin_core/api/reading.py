@@ -20,8 +20,9 @@ from skin_core.domain.case import ReportKind
 from skin_core.errors import CaseNotFound
 from skin_core.services.records import Store, find_case, find_reports, read_report_pdf
 from skin_core.services.reports import ReportChoice, preview_report
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.cases import case_record
-from skin_core.wire.records import SCHEMA_VERSION, CaseRecord
+from skin_core.wire.records import CaseRecord
 
 router = APIRouter()
 _ID = re.compile(r"[0-9a-f]{32}")

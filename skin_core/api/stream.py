@@ -17,9 +17,9 @@ from skin_core.domain.case import Case
 from skin_core.errors import SkinError
 from skin_core.errors.unforeseen import noted
 from skin_core.services.analyse import CaseOutcome, Progress, steps_in_all
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import analysis_record
 from skin_core.wire.cases import stored_record, written_findings
-from skin_core.wire.records import SCHEMA_VERSION
 
 _log = logging.getLogger(__name__)
 

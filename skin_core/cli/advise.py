@@ -19,8 +19,8 @@ from skin_core.i18n import error_text
 from skin_core.inference.networks import Models, installed
 from skin_core.services.advise import advise_on
 from skin_core.settings import read_settings
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import advice_record, error_record
-from skin_core.wire.records import SCHEMA_VERSION
 from skin_core.wire.told import told_case
 
 

@@ -8,8 +8,8 @@ from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import analysis_record, error_record
-from skin_core.wire.records import SCHEMA_VERSION
 
 Line = Mapping[str, object]
 

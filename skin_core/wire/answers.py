@@ -18,8 +18,8 @@ from skin_core.inference.progress import PhotoFailure
 from skin_core.narrative.plan import steps_of, texts
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules, rule_action, rule_name
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.records import (
-    SCHEMA_VERSION,
     AdviceRecord,
     AnalysisRecord,
     ClassificationRecord,
@@ -55,7 +55,7 @@ def classification_record(
     """Photos pooled, without advice."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "kind": case.kind.value if case.kind else None,
+        "kind": case.kind,
         "model": case.model or None,
         "differential": _ranked(case, language),
         "uncertain": case.uncertain,
@@ -71,13 +71,13 @@ def advice_record(case: CaseAnalysis, language: str) -> AdviceRecord:
     """What the rules say of a case, with or without photos."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "urgency": case.advice.urgency.value,
+        "urgency": case.advice.urgency,
         "steps": list(texts(steps_of(case), Speech(language))),
         "rules": [
             {
                 "id": fired.rule_id,
                 "name": rule_name(fired, language),
-                "urgency": fired.urgency.value,
+                "urgency": fired.urgency,
                 "action": rule_action(fired, language),
             }
             for fired in known_rules(case.advice)
@@ -93,10 +93,10 @@ def photo_record(photo: PhotoAnalysis, language: str) -> PhotoRecord:
         "photo_id": photo.photo_id,
         "width_px": photo.width_px,
         "height_px": photo.height_px,
-        "kind": photo.gate.kind.value,
+        "kind": photo.gate.kind,
         "gate": {
             "accepted": photo.gate.accepted,
-            "reasons": [reason.value for reason in photo.gate.reasons],
+            "reasons": list(photo.gate.reasons),
         },
         "differential": _ranked(photo, language),
         "uncertain": photo.uncertain,

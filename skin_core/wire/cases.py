@@ -8,9 +8,9 @@ from skin_core.domain.case import Case, ClinicianAssessment, Patient, Report
 from skin_core.inference.progress import PhotoFailure
 from skin_core.narrative.writer import sentences
 from skin_core.narrative.writer.subject import subject_of
+from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import analysis_record
 from skin_core.wire.records import (
-    SCHEMA_VERSION,
     AssessmentRecord,
     CaseRecord,
     DiagnosisRecord,
@@ -64,7 +64,7 @@ def stored_record(case: Case, root: str, *, replayed: bool) -> StoredRecord:
 def written_findings(case: Case, language: str) -> Iterator[SentenceRecord]:
     """The result in sentences, one at a time, as the offline writer has them."""
     for one in sentences(case.analysis, language, subject_of(case)):
-        yield {"section": one.section.value, "text": one.text}
+        yield {"section": one.section, "text": one.text}
 
 
 def _report_href(root: str, number: str) -> str:
@@ -76,7 +76,7 @@ def _patient(patient: Patient) -> PatientRecord:
         "patient_id": patient.patient_id,
         "name": patient.name,
         "code": patient.code,
-        "sex": patient.sex.value,
+        "sex": patient.sex,
         "birth_date": patient.birth_date,
         "birth_year": patient.birth_year,
         "phone": patient.phone,
@@ -98,7 +98,7 @@ def _assessment(concluded: ClinicianAssessment) -> AssessmentRecord:
 def _report(report: Report, root: str) -> ReportRecord:
     return {
         "report_id": report.report_id,
-        "kind": report.kind.value,
+        "kind": report.kind,
         "language": report.language,
         "created_at": report.created_at,
         "signed_by": report.signed_by,

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # that of typing is not read by pydantic on Python 3.11
 
-SCHEMA_VERSION = "1.0"
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.case import ReportKind, Sex
+from skin_core.domain.photo import GateReason, PhotoKind
+from skin_core.narrative.writer.sentence import Section
 
 
 class RankedRecord(TypedDict):
@@ -22,7 +25,7 @@ class GateRecord(TypedDict):
     """Whether a photo may be judged. reasons: why not, or what makes the answer uncertain."""
 
     accepted: bool
-    reasons: list[str]
+    reasons: list[GateReason]
 
 
 class LesionRecord(TypedDict):
@@ -65,7 +68,7 @@ class PhotoRecord(TypedDict):
     photo_id: str
     width_px: int
     height_px: int
-    kind: str
+    kind: PhotoKind
     gate: GateRecord
     differential: list[RankedRecord]
     uncertain: bool
@@ -88,7 +91,7 @@ class RuleRecord(TypedDict):
 
     id: str
     name: str
-    urgency: str
+    urgency: Urgency
     action: str
 
 
@@ -99,7 +102,7 @@ class AdviceRecord(TypedDict):
     """
 
     schema_version: str
-    urgency: str
+    urgency: Urgency
     steps: list[str]
     rules: list[RuleRecord]
     asks: list[str]
@@ -115,7 +118,7 @@ class ClassificationRecord(TypedDict):
     """
 
     schema_version: str
-    kind: str | None
+    kind: PhotoKind | None
     model: str | None
     differential: list[RankedRecord]
     uncertain: bool
@@ -130,7 +133,7 @@ class AnalysisRecord(ClassificationRecord):
     """The differential with its advice. facts: as they were when the advice was made."""
 
     facts: dict[str, bool | float | str]
-    urgency: str
+    urgency: Urgency
     steps: list[str]
     rules: list[RuleRecord]
     asks: list[str]
@@ -142,7 +145,7 @@ class SentenceRecord(TypedDict):
     section: findings, impression, differential, advice, or patient: what the patient is told.
     """
 
-    section: str
+    section: Section
     text: str
 
 
@@ -172,7 +175,7 @@ class PatientRecord(TypedDict):
     patient_id: str
     name: str
     code: str
-    sex: str
+    sex: Sex
     birth_date: str
     birth_year: int | None
     phone: str
@@ -194,7 +197,7 @@ class ReportRecord(TypedDict):
     """A PDF that was signed. href: where it is read."""
 
     report_id: str
-    kind: str
+    kind: ReportKind
     language: str
     created_at: str
     signed_by: str
