@@ -32,11 +32,12 @@ def every_page(window: Doctor, server: Server, photo: Path) -> Iterator[str]:
     window.part("records.back", "button").wait_for(timeout=SLOW_MS)
     window.settled()
     yield "case"
+    case = window.page.url.removeprefix(server.address)
     window.press("records.course")
     window.part("follow.back", "button").wait_for()
     window.settled()
     yield "course"
-    window.page.go_back()
+    opened(window, server, case)
     window.press("records.report")
     window.part("report.download", "button").wait_for(timeout=SLOW_MS)
     window.settled()
