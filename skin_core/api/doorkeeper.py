@@ -35,7 +35,7 @@ from skin_core.settings import Settings
 _log = logging.getLogger(__name__)
 REFERENCE = "skindesk.reference"
 """Where a request keeps the number under which its failure was logged."""
-_KEPT_S = 2.0
+_KEPT_S = 2.0  # a key that was taken back may open for so long
 _MB = 1_000_000
 _PHOTOS_OF_FULL_SIZE = 2  # of those that one request may hold
 _JSON_MB = 1
@@ -106,7 +106,7 @@ class Doorkeeper:
             raise ApiOff
         caller = shown if _is_among(shown, known) else _NOBODY
         self.rates.take(caller)
-        if path in _WITHOUT_KEY or caller is not _NOBODY:
+        if path in _WITHOUT_KEY or caller != _NOBODY:
             return
         if shown:
             raise ApiKeyWrong
