@@ -198,6 +198,19 @@ def test_bad_requests_are_refused_with_a_sentence_and_store_nothing(tmp_path: Pa
     runtime.close()
 
 
+def test_a_body_of_untold_length_is_refused_where_it_grows_too_large(tmp_path: Path) -> None:
+    client = client_of(runtime_of(tmp_path / "home", upload_limit_mb=1))
+    begun = b'--b\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
+
+    def parts() -> Iterator[bytes]:
+        yield begun
+        yield from (bytes(100_000) for _ in range(40))
+
+    kind = {"content-type": "multipart/form-data; boundary=b"}
+    answer = client.post("/analyze", content=parts(), headers=kind)
+    assert (answer.status_code, code_of(answer)) == (413, "error.api.body_too_large")
+
+
 def test_of_two_photos_the_one_that_is_none_is_told(client: TestClient) -> None:
     sent = [*photos(1), ("photos", ("b.jpg", b"no photo"))]
     answer = client.post("/analyze", files=sent).json()
