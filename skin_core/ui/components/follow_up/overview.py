@@ -51,6 +51,8 @@ def _own_error() -> None:
         pairs = resources.pairs_taken_twice()
         if own := diary.own_error(pairs):
             ratio = f"{own.ratio:.2f}"
+            if speech().language == "vi":
+                ratio = ratio.replace(".", ",")
             st.success(
                 say("diary.own.known", count=own.pairs, ratio=ratio), icon=":material/check:"
             )

@@ -43,7 +43,8 @@ def case_view(case: Case) -> None:
         st.space("stretch")
         _actions(case)
     _clock_note(case)
-    patient_line(case.patient, case.facts, case.visit_date, case.assessment)
+    course = partial(course_button, case)
+    patient_line(case.patient, case.facts, case.visit_date, case.assessment, ask=course)
     corrections(case)
     fact_corrections(case)
     key = f"records.case.{case.case_id}"
@@ -81,7 +82,6 @@ def _actions(case: Case) -> None:
     correct_button(case.patient)
     facts_button(case)
     severity_button(case)
-    course_button(case)
     st.download_button(
         say("records.export"),
         data=lambda: records.export_case(resources.store(), case.case_id),

@@ -11,5 +11,7 @@ from skin_core.ui.say import say
 
 def course_button(case: Case) -> None:
     """Leads to the lesion's visits beside each other, its treatments and its next review."""
-    if st.button(say("diary.open"), icon=":material/timeline:", key="records.course"):
+    if st.button(
+        say("diary.open"), icon=":material/timeline:", key="records.course", type="tertiary"
+    ):
         to_lesion(case.lesion.lesion_id)
