@@ -259,6 +259,7 @@ class Erasure:
     """What exactly goes, or went, with a case or a patient.
 
     patient_goes: the person goes too, and not only one case. visit_dates: ISO, oldest first.
+    treatments: of lesions of which no case stays.
     """
 
     patient_name: str
@@ -270,3 +271,4 @@ class Erasure:
     reports: int
     signed_reports: int
     drafts: int = 0
+    treatments: int = 0

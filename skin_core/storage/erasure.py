@@ -15,6 +15,7 @@ from skin_core.storage.tables import (
     lesions,
     patients,
     reports,
+    treatments,
     visits,
 )
 
@@ -103,6 +104,17 @@ def _counted(
         .where(which)
     ).all()
     of_drafts = select(func.count()).where(drafts.c.patient_id == patient_id)
+    stays = (
+        select(cases.c.case_id)
+        .join(case_summaries, case_summaries.c.case_id == cases.c.case_id)
+        .where(cases.c.lesion_id == lesions.c.lesion_id, ~which)
+    )
+    of_lesions = (
+        select(func.count())
+        .select_from(treatments)
+        .join(lesions, lesions.c.lesion_id == treatments.c.lesion_id)
+        .where(lesions.c.patient_id == patient_id, ~stays.exists())
+    )
     return Erasure(
         patient_name=person.name,
         patient_code=person.code,
@@ -113,4 +125,5 @@ def _counted(
         reports=len(frozen),
         signed_reports=sum(frozen),
         drafts=connection.scalar(of_drafts) or 0 if drafts_too else 0,
+        treatments=connection.scalar(of_lesions) or 0,
     )

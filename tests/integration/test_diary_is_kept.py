@@ -86,6 +86,11 @@ def test_the_diary_follows_a_corrected_place_and_goes_with_its_patient(store: St
     moved = records.correct_facts(store, case, {**case.facts, "site": "neck"}, now=NOW)
     assert moved.lesion.lesion_id != case.lesion.lesion_id
     assert len(diary.course_of(store, moved.lesion.lesion_id).treatments) == 1
+    assert records.what_goes_with_case(store, moved.case_id).treatments == 1
+    saved(store, person(), b"of the same place", facts=moved.facts)
+    assert records.what_goes_with_case(store, moved.case_id).treatments == 0
+    goes = records.what_goes_with_patient(store, case.patient.patient_id)
+    assert goes.treatments == 1
     records.delete_patient(store, case.patient.patient_id)
     with pytest.raises(CaseNotFound):
         diary.course_of(store, moved.lesion.lesion_id)

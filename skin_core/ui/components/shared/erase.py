@@ -105,6 +105,8 @@ def _what_goes(goes: Erasure) -> None:
     )
     if goes.drafts:
         st.markdown(say("records.delete.drafts", count=goes.drafts))
+    if goes.treatments:
+        st.markdown(say("diary.treatment.erased", count=goes.treatments))
     st.warning(say("records.delete.for_good"), icon=":material/warning:")
 
 
