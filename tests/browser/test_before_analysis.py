@@ -113,4 +113,4 @@ def test_the_camera_comes_first_on_a_phone(doctor: Callable[..., Doctor], server
     ]
     assert places[0]
     assert places[1]
-    assert places[0]["y"] < places[1]["y"]
+    assert (places[0]["y"], places[0]["x"]) < (places[1]["y"], places[1]["x"])  # one row, read so
