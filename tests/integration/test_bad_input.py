@@ -19,7 +19,7 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.inference.layers import MemoryLayers
 from skin_core.services.analyse import CaseOutcome, PhotoFile, analyse_case, run_to_end
 from tests.fake_networks import FakeNetworks
-from tests.unit.imaging.conftest import png_bomb
+from tests.integration.imaging.conftest import png_bomb
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SKIN = Image.fromarray(render_skin("mole", "tan", 9, (320, 240)))

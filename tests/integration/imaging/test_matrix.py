@@ -18,7 +18,7 @@ from skin_core.errors import PhotoColours, PhotoError, PhotoRaw, PhotoTruncated
 from skin_core.imaging.load import load_photo
 from skin_core.services.pictures import screen_jpeg
 from tests import picture_files as files
-from tests.unit.imaging.conftest import DISPLAY_P3, rgb_profile
+from tests.integration.imaging.conftest import DISPLAY_P3, rgb_profile
 
 SCENE = files.scene()
 DEEP = SCENE.astype(np.uint16) * 257

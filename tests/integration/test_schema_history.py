@@ -28,7 +28,7 @@ from skin_core.storage.store import database_address, open_store
 from skin_core.storage.tables import metadata
 from tests.sample_drafts import person
 
-OLD_STORES = sorted((Path(__file__).parents[2] / "reference" / "store").glob("*.sql"))
+OLD_STORES = sorted((Path(__file__).parents[1] / "reference" / "store").glob("*.sql"))
 
 
 def history() -> ScriptDirectory:
@@ -123,7 +123,7 @@ def test_opening_an_up_to_date_store_brings_no_migration_machinery(home: Path) -
         "from skin_core.settings import read_settings; open_store(read_settings()).close();"
         "assert not {'alembic', 'sqlalchemy.orm', 'pydantic'} & set(sys.modules)"
     )
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", lines], check=True, cwd=root)
 
 
