@@ -48,11 +48,7 @@ def kept(window: Doctor, store: Store) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     ("locale", "typed", "name"),
-    [
-        ("en-GB", "zost", "Herpes zoster"),
-        ("ko-KR", "대상 포", "대상포진"),
-        ("vi-VN", "zona", "Zona"),
-    ],
+    [("ko-KR", "대상 포", "대상포진"), ("vi-VN", "zona", "Zona")],  # English: below
 )
 def test_enter_takes_the_first_disease_that_fits(
     doctor: Callable[..., Doctor],
