@@ -112,3 +112,4 @@ def set_three_points(window: Doctor) -> None:
     window.settled()
     window.page.get_by_role("button", name="Lay over each other by these points").click()
     window.reads("nothing on the skin agrees")
+    window.settled()  # a server that still draws ends late
