@@ -1,7 +1,7 @@
 """A language model's server in a process of its own, as real as its wire: run as a module.
 
 It writes its port, then answers each request as its model is named: "good", "slow", "hangs",
-"garbage", "nothing", "broken", "page", "endless" or "cut".
+"garbage", "deep", "nothing", "broken", "page", "endless" or "cut".
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"<h1>no model here</h1>")
         elif model == "garbage":
             self.wfile.write(b"data: {\xff]\n\n")
+        elif model == "deep":
+            self.wfile.write(b"data: " + b"[" * 50_000 + b"\n\n")
         elif model in ("good", "slow", "cut"):
             self._say(model)
         elif model == "endless":

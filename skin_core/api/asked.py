@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
@@ -26,6 +26,8 @@ from skin_core.wire.told import told_case
 _MOST_PARTS = 60  # the store's own limit says it better; this one keeps the parser from drowning
 _KEY = re.compile(r"[!-~]{1,200}")
 _YES_NO = {"true": True, "false": False, "": False}
+_Line = Annotated[str, Field(max_length=120)]  # as much as the pages let be typed
+_Short = Annotated[str, Field(max_length=60)]
 _PHOTOS, _FIELDS = "photos", ("case", "kind", "model", "force")
 
 
@@ -41,9 +43,9 @@ class PatientTold(TypedDict, total=False):
     birth_year: int | None
     age_years: float | None
     patient_id: str
-    name: str
-    code: str
-    phone: str
+    name: _Line
+    code: _Line
+    phone: _Short
 
 
 class ProbabilitiesTold(TypedDict, total=False):

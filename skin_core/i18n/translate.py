@@ -12,6 +12,7 @@ from skin_core.errors import SkinError
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어", "vi": "Tiếng Việt"}
 CATALOGUES = Path(__file__).parent / "catalogues"
+_MOST_SHOWN = 200  # characters of one value in a sentence
 
 
 @cache
@@ -31,7 +32,14 @@ def t(key: str, language: str, /, **values: object) -> str:
 
 def error_text(error: SkinError, language: str) -> str:
     """What happened and what to do, in the user's language."""
-    return t(error.code, language, **error.details)
+    details = {name: _shown(value) for name, value in error.details.items()}
+    return t(error.code, language, **details)
+
+
+def _shown(value: object) -> object:
+    """A sentence stays one though somebody sent a book where a word was asked."""
+    is_long = isinstance(value, str) and len(value) > _MOST_SHOWN
+    return f"{str(value)[:_MOST_SHOWN]}…" if is_long else value
 
 
 def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

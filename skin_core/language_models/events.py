@@ -39,7 +39,7 @@ def _words(event: str) -> str:
     try:
         choices = json.loads(event)["choices"]
         words = choices[0]["delta"].get("content") if choices else ""
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise LanguageModelGarbled from error
     if words is not None and not isinstance(words, str):
         raise LanguageModelGarbled

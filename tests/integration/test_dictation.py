@@ -85,6 +85,7 @@ def test_sentences_come_whole_and_each_is_checked(address: str) -> None:
         ("slow", {"between_s": 0.3}, LanguageModelTooSlow),
         ("endless", {}, LanguageModelGarbled),
         ("garbage", {}, LanguageModelGarbled),
+        ("deep", {}, LanguageModelGarbled),
         ("nothing", {}, LanguageModelGarbled),
         ("page", {}, LanguageModelGarbled),
         ("broken", {}, LanguageModelRefused),

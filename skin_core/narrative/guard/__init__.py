@@ -16,7 +16,7 @@ from pathlib import Path
 
 from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.guard.names import diseases_in, drugs_in, evened
+from skin_core.narrative.guard.names import diseases_in, drugs_in, evened, without_diseases
 from skin_core.narrative.writer import Subject, sentences
 
 WORDS = Path(__file__).with_name("words.toml")
@@ -71,8 +71,8 @@ def doubts(sentence: str, held: Held) -> tuple[Doubt, ...]:
         Doubt.DOSE: _says("dose.amount", told, held) or _says("dose.often", told, held),
         Doubt.NUMBER: not _numbers(told) <= held.numbers or _says("numbers", told, held),
         Doubt.URGENCY: _names_another_urgency(told, held),
-        Doubt.CERTAINTY: _says("never.certainty", told, held),
-        Doubt.REASSURANCE: _says("never.reassurance", told, held),
+        Doubt.CERTAINTY: _says_never("certainty", told, held),
+        Doubt.REASSURANCE: _says_never("reassurance", told, held),
     }
     return tuple(doubt for doubt, is_found in found.items() if is_found)
 
@@ -91,6 +91,13 @@ def _names_another_urgency(told: str, held: Held) -> bool:
 def _says(key: str, told: str, held: Held) -> bool:
     """Whether it says so in words that the result does not have."""
     return any(found[0] not in held.text for found in _patterns()[key].finditer(told))
+
+
+def _says_never(key: str, told: str, held: Held) -> bool:
+    """Whether it says so in words of its own: "harmless rough spot" is a name, and no verdict."""
+    if told in held.text:
+        return False
+    return bool(_patterns()[f"never.{key}"].search(without_diseases(told)))
 
 
 def _numbers(text: str) -> set[str]:

@@ -31,6 +31,11 @@ def diseases_in(text: str) -> dict[str, str]:
     return found
 
 
+def without_diseases(told: str) -> str:
+    """A text, evened, with a gap for each name of a disease."""
+    return _index()[0].sub("…", told)
+
+
 def drugs_in(text: str) -> frozenset[str]:
     """Keys of the medicines, also of those that a text denies."""
     mentions = read_medicines(text).mentions

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from skin_core.domain.case import Case
@@ -28,6 +30,7 @@ CASES = {
     "facts": facts_only_case(),
 }
 ZOSTER = held_by(CASES["zoster"].analysis, subject_of(CASES["zoster"]))
+KERATOSIS = {"benign_keratosis"}
 WRONG = [
     ("This could also be cellulitis.", Doubt.DISEASE),
     ("Kaposi sarcoma must be considered.", Doubt.DISEASE),
@@ -58,6 +61,19 @@ WRONG = [
     ("안심하셔도 됩니다.", Doubt.REASSURANCE),
     ("Tổn thương lành tính, hãy yên tâm.", Doubt.REASSURANCE),
     ("It may be cell\u200bulitis.", Doubt.DISEASE),
+    ("Apply a steroid cream.", Doubt.DRUG),
+    ("항생제를 시작하십시오.", Doubt.DRUG),
+    ("Give half a tablet daily.", Doubt.DOSE),
+    ("Seventy-two percent.", Doubt.NUMBER),
+    ("It does not need treatment.", Doubt.URGENCY),
+    ("There is no need to go today.", Doubt.REASSURANCE),
+    ("This is not cancer.", Doubt.REASSURANCE),
+    ("Malignancy is excluded.", Doubt.REASSURANCE),
+    ("암이 아닙니다.", Doubt.REASSURANCE),
+    ("Không có dấu hiệu ác tính.", Doubt.REASSURANCE),
+    ("The lesion has improved.", Doubt.REASSURANCE),
+    ("병변이 호전되었습니다.", Doubt.REASSURANCE),
+    ("Tổn thương đã cải thiện.", Doubt.REASSURANCE),
 ]
 
 
@@ -72,6 +88,16 @@ def test_what_the_writer_says_of_a_case_is_never_marked(case: Case, language: st
 @pytest.mark.parametrize(("sentence", "wanted"), WRONG)
 def test_what_the_result_does_not_hold_is_marked(sentence: str, wanted: Doubt) -> None:
     assert wanted in doubts(sentence, ZOSTER)
+
+
+def test_words_of_a_name_or_of_a_warning_are_no_leave_to_reassure() -> None:
+    refused = CASES["refused"]
+    held = held_by(refused.analysis, subject_of(refused))
+    assert "안심해도" in held.text  # "not judged does not mean"
+    assert Doubt.REASSURANCE in doubts("안심해도 됩니다.", held)
+    named = replace(ZOSTER, text=f"{ZOSTER.text} benign keratosis", diseases=frozenset(KERATOSIS))
+    assert doubts("Benign keratosis is possible.", named) == ()
+    assert Doubt.REASSURANCE in doubts("This is benign.", named)
 
 
 @pytest.mark.parametrize(
