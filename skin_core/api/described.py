@@ -91,6 +91,24 @@ PDF: dict[str, Any] = {
         }
     }
 }
+FHIR_TYPE = "application/fhir+json"
+_BUNDLE: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["resourceType", "id", "type", "timestamp", "entry"],
+    "properties": {
+        "resourceType": {"const": "Bundle"},
+        "type": {"const": "collection"},
+        "entry": {"type": "array", "items": {"type": "object"}},
+    },
+}
+FHIR: dict[str, Any] = {
+    "responses": {
+        "200": {
+            "description": "The case as a Bundle of FHIR R4.",
+            "content": {FHIR_TYPE: {"schema": _BUNDLE}},
+        }
+    }
+}
 PROBLEM: Mapping[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "code", "schema_version"],

@@ -12,13 +12,19 @@ from typing_extensions import TypedDict
 
 from skin_core import __version__
 from skin_core.api.address import ROOT
-from skin_core.api.described import PDF
+from skin_core.api.described import FHIR, FHIR_TYPE, PDF
 from skin_core.api.desk import desk_of
 from skin_core.api.problems import language_of
 from skin_core.diseases import all_diseases
 from skin_core.domain.case import ReportKind
 from skin_core.errors import CaseNotFound
-from skin_core.services.records import Store, find_case, find_reports, read_report_pdf
+from skin_core.services.records import (
+    Store,
+    case_as_fhir,
+    find_case,
+    find_reports,
+    read_report_pdf,
+)
 from skin_core.services.reports import ReportChoice, preview_report
 from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.cases import case_record
@@ -83,6 +89,14 @@ async def read_case(request: Request, case_id: CaseId) -> CaseRecord:
         return case_record(case, find_reports(runtime.store, case_id), language, ROOT)
 
     return await run_in_threadpool(found)
+
+
+@router.get("/cases/{case_id}/fhir", response_class=Response, openapi_extra=FHIR)
+async def read_fhir(request: Request, case_id: CaseId, language: InLanguage = None) -> Response:
+    """A stored case as a Bundle of FHIR R4 and R4B, with its photos and signed reports."""
+    store, spoken = desk_of(request).runtime.store, language or language_of(request)
+    told = await run_in_threadpool(lambda: case_as_fhir(store, _checked(case_id), spoken))
+    return Response(told, media_type=FHIR_TYPE)
 
 
 @router.get("/reports/{report_id}.pdf", response_class=Response, openapi_extra=PDF)

@@ -31,12 +31,12 @@ def lesion_lines(
 def _line(outlines: tuple[DrawnOutline, ...], photo: PhotoAnalysis, speech: Speech) -> str:
     drawn = outline_of(outlines, photo.photo_id)
     if drawn is not None:
-        area = _drawn_share(drawn)
+        area = drawn_share(drawn)
         return drawn_text(area, photo.lesion, speech) if area else ""
     return outline_text(photo.lesion, speech) if photo.lesion and photo.lesion.is_found else ""
 
 
-def _drawn_share(drawn: DrawnOutline) -> float:
+def drawn_share(drawn: DrawnOutline) -> float:
     """What was drawn, as a share of the photo; 0 of what was kept damaged, as the page says."""
     try:
         runs = counts_of_text(drawn.runs, "")

@@ -23,6 +23,7 @@ from skin_core.errors import DraftChanged, InvalidFact, SignatureMissing, Unknow
 from skin_core.facts import local_time, validate_all
 from skin_core.rules import Known, RuleInput, question_of
 from skin_core.services.analyse import readvise
+from skin_core.services.exchange import case_as_fhir, export_case
 from skin_core.services.patient_entries import check_text, corrected
 from skin_core.services.workbench import known_from
 from skin_core.storage import conclusions, corrections, erasure, fact_corrections, search
@@ -34,7 +35,6 @@ from skin_core.storage.erasure import (
     what_goes_with_case,
     what_goes_with_patient,
 )
-from skin_core.storage.export import export_case
 from skin_core.storage.fact_corrections import fact_corrections_of
 from skin_core.storage.health import StoreHealth, check_store
 from skin_core.storage.patients import find_patient, find_patients
@@ -49,6 +49,7 @@ __all__ = [
     "amend",
     "asked_of",
     "assessments_of",
+    "case_as_fhir",
     "cases_of_patient",
     "check_store",
     "correct_facts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from skin_core.domain.case import Case, Report
@@ -19,13 +20,18 @@ from skin_core.storage.reports import find_reports, read_report_pdf
 from skin_core.storage.store import Store
 
 
-def export_case(store: Store, case_id: str) -> bytes:
-    """A ZIP of case.json, photos/, layers/ and reports/. Raises: CaseNotFound, FileDamaged."""
+def export_case(store: Store, case_id: str, more: Mapping[str, bytes]) -> bytes:
+    """A ZIP of case.json, photos/, layers/ and reports/. Raises: CaseNotFound, FileDamaged.
+
+    more: texts that go along, by name.
+    """
     case, reports = find_case(store, case_id), find_reports(store, case_id)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # photos are compressed
         text = json.dumps(_described(store, case, reports), ensure_ascii=False, indent=2)
         archive.writestr("case.json", text, zipfile.ZIP_DEFLATED)
+        for name, told in more.items():
+            archive.writestr(name, told, zipfile.ZIP_DEFLATED)
         for name, key in _files(case).items():
             archive.writestr(name, store.read(key))
         for report in reports:

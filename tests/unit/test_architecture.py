@@ -16,7 +16,7 @@ LAYERS = [
     {"domain"},
     {"catalogue", "diseases", "drugs", "facts", "i18n", "imaging", "rules", "samples", "scoring"},
     {"models", "narrative"},
-    {"inference", "language_models", "reporting", "storage"},
+    {"exchange", "inference", "language_models", "reporting", "storage"},
     {"services"},
     {"runtime", "wire"},
     {"api"},

@@ -82,9 +82,10 @@ def _actions(case: Case) -> None:
     correct_button(case.patient)
     facts_button(case)
     severity_button(case)
+    language = session().language  # the file is made when no tab may be asked
     st.download_button(
         say("records.export"),
-        data=lambda: records.export_case(resources.store(), case.case_id),
+        data=lambda: records.export_case(resources.store(), case.case_id, language),
         file_name=f"skindesk-{case.visit_date}-{case.case_id[:8]}.zip",
         mime="application/zip",
         icon=":material/download:",

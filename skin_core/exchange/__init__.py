@@ -1,0 +1,1 @@
+"""Cases in the forms that other programs of a hospital read."""
