@@ -137,6 +137,7 @@ def _server(text: str) -> str:
         raise ValueError(text)
     if address.scheme == "http" and not _is_near(address.hostname):
         raise ValueError(text)
+    _ = address.port  # raises for what is none
     return text.rstrip("/")
 
 
@@ -144,7 +145,8 @@ def _is_near(host: str) -> bool:
     try:
         return ip_address(host).is_private
     except ValueError:  # a name: of this machine, or one that only this house knows
-        return "." not in host or host.endswith(".local")
+        is_number = host[0].isdigit()  # 134744072 is 8.8.8.8, too
+        return not is_number and ("." not in host or host.endswith(".local"))
 
 
 _SECRET = {

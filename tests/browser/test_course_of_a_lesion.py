@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import cv2
 import numpy as np
@@ -94,9 +95,10 @@ def slide_by_keys_and_finger(window: Doctor) -> None:
 
 def enter_treatment(window: Doctor) -> None:
     window.part("follow.treatment", "summary").click()
-    window.write("follow.new.name", "tacrolimus ointment")
-    window.write("follow.new.dose", "twice daily")
-    window.press("follow.new.keep")
+    new = "follow.new." + parse_qs(urlsplit(window.page.url).query)["lesion"][0]
+    window.write(f"{new}.name", "tacrolimus ointment")
+    window.write(f"{new}.dose", "twice daily")
+    window.press(f"{new}.keep")
     window.reads("tacrolimus ointment, twice daily")
     window.settled()
 

@@ -151,7 +151,14 @@ def test_no_model_is_asked_unless_one_is_set() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://example.org/v1", "ftp://127.0.0.1", "http://a:b@localhost"]
+    "url",
+    [
+        "http://example.org/v1",
+        "http://134744072/v1",  # 8.8.8.8 as one number
+        "http://127.0.0.1:no_port/v1",
+        "ftp://127.0.0.1",
+        "http://a:b@localhost",
+    ],
 )
 def test_a_case_is_told_to_no_stranger_in_the_clear(url: str) -> None:
     with pytest.raises(SettingsError):

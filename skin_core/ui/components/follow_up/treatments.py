@@ -17,6 +17,7 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session, worded
 
 NEW = "follow.new."
+LONGEST = 200  # characters
 
 
 def treatments(course: Course) -> None:
@@ -81,46 +82,48 @@ def _change(one: Treatment) -> None:
 
 def _form(lesion_id: str) -> None:
     """What is asked of a new treatment; sessions only of what is counted by them."""
+    new = f"{NEW}{lesion_id}."  # what was begun for one patient is never kept for another
     kind = st.segmented_control(
         say("diary.treatment.kind"),
         list(TreatmentKind),
         format_func=lambda one: say(f"diary.kind.{one}"),
         default=TreatmentKind.MEDICINE,
-        key=worded(f"{NEW}kind"),
+        key=worded(f"{new}kind"),
         required=True,
     )
     name = st.text_input(
         say("diary.treatment.name"),
-        key=f"{NEW}name",
+        key=f"{new}name",
+        max_chars=LONGEST,
         placeholder=say("diary.treatment.name_hint"),
     )
-    dose = st.text_input(say("diary.treatment.dose"), key=f"{NEW}dose")
-    days, sessions = _when(), 0
+    dose = st.text_input(say("diary.treatment.dose"), key=f"{new}dose", max_chars=LONGEST)
+    days, sessions = _when(new), 0
     if TreatmentKind(str(kind)).is_counted:
-        sessions = _sessions(0, f"{NEW}sessions")
-    if st.button(say("diary.treatment.keep"), type="primary", key=f"{NEW}keep", disabled=not name):
+        sessions = _sessions(0, f"{new}sessions")
+    if st.button(say("diary.treatment.keep"), type="primary", key=f"{new}keep", disabled=not name):
         told = (TreatmentKind(str(kind)), name, dose, sessions)
         with explain_errors():
             by, now = drafting.clinician_name(), drafting.now()
             diary.add_treatment(resources.store(), lesion_id, told, days, now=now, by=by)
-            forget(NEW)
+            forget(new)
             _drawn_anew("diary.treatment.kept")
 
 
-def _when() -> tuple[str, str]:
+def _when(new: str) -> tuple[str, str]:
     """From when to when, ISO dates."""
     with st.container(horizontal=True):
         started = st.date_input(
             say("diary.treatment.started"),
             value=drafting.now().date(),
-            key=f"{NEW}started",
+            key=f"{new}started",
             format="YYYY-MM-DD",
             width=170,
         )
         ended = st.date_input(
             say("diary.treatment.ended"),
             value=None,
-            key=f"{NEW}ended",
+            key=f"{new}ended",
             format="YYYY-MM-DD",
             width=230,
         )
