@@ -90,6 +90,24 @@ def test_what_the_result_does_not_hold_is_marked(sentence: str, wanted: Doubt) -
     assert wanted in doubts(sentence, ZOSTER)
 
 
+DENIED = [
+    ("emergency", "There is no need for the emergency department.", Doubt.REASSURANCE),
+    ("emergency", "Do not call an ambulance.", Doubt.REASSURANCE),
+    ("emergency", "응급실에 가지 않아도 됩니다.", Doubt.REASSURANCE),
+    ("emergency", "Không cần đến khoa cấp cứu.", Doubt.REASSURANCE),
+    ("uncertain", "Melanoma is unlikely.", Doubt.CERTAINTY),
+    ("uncertain", "The network excludes melanoma.", Doubt.CERTAINTY),
+    ("uncertain", "흑색종은 아닙니다.", Doubt.CERTAINTY),
+    ("uncertain", "Không phải u hắc tố ác tính.", Doubt.CERTAINTY),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence", "wanted"), DENIED)
+def test_what_the_result_says_is_not_denied(name: str, sentence: str, wanted: Doubt) -> None:
+    case = CASES[name]
+    assert wanted in doubts(sentence, held_by(case.analysis, subject_of(case)))
+
+
 def test_words_of_a_name_or_of_a_warning_are_no_leave_to_reassure() -> None:
     refused = CASES["refused"]
     held = held_by(refused.analysis, subject_of(refused))
