@@ -101,11 +101,11 @@ def change_treatment(
         return
     if ended_on is not None:
         _check_days(treatment.started_on, ended_on)
-        diary.change_treatment(store, treatment.treatment_id, ended_on=ended_on)
-    if sessions is not None:
-        if not 0 <= sessions <= MOST_SESSIONS:
-            raise InvalidTreatment
-        diary.change_treatment(store, treatment.treatment_id, sessions=sessions)
+    if sessions is not None and not 0 <= sessions <= MOST_SESSIONS:
+        raise InvalidTreatment
+    told = {"ended_on": ended_on, "sessions": sessions}
+    values = {name: value for name, value in told.items() if value is not None}
+    diary.change_treatment(store, treatment.treatment_id, **values)
 
 
 def set_review(store: Store, lesion_id: str, due_on: str, now: datetime) -> None:

@@ -56,6 +56,11 @@ def test_what_cannot_be_a_treatment_is_refused(store: Store) -> None:
     ):
         with pytest.raises(InvalidTreatment):
             diary.add_treatment(store, lesion, told, days, now=NOW)
+    diary.add_treatment(store, lesion, VALACICLOVIR, ("2026-11-21", ""), now=NOW)
+    (kept,) = diary.course_of(store, lesion).treatments
+    with pytest.raises(InvalidTreatment):  # and the half that could be is not kept either
+        diary.change_treatment(store, kept, now=NOW, ended_on="2026-11-28", sessions=-1)
+    assert diary.course_of(store, lesion).treatments == (kept,)
     with pytest.raises(CaseNotFound):
         diary.add_treatment(store, "0" * 32, VALACICLOVIR, ("2026-11-21", ""), now=NOW)
 
