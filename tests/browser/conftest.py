@@ -47,6 +47,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for a module whose tests look at all that is kept, or at what was kept last."""
+    with running_server(tmp_path_factory.mktemp("own") / "home") as started:
+        yield started
+
+
 FAILED = pytest.StashKey[bool]()
 
 

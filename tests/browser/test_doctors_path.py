@@ -18,6 +18,11 @@ from tests.conftest import REAL_DATA
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
 
+@pytest.fixture(scope="module")
+def server(own_server: Server) -> Server:
+    return own_server
+
+
 def walk(window: Doctor, photos: list[Path], name: str) -> None:
     """Photos to result, saved, found in Records, printed, in another language."""
     window.write("analyse.patient.name", name)

@@ -13,6 +13,11 @@ from tests.browser.running import Server
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
 
+@pytest.fixture(scope="module")
+def server(own_server: Server) -> Server:
+    return own_server
+
+
 def test_no_picture_of_an_erased_case_is_served(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:

@@ -27,6 +27,11 @@ window.print = () => { window.top.printed = (window.top.printed || 0) + 1; };
 """
 
 
+@pytest.fixture(scope="module")
+def server(own_server: Server) -> Server:
+    return own_server
+
+
 def result_of(window: Doctor, photo: Path, name: str) -> None:
     """An answer is in view; its clicks and prints are counted from now on."""
     window.write("analyse.patient.name", name)

@@ -25,6 +25,11 @@ DRAWN_MS = 250
 OURS = ("data:", "blob:", "ws:")
 
 
+@pytest.fixture(scope="module")
+def server(own_server: Server) -> Server:
+    return own_server
+
+
 def test_every_page_at_every_width(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:

@@ -14,6 +14,11 @@ from tests.browser.running import Server
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(own_server: Server) -> Server:
+    return own_server
+
+
 def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_found(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
