@@ -104,8 +104,8 @@ def source_out_section(figures: Sequence[Mapping[str, Any]]) -> list[str]:
     note = (
         "Whole collections kept from training, for every label of two or more collections; one "
         "MobileNetV2 and one seed each, last layer refitted. The longest run is of the recipe that "
-        "was released before (strong views); of the plain recipe, of which the released network is "
-        "a mean of two, there is a short run only. On photos of a clinic whose like nobody trained "
-        "on, expect figures like these and not like those above."
+        "was released before (strong views); of the plain recipe, by which the teachers of the "
+        "released network were trained, there is a short run only. On photos of a clinic whose "
+        "like nobody trained on, expect figures like these and not like those above."
     )
     return section("On a source nobody trained on", lines, note)
