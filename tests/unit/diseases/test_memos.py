@@ -45,7 +45,7 @@ more of them, and a limit taken from English costs it the safety words."""
 COMPARED = ("signs", "site", "feel", "course", "test", "first_treatment")
 """Rows of the table that sets diseases side by side."""
 
-MEMOS = {key: entry for key, entry in all_diseases().items() if entry.trained}
+MEMOS = {key: entry for key, entry in all_diseases().items() if entry.trained or entry.memo}
 
 
 def memo_of(entry: Disease) -> Memo:
