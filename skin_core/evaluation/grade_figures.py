@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from skin_core.evaluation.agreement import exact, icc, weighted_kappa, within_one
+from skin_core.agreement.statistics import exact, icc, weighted_kappa, within_one
 from skin_core.evaluation.metrics import interval
 
 Floats = NDArray[np.float64]

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
+from skin_core.agreement.statistics import weighted_kappa
 from skin_core.catalogue import GRADE, list_specs, verify
-from skin_core.evaluation.agreement import weighted_kappa
 from skin_core.evaluation.grade import held_back, rewrite_grade_card
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.grade import grade_photo

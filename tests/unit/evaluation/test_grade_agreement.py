@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from skin_core.agreement.statistics import icc, weighted_kappa, within_one
 from skin_core.catalogue import GradePoints
-from skin_core.evaluation.agreement import icc, weighted_kappa, within_one
 from skin_core.evaluation.grade_cuts import Heights, chances_by, cross_fitted, fitted
 from skin_core.evaluation.grade_figures import medians
 from tests.fake_networks import make_spec

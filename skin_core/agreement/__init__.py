@@ -1,0 +1,1 @@
+"""How far gradings agree: statistics that pages, cards and training reports share."""

@@ -1,0 +1,43 @@
+"""A figure of agreement with its 95 % interval, drawn over patients and never over photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+FEWEST_GROUPS = 10  # with fewer, drawing again tells of the few and not of the many
+_DRAWN = 2000
+_SEED = 2026
+_ENDS = (2.5, 97.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure. low, high: its 95 % interval; None where there were too few to tell one."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+def measured(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Measured | None:
+    """The figure with its percentile-bootstrap interval; None where it is not defined.
+
+    statistic: of counts (B, N), how often each photo is drawn, (B,). groups: whom each photo
+    belongs with, (N,); whole groups are drawn. The same photos give the same interval.
+    """
+    value = float(statistic(np.ones((1, len(groups))))[0])
+    if np.isnan(value):
+        return None
+    names, belongs = np.unique(np.asarray(groups), return_inverse=True)
+    if len(names) < FEWEST_GROUPS:
+        return Measured(value)
+    rng = np.random.default_rng(_SEED)
+    drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), _DRAWN)
+    again = statistic(drawn[:, belongs].astype(np.float64))
+    low, high = np.nanpercentile(again, _ENDS)
+    return Measured(value, float(low), float(high))
