@@ -2,31 +2,66 @@
 
 from __future__ import annotations
 
-import typer
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
-from skin_core.cli.advise import advise_cases
-from skin_core.cli.analyse import analyse_photos
-from skin_core.cli.doctor import check_machine
-from skin_core.cli.masks import masks
-from skin_core.cli.measure import measure_photo
-from skin_core.cli.scale_card import write_scale_card
-from skin_core.cli.score import score_index
-from skin_core.cli.serve import serve_api
+import typer
+from typer.core import TyperGroup
+
 from skin_core.i18n import t
 
 __all__ = ["app"]
 
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"skin_core.cli.{name}")
+
+
+# What each command is made of: a function, or a group of commands.
+_COMMANDS: dict[str, Callable[[], Any]] = {
+    "analyse": lambda: _module("analyse").analyse_photos,
+    "advise": lambda: _module("advise").advise_cases,
+    "score": lambda: _module("score").score_index,
+    "measure": lambda: _module("measure").measure_photo,
+    "scale-card": lambda: _module("scale_card").write_scale_card,
+    "masks": lambda: _module("masks").masks,
+    "serve": lambda: _module("serve").serve_api,
+    "doctor": lambda: _module("doctor").check_machine,
+}
+
+
+class _WhenAsked(Mapping[str, Any]):
+    """The commands, each brought in when it is asked for: an analysis waits for no database."""
+
+    def __getitem__(self, name: str) -> Any:
+        made = _COMMANDS[name]()
+        if not isinstance(made, typer.Typer):
+            function, made = made, typer.Typer(add_completion=False)
+            made.command(name, help=t(f"cli.{name.replace('-', '_')}.help", "en"))(function)
+        command = typer.main.get_command(made)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Group(TyperGroup):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = _WhenAsked()  # type: ignore[assignment]  # only read
+
+
 app = typer.Typer(
+    cls=_Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help=t("cli.help", "en"),
 )
-app.command("analyse", help=t("cli.analyse.help", "en"))(analyse_photos)
-app.command("advise", help=t("cli.advise.help", "en"))(advise_cases)
-app.command("score", help=t("cli.score.help", "en"))(score_index)
-app.command("measure", help=t("cli.measure.help", "en"))(measure_photo)
-app.command("scale-card", help=t("cli.scale_card.help", "en"))(write_scale_card)
-app.add_typer(masks, name="masks")
-app.command("serve", help=t("cli.serve.help", "en"))(serve_api)
-app.command("doctor", help=t("cli.doctor.help", "en"))(check_machine)
+app.callback()(lambda: None)  # without it an app of no commands of its own is none

@@ -45,4 +45,5 @@ def convert_masks(
 
 
 masks = typer.Typer(no_args_is_help=True, help=t("cli.masks.help", "en"))
+masks.callback()(lambda: None)  # a group, of one command though it be
 masks.command("convert", help=t("cli.masks.convert", "en"))(convert_masks)
