@@ -7,14 +7,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from skin_core.errors import SkinError
-from skin_core.services import analyse, records, reports
+from skin_core.services import analyse
 from skin_core.services.picture_cache import PictureCache
-from skin_core.services.records import Store
 from skin_core.services.running import Workers
 from skin_core.settings import Settings
 
 if TYPE_CHECKING:
     from skin_core.inference import Networks
+    from skin_core.services.records import Store
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class Runtime:
         """Patients, cases and files. Raises: StoreError and its kinds."""
         with self._opening:
             if self._store is None:
+                from skin_core.services import records  # a command that needs no store goes without
+
                 self._store = records.open_store(self.settings)
                 self._store.on_erasure.append(self.pictures.forget)
             return self._store
@@ -67,6 +69,8 @@ class Runtime:
 
     def warm_fonts(self) -> None:
         """Read the fonts of the reports."""
+        from skin_core.services import reports
+
         reports.warm_up()
 
     def close(self) -> None:
