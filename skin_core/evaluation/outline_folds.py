@@ -30,8 +30,7 @@ from skin_core.models.segmenter_file import folded
 from skin_core.training.__main__ import RUNS
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.outlines.__main__ import photos_of, split_for
-from skin_core.training.outlines.config import config_from
-from skin_core.training.outlines.folds import fold_name
+from skin_core.training.outlines.config import config_from, fold_name
 from skin_core.training.outlines.release import load_run
 from skin_core.training.outlines.samples import HEALTHY, Outlined
 

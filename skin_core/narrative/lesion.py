@@ -65,6 +65,7 @@ def outline_text(lesion: LesionOutline | None, speech: Speech) -> str:
     low, high = lesion.area_interval
     told = speech.t(
         "answer.outline.area",
+        model=lesion.model,
         area=share_text(lesion.area_fraction, speech),
         low=share_text(low, speech),
         high=share_text(high, speech),

@@ -136,6 +136,7 @@ def _lesion(lesion: LesionOutline | None) -> LesionRecord | None:
         "area_interval": [round(area, _DIGITS) for area in lesion.area_interval],
         "area_cm2": None if lesion.area_cm2 is None else round(lesion.area_cm2, 3),
         "confidence": round(lesion.confidence, _DIGITS),
+        "model": lesion.model,
     }
 
 

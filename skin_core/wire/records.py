@@ -33,12 +33,14 @@ class LesionRecord(TypedDict):
 
     area_interval: least and most, which hold what a person would draw in 9 of 10 photos.
     area_cm2: null without a scale card beside it. confidence: overlap (Dice) to be expected.
+    model: whose outline it is, a folder of weights/.
     """
 
     area_fraction: float
     area_interval: list[float]
     area_cm2: float | None
     confidence: float
+    model: str
 
 
 class OriginRecord(TypedDict):

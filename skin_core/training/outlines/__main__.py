@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -16,6 +17,7 @@ from skin_core.training.outlines.config import OutlineConfig, load_config
 from skin_core.training.outlines.loader import OutlineLoader
 from skin_core.training.outlines.loop import train
 from skin_core.training.outlines.samples import (
+    UNMASKED,
     Outlined,
     OutlineSplit,
     collection,
@@ -24,6 +26,7 @@ from skin_core.training.outlines.samples import (
     own_folder,
     split_outlined,
 )
+from skin_core.training.outlines.self_training import outlined_by_teacher
 from skin_core.training.photos import data_folder
 
 
@@ -45,7 +48,7 @@ def run(config: OutlineConfig, init: str) -> None:
     folder = RUNS / config.name
     folder.mkdir(parents=True, exist_ok=True)
     check_run(folder, digest_of(photos))
-    split = split_for(config, photos)
+    split = with_unmasked(split_for(config, photos), config, folder)
     record = {
         "config": config.to_dict(),
         "revision": revision(),
@@ -56,6 +59,16 @@ def run(config: OutlineConfig, init: str) -> None:
     }
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, OutlineLoader(split.train, config), resolve(init), folder)
+
+
+def with_unmasked(split: OutlineSplit, config: OutlineConfig, folder: Path) -> OutlineSplit:
+    """The split with photos to learn from that the teacher outlined, if there is one."""
+    if not config.unmasked:
+        return split
+    held_out = {photo.group for photo in (*split.validation, *split.test)}
+    photos = collection(UNMASKED, data_folder())
+    more = outlined_by_teacher(config, photos, held_out, folder / "outlined")
+    return replace(split, train=(*split.train, *more))
 
 
 def photos_of(config: OutlineConfig) -> list[Outlined]:

@@ -22,6 +22,8 @@ RING = 0.06  # of the short side: skin this near a patch is what it is compared 
 LIGHTER = 1.08  # ratio of green below which a ring is no healthy skin
 SKIN_LOW, SKIN_HIGH = (30, 135, 77), (255, 180, 130)  # YCrCb; Chai and Ngan 1999, a bit wider
 GAMMA = 2.2
+LINEAR = (np.arange(256) / 255) ** GAMMA  # light of each level of a photo
+UNTOUCHED = 0.002  # share of a patch's light below which a level of 8 bits stays what it is
 WHITEST = 0.8  # of linear light, on average over a patch: a lighter one would have no shading left
 
 
@@ -68,14 +70,15 @@ def composite(skin: Pixels, patches: Patches, rng: Generator) -> Pixels:
     shape = patches.shapes[int(rng.integers(len(patches.shapes)))]
     mask = _bent(shape, height, width, rng) & skin_of(photo)
     soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), float(rng.uniform(0.6, 2.5)))
-    linear = (photo / 255.0) ** GAMMA
     ratio = patches.ratios[int(rng.integers(len(patches.ratios)))] * rng.normal(1, 0.08, 3)
     if mask.any():
-        ratio = np.minimum(ratio, WHITEST / linear[mask].mean(0))
+        ratio = np.minimum(ratio, WHITEST / LINEAR[photo[mask]].mean(0))
     uneven = cv2.resize(rng.normal(1, 0.12, (5, 5)), (width, height), interpolation=cv2.INTER_CUBIC)
-    gain = 1 + soft[..., None] * (np.maximum(ratio, 1.02) * uneven[..., None] - 1)
-    bright = np.rint(np.clip(linear * gain, 0, 1) ** (1 / GAMMA) * 255)
-    return np.dstack([bright, np.where(soft > 0.5, 255, 0)]).astype(np.uint8)
+    made, near = photo.copy(), soft > UNTOUCHED
+    gain = 1 + soft[near, None] * (np.maximum(ratio, 1.02) * uneven[near, None] - 1)
+    light = np.clip(LINEAR[photo[near]] * gain, 0, 1)
+    made[near] = np.rint(light ** (1 / GAMMA) * 255).astype(np.uint8)
+    return np.dstack([made, np.where(soft > 0.5, 255, 0).astype(np.uint8)])
 
 
 def _bent(shape: Pixels, height: int, width: int, rng: Generator) -> NDArray[np.bool_]:

@@ -22,6 +22,8 @@ class OutlineConfig:
     shares: Mapping[str, float] = field(default_factory=dict)  # collection -> share of all draws
     folder: str = ""  # a clinic's own folder of photos and masks, drawn as collection "own"
     composites: float = 0.0  # share of draws that are depigmented patches laid on healthy skin
+    unmasked: float = 0.0  # share beside `shares` of photos that a teacher outlines
+    teacher: str = ""  # run that outlines them where it is sure; of the same fold
     sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
     size_ends: tuple[float, ...] = (0.6, 1.0)  # share of training at which each size ends
     steps: int = 1500
@@ -42,6 +44,11 @@ class OutlineConfig:
     def to_dict(self) -> dict[str, object]:
         """All fields, ready for JSON."""
         return {**asdict(self), "shares": dict(self.shares)}
+
+
+def fold_name(name: str, fold: int) -> str:
+    """The run of one fold."""
+    return f"{name}_fold{fold}"
 
 
 def load_config(path: Path) -> OutlineConfig:

@@ -11,12 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from skin_core.training.outlines.__main__ import run
-from skin_core.training.outlines.config import OutlineConfig, load_config
-
-
-def fold_name(name: str, fold: int) -> str:
-    """The run of one fold."""
-    return f"{name}_fold{fold}"
+from skin_core.training.outlines.config import OutlineConfig, fold_name, load_config
 
 
 def run_folds(config: OutlineConfig, with_all: bool) -> None:

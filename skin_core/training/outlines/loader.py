@@ -16,7 +16,7 @@ from torch import Tensor
 from skin_core.training.loader import to_tensor
 from skin_core.training.outlines.composites import Patches, composite, patches_of
 from skin_core.training.outlines.config import OutlineConfig
-from skin_core.training.outlines.samples import HEALTHY, VITILIGO, Outlined
+from skin_core.training.outlines.samples import HEALTHY, UNMASKED, VITILIGO, Outlined
 from skin_core.training.outlines.views import founding_view, strong_view
 
 TARGET = 2
@@ -62,15 +62,31 @@ class OutlineLoader:
             skin = self.healthy[int(rng.integers(len(self.healthy)))]
             pixels = composite(skin.pixels(), self.patches, rng)
         else:
-            pixels = photo.pixels()
+            pixels = self._kept(photo)
         if self.config.augmentation == "founding":
             return founding_view(pixels, size, rng)
         return strong_view(pixels, size, rng)
 
+    def _kept(self, photo: Outlined) -> NDArray[np.uint8]:
+        """The few large photos of vitiligo, each seen a hundred times, are decoded once."""
+        if photo.source != VITILIGO:
+            return photo.pixels()
+        if photo not in self.decoded:
+            self.decoded[photo] = photo.pixels()
+        return self.decoded[photo]
+
+    @cached_property
+    def decoded(self) -> dict[Outlined, NDArray[np.uint8]]:
+        """Photos with their outlines that are kept in memory."""
+        return {}
+
     @cached_property
     def chances(self) -> NDArray[np.float64]:
         """Chance of each photo to be drawn, (N,)."""
-        return drawing_chances(self.photos, self.config.shares)
+        shares = dict(self.config.shares)
+        if self.config.unmasked:
+            shares[UNMASKED] = self.config.unmasked
+        return drawing_chances(self.photos, shares)
 
 
 def drawing_chances(photos: Sequence[Outlined], shares: Mapping[str, float]) -> NDArray[np.float64]:

@@ -97,7 +97,8 @@ def _step(training: Training, loader: OutlineLoader, config: OutlineConfig) -> f
     logits = interpolate(
         training.net(pixels), size=wanted.shape[2:], mode="bilinear", align_corners=False
     )
-    loss = outline_loss(logits, wanted, config.loss, config.dice_share)
+    sure_only = config.unmasked > 0
+    loss = outline_loss(logits, wanted, config.loss, config.dice_share, sure_only)
     if not math.isfinite(float(loss.detach())):
         raise FloatingPointError(f"loss is no number at step {training.step}")
     training.optimiser.zero_grad(set_to_none=True)

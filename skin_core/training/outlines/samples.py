@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -17,7 +17,20 @@ from skin_core.training.cache import read_rgb
 
 SHARE = 0.15
 """Share of the groups of a collection that settings are chosen on, and that is tested on."""
-VITILIGO, HEALTHY = "vitiligo", "normal"  # collections
+VITILIGO, UNMASKED, HEALTHY = "vitiligo", "vitiligo_unmasked", "normal"  # collections
+UNSURE = 128  # of a mask by a network: neither within the outline nor outside
+SAME_PATIENT = {
+    "g011": "g004",
+    "g020": "g000",
+    "g026": "g025",
+    "g030": "g000",
+    "g033": "g027",
+    "g034": "g032",
+    "thumb23": "thumb18",
+    "thumb32": "g013",
+    "thumb48": "thumb47",
+}
+"""Groups of the collection vitiligo that show a patient of another one; found by eye."""
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -38,7 +51,7 @@ class Outlined:
     part: str = ""
 
     def pixels(self) -> NDArray[np.uint8]:
-        """Photo and outline in one array: (H, W, 4) uint8, the last channel 0 or 255."""
+        """Photo and outline in one array: (H, W, 4) uint8, the last channel 0, 255 or UNSURE."""
         photo = read_rgb(self.root / self.path)
         return np.dstack([photo, self._outline(*photo.shape[:2])])
 
@@ -48,7 +61,8 @@ class Outlined:
         drawn = cv2.imread(str(self.root / self.mask), cv2.IMREAD_GRAYSCALE)
         if drawn is None:
             raise FileNotFoundError(self.root / self.mask)
-        full = np.where(drawn > 127, 255, 0).astype(np.uint8)
+        by_person = np.where(drawn > 127, 255, 0).astype(np.uint8)
+        full = np.asarray(drawn, np.uint8) if self.source == UNMASKED else by_person
         if full.shape != (height, width):
             raise ValueError(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
         return full
@@ -70,6 +84,7 @@ def collection(name: str, data: Path) -> list[Outlined]:
         "isic2017": _isic2017,
         "pad_ufes": _pad_ufes,
         VITILIGO: _vitiligo,
+        UNMASKED: _unmasked,
         HEALTHY: _normal,
     }[name](data)
 
@@ -115,11 +130,27 @@ def _pad_ufes(data: Path) -> list[Outlined]:
 
 
 def _vitiligo(data: Path) -> list[Outlined]:
+    return [photo for photo in _patches(data) if photo.mask]
+
+
+def _unmasked(data: Path) -> list[Outlined]:
+    """Photos of vitiligo that nobody outlined: for self-training, never for a test."""
+    return [replace(photo, source=UNMASKED) for photo in _patches(data) if not photo.mask]
+
+
+def _patches(data: Path) -> list[Outlined]:
+    """Photos of vitiligo, outlined (mask) and not (mask "")."""
     root = data / "vitiligo"
     return [
-        Outlined(root, r["image"], r["mask"], f"vitiligo:{r['group']}", "vitiligo", "vitiligo")
+        Outlined(
+            root,
+            r["image"],
+            r["mask"],
+            f"vitiligo:{SAME_PATIENT.get(r['group'], r['group'])}",
+            VITILIGO,
+            "vitiligo",
+        )
         for r in _rows(data, "vitiligo")
-        if r["mask"]
     ]
 
 

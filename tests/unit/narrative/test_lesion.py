@@ -21,7 +21,7 @@ def test_the_clinicians_outline_counts_and_the_networks_stands_beside_it() -> No
     outlined = replace(case.analysis, photos=(replace(first, lesion=LESION), *others))
     case = replace(case, analysis=outlined, assessment=None)
     (line,) = outline_lines(case, Speech("en"))
-    assert all(share in line for share in ("12 %", "9.0 %", "16 %"))
+    assert all(share in line for share in ("12 %", "9.0 %", "16 %", LESION.model))
 
     half = DrawnOutline(first.photo_id, 4, 2, compressed([4, 4]), "2026-11-30T09:00:00+00:00")
     drawn = replace(case, assessment=ClinicianAssessment(outlines=(half,)))

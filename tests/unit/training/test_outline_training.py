@@ -7,14 +7,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from skin_core.errors import SettingsError
 from skin_core.imaging.rendered import render_skin
+from skin_core.training.outlines import self_training
 from skin_core.training.outlines.composites import Patches, composite
-from skin_core.training.outlines.config import config_from
+from skin_core.training.outlines.config import OutlineConfig, config_from
 from skin_core.training.outlines.loader import drawing_chances
+from skin_core.training.outlines.losses import outline_loss
 from skin_core.training.outlines.samples import (
+    UNMASKED,
+    UNSURE,
     Outlined,
     fold_split,
     own_folder,
@@ -89,6 +94,54 @@ def test_collections_are_drawn_by_their_shares_however_large_they_are() -> None:
     some = [*photos("ham10000", 300), *photos("pad_ufes", 10)]
     chances = drawing_chances(some, {"ham10000": 0.6, "pad_ufes": 0.4})
     assert chances[600:].sum() == pytest.approx(0.4)
+
+
+class Teacher(torch.nn.Module):
+    """Sure of a patch in the middle, of none at both sides, and of nothing between."""
+
+    def forward(self, pixels: torch.Tensor) -> torch.Tensor:
+        half = torch.linspace(-6, 6, 8)
+        return torch.cat([half, half.flip(0)]).expand(len(pixels), 1, 16, 16)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The runs that a teacher was taken from."""
+    runs: list[str] = []
+
+    def load_run(name: str) -> tuple[torch.nn.Module, dict[str, object]]:
+        runs.append(name)
+        return Teacher(), {}
+
+    monkeypatch.setattr(self_training, "load_run", load_run)
+    return runs
+
+
+def test_a_student_learns_from_its_own_folds_teacher_and_nothing_of_a_group_held_out(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), spot()[..., :3])
+    photos = [Outlined(tmp_path, "a.png", "", group, UNMASKED) for group in ("in", "out")]
+    config = OutlineConfig(name="own", kind="vitiligo", fold=3, teacher="first", unmasked=0.3)
+    found = self_training.outlined_by_teacher(config, photos, {"out"}, tmp_path / "masks")
+    assert [one.group for one in found] == ["in"]
+    assert asked == ["first_fold3"]
+
+
+def test_a_teachers_mask_says_where_it_is_not_sure(tmp_path: Path, asked: list[str]) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), spot()[..., :3])
+    photo = Outlined(tmp_path, "a.png", "", "in", UNMASKED)
+    config = OutlineConfig(name="own", kind="vitiligo", teacher="first", unmasked=0.3)
+    (one,) = self_training.outlined_by_teacher(config, [photo], (), tmp_path / "masks")
+    assert asked == ["first"]
+    assert set(np.unique(one.pixels()[..., 3])) == {0, UNSURE, 255}
+
+
+def test_what_the_teacher_is_not_sure_of_teaches_nothing() -> None:
+    wanted = torch.tensor([[[[1.0, 0.0, 0.5, 0.5]]]])
+    right, wrong = (torch.tensor([[[[9.0, -9.0, odds, -odds]]]]) for odds in (0.0, 9.0))
+    losses = [outline_loss(odds, wanted, "bce", 0.5, sure_only=True) for odds in (right, wrong)]
+    assert losses[0] == pytest.approx(losses[1])
 
 
 def test_a_clinics_own_folder_is_read_and_a_photo_without_mask_has_no_lesion(
