@@ -116,4 +116,6 @@ def _analysis(
 def sign(store: Store, case: Case, pdf: bytes) -> None:
     """Sign a case as Dr. 이서연, with these bytes as its report."""
     signed = records.signed_assessment(case, "이서연", NOW)
-    records.sign_case(store, case.case_id, language="ko", pdf=pdf, assessment=signed, now=NOW)
+    records.sign_case(
+        store, case.case_id, papers=[records.Paper("ko", pdf)], assessment=signed, now=NOW
+    )

@@ -24,6 +24,7 @@ from skin_core.facts import local_time, validate_all
 from skin_core.rules import Known, RuleInput, question_of
 from skin_core.services.analyse import readvise
 from skin_core.services.exchange import case_as_fhir, export_case
+from skin_core.services.onsets import check_onsets
 from skin_core.services.patient_entries import check_text, corrected
 from skin_core.services.workbench import known_from
 from skin_core.storage import conclusions, corrections, erasure, fact_corrections, search
@@ -38,11 +39,12 @@ from skin_core.storage.erasure import (
 from skin_core.storage.fact_corrections import fact_corrections_of
 from skin_core.storage.health import StoreHealth, check_store
 from skin_core.storage.patients import find_patient, find_patients
-from skin_core.storage.reports import find_reports, read_report_pdf, sign_case
+from skin_core.storage.reports import Paper, find_reports, read_report_pdf, sign_case
 from skin_core.storage.search import cases_of_patient, recent_cases, waiting_for_signature
 from skin_core.storage.store import Store, open_store
 
 __all__ = [
+    "Paper",
     "Store",
     "StoreHealth",
     "add_assessment",
@@ -135,7 +137,12 @@ def add_assessment(
         before = case.assessment or ClinicianAssessment()
         stand = before.excluded if excluded is None else excluded
         return ClinicianAssessment(
-            diagnosis, diagnosis_text, note, excluded=stand, outlines=before.outlines
+            diagnosis,
+            diagnosis_text,
+            note,
+            excluded=stand,
+            outlines=before.outlines,
+            scales=before.scales,
         )
 
     return _concluded(store, case_id, conclude, now)
@@ -169,13 +176,16 @@ def correct_facts(
 
     The rules judge it again as of the moment it was saved, with the patient and the conclusion as
     they stand. case: as the clinician saw it.
-    Raises: UnknownFact, InvalidFact, TextNotStorable; DraftChanged where it was corrected or signed
-    meanwhile.
+    Raises: UnknownFact, InvalidFact, also for an onset after the visit or before birth;
+    TextNotStorable; DraftChanged where it was corrected or signed meanwhile.
     """
     check_text(by, reason)
     facts = validate_all(facts)
     if facts == case.facts:
         return case
+    changed = {key: value for key, value in facts.items() if case.facts.get(key) != value}
+    age = case.patient.age_on(date.fromisoformat(case.visit_date))
+    check_onsets(changed, age, local_time(case.created_at))
 
     def advise(stored: Case) -> CaseAnalysis:
         known = _known(stored, stored.patient, stored.assessment)

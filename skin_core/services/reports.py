@@ -17,9 +17,11 @@ from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
 from skin_core.services.diary import report_lines
+from skin_core.services.measures import measure_lines
 from skin_core.services.pictures import display_jpeg, photo_and_overlay
 from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
+    Paper,
     Store,
     find_reports,
     patient_as_signed,
@@ -104,22 +106,24 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
     if missing_for_signature(case, choice.language):
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
-    if choice.kind is not ReportKind.REPORT and not case.is_signed:
-        first = replace(
-            choice, kind=ReportKind.REPORT, language=choice.report_language or choice.language
-        )
-        sign_report(store, case, first, name, now)
     signed = replace(_as_signed(store, case), assessment=assessment)
-    pdf = _render(store, signed, choice, now, signed_by=assessment.signed_by)
-    return sign_case(
-        store,
-        case.case_id,
-        kind=choice.kind,
-        language=choice.language,
-        pdf=pdf,
-        assessment=assessment,
-        now=now,
-    )
+    papers = [
+        Paper(
+            one.language,
+            _render(store, signed, one, now, signed_by=assessment.signed_by),
+            one.kind,
+        )
+        for one in _signed_together(case, choice)
+    ]
+    *_, asked = sign_case(store, case.case_id, papers=papers, assessment=assessment, now=now)
+    return asked
+
+
+def _signed_together(case: Case, choice: ReportChoice) -> tuple[ReportChoice, ...]:
+    if choice.kind is ReportKind.REPORT or case.is_signed:
+        return (choice,)
+    of_report = choice.report_language or choice.language
+    return replace(choice, kind=ReportKind.REPORT, language=of_report), choice
 
 
 def signed_papers(store: Store, case: Case, language: str) -> dict[ReportKind, Report]:
@@ -178,6 +182,7 @@ def _render(
         patient=choice.patient,
         signed_by=signed_by,
         course=_course(store, case, choice),
+        measures=_measures(store, case, choice),
     )
     with_heatmap = choice.with_heatmap and choice.kind is ReportKind.REPORT
     images = _images(store, case, with_heatmap=with_heatmap)
@@ -188,6 +193,13 @@ def _course(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]:
     if choice.kind is not ReportKind.REPORT:
         return ()
     return report_lines(store, case, Speech(choice.language))
+
+
+def _measures(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]:
+    if choice.kind is not ReportKind.REPORT:
+        return ()
+    layers = store.layers(case.patient.patient_id)
+    return tuple(measure_lines(case, layers, store.read, Speech(choice.language)))
 
 
 def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -17,19 +19,26 @@ from skin_core.storage.summaries import update_assessment
 from skin_core.storage.tables import report_files, reports
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF to be frozen, in one language."""
+
+    language: str
+    pdf: bytes
+    kind: ReportKind = ReportKind.REPORT
+
+
 def sign_case(
     store: Store,
     case_id: str,
     *,
-    kind: ReportKind = ReportKind.REPORT,
-    language: str,
-    pdf: bytes,
+    papers: Sequence[Paper],
     assessment: ClinicianAssessment,
     now: datetime,
-) -> Report:
-    """Keep the signed assessment as the next version and freeze the PDF that shows it.
+) -> tuple[Report, ...]:
+    """Keep the signed assessment as the next version and freeze the PDFs that show it, or none.
 
-    An assessment that is signed already gets a frozen PDF of one more kind or language.
+    An assessment that is signed already gets frozen PDFs of more kinds or languages.
     Raises: CaseNotFound; SignatureMissing; ReportFrozen where there is one of kind and language;
     StoreError where the assessment was changed meanwhile.
     """
@@ -39,15 +48,17 @@ def sign_case(
         newest = newest_assessment(connection, hold_case(connection, case_id))
         version = newest.version if newest else 0
         if newest is not None and newest.is_signed:
-            _refuse_frozen(connection, case_id, version, kind, language)
+            for paper in papers:
+                _refuse_frozen(connection, case_id, version, paper)
         if assessment != newest:
             if assessment.version != version + 1:
                 raise StoreError()
             add_version(connection, case_id, assessment)
             update_assessment(connection, case_id, assessment)
-        report = _report(case_id, kind, language, pdf, now, assessment)
-        _add(connection, report, pdf)
-    return report
+        frozen = tuple(_report(case_id, paper, now, assessment) for paper in papers)
+        for report, paper in zip(frozen, papers, strict=True):
+            _add(connection, report, paper.pdf)
+    return frozen
 
 
 def find_reports(store: Store, case_id: str) -> tuple[Report, ...]:
@@ -75,37 +86,28 @@ def read_report_pdf(store: Store, report_id: str) -> bytes:
     return bytes(row.pdf)
 
 
-def _refuse_frozen(
-    connection: Connection, case_id: str, version: int, kind: ReportKind, language: str
-) -> None:
+def _refuse_frozen(connection: Connection, case_id: str, version: int, paper: Paper) -> None:
     frozen = select(reports.c.report_id).where(
         reports.c.case_id == case_id,
         reports.c.assessment_version == version,
-        reports.c.kind == kind,
-        reports.c.language == language,
+        reports.c.kind == paper.kind,
+        reports.c.language == paper.language,
         reports.c.is_frozen.is_(True),
     )
     if connection.scalar(frozen.limit(1)) is not None:
         raise ReportFrozen
 
 
-def _report(
-    case_id: str,
-    kind: ReportKind,
-    language: str,
-    pdf: bytes,
-    now: datetime,
-    assessment: ClinicianAssessment,
-) -> Report:
+def _report(case_id: str, paper: Paper, now: datetime, assessment: ClinicianAssessment) -> Report:
     return Report(
         report_id=uuid4().hex,
         case_id=case_id,
-        kind=kind,
-        language=language,
+        kind=paper.kind,
+        language=paper.language,
         created_at=to_time(now),
         is_frozen=True,
         signed_by=assessment.signed_by,
-        sha256=hashlib.sha256(pdf).hexdigest(),
+        sha256=hashlib.sha256(paper.pdf).hexdigest(),
         assessment_version=assessment.version,
     )
 

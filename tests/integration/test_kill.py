@@ -22,7 +22,7 @@ from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
 from skin_core.storage.erasure import delete_case
 from skin_core.storage.health import check_store
-from skin_core.storage.reports import find_reports, read_report_pdf, sign_case
+from skin_core.storage.reports import Paper, find_reports, read_report_pdf, sign_case
 from skin_core.storage.store import Store, open_store
 from skin_core.storage.sweep import sweep_everything
 from skin_core.storage.tables import case_summaries, cases
@@ -178,8 +178,8 @@ def _save(store: Store, life: int, line: int, numbers: Iterable[int]) -> None:
         if number % 3 == 0:
             signed = records.signed_assessment(case, "이서연", NOW)
             pdf = b"%PDF " + case.case_id.encode()
-            report = sign_case(
-                store, case.case_id, language="ko", pdf=pdf, assessment=signed, now=NOW
+            (report,) = sign_case(
+                store, case.case_id, papers=[Paper("ko", pdf)], assessment=signed, now=NOW
             )
             _say(line, f"signed {case.case_id}/{report.report_id}")
         if number % 4 == 0:

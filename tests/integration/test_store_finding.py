@@ -61,8 +61,12 @@ def test_correction_keeps_what_was_and_reaches_everything_unsigned(store: Store)
         saved_without_photo(store, facts, day, person()) for day in ("2026-11-20", "2026-11-21")
     )
     assessment = records.signed_assessment(signed, "이서연", NOW)
-    frozen = records.sign_case(
-        store, signed.case_id, language="ko", pdf=b"as signed", assessment=assessment, now=NOW
+    (frozen,) = records.sign_case(
+        store,
+        signed.case_id,
+        papers=[records.Paper("ko", b"as signed")],
+        assessment=assessment,
+        now=NOW,
     )
     begun = drafts.new_draft(NOW, signed.patient)
     begun = drafts.save_draft(store, replace(begun, facts=facts), NOW)
@@ -95,7 +99,9 @@ def test_correction_keeps_what_was_and_reaches_everything_unsigned(store: Store)
 def test_signed_case_is_advised_on_anew_with_its_next_conclusion(store: Store) -> None:
     case = saved_without_photo(store, {"fever": True}, "2026-11-21", person())
     signed = records.signed_assessment(case, "이서연", NOW)
-    records.sign_case(store, case.case_id, language="ko", pdf=b"", assessment=signed, now=NOW)
+    records.sign_case(
+        store, case.case_id, papers=[records.Paper("ko", b"")], assessment=signed, now=NOW
+    )
     later = NOW + timedelta(hours=1)
     records.correct_patient(store, case.patient.patient_id, {"birth_date": "2026-11-10"}, now=later)
     assert urgency_of(store, case) is not Urgency.EMERGENCY
