@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from skin_core.domain.screen import ScreenPoint
 from skin_core.errors import UnknownModel, WeightsDamaged
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
@@ -122,6 +123,7 @@ class ModelSpec:
     operating_points: Mapping[str, OperatingPoints] = field(default_factory=dict)
     scope_threshold: float | None = None  # scope distance beyond which a photo is out of scope
     tiers: Mapping[str, TierPoints] = field(default_factory=dict)  # by "urgent", "soon"
+    zoster: ScreenPoint | None = None  # from where on its answer speaks for zoster
     outline: OutlinePoints | None = None
     grades: GradePoints | None = None
 
@@ -199,6 +201,7 @@ def _classes(table: Mapping[str, Any]) -> dict[str, Any]:
             urgency: TierPoints(_point(points.get("ask")), _point(points.get("act")))
             for urgency, points in table.get("tiers", {}).items()
         },
+        "zoster": ScreenPoint(**table["zoster_screen"]) if "zoster_screen" in table else None,
     }
 
 

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from skin_core.domain.advice import Advice, FiredRule, Step, StepKind, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
+from skin_core.domain.screen import ScreenPoint, ZosterScreen
+
+__all__ = [
+    "Advice",
+    "Answer",
+    "CaseAnalysis",
+    "FiredRule",
+    "GateVerdict",
+    "LesionOutline",
+    "PhotoAnalysis",
+    "Prediction",
+    "Provenance",
+    "Stage",
+    "Step",
+    "StepKind",
+    "TierRisk",
+    "Urgency",
+]
 
 
 class Stage(StrEnum):
@@ -24,22 +43,6 @@ class Stage(StrEnum):
     def is_of_case(self) -> bool:
         """Whether it is done once for all photos, and not for each."""
         return self is Stage.ADVISE
-
-
-class Urgency(StrEnum):
-    """How soon the patient must be seen; UNKNOWN: refused or not judged."""
-
-    EMERGENCY = "emergency"  # now
-    URGENT = "urgent"  # the same day
-    SOON = "soon"  # within two weeks
-    ROUTINE = "routine"  # weeks
-    SELF_CARE = "self_care"  # none needed unless it worsens
-    UNKNOWN = "unknown"
-
-    @property
-    def rank(self) -> int:
-        """0 for the most urgent; UNKNOWN is last and never lowers another."""
-        return list(Urgency).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Answer:
     uncertain: top class below its accept point, more than five in the set, or out of scope.
     above_alert: dangerous diseases whose probability passes their alert point: to be asked about.
     tiers: what the network sees of urgent and of soon diseases together.
+    zoster_point: from where on it speaks for zoster; None where it has no such point.
     """
 
     differential: tuple[Prediction, ...] = ()
@@ -92,6 +96,7 @@ class Answer:
     uncertain: bool = True
     above_alert: tuple[str, ...] = ()
     tiers: tuple[TierRisk, ...] = ()
+    zoster_point: ScreenPoint | None = None
 
     @property
     def is_classified(self) -> bool:
@@ -109,7 +114,7 @@ class Answer:
         return tuple(one.label for one in self.differential if one.label in self.prediction_set)
 
     def as_fields(self) -> dict[str, Any]:
-        """These five fields by name, for whatever holds an answer to be made with them."""
+        """These fields by name, for whatever holds an answer to be made with them."""
         return {name: getattr(self, name) for name in _ANSWER}
 
 
@@ -199,61 +204,6 @@ class PhotoAnalysis(Answer):
     lesion: LesionOutline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FiredRule:
-    """A rule that applies to the case.
-
-    urgency: what it demands at least. because: the facts and labels that made it fire, as
-    "key=value" or "label=key" pairs. values: numbers for its text, such as hours since the rash.
-    would_change: keys of unanswered facts that could change it.
-    """
-
-    rule_id: str
-    version: str
-    urgency: Urgency
-    because: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    would_change: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What the rules say of the case; no model output lowers its urgency.
-
-    fired: rules that apply, most urgent first.
-    questions: keys of unanswered facts that would change the advice, most telling first.
-    """
-
-    urgency: Urgency
-    fired: tuple[FiredRule, ...] = ()
-    questions: tuple[str, ...] = ()
-
-
-class StepKind(StrEnum):
-    """What a line of advice is about, in the order in which lines stand."""
-
-    NOW = "now"  # ordered by a rule: today, or at once
-    RETAKE = "retake"
-    ARRANGE = "arrange"  # ordered by a rule: can wait
-    TREAT = "treat"
-    TELL = "tell"
-    REFER = "refer"
-    REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of what to do, frozen with the case.
-
-    words: by language, as it read when the advice was made. source: the rule, or the disease whose
-    memo says so; "" for what is said of every case.
-    """
-
-    kind: StepKind
-    words: Mapping[str, str]
-    source: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAnalysis(Answer):
     """The photos of one lesion pooled into one answer, with its advice.
@@ -264,6 +214,7 @@ class CaseAnalysis(Answer):
     facts: the clinical facts as they were when the advice was made; absent key = unknown.
     unknown_to_model: diseases of the list that the model was never shown.
     steps: what to do, at most five lines; empty in cases of before December 2026.
+    zoster: None where nothing gives reason to think of it, and in cases of before December 2026.
     """
 
     photos: tuple[PhotoAnalysis, ...]
@@ -275,6 +226,7 @@ class CaseAnalysis(Answer):
     unknown_to_model: tuple[str, ...]
     elapsed_ms: Mapping[str, float]
     steps: tuple[Step, ...] = ()
+    zoster: ZosterScreen | None = None
 
     @property
     def has_photos(self) -> bool:

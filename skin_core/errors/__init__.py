@@ -22,6 +22,8 @@ SkinError
  +-- WeightsDamaged             a weight file is missing or differs from its digest
  +-- UnknownFact                a clinical fact that the schema does not hold
  +-- InvalidFact                a value outside what the fact allows
+ |    +-- OnsetAfterVisit       an onset after the visit
+ |    +-- OnsetBeforeBirth      an onset before the patient was born
  +-- InvalidCase                a case told by another program that cannot be meant so
  +-- ScoreError                 a severity index that cannot be worked out
  |    +-- ScoreContradicts      a sign without an area, or an area without a sign
@@ -131,6 +133,8 @@ from skin_core.errors.asked import (
     InvalidCase,
     InvalidFact,
     ModelNotChosen,
+    OnsetAfterVisit,
+    OnsetBeforeBirth,
     SettingsError,
     TextNotStorable,
     UnknownFact,
@@ -273,6 +277,8 @@ __all__ = [
     "MeasureError",
     "MissingGlyph",
     "ModelNotChosen",
+    "OnsetAfterVisit",
+    "OnsetBeforeBirth",
     "OutlineEmpty",
     "OutlineError",
     "OutlineMalformed",

@@ -51,6 +51,20 @@ class InvalidFact(SkinError):
 
 
 @dataclass(eq=False, kw_only=True)
+class OnsetAfterVisit(InvalidFact):
+    """Something is told to have begun after the visit at which it was seen."""
+
+    code = "error.fact.after_visit"
+
+
+@dataclass(eq=False, kw_only=True)
+class OnsetBeforeBirth(InvalidFact):
+    """Something is told to have begun before the patient was born."""
+
+    code = "error.fact.before_birth"
+
+
+@dataclass(eq=False, kw_only=True)
 class InvalidCase(SkinError):
     """A case told by another program that cannot be meant so."""
 

@@ -1,29 +1,29 @@
 """python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
 
-Further commands stand in place of a model: robustness, compare, curves, leak; see their --help.
+Further commands stand in place of a model: robustness, compare, curves, leak, screen; see their
+--help.
 """
 
 import argparse
 import logging
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 import cv2
 
-from skin_core.catalogue import GATE, GRADE, OUTLINE, ModelSpec, OperatingPoint, find_spec
-from skin_core.evaluation import compare, curves_card, leak, robustness
+from skin_core.catalogue import GATE, GRADE, OUTLINE, find_spec
+from skin_core.evaluation import compare, curves_card, leak, robustness, screen
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
-from skin_core.models.spec_file import read_table, write_table
+from skin_core.evaluation.spec_values import write_spec
 
 COMMANDS = {
     "robustness": robustness.main,
     "compare": compare.main,
     "curves": curves_card.main,
     "leak": leak.main,
+    "screen": screen.main,
 }
 
 
@@ -52,40 +52,6 @@ def main() -> None:
             continue
         evaluate = evaluate_gate if spec.task == GATE else evaluate_classifier
         write_spec(evaluate(spec))
-
-
-def write_spec(spec: ModelSpec) -> None:
-    """Write the calibrated values of a spec into its model.toml."""
-    table = read_table(spec.folder)
-    table["temperature"] = spec.temperature
-    table["set_mass"] = spec.set_mass
-    if spec.scope_threshold is not None:
-        table["scope"] = {"threshold": spec.scope_threshold}
-    table["operating_points"] = {
-        label: {
-            name: _point(point)
-            for name, point in (("alert", points.alert), ("accept", points.accept))
-            if point is not None
-        }
-        for label, points in spec.operating_points.items()
-    }
-    table["tiers"] = {
-        urgency: {
-            name: _point(point)
-            for name, point in (("ask", points.ask), ("act", points.act))
-            if point is not None
-        }
-        for urgency, points in spec.tiers.items()
-    }
-    write_table(spec.folder, table)
-
-
-def _point(point: OperatingPoint) -> Mapping[str, Any]:
-    return {
-        "threshold": point.threshold,
-        "sensitivity": point.sensitivity,
-        "specificity": point.specificity,
-    }
 
 
 if __name__ == "__main__":

@@ -23,11 +23,12 @@ from skin_core.evaluation.cost import cost
 from skin_core.evaluation.held_out import HeldOut, held_out, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
+from skin_core.evaluation.zoster_screen import screened, together
 from skin_core.inference.calibrate import TIERS, softmax
+from skin_core.rules.zoster_screen import ZOSTER
 from skin_core.training.photos import Photo, data_folder, unknown_photos
 
 SEED = 2026
-ZOSTER = "herpes_zoster"  # the disease of the first founding study
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
     fitted = fit(spec, chosen_on, dangers(spec))
     judged = _judged(spec, fitted, parts, chosen_on, rng)
     found = _figures(fitted, parts, judged, rng)
+    if ZOSTER in spec.labels:
+        unlearned = together(chosen_on, judged.measured) if parts.test else chosen_on
+        fitted, found["zoster_screen"] = screened(fitted, unlearned, np.random.default_rng(SEED))
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     _write_confusion(spec, judged)
     _write_card(fitted, found)

@@ -48,6 +48,7 @@ def answer_of(
         uncertain=doubtful or is_uncertain(chances, spec, distance),
         above_alert=alerts(chances, spec),
         tiers=tier_risks(chances, spec),
+        zoster_point=spec.zoster,
     )
 
 

@@ -14,6 +14,7 @@ from skin_core.narrative.plan import open_questions, steps_of, texts
 from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import urgency_words
+from skin_core.narrative.zoster import screen_lines, screen_note
 
 MOST_PREDICTIONS = 3
 AGE = "age_days"  # told with the sex, in words
@@ -24,7 +25,7 @@ def record_text(case: Case, speech: Speech) -> str:
 
     The clinic's record knows the patient already, so nothing that identifies one is in the text.
     """
-    parts = (_urgency, _head, _scores, _outlines, _findings, _close)
+    parts = (_urgency, _head, _scores, _outlines, _findings, _zoster, _close)
     text = "\n".join(line for part in parts for line in part(case, speech))
     return "\n".join(line.rstrip() for line in text.splitlines())
 
@@ -80,6 +81,13 @@ def _findings(case: Case, speech: Speech) -> Iterator[str]:
     yield from (f"- {line}" for line in texts(steps_of(analysis), speech))
     if asked := open_questions(analysis, speech):
         yield f"- {asked}"
+
+
+def _zoster(case: Case, speech: Speech) -> Iterator[str]:
+    """The zoster screen, where there is one, without its sources."""
+    if screen := case.analysis.zoster:
+        yield f"{speech.t('zoster.title')}: {screen_note(screen, speech)}"
+        yield from (f"- {one.lead}: {one.text}" for one in screen_lines(screen, speech))
 
 
 def _close(case: Case, speech: Speech) -> Iterator[str]:

@@ -19,6 +19,7 @@ from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import SHEET_ROOMS, patient_blocks
 from skin_core.reporting.small_print import small_print
 from skin_core.reporting.typeface import read_faces
+from skin_core.reporting.zoster import zoster_blocks
 
 ONE_PAGE, SIGNED_IN_FRONT = Within(pages=1), Within(signed_on=1)
 REPORT_ROOMS = (
@@ -94,6 +95,7 @@ def _after_the_answer(
     case: Case, speech: Speech, options: ReportOptions, created: datetime
 ) -> Iterator[Block]:
     yield from advice_blocks(case, speech)
+    yield from zoster_blocks(case, speech)
     if options.with_facts:
         yield from facts_blocks(case, speech)
     yield from measured_blocks(case, speech)

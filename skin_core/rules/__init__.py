@@ -13,6 +13,7 @@ from skin_core.rules.texts import (
     rule_text,
     rule_timing,
 )
+from skin_core.rules.zoster_screen import zoster_screen
 
 __all__ = [
     "Citation",
@@ -34,4 +35,5 @@ __all__ = [
     "rule_timing",
     "rules_using",
     "sections_for",
+    "zoster_screen",
 ]

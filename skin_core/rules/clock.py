@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from skin_core.domain.age import Age
+
 DAY = timedelta(days=1)
 
 
@@ -37,6 +39,13 @@ def span(when: str) -> Span:
     """The time that a WHEN fact may mean."""
     start = datetime.fromisoformat(when)
     return Span(start, start if "T" in when else start + DAY)
+
+
+def is_before_birth(when: str, age: Age | None, now: datetime) -> bool:
+    """Whether a WHEN fact lies before the earliest day of birth that the age today allows."""
+    if age is None:
+        return False
+    return datetime.fromisoformat(when).date() < now.date() - timedelta(days=age.high)
 
 
 def hours_since(when: str, now: datetime) -> Hours | None:

@@ -26,7 +26,7 @@ def advise(question: RuleInput) -> Advice:
     Without any rule that judges it, the urgency is UNKNOWN, which is no reassurance.
     Raises: UnknownFact, InvalidFact.
     """
-    situation, findings = _judge(question)
+    situation, findings = judge_rules(question)
     fired = _fired(situation, findings)
     urgency = min((entry.urgency for entry in fired), key=_rank, default=Urgency.UNKNOWN)
     asked = _questions((*fired, *_pending(situation, findings)))
@@ -39,7 +39,7 @@ def pending(question: RuleInput) -> tuple[FiredRule, ...]:
 
     Raises: UnknownFact, InvalidFact.
     """
-    return _pending(*_judge(question))
+    return _pending(*judge_rules(question))
 
 
 def sections_for(question: RuleInput) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def sections_for(question: RuleInput) -> tuple[str, ...]:
 
     Raises: UnknownFact, InvalidFact.
     """
-    situation, findings = _judge(question)
+    situation, findings = judge_rules(question)
     asked = set(_questions((*_fired(situation, findings), *_pending(situation, findings))))
     asked |= set(question.facts)
     labels, known = set(situation.listed), all_diseases()
@@ -64,7 +64,11 @@ def sections_for(question: RuleInput) -> tuple[str, ...]:
     )
 
 
-def _judge(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
+def judge_rules(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
+    """The case made ready, and what each rule finds in it, by id.
+
+    Raises: UnknownFact, InvalidFact.
+    """
     findings: dict[str, Finding] = {}
 
     def judge(rule_id: str) -> Finding:
@@ -81,26 +85,26 @@ def _judge(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
 def _fired(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
     """Rules that apply, most urgent first, of equal ones what saves life first."""
     fired = [
-        _entry(all_rules()[key], found, situation)
+        entry_of(all_rules()[key], found, situation)
         for key, found in findings.items()
-        if found.truth is True and not _silenced(all_rules()[key], findings)
+        if found.truth is True and not is_silenced(all_rules()[key], findings)
     ]
     return tuple(sorted(fired, key=_place))
 
 
 def _pending(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
     waiting = [
-        _entry(all_rules()[key], found, situation)
+        entry_of(all_rules()[key], found, situation)
         for key, found in findings.items()
         if found.truth is None
         and found.missing
         and _asks(all_rules()[key], found, situation)
-        and not _silenced(all_rules()[key], findings)
+        and not is_silenced(all_rules()[key], findings)
     ]
     return tuple(sorted(waiting, key=_place))
 
 
-def _silenced(rule: Rule, findings: Mapping[str, Finding]) -> bool:
+def is_silenced(rule: Rule, findings: Mapping[str, Finding]) -> bool:
     """Whether a greater rule on the same matter applies, which says all that is left to say."""
     return any(findings[greater].truth is True for greater in rule.silenced_by)
 
@@ -112,7 +116,8 @@ def _asks(rule: Rule, found: Finding, situation: Situation) -> bool:
     return rule.asks_when.judge(situation).truth is True
 
 
-def _entry(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
+def entry_of(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
+    """A rule with what made it fire and what fills its words."""
     found = replace(judged, because=situation.ordered(judged.because))
     return FiredRule(
         rule_id=rule.rule_id,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from skin_core.domain.age import Age
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactType, FactValue
 from skin_core.facts import all_facts, cued_facts, validate_all
-from skin_core.rules.clock import hours_since, local
+from skin_core.rules.clock import hours_since, is_before_birth, local
 from skin_core.rules.question import RuleInput
 
 PREGNANT_FROM_YEARS, PREGNANT_TO_YEARS = 10, 55
@@ -16,7 +17,7 @@ LARGE_MM = 7  # diameter of the seven-point checklist
 
 
 def known_facts(question: RuleInput) -> dict[str, FactValue]:
-    """The answers that hold: checked, none in the future, and what follows from them.
+    """The answers that hold: checked, none in the future or before birth, and what follows.
 
     Raises: UnknownFact, InvalidFact.
     """
@@ -24,7 +25,8 @@ def known_facts(question: RuleInput) -> dict[str, FactValue]:
     facts = {
         key: value
         for key, value in validate_all(question.facts).items()
-        if all_facts()[key].type is not FactType.WHEN or hours_since(str(value), now) is not None
+        if all_facts()[key].type is not FactType.WHEN
+        or _can_be(str(value), question.known.age, now)
     }
     facts = {**_not_asked(question), **facts}  # an answer that was given stands
     return with_implied(facts)
@@ -43,6 +45,10 @@ def cued(question: RuleInput) -> tuple[str, ...]:
         if key in all_facts() and all_facts()[key].type is FactType.TEXT
     ]
     return cued_facts(" ".join((*texts, question.known.words)))
+
+
+def _can_be(when: str, age: Age | None, now: datetime) -> bool:
+    return hours_since(when, now) is not None and not is_before_birth(when, age, now)
 
 
 def _not_asked(question: RuleInput) -> dict[str, FactValue]:

@@ -55,6 +55,7 @@ class Rule:
     letter is for, a key of "letter.to", or "". medicines: those that its action asks for, to be
     held against the allergies. replaces_treatment: its action is the treatment, beside
     which the memo's first line is not told. timing: words that stand for those of the urgency.
+    screen: its place in the zoster screen: "likely", "alarm", "clock", "neuralgia", or "".
     name, text, action: words by language, with placeholders; action may be "".
     """
 
@@ -76,6 +77,7 @@ class Rule:
     medicines: tuple[str, ...] = ()
     replaces_treatment: bool = False
     timing: Words | None = None
+    screen: str = ""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -130,4 +132,5 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         medicines=tuple(entry.get("medicines", ())),
         replaces_treatment=entry.get("replaces_treatment", False),
         timing=entry.get("timing"),
+        screen=entry.get("screen", ""),
     )

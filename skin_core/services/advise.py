@@ -13,15 +13,15 @@ from skin_core.diseases import all_diseases, unknown_to
 from skin_core.domain.age import Age, age_of_date, age_of_year, age_of_years
 from skin_core.domain.analysis import Advice, CaseAnalysis, Urgency
 from skin_core.domain.case import Sex
-from skin_core.domain.facts import Facts, FactType
+from skin_core.domain.facts import Facts
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import InvalidCase, InvalidFact
-from skin_core.facts import fact, validate_all
+from skin_core.errors import InvalidCase
+from skin_core.facts import validate_all
 from skin_core.inference import calibrate
 from skin_core.inference.networks import Models
 from skin_core.rules import Known
-from skin_core.rules.clock import hours_since, local
 from skin_core.services.analyse import advise_without_photo, readvise
+from skin_core.services.onsets import check_onsets
 
 OLDEST_YEARS = 130
 _GIVEN = "given"  # stands for the photo that only its probabilities are known of
@@ -73,7 +73,9 @@ def judged_by(told: ToldCase) -> tuple[Facts, Known]:
         concluded=bool(told.diagnosis),
         excluded=tuple(map(_disease, told.excluded)),
     )
-    return _past(validate_all(told.facts), told.now), known
+    facts = validate_all(told.facts)
+    check_onsets(facts, known.age, told.now)
+    return facts, known
 
 
 def _age(told: ToldCase) -> Age | None:
@@ -100,21 +102,6 @@ def _disease(label: str) -> str:
     if label and label not in all_diseases():
         raise InvalidCase(field="diagnosis", value=label)
     return label
-
-
-def _past(facts: Facts, now: datetime) -> Facts:
-    """The facts, none of which may begin in the future."""
-    for key, value in facts.items():
-        if fact(key).type is FactType.WHEN and not _has_begun(str(value), now):
-            raise InvalidFact(key=key, value=value)
-    return facts
-
-
-def _has_begun(when: str, now: datetime) -> bool:
-    try:
-        return hours_since(when, local(now)) is not None
-    except OverflowError:  # the last day of the calendar has no day after it
-        return False
 
 
 def _chances(named: Mapping[str, float], spec: ModelSpec) -> calibrate.Floats:

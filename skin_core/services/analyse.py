@@ -30,7 +30,7 @@ from skin_core.inference.progress import (
 )
 from skin_core.inference.stages.work import Bench, RunOptions
 from skin_core.narrative.plan import plan
-from skin_core.rules import Known, RuleInput, advise, question_of
+from skin_core.rules import Known, RuleInput, advise, question_of, zoster_screen
 
 __all__ = [
     "CaseOutcome",
@@ -120,7 +120,9 @@ def readvise(
 ) -> CaseAnalysis:
     """The same answer with its advice made anew from these facts; no network runs."""
     known = known or Known()
-    advised = replace(case, facts=dict(facts), advice=advise(question_of(case, facts, known, now)))
+    question = question_of(case, facts, known, now)
+    screen = zoster_screen(question)
+    advised = replace(case, facts=dict(facts), advice=advise(question), zoster=screen)
     return replace(advised, steps=plan(advised, known))
 
 

@@ -15,6 +15,7 @@ from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.outline import DrawnOutline
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
+from skin_core.services.onsets import check_onsets
 from skin_core.services.outlines import check_outline
 from skin_core.services.pictures import sample_ids
 
@@ -64,7 +65,12 @@ def taken(draft: Draft, analysis: CaseAnalysis, now: datetime) -> Draft:
 
 
 def answered(draft: Draft, key: str, value: FactValue | None, now: datetime) -> Draft:
-    """The draft with one more answer, or one less; the advice follows at once."""
+    """The draft with one more answer, or one less; the advice follows at once.
+
+    Raises: OnsetAfterVisit, OnsetBeforeBirth.
+    """
+    if value is not None:
+        check_onsets({key: value}, age_of(draft.patient, now), now)
     facts: Facts = {name: old for name, old in draft.facts.items() if name != key}
     if value is not None:
         facts = {**facts, key: value}

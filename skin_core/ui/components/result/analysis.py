@@ -32,6 +32,7 @@ from skin_core.ui.components.result.reading import (
 )
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.result.written import draw_written
+from skin_core.ui.components.result.zoster import draw_zoster
 from skin_core.ui.components.shared.fact_inputs import RESULT
 from skin_core.ui.components.shared.urgency import urgency_banner
 from skin_core.ui.say import say, speech
@@ -59,6 +60,7 @@ def draw_analysis(
         if choices:
             choices()
     _body(shown, key)
+    draw_zoster(shown.analysis.zoster, key)
     if shown.analysis.has_photos:
         draw_more(shown, key)
     _reading(shown, key)

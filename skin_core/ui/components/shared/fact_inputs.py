@@ -8,8 +8,10 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
+from skin_core.errors import InvalidFact
 from skin_core.facts import fact
 from skin_core.ui import drafting
+from skin_core.ui.feedback import explained
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, hold, is_shown, seed, widget_value, worded
 
@@ -36,15 +38,23 @@ def fact_input(key: str, facts: Facts, prefix: str) -> None:
     _INPUTS[spec.type](spec, facts.get(key), f"{prefix}.{key}")
 
 
+@explained
 def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
-    """Keep the answer; the other places on the page that ask the same are filled anew."""
+    """Keep the answer; the other places on the page that ask the same are filled anew.
+
+    One that cannot be is said on top of the page, and every place shows what stood before.
+    """
     if not is_shown(widget):
         return
     value = convert(widget_value(widget))
     if widget.startswith(CORRECTED):
         drafting.set_corrected(key, value)
         return
-    drafting.set_fact(key, value)
+    try:
+        drafting.set_fact(key, value)
+    except InvalidFact:
+        fill_anew(key, "")
+        raise
     forget(SIGNS)
     fill_anew(key, widget)
 

@@ -1,0 +1,28 @@
+"""The zoster screen, where there is reason to think of it: alarms, clock, lasting pain, network."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skin_core.domain.analysis import Urgency
+from skin_core.domain.screen import ZosterScreen
+from skin_core.narrative.zoster import ScreenLine, screen_lines, screen_note
+from skin_core.ui.components.shared.urgency import ICONS
+from skin_core.ui.plain import plain
+from skin_core.ui.say import say, speech
+
+
+def draw_zoster(screen: ZosterScreen | None, key: str) -> None:
+    """One panel, the same on Analyse and in Records; nothing where there is no reason for it."""
+    if screen is None:
+        return
+    with st.container(border=True, key=f"{key}.zoster", gap="xsmall"):
+        note = plain(screen_note(screen, speech()))
+        st.markdown(f"**{say('zoster.title')}** · :small[{note}]")
+        st.markdown("\n".join(_line(one) for one in screen_lines(screen, speech())))
+
+
+def _line(line: ScreenLine) -> str:
+    icon = "" if line.urgency is Urgency.UNKNOWN else f"{ICONS[line.urgency]} "
+    source = f"  \n  :gray[:small[{plain(line.source)}]]" if line.source else ""
+    return f"- {icon}**{plain(line.lead)}:** {plain(line.text)}{source}"
