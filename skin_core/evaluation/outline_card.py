@@ -29,9 +29,13 @@ TEST = (
 )
 FOLDS = (
     "Grouped cross-validation: each photo answered by a network that saw no photo of its group, "
-    "with lines set on the other folds. The polygons are coarse and leave out small patches: the "
-    "masks are the limit here, and a figure above 0.9 would mean little. 95 % intervals by "
-    "bootstrap over groups."
+    "with lines set on the other folds; photos that show one patient are one group. Dice is a "
+    "mean over photos. 95 % intervals by bootstrap over groups."
+)
+REPEATS = (
+    "The collection holds some pictures more than once, turned or mirrored, each outlined anew. "
+    "Laid over each other their polygons agree as follows: the masks are the limit here, and a "
+    "figure above that would mean little."
 )
 CONFIDENCE = (
     "Confidence is the overlap (Dice) that the probabilities of the pixels let expect; the rank "
@@ -51,6 +55,7 @@ def render_outline_card(
     lines += section("Cross-validation" if folds else "Test", table(found["headline"]), note)
     if folds:
         lines += section("What each addition brings", table(found["recipes"]))
+        lines += section("How well the masks agree", table([found["repeats"]]), REPEATS)
     lines += section("Areas and confidence", table(found["intervals"]), CONFIDENCE)
     lines += section("Nothing found", table(found["nothing_found"]))
     if "flips" in found:

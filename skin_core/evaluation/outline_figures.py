@@ -84,7 +84,7 @@ def per_source(found: Sequence[Scored], rng: Generator) -> list[Row]:
 
 
 def _row(source: str, mine: Sequence[Scored], rng: Generator) -> Row:
-    groups = np.array([one.group for one in mine])
+    groups, every = np.array([one.group for one in mine]), np.arange(len(mine))
 
     def between(of: Callable[[Scored], float]) -> list[float]:
         values = np.array([of(one) for one in mine], np.float64)
@@ -100,11 +100,22 @@ def _row(source: str, mine: Sequence[Scored], rng: Generator) -> Row:
         "photos": len(mine),
         "groups": len(set(groups)),
         "dice": between(lambda one: one.dice),
+        "f1_of_all_pixels": [
+            _pooled(mine, every),
+            *metrics.interval(lambda places: _pooled(mine, places), groups, rng, ROUNDS),
+        ],
         "iou": between(lambda one: one.iou),
         "thresholded_jaccard": between(lambda one: one.jaccard),
         "edge_distance": between(lambda one: one.distance),
         "area_held": between(lambda one: one.held),
     }
+
+
+def _pooled(mine: Sequence[Scored], places: NDArray[np.int64]) -> float:
+    """F1 over the pixels of all these photos together: large lesions count more than small ones."""
+    chosen = [mine[int(place)] for place in places]
+    sizes = np.array([one.area + one.true_area for one in chosen])
+    return float(np.dot([one.dice for one in chosen], sizes) / sizes.sum())
 
 
 def intervals(found: Sequence[Scored]) -> list[Row]:

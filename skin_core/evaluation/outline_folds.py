@@ -23,6 +23,7 @@ from skin_core.catalogue import ModelSpec, find_spec
 from skin_core.evaluation import outline_figures as figures
 from skin_core.evaluation.outline_answers import Answered, calibrated
 from skin_core.evaluation.outline_figures import Scored
+from skin_core.evaluation.outline_repeats import repeats
 from skin_core.imaging.frame import Box, seen_part
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.stages.outline import squeezed
@@ -150,6 +151,7 @@ def fold_figures(spec: ModelSpec, rng: Generator) -> tuple[ModelSpec, dict[str, 
         "recipes": rows,
         "intervals": figures.intervals(found),
         "nothing_found": figures.nothing_found(found),
+        "repeats": repeats(one.photo for one in mine),
         "labels": [],
         "pixel_ece": figures.pixel_error(finished, mine),
         "chosen_on": len(mine),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -18,6 +19,7 @@ from skin_core.evaluation.outline_metrics import (
     iou,
     thresholded_jaccard,
 )
+from skin_core.evaluation.outline_repeats import laid_over
 from skin_core.inference.outline import OutlineMap
 
 
@@ -77,3 +79,17 @@ def test_a_network_twice_too_sure_is_found_out() -> None:
     assert temperature == pytest.approx(2, rel=0.1)
     assert pixel_calibration_error(list(right), list(truth)) < 0.01
     assert pixel_calibration_error(list(2 * right), list(truth)) > 0.03
+
+
+def test_a_picture_that_comes_again_is_laid_over_itself_and_another_one_is_not() -> None:
+    rng = np.random.default_rng(5)
+    blots = cv2.GaussianBlur(rng.normal(0, 1, (2, 160, 160)).transpose(1, 2, 0), (0, 0), 2)
+    grey = np.clip(128 + 300 * blots, 0, 255).astype(np.uint8)
+    outline = np.zeros((160, 160), np.uint8)
+    outline[60:100, 50:90] = 255
+    first, other = (np.dstack([grey[..., k]] * 3 + [outline]) for k in (0, 1))
+    turned = np.ascontiguousarray(np.rot90(first))
+    laid = laid_over(first, turned)
+    assert laid is not None
+    assert dice(laid[1], turned[..., 3] > 0) > 0.95
+    assert laid_over(first, other) is None
