@@ -14,7 +14,7 @@ import typer
 from skin_core.cli.output import shown_path, speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.domain.photo import Photo, PhotoKind
-from skin_core.errors import MaskSizeDiffers, SkinError
+from skin_core.errors import MaskSizeDiffers, ScaleTwice, SkinError
 from skin_core.i18n import error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
@@ -41,6 +41,8 @@ def measure_photo(
     try:
         loaded = load_photo(photo.read_bytes(), photo.name)
         lesion = read_outlines(mask.read_bytes(), photo.name).whole(label)
+        if card and px_per_cm is not None:
+            raise ScaleTwice
         if card:
             by_card = _by_card(loaded, lesion, kind)
             about |= {"scale_error": _rounded(by_card.error_share), "white_set": by_card.white_set}

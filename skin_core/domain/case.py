@@ -9,7 +9,7 @@ from enum import StrEnum
 from skin_core.domain.age import Age, age_of_date, age_of_year
 from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.facts import Facts
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.outline import DrawnOutline, HandScale
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.score import KeptScore
 
@@ -82,7 +82,7 @@ class ClinicianAssessment:
     diagnosis: a taxonomy key, or "" where none or free text. diagnosis_text: free text.
     version: 1 for the first, one more for each later one. signed_by: "" until signed.
     signed_at, created_at: ISO 8601 with offset. excluded: dangers examined for and excluded.
-    outlines: lesions drawn by hand, at most one a photo.
+    outlines, scales: lesions drawn and scales told by hand, at most one a photo.
     """
 
     diagnosis: str = ""
@@ -94,6 +94,7 @@ class ClinicianAssessment:
     signed_at: str = ""
     excluded: tuple[Exclusion, ...] = ()
     outlines: tuple[DrawnOutline, ...] = ()
+    scales: tuple[HandScale, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -182,8 +183,8 @@ class Draft:
 
     patient: as far as entered. analysis: None before the first run. version: of what is stored,
     0 before anything was; a change made on an older one is refused (DraftChanged). lesion_id: of
-    the lesion that is looked at again, "" for one that is found by its place. outlines: lesions
-    drawn by hand, at most one a photo.
+    the lesion that is looked at again, "" for one that is found by its place. outlines,
+    scales: lesions drawn and scales told by hand, at most one a photo.
     """
 
     draft_id: str
@@ -200,6 +201,7 @@ class Draft:
     version: int = 0
     lesion_id: str = ""
     outlines: tuple[DrawnOutline, ...] = ()
+    scales: tuple[HandScale, ...] = ()
 
 
 class ReportKind(StrEnum):

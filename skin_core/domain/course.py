@@ -30,13 +30,15 @@ class Spread:
 class Area:
     """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
 
-    cm2: by a scale card on the photo, else None.
+    cm2: by a scale card on the photo, else by a scale told by hand, else None. scale_error: how
+    far the latter may be off, as a share; 0 for a card, whose own is in the bounds.
     """
 
     photo_id: str
     by: OutlinedBy
     share: Spread
     cm2: Spread | None = None
+    scale_error: float = 0.0
 
 
 class Unit(StrEnum):

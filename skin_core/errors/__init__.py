@@ -45,6 +45,8 @@ SkinError
  |    +-- MaskEmpty             nothing is outlined
  |    +-- LesionFillsPhoto      the outline reaches all four borders
  |    +-- ScaleImpossible       no photo of skin has this scale
+ |    +-- ScaleTwice            a scale was told beside the card
+ |    +-- MarksTooClose         two marks that tell no length
  |    +-- CardMissing           no scale card is seen
  |    +-- CardHidden            parts of the card are covered or cut off
  |    +-- CardBent              the card is not flat
@@ -159,10 +161,12 @@ from skin_core.errors.language_model import (
 )
 from skin_core.errors.measure import (
     LesionFillsPhoto,
+    MarksTooClose,
     MaskEmpty,
     MaskSizeDiffers,
     MeasureError,
     ScaleImpossible,
+    ScaleTwice,
 )
 from skin_core.errors.outline import (
     OutlineEmpty,
@@ -271,6 +275,7 @@ __all__ = [
     "LanguageModelTooSlow",
     "LanguageModelUnreachable",
     "LesionFillsPhoto",
+    "MarksTooClose",
     "MaskEmpty",
     "MaskIsPhoto",
     "MaskSizeDiffers",
@@ -302,6 +307,7 @@ __all__ = [
     "ReportError",
     "ReportFrozen",
     "ScaleImpossible",
+    "ScaleTwice",
     "ScoreContradicts",
     "ScoreError",
     "ScoreIncomplete",

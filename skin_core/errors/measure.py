@@ -34,6 +34,18 @@ class LesionFillsPhoto(MeasureError):
     code = "error.measure.fills_photo"
 
 
+class ScaleTwice(MeasureError):
+    """A scale was told although the card is to tell it."""
+
+    code = "error.measure.scale_twice"
+
+
+class MarksTooClose(MeasureError):
+    """Two marks on ruler or coin lie so close that they tell no length."""
+
+    code = "error.measure.marks_close"
+
+
 @dataclass(eq=False, kw_only=True)
 class ScaleImpossible(MeasureError):
     """A scale in pixels a centimetre that no photo of skin has. value: as told."""

@@ -45,6 +45,8 @@ def area_text(area: Area, speech: Speech) -> str:
     by = speech.t(f"diary.by.{area.by}")
     if area.cm2:
         told = spread_text(area.cm2, Unit.CM2, speech)
+        if area.scale_error:
+            by = speech.t("diary.hand_scale", by=by, error=f"{100 * area.scale_error:.0f}")
         return speech.t("diary.area_cm2", area=told, by=by)
     told = spread_text(area.share, Unit.FIELD, speech)
     return speech.t("diary.area_share", area=told, by=by)

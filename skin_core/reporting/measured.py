@@ -11,10 +11,12 @@ from skin_core.narrative.speech import Speech
 from skin_core.reporting.blocks import Block, Heading, Item, Items, Paragraph
 
 
-def measured_blocks(case: Case, speech: Speech) -> Iterator[Block]:
-    """The outline of each photo, and the last score of each index, one line each."""
+def measured_blocks(case: Case, measures: tuple[str, ...], speech: Speech) -> Iterator[Block]:
+    """The outline of each photo, what is measured of it, and the last score of each index."""
     for line in outline_lines(case, speech):
         yield Paragraph(line)  # it says itself that it is of the outline
+    for line in measures:
+        yield Paragraph(line, lead=speech.t("measure.set.panel"))
     last = {one.index: one for one in case.scores}
     for one in last.values():
         yield Paragraph(kept_line(one, speech), lead=speech.t("severity.report_lead"))

@@ -44,7 +44,8 @@ class ReportOptions:
     to choose. findings: the text of the result, "" for none. letter, patient: what was written by
     hand; None: as the case fills it in. signed_by: the name under a letter or a sheet, "" for
     lines to sign on; a report shows that of its case. course: what was measured and done at each
-    visit of the lesion, a line each; () at its first visit.
+    visit of the lesion, a line each; () at its first visit. measures: of each outlined photo, a
+    line each.
     """
 
     clinic_name: str = ""
@@ -62,6 +63,7 @@ class ReportOptions:
     patient: PatientWords | None = None
     signed_by: str = ""
     course: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

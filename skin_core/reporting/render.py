@@ -98,7 +98,7 @@ def _after_the_answer(
     yield from zoster_blocks(case, speech)
     if options.with_facts:
         yield from facts_blocks(case, speech)
-    yield from measured_blocks(case, speech)
+    yield from measured_blocks(case, options.measures, speech)
     yield clinician_block(case, created, speech)
     yield from findings_blocks(options.findings, case, speech)
     yield from course_blocks(options.course, speech)

@@ -17,10 +17,22 @@ from skin_core.imaging.scale_card import FoundCard, find_card
 from skin_core.services.lesion_area import field_of
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import SCREEN_QUALITY, load_photo
+from skin_core.storage.laid_points import Places, points_of, set_points
+
+__all__ = [
+    "Aligned",
+    "Outlined",
+    "Places",
+    "Points",
+    "aligned",
+    "outlined_photo",
+    "points_of",
+    "set_points",
+]
 
 SIDE_PX = 1000  # of the pictures shown
-Places = tuple[tuple[float, float], ...]
-"""Points in shares of a photo's width and height."""
+Points = tuple[Places, Places]
+"""Set by hand on the earlier and on the later photo."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +53,7 @@ class Aligned:
     """before, after: JPEGs of one size, the later photo laid on the earlier; where it could not
     be, each as it is. plain_after: the later one as it is. registered: how, None then, with the
     reason in `refusal`. field: how much larger a share of the later photo is as one of the
-    earlier; None where no common field is.
+    earlier; None where no common field is. points: by hand, which decided.
     """
 
     before: bytes
@@ -50,13 +62,14 @@ class Aligned:
     registered: Registered | None = None
     refusal: RegistrationError | None = None
     field: float | None = None
+    points: Points | None = None
 
 
 def aligned(
     read: Callable[[str], bytes],
     before: Outlined,
     after: Outlined,
-    points: tuple[Places, Places] | None = None,
+    points: Points | None = None,
 ) -> Aligned:
     """Lay the later photo upon the earlier. points: set by hand on both, which then decide.
 
@@ -67,11 +80,11 @@ def aligned(
     try:
         found = _by_hand(first, second, points) if points else register(first, second)
     except RegistrationError as error:
-        return Aligned(seen, later, later, refusal=error)
+        return Aligned(seen, later, later, refusal=error, points=points)
     laid = overlay.to_jpeg(found.laid(second.pixels, first.size), SCREEN_QUALITY)
     mask = second.lesion if second.lesion is not None else np.ones((2, 2), np.bool_)
     field = field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
-    return Aligned(seen, laid, later, found, field=field)
+    return Aligned(seen, laid, later, found, field=field, points=points)
 
 
 def outlined_photo(visit: Visit, layers: Callable[[str], LayerStore]) -> Outlined:
@@ -102,7 +115,7 @@ def _card_on(pixels: overlay.Pixels) -> FoundCard | None:
         return None
 
 
-def _by_hand(first: Side, second: Side, points: tuple[Places, Places]) -> Registered:
+def _by_hand(first: Side, second: Side, points: Points) -> Registered:
     here, there = (
         np.array(places, np.float64).reshape(-1, 2) * np.array(one.size)
         for places, one in zip(points, (first, second), strict=True)

@@ -148,7 +148,8 @@ def pairs_taken_twice(store: Store, kept: Remember = lambda _, make: make()) -> 
         areas = (
             area_of(one, store.layers(one.patient.patient_id), store.read, kept) for one in cases
         )
-        by_card = [area for area in areas if area and area.cm2 and area.by is OutlinedBy.CLINICIAN]
+        drawn = [area for area in areas if area and area.by is OutlinedBy.CLINICIAN]
+        by_card = [area for area in drawn if area.cm2 and not area.scale_error]
         if len(by_card) == len(cases):
             found.append((by_card[0], by_card[1]))
     return tuple(found)

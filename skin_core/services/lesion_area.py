@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from skin_core.domain.analysis import PhotoAnalysis
-from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
 from skin_core.domain.course import Area, Changed, Spread, Unit, Verdict
 from skin_core.domain.engine import LayerStore
-from skin_core.domain.outline import OutlinedBy, outline_of
+from skin_core.domain.outline import OutlinedBy, outline_of, scale_of
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
+from skin_core.imaging.hand_scale import told_scale
+from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
 from skin_core.imaging.registration import Registered
 from skin_core.imaging.scale_card import find_card
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import load_photo
-
-CARD_ERROR = 0.03  # of an area by the scale card; docs/decisions/0021-scale-card.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def area_of(
     A photo that the clinician outlined comes first. An outline that is damaged counts as none.
     read: the bytes of a file of the store.
     """
-    drawn = case.assessment.outlines if case.assessment else ()
+    by_hand = case.assessment or ClinicianAssessment()
+    drawn = by_hand.outlines
     stored = {one.photo_id: one for one in case.photos}
     photos = [one for one in case.analysis.photos if one.photo_id in stored]
     photos.sort(key=lambda one: outline_of(drawn, one.photo_id) is None)
@@ -54,9 +55,11 @@ def area_of(
             outlined = counting_outline(photo, drawn, layers)
             if outlined and outlined.by is OutlinedBy.CLINICIAN:
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
-                return Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
+                area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
+                return _scaled(area, photo, by_hand)
             if outlined:
-                return _by_network(photo)
+                found = _by_network(photo)
+                return found and _scaled(found, photo, by_hand)
         except (OutlineError, FileDamaged):
             continue
     return None
@@ -69,8 +72,22 @@ def _by_network(photo: PhotoAnalysis) -> Area | None:
     share = Spread(lesion.area_fraction, *lesion.area_interval)
     cm2 = None
     if lesion.area_cm2 is not None and lesion.is_found:
-        cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_ERROR)
+        cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_AREA_ERROR)
     return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2)
+
+
+def _scaled(area: Area, photo: PhotoAnalysis, by_hand: ClinicianAssessment) -> Area:
+    """The same in square centimetres by a scale told by hand, where no card told them."""
+    scale = scale_of(by_hand.scales, photo.photo_id)
+    if area.cm2 or scale is None or not area.share.value:
+        return area
+    try:
+        told = told_scale(scale, photo.width_px, photo.height_px)
+    except MeasureError:
+        return area
+    whole_cm2 = photo.width_px * photo.height_px / told.px_per_cm**2
+    cm2 = area.share.times(whole_cm2, told.area_error)
+    return replace(area, cm2=cm2, scale_error=told.area_error)
 
 
 def _by_card(
@@ -115,19 +132,22 @@ def compare_areas(
     else:
         return Verdict(Changed.NO_FIELD)
     if own and before.by is after.by is OutlinedBy.CLINICIAN:
-        return Verdict(_beyond(*pair, own.ratio * (1 + error)), *pair, unit)
+        scales = (1 + before.scale_error) * (1 + after.scale_error) if unit is Unit.CM2 else 1.0
+        return Verdict(_beyond(*pair, own.ratio * (1 + error) * scales), *pair, unit)
     first, second = (
-        _bounded(one, area, own) for one, area in zip(pair, (before, after), strict=True)
+        _bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
     )
     second = second.times(1.0, error)
     return Verdict(_parted(first, second), first, second, unit)
 
 
-def _bounded(spread: Spread, area: Area, own: OwnError | None) -> Spread:
+def _bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:
     """One drawn by hand has the bounds that the clinic's own error gives a single measure."""
     if area.by is OutlinedBy.NETWORK or own is None:
         return spread
     times = own.ratio ** (1 / math.sqrt(2))
+    if unit is Unit.CM2:
+        times *= 1 + area.scale_error
     return Spread(spread.value, spread.value / times, spread.value * times)
 
 

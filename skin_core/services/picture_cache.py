@@ -7,10 +7,11 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
 
+from skin_core.imaging.measures.scaled import Measured
 from skin_core.services.aligned import Aligned
 from skin_core.services.pictures import HeatLayer
 
-Shown = TypeVar("Shown", bytes, HeatLayer, Aligned)
+Shown = TypeVar("Shown", bytes, HeatLayer, Aligned, Measured)
 KEPT = 64  # some 20 MB
 
 
@@ -19,7 +20,7 @@ class PictureCache:
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, bytes | HeatLayer | Aligned] = OrderedDict()
+        self._kept: OrderedDict[Hashable, bytes | HeatLayer | Aligned | Measured] = OrderedDict()
         self._erasures = 0
         self._lock = Lock()
 

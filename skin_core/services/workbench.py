@@ -12,7 +12,9 @@ from skin_core.domain.age import Age
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import ClinicianAssessment, Draft, Exclusion, Patient, StoredPhoto
 from skin_core.domain.facts import Facts, FactValue
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.outline import DrawnOutline, HandScale
+from skin_core.domain.score import KeptScore
+from skin_core.imaging.hand_scale import told_scale
 from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
 from skin_core.services.onsets import check_onsets
@@ -87,7 +89,8 @@ def without_photo(draft: Draft, photo_id: str) -> Draft:
     photos = tuple(kept for kept in draft.photos if kept.photo_id != photo_id)
     if photos == draft.photos:
         return draft
-    return replace(without_outline(draft, photo_id), photos=photos, analysis=None)
+    without = without_scale(without_outline(draft, photo_id), photo_id)
+    return replace(without, photos=photos, analysis=None)
 
 
 def outlined(draft: Draft, drawn: DrawnOutline) -> Draft:
@@ -107,6 +110,25 @@ def without_outline(draft: Draft, photo_id: str) -> Draft:
     """The draft without what was drawn by hand on a photo: the network's outline counts again."""
     kept = tuple(one for one in draft.outlines if one.photo_id != photo_id)
     return draft if kept == draft.outlines else replace(draft, outlines=kept)
+
+
+def scaled(draft: Draft, scale: HandScale) -> Draft:
+    """The draft with a scale told by hand for one of its photos, instead of what was before.
+
+    Raises: MarksTooClose, ScaleImpossible.
+    """
+    photo = next((one for one in draft.photos if one.photo_id == scale.photo_id), None)
+    if photo is None:
+        return draft
+    told_scale(scale, photo.width_px, photo.height_px)
+    others = without_scale(draft, scale.photo_id).scales
+    return replace(draft, scales=(*others, scale))
+
+
+def without_scale(draft: Draft, photo_id: str) -> Draft:
+    """The draft without the scale that was told by hand for a photo."""
+    kept = tuple(one for one in draft.scales if one.photo_id != photo_id)
+    return draft if kept == draft.scales else replace(draft, scales=kept)
 
 
 def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:

@@ -12,6 +12,8 @@ from skin_core.storage.codec import (
     excluded_to_json,
     outlines_from_json,
     outlines_to_json,
+    scales_from_json,
+    scales_to_json,
     to_json,
 )
 from skin_core.storage.store import Store
@@ -47,6 +49,7 @@ def add_version(connection: Connection, case_id: str, assessment: ClinicianAsses
             signed_at=assessment.signed_at,
             excluded=excluded_to_json(assessment.excluded),
             outlines=outlines_to_json(assessment.outlines),
+            scales=scales_to_json(assessment.scales),
         )
     )
 
@@ -92,4 +95,5 @@ def _to_assessment(row: Row[tuple[object, ...]]) -> ClinicianAssessment:
         signed_at=row.signed_at,
         excluded=excluded_from_json(row.excluded),
         outlines=outlines_from_json(row.outlines),
+        scales=scales_from_json(row.scales),
     )

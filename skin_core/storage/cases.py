@@ -173,8 +173,8 @@ def _find_or_add_visit(connection: Connection, patient_id: str, date: str) -> st
 
 
 def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
-    concluded = (draft.diagnosis, draft.diagnosis_text, draft.note, draft.excluded, draft.outlines)
-    if not any(concluded):
+    concluded = (draft.diagnosis, draft.diagnosis_text, draft.note, draft.excluded)
+    if not any((*concluded, draft.outlines, draft.scales)):
         return None
     return ClinicianAssessment(
         diagnosis=draft.diagnosis,
@@ -183,6 +183,7 @@ def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
         created_at=now,
         excluded=draft.excluded,
         outlines=draft.outlines,
+        scales=draft.scales,
     )
 
 

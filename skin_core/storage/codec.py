@@ -1,9 +1,13 @@
-"""Results to JSON text and back; a later field of a result needs a default to read old text."""
+"""Results to JSON text and back; a later field of a result needs a default to read old text.
+
+All that read raise StoreDamaged for text that is none of theirs.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +16,8 @@ from typing import Any, TypeVar
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Draft, Exclusion
 from skin_core.domain.facts import Facts, FactValue
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
+from skin_core.errors import StoreDamaged
 
 Stored = TypeVar("Stored", CaseAnalysis, Draft)
 
@@ -23,9 +28,10 @@ def to_json(value: CaseAnalysis | Draft) -> str:
 
 
 def from_json(kind: type[Stored], text: str) -> Stored:
-    """The result of that text, equal to the one written. Raises: ValueError."""
-    value: Stored = _adapters()[kind.__name__].validate_python(json.loads(text))
-    return value
+    """The result of that text, equal to the one written."""
+    with _readable():
+        value: Stored = _adapters()[kind.__name__].validate_python(json.loads(text))
+        return value
 
 
 def facts_to_json(facts: Facts) -> str:
@@ -35,8 +41,9 @@ def facts_to_json(facts: Facts) -> str:
 
 def facts_from_json(text: str) -> dict[str, FactValue]:
     """Clinical facts of that text."""
-    facts: dict[str, FactValue] = json.loads(text)
-    return facts
+    with _readable():
+        facts: dict[str, FactValue] = {**json.loads(text)}
+        return facts
 
 
 def excluded_to_json(excluded: Iterable[Exclusion]) -> str:
@@ -46,7 +53,8 @@ def excluded_to_json(excluded: Iterable[Exclusion]) -> str:
 
 def excluded_from_json(text: str) -> tuple[Exclusion, ...]:
     """Dangers examined for and excluded, of that text."""
-    return tuple(Exclusion(**one) for one in json.loads(text))
+    with _readable():
+        return tuple(Exclusion(**one) for one in json.loads(text))
 
 
 def outlines_to_json(outlines: Iterable[DrawnOutline]) -> str:
@@ -56,7 +64,30 @@ def outlines_to_json(outlines: Iterable[DrawnOutline]) -> str:
 
 def outlines_from_json(text: str) -> tuple[DrawnOutline, ...]:
     """Lesions drawn by hand, of that text."""
-    return tuple(DrawnOutline(**one) for one in json.loads(text))
+    with _readable():
+        return tuple(DrawnOutline(**one) for one in json.loads(text))
+
+
+def scales_to_json(scales: Iterable[HandScale]) -> str:
+    """Scales told by hand as JSON text."""
+    return _text([asdict(one) for one in scales])
+
+
+def scales_from_json(text: str) -> tuple[HandScale, ...]:
+    """Scales told by hand, of that text."""
+    with _readable():
+        return tuple(map(_scale, json.loads(text)))
+
+
+def places_to_json(places: Iterable[Iterable[tuple[float, float]]]) -> str:
+    """Points set on two photos as JSON text."""
+    return _text([list(one) for one in places])
+
+
+def places_from_json(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Points set on two photos, of that text."""
+    with _readable():
+        return tuple(map(_pairs, json.loads(text)))
 
 
 def entered_to_json(entered: Mapping[str, object]) -> str:
@@ -66,13 +97,31 @@ def entered_to_json(entered: Mapping[str, object]) -> str:
 
 def entered_from_json(text: str) -> dict[str, object]:
     """What a severity index was worked out from, of that text."""
-    entered: dict[str, object] = json.loads(text)
-    return entered
+    with _readable():
+        entered: dict[str, object] = {**json.loads(text)}
+        return entered
 
 
 def to_time(moment: datetime) -> str:
     """ISO 8601 in UTC, always of the same length, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _scale(told: Mapping[str, Any]) -> HandScale:
+    scaled_by, ends = ScaledBy(told["scaled_by"]), _pairs(told["ends"])
+    return HandScale(**{**told, "scaled_by": scaled_by, "ends": ends})
+
+
+def _pairs(points: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in points)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreDamaged from error
 
 
 def _text(data: object) -> str:

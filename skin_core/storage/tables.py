@@ -169,6 +169,7 @@ clinician_assessments = Table(
     Column("signed_at", _TIME, nullable=False),
     Column("excluded", Text, nullable=False, server_default="[]"),
     Column("outlines", Text, nullable=False, server_default="[]"),
+    Column("scales", Text, nullable=False, server_default="[]"),
 )
 
 scores = Table(  # of severity; what was scored again stands beside what it was
@@ -205,6 +206,18 @@ reviews = Table(  # when a lesion is to be seen again
     Column("lesion_id", _ID, _owned_by("lesions", "lesion_id"), primary_key=True),
     Column("due_on", _DATE, nullable=False, index=True),
     Column("set_at", _TIME, nullable=False),
+)
+
+laid_points = Table(  # by which the photos of two cases were laid over each other by hand
+    "laid_points",
+    metadata,
+    Column("before_id", _ID, _owned_by("cases", "case_id"), primary_key=True),
+    Column("after_id", _ID, _owned_by("cases", "case_id"), primary_key=True, index=True),
+    Column("before_key", _KEY, nullable=False),
+    Column("after_key", _KEY, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("set_at", _TIME, nullable=False),
+    Column("set_by", Text, nullable=False),
 )
 
 reports = Table(

@@ -1,12 +1,14 @@
-"""What the clinician draws on the photos of the draft, and what counts as the lesion of each."""
+"""What the clinician draws and scales on the photos of the draft, and what is measured there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from skin_core.domain.analysis import PhotoAnalysis
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.case import StoredPhoto
+from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.errors import OutlineMalformed
+from skin_core.imaging.measures.scaled import Measured
 from skin_core.services import outlines, workbench
 from skin_core.services.outlines import CountingOutline
 from skin_core.ui import drafting, resources
@@ -15,6 +17,36 @@ from skin_core.ui import drafting, resources
 def counting(analysis: PhotoAnalysis, drawn: Sequence[DrawnOutline]) -> CountingOutline | None:
     """What counts as the lesion of an analysed photo. Raises: OutlineError, FileDamaged."""
     return outlines.counting_outline(analysis, drawn, resources.layers_of(analysis))
+
+
+def measured(
+    stored: StoredPhoto,
+    analysis: PhotoAnalysis,
+    drawn: Sequence[DrawnOutline],
+    scale: HandScale | None,
+) -> Measured | None:
+    """What is measured of the lesion that counts; None where none is outlined.
+
+    Raises: OutlineError, MeasureError, FileDamaged.
+    """
+    counts = counting(analysis, drawn)
+    if counts is None or not counts.mask.any():
+        return None
+    return resources.measured_photo(stored, counts.mask, analysis, scale)
+
+
+def keep_scale(
+    photo_id: str, scaled_by: ScaledBy, length_mm: float, ends: tuple[tuple[float, float], ...]
+) -> None:
+    """Keep a scale told by hand. Raises: MarksTooClose, ScaleImpossible."""
+    moment, by = drafting.now().isoformat(timespec="seconds"), drafting.clinician_name()
+    scale = HandScale(photo_id, scaled_by, length_mm, ends, moment, by)
+    drafting.keep(workbench.scaled(drafting.current(), scale))
+
+
+def drop_scale(photo_id: str) -> None:
+    """Without the scale that was told by hand."""
+    drafting.keep(workbench.without_scale(drafting.current(), photo_id))
 
 
 def canvas_of(analysis: PhotoAnalysis) -> tuple[int, int, str]:

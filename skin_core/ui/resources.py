@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.case import StoredPhoto
 from skin_core.domain.course import Course, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.grade import SignGrades
+from skin_core.domain.outline import HandScale
 from skin_core.domain.photo import PhotoQuality
 from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
+from skin_core.imaging.measures.scaled import Measured
 from skin_core.runtime import Runtime
-from skin_core.services import aligned, diary, pictures, preferences, signs
-from skin_core.services.aligned import Aligned, Places
+from skin_core.services import aligned, diary, measures, pictures, preferences, signs
+from skin_core.services.aligned import Aligned, Points
 from skin_core.services.analyse import PhotoFile
+from skin_core.services.outlines import Mask
 from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
@@ -110,6 +115,11 @@ def heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
     )
 
 
+def second_heat_layer(analysis: PhotoAnalysis, label: str) -> HeatLayer:
+    """The same of the model that gave a second opinion. Raises: FileDamaged."""
+    return heat_layer(replace(analysis, layers={"cams": analysis.layers["second"]}), label)
+
+
 def outline_layer(analysis: PhotoAnalysis) -> bytes | None:
     """The outline over an analysed photo; None without one. Raises: FileDamaged."""
     drawn = analysis.layers["outline"]
@@ -124,6 +134,16 @@ def layers_of(analysis: PhotoAnalysis) -> LayerStore:
     return store().layers(next(iter(analysis.layers.values()), "").partition("/")[0])
 
 
+def measured_photo(
+    stored: StoredPhoto, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
+) -> Measured:
+    """What is measured of an outlined photo. Raises: MeasureError, FileDamaged."""
+    what = ("measured", stored.key, mask.shape, mask.tobytes(), scale)
+    return runtime().pictures.get(
+        what, lambda: measures.measured_photo(store().read(stored.key), mask, analysis, scale)
+    )
+
+
 def course(lesion_id: str) -> Course:
     """The diary of a lesion. Raises: CaseNotFound."""
     return diary.course_of(store(), lesion_id, runtime().pictures.get)
@@ -134,17 +154,32 @@ def pairs_taken_twice() -> diary.Pairs:
     return diary.pairs_taken_twice(store(), runtime().pictures.get)
 
 
-def laid_over(before: Visit, after: Visit, points: tuple[Places, Places] | None) -> Aligned:
+def laid_over(before: Visit, after: Visit) -> Aligned:
     """The outlined photos, or the first ones, of two visits over each other.
 
-    Raises: FileDamaged.
+    Points that were set on them by hand decide. Raises: FileDamaged, StoreDamaged.
     """
     first, second = (aligned.outlined_photo(one, store().layers) for one in (before, after))
+    points = aligned.points_of(store(), _ids(before, after), (first.stored.key, second.stored.key))
     drawn = tuple(visit.area and visit.area.by for visit in (before, after))
     what = ("laid", first.stored.key, second.stored.key, first.sign, second.sign, drawn, points)
     return runtime().pictures.get(
         what, lambda: aligned.aligned(store().read, first, second, points)
     )
+
+
+def set_points(before: Visit, after: Visit, points: Points | None, now: datetime, by: str) -> None:
+    """Keep points set by hand on the photos of two visits; None: without them.
+
+    Raises: CaseNotFound.
+    """
+    both = [aligned.outlined_photo(one, store().layers) for one in (before, after)]
+    keys = both[0].stored.key, both[1].stored.key
+    aligned.set_points(store(), _ids(before, after), keys, points, now=now, by=by)
+
+
+def _ids(before: Visit, after: Visit) -> tuple[str, str]:
+    return before.case.case_id, after.case.case_id
 
 
 def flaws_picture(key: str, analysis: PhotoAnalysis) -> bytes:

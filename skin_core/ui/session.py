@@ -13,7 +13,6 @@ from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
-    from skin_core.services.aligned import Places
     from skin_core.services.dictation import Dictation
     from skin_core.services.running import Run
 
@@ -48,8 +47,7 @@ class Session:
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
-    analysis, by place. sheets: what is entered for severity indices, by case, "" for none. points:
-    set by hand on two photos, by their ids, to lay them over each other.
+    analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
     notices: said once on the next page. dictations: of a language model, by the text that the
     program itself made of the same result.
     """
@@ -82,7 +80,6 @@ class Session:
     dictations: dict[str, Dictation] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
-    points: dict[tuple[str, str], tuple[Places, Places]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
 

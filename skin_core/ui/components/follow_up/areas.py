@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from skin_core.domain.course import Course, Spread, Visit
 from skin_core.ui import resources
-from skin_core.ui.session import session
 
 _MOST_LAID = 12  # each photo that is laid over the first takes a third of a second, once
 Areas = Sequence[tuple[Visit, Spread]]
@@ -34,8 +33,7 @@ def _on_first_photo(visits: Sequence[Visit]) -> Areas:
     assert first.area is not None
     found = [(first, first.area.share.times(100))]
     for visit in visits[1:]:
-        ids = (first.case.case_id, visit.case.case_id)
-        laid = resources.laid_over(first, visit, session().points.get(ids))
+        laid = resources.laid_over(first, visit)
         if laid.field is None or laid.registered is None or visit.area is None:
             return ()
         error = 2 * laid.registered.length_error

@@ -11,15 +11,15 @@ from skin_core.domain.outline import OutlinedBy
 from skin_core.narrative.course import area_text, told_text, verdict_text
 from skin_core.narrative.scores import kept_line
 from skin_core.services import diary
-from skin_core.services.aligned import Aligned
+from skin_core.services.aligned import Aligned, Points
 from skin_core.services.lesion_area import OwnError, compare_areas
-from skin_core.ui import resources
+from skin_core.ui import drafting, resources
 from skin_core.ui.components.follow_up.before_after import before_after
 from skin_core.ui.components.follow_up.three_points import three_points
 from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, seed, session, worded
+from skin_core.ui.session import forget, seed, worded
 
 SLIDER, BESIDE = "slider", "beside"
 
@@ -34,12 +34,11 @@ def draw_pair(course: Course) -> None:
             return
         answer = st.container(border=True, key="follow.answer")
         before, after = _chosen(visits)
-        ids = (before.case.case_id, after.case.case_id)
-        laid = resources.laid_over(before, after, session().points.get(ids))
+        laid = resources.laid_over(before, after)
         with answer:
             _answer(before, after, laid)
         _photos(before, after, laid)
-        _by_hand(ids, laid, _days(before, after))
+        _by_hand(before, after, laid)
 
 
 def _chosen(visits: Sequence[Visit]) -> tuple[Visit, Visit]:
@@ -144,18 +143,23 @@ def _fit(laid: Aligned) -> str:
     return say(f"diary.fit.{found.by}", **words)
 
 
-def _by_hand(ids: tuple[str, str], laid: Aligned, days: tuple[str, str]) -> None:
-    """Three points on both photos as they were taken, which then decide."""
-    kept, key = session().points.get(ids), f"follow.points.{'.'.join(ids)}"
+def _by_hand(before: Visit, after: Visit, laid: Aligned) -> None:
+    """Three points on both photos as they were taken, which then decide and are kept."""
+    kept, days = laid.points, _days(before, after)
+    key = f"follow.points.{before.case.case_id}.{after.case.case_id}"
     label, icon = say("diary.points.open"), ":material/control_camera:"
     with st.expander(label, icon=icon, expanded=kept is not None, key=f"{key}.box"):
         st.caption(say("diary.points.help"))
         points = three_points((laid.before, laid.plain_after), days, kept, key)
         with st.container(horizontal=True):
             if st.button(say("diary.points.apply"), type="primary", key=f"{key}.apply"):
-                session().points[ids] = points
+                _keep(before, after, points)
                 st.rerun(scope="fragment")
             if kept and st.button(say("diary.points.clear"), key=f"{key}.clear"):
-                del session().points[ids]
+                _keep(before, after, None)
                 forget(key)
                 st.rerun(scope="fragment")
+
+
+def _keep(before: Visit, after: Visit, points: Points | None) -> None:
+    resources.set_points(before, after, points, drafting.now(), drafting.clinician_name())

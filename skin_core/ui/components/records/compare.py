@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.facts import Facts, FactType
 from skin_core.facts import all_facts, fact
 from skin_core.narrative.answer import answer_sentence
@@ -64,8 +64,8 @@ def _photos(case: Case, key: str) -> None:
     """The day, and the photo in a frame of the same size for both."""
     site = site_text({**case.facts})
     st.markdown(f"**{speech().when(case.visit_date)}**" + (f" · {site}" if site else ""))
-    drawn = case.assessment.outlines if case.assessment else ()
-    if photos := shown_photos(case.photos, case.analysis, drawn):
+    by_hand = case.assessment or ClinicianAssessment()
+    if photos := shown_photos(case.photos, case.analysis, by_hand.outlines, by_hand.scales):
         top = case.analysis.top.label if case.analysis.top else ""
         photo_view(photos, top, f"{key}.photo")
     else:

@@ -23,7 +23,7 @@ from skin_core.ui.components.result.diagnosis_box import skip_to_diagnosis
 from skin_core.ui.components.result.exclusions import Decide, draw_dangers
 from skin_core.ui.components.result.fit import asked_by_bars, bars_with_fit
 from skin_core.ui.components.result.more import draw_more
-from skin_core.ui.components.result.photo_view import photo_view, shown_photos
+from skin_core.ui.components.result.photo_view import ShownPhoto, photo_view, shown_photos
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.result.reading import (
     choose_reading,
@@ -86,10 +86,14 @@ def _body(shown: Shown, key: str) -> None:
         with st.container(key=f"result-todo-{key}", gap="xxsmall"):
             st.markdown(f"**{say('analyse.tab.todo')}**")
             draw_actions(shown)
-        if photos := shown_photos(shown.photos, analysis, shown.outlines):
+        if photos := _photos_of(shown):
             with st.container(key=f"result-photo-{key}"):
                 top = analysis.top.label if analysis.top else ""
                 photo_view(photos, top, f"{key}.photo")
+
+
+def _photos_of(shown: Shown) -> tuple[ShownPhoto, ...]:
+    return shown_photos(shown.photos, shown.analysis, shown.outlines, shown.scales)
 
 
 def _reading(shown: Shown, key: str) -> None:

@@ -21,7 +21,7 @@ function begin(root) {
     sent: new Set(), pointer: null, cursor: null, stroke: null,
   };
   editor.showArea = (part) => showArea(editor, part);
-  editor.photo.onload = () => redraw(editor);
+  editor.photo.onload = () => { editor.colours = null; redraw(editor); };
   for (const button of root.querySelectorAll("[data-tool]")) button.onclick = () => choose(editor, button.dataset.tool);
   for (const button of root.querySelectorAll("[data-do]")) button.onclick = () => DEEDS[button.dataset.do](editor);
   editor.size.oninput = () => showSize(editor);
@@ -180,14 +180,15 @@ function tell(editor) {
 }
 
 function beginStroke(editor, place, erases) {
-  editor.stroke = { last: place, erases, was: editor.mask.pixels.slice() };
+  const where = editor.tool === "alike" ? alikeTo(editor, place, radiusOf(editor)) : null;
+  editor.stroke = { last: place, erases, where, was: editor.mask.pixels.slice() };
   goOn(editor, place);
 }
 
 function goOn(editor, place, pressure = 1) {
   const { mask, stroke: now } = editor;
   const radius = Math.max(0.75, radiusOf(editor) * pressure), [x, toX] = [now.last[0], place[0]];
-  stroke(mask, now.last, place, radius, now.erases ? 0 : 1);
+  stroke(mask, now.last, place, radius, now.erases ? 0 : 1, now.where);
   now.last = place;
   changed(editor, Math.min(x, toX) - radius, Math.max(x, toX) + radius);
 }

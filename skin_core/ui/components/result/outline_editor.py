@@ -21,7 +21,10 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session, widget_value
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("outline_mask.js", "outline_view.js", "outline_input.js", "outline_editor.js")
+_SCRIPTS = (
+    *("outline_mask.js", "outline_alike.js", "outline_view.js"),
+    *("outline_input.js", "outline_editor.js"),
+)
 _EDITOR = st.components.v2.component(
     "skindesk_outline_editor",
     html=(_FOLDER / "outline_editor.html").read_text(encoding="utf-8"),
@@ -30,7 +33,8 @@ _EDITOR = st.components.v2.component(
     isolate_styles=False,  # the keyboard of a dialog goes past what is closed in itself
 )
 _WORDS = (
-    *("tools", "brush", "brush_help", "eraser", "eraser_help", "polygon", "polygon_help"),
+    *("tools", "brush", "brush_help", "alike", "alike_help", "eraser", "eraser_help"),
+    *("polygon", "polygon_help"),
     *("move", "move_help", "size", "steps", "undo", "undo_help", "redo", "redo_help", "in"),
     *("in_help", "out", "out_help", "whole", "whole_help", "fill", "back", "remove", "finish"),
     *("canvas", "keys", "network", "before", "now"),

@@ -51,26 +51,29 @@ function decode(text, width, height) {
   return mask;
 }
 
-// A round brush drawn from one place to the next.
-function stroke(mask, [x, y], [toX, toY], radius, value) {
+// A round brush drawn from one place to the next. where: the only pixels that it changes; null for all.
+function stroke(mask, [x, y], [toX, toY], radius, value, where) {
   const steps = Math.max(1, Math.ceil(Math.hypot(toX - x, toY - y) / Math.max(0.5, radius / 12)));
   for (let step = 0; step <= steps; step += 1) {
     const along = step / steps;
-    disc(mask, x + (toX - x) * along, y + (toY - y) * along, radius, value);
+    disc(mask, x + (toX - x) * along, y + (toY - y) * along, radius, value, where);
   }
 }
 
-function disc({ pixels, width, height }, x, y, radius, value) {
+function disc({ pixels, width, height }, x, y, radius, value, where) {
   const last = Math.min(width - 1, Math.floor(x + radius));
   for (let column = Math.max(0, Math.floor(x - radius)); column <= last; column += 1) {
     const reach = Math.sqrt(radius ** 2 - (column + 0.5 - x) ** 2);
-    if (reach >= 0) fillColumn(pixels, height, column, y - reach, y + reach, value);
+    if (reach >= 0) fillColumn(pixels, height, column, y - reach, y + reach, value, where);
   }
 }
 
-function fillColumn(pixels, height, column, top, bottom, value) {
-  const first = Math.max(0, Math.ceil(top - 0.5)), end = Math.min(height, Math.floor(bottom + 0.5));
-  if (end > first) pixels.fill(value, column * height + first, column * height + end);
+function fillColumn(pixels, height, column, top, bottom, value, where) {
+  const first = column * height + Math.max(0, Math.ceil(top - 0.5));
+  const end = column * height + Math.min(height, Math.floor(bottom + 0.5));
+  if (end <= first) return;
+  if (!where) pixels.fill(value, first, end);
+  else for (let at = first; at < end; at += 1) if (where[at]) pixels[at] = value;
 }
 
 function polygon({ pixels, width, height }, corners, value) {

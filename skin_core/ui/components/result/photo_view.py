@@ -9,11 +9,12 @@ import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
-from skin_core.domain.outline import DrawnOutline, outline_of
+from skin_core.domain.outline import DrawnOutline, HandScale, outline_of, scale_of
 from skin_core.narrative.answer import reasons_text, retake_text
 from skin_core.narrative.lesion import drawn_text, outline_text
 from skin_core.services.pictures import drawn_layer
 from skin_core.ui import outlining, resources
+from skin_core.ui.components.result.measures import draw_measures
 from skin_core.ui.components.result.outline_editor import outline_editor
 from skin_core.ui.components.result.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
@@ -27,13 +28,14 @@ PHOTO, OUTLINE, HEATMAP = "photo", "outline", "heatmap"
 class ShownPhoto:
     """A stored photo with what was found in it, and what the clinician drew on it.
 
-    number: from 1, as the page counts.
+    number: from 1, as the page counts. scale: told by hand.
     """
 
     number: int
     stored: StoredPhoto
     analysis: PhotoAnalysis
     drawn: DrawnOutline | None = None
+    scale: HandScale | None = None
 
     @property
     def is_outlined(self) -> bool:
@@ -42,12 +44,21 @@ class ShownPhoto:
 
 
 def shown_photos(
-    photos: Sequence[StoredPhoto], analysis: CaseAnalysis, drawn: tuple[DrawnOutline, ...] = ()
+    photos: Sequence[StoredPhoto],
+    analysis: CaseAnalysis,
+    drawn: tuple[DrawnOutline, ...] = (),
+    scales: tuple[HandScale, ...] = (),
 ) -> tuple[ShownPhoto, ...]:
     """The analysed photos that are in the store, in the order they were taken in."""
     found = {one.photo_id: one for one in analysis.photos}
     return tuple(
-        ShownPhoto(number, stored, found[stored.photo_id], outline_of(drawn, stored.photo_id))
+        ShownPhoto(
+            number,
+            stored,
+            found[stored.photo_id],
+            outline_of(drawn, stored.photo_id),
+            scale_of(scales, stored.photo_id),
+        )
         for number, stored in enumerate(photos, start=1)
         if stored.photo_id in found
     )
@@ -72,6 +83,9 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
             else:
                 _plain(shown, key, outlined=layer == OUTLINE)
         if shown.analysis.is_classified:
+            if layer == OUTLINE:
+                with explain_errors():
+                    _measures(shown, key)
             outline_editor(shown.stored, shown.analysis, shown.number, key)
         quality_chips(shown.analysis, with_advice=shown.analysis.is_classified)
 
@@ -147,6 +161,10 @@ def _drawn(shown: ShownPhoto, drawn: DrawnOutline, key: str) -> None:
     draw_layers(picture, Above(line=line), say("outline.alt"), f"{key}.layers")
     if counts:
         st.caption(drawn_text(counts.area_fraction, shown.analysis.lesion, speech()))
+
+
+def _measures(shown: ShownPhoto, key: str) -> None:
+    draw_measures(shown.stored, shown.analysis, shown.drawn, shown.scale, key, shown.number)
 
 
 def _heated(shown: ShownPhoto, label: str, key: str) -> None:

@@ -15,7 +15,7 @@ from skin_core.domain.case import (
     StoredPhoto,
 )
 from skin_core.domain.facts import Facts
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.outline import DrawnOutline, HandScale
 from skin_core.domain.score import KeptScore
 
 
@@ -26,6 +26,7 @@ class Shown:
     is_open: its facts may still be answered. excluded: dangers examined for and excluded.
     visit_date: ISO date of a saved case, "" of an open one, which is of today. outlines: lesions
     drawn by hand. number: of the draft, which the case keeps. scores: of severity, oldest first.
+    scales: told by hand.
     """
 
     patient: Patient
@@ -39,6 +40,7 @@ class Shown:
     outlines: tuple[DrawnOutline, ...] = ()
     number: str = ""
     scores: tuple[KeptScore, ...] = ()
+    scales: tuple[HandScale, ...] = ()
 
     @staticmethod
     def of(source: Draft | Case) -> Shown:
@@ -61,4 +63,5 @@ class Shown:
             by_clinician.outlines,
             source.case_id if isinstance(source, Case) else source.draft_id,
             source.scores if isinstance(source, Case) else (),
+            by_clinician.scales,
         )

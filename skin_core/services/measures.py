@@ -1,0 +1,52 @@
+"""What is measured of the outlined lesion of a stored photo, with the scale that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.case import Case, ClinicianAssessment
+from skin_core.domain.engine import LayerStore
+from skin_core.domain.outline import HandScale, scale_of
+from skin_core.errors import FileDamaged, MeasureError, OutlineError
+from skin_core.imaging.measures.scaled import Measured, measured
+from skin_core.narrative.measures import measured_text
+from skin_core.narrative.speech import Speech
+from skin_core.services.outlines import Mask, counting_outline
+from skin_core.services.pictures import load_photo
+
+
+def measured_photo(
+    photo: bytes, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
+) -> Measured:
+    """All of one outlined lesion. photo: bytes of its file; mask: (H, W), of the photo's shape.
+
+    Raises: MaskEmpty, LesionFillsPhoto, PhotoError.
+    """
+    size = (analysis.width_px, analysis.height_px)
+    return measured(load_photo(photo, "").pixels, mask, size, analysis.gate.kind, scale)
+
+
+def measure_lines(
+    case: Case, layers: LayerStore, read: Callable[[str], bytes], speech: Speech
+) -> Iterator[str]:
+    """A line for each outlined photo of a case, as its report prints it.
+
+    read: the bytes of a file of the store. What cannot be measured is left out: the line of its
+    outline stands without it.
+    """
+    concluded = case.assessment or ClinicianAssessment()
+    keys = {one.photo_id: one.key for one in case.photos}
+    photos = [one for one in case.analysis.photos if one.photo_id in keys]
+    for number, photo in enumerate(photos, start=1):
+        try:
+            outlined = counting_outline(photo, concluded.outlines, layers)
+            if outlined is None or not outlined.mask.any():
+                continue
+            scale = scale_of(concluded.scales, photo.photo_id)
+            found = measured_photo(read(keys[photo.photo_id]), outlined.mask, photo, scale)
+        except (OutlineError, MeasureError, FileDamaged):
+            continue
+        name = speech.t("analyse.photo.number", number=number)
+        told = measured_text(found, speech)
+        yield f"{name}: {told}" if len(photos) > 1 else told
