@@ -12,6 +12,7 @@ from skin_core.ui.components.records.case_search import (
 )
 from skin_core.ui.components.records.case_view import case_view
 from skin_core.ui.components.records.compare import compare_view
+from skin_core.ui.components.records.take_in import take_in_box
 from skin_core.ui.components.shared.places import BESIDE, CASE
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
@@ -47,3 +48,4 @@ with explain_errors():
             if st.button(say("home.new"), type="primary", key="records.new"):
                 drafting.begin_new()
                 st.switch_page("pages/analyse.py")
+take_in_box()

@@ -28,6 +28,8 @@ _COMMANDS: dict[str, Callable[[], Any]] = {
     "scale-card": lambda: _module("scale_card").write_scale_card,
     "masks": lambda: _module("masks").masks,
     "serve": lambda: _module("serve").serve_api,
+    "export": lambda: _module("exchange").export_case_file,
+    "import": lambda: _module("exchange").import_cases,
     "doctor": lambda: _module("doctor").check_machine,
 }
 

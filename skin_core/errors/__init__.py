@@ -74,6 +74,15 @@ SkinError
  |    +-- DraftSaved            another window saved the draft, or threw it away
  |    +-- FileDamaged           a stored file is missing or differs from its digest
  |    +-- StoreFull             no space left on the disk
+ +-- BundleError                the bundle of a case that is not taken in
+ |    +-- BundleUnreadable      no ZIP, or not a whole one
+ |    +-- BundleOther           a ZIP without a case to take in
+ |    +-- BundleUnsafe          a part that no export has
+ |    +-- BundleTooLarge        more than a case has
+ |    +-- BundleAltered         a part is not as it was exported
+ |    +-- BundleNewer           exported by a later version of SkinDesk
+ |    +-- BundleImpossible      something that no case can have
+ |    +-- BundleDiffers         the case is here and went on otherwise
  +-- ReportError                something in a report
  |    +-- MissingGlyph          a character no packaged font can draw
  |    +-- ReportFrozen          the report was signed and cannot be changed
@@ -144,6 +153,17 @@ from skin_core.errors.asked import (
     WeightsDamaged,
 )
 from skin_core.errors.base import SkinError
+from skin_core.errors.bundle import (
+    BundleAltered,
+    BundleDiffers,
+    BundleError,
+    BundleImpossible,
+    BundleNewer,
+    BundleOther,
+    BundleTooLarge,
+    BundleUnreadable,
+    BundleUnsafe,
+)
 from skin_core.errors.card import (
     CardAslant,
     CardBent,
@@ -250,6 +270,15 @@ __all__ = [
     "ApiPhotoMissing",
     "ApiTooFast",
     "ApiTooSlow",
+    "BundleAltered",
+    "BundleDiffers",
+    "BundleError",
+    "BundleImpossible",
+    "BundleNewer",
+    "BundleOther",
+    "BundleTooLarge",
+    "BundleUnreadable",
+    "BundleUnsafe",
     "CardAslant",
     "CardBent",
     "CardHidden",

@@ -29,7 +29,7 @@ from skin_core.services.patient_entries import check_text, corrected
 from skin_core.services.workbench import known_from
 from skin_core.storage import conclusions, corrections, erasure, fact_corrections, search
 from skin_core.storage.assessments import assessments_of
-from skin_core.storage.cases import find_case, last_case_of_lesion, save_case
+from skin_core.storage.cases import case_ids_from, find_case, last_case_of_lesion, save_case
 from skin_core.storage.codec import to_time
 from skin_core.storage.corrections import corrections_of
 from skin_core.storage.erasure import (
@@ -52,6 +52,7 @@ __all__ = [
     "asked_of",
     "assessments_of",
     "case_as_fhir",
+    "case_ids_from",
     "cases_of_patient",
     "check_store",
     "correct_facts",

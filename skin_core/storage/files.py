@@ -35,6 +35,12 @@ _ENDINGS = {
 }
 
 
+def media_type_of(key: str) -> str:
+    """What kind of file a key names, by its ending."""
+    ending = key.rpartition(".")[2]
+    return next((kind for kind, known in _ENDINGS.items() if known == ending), "")
+
+
 @dataclass(frozen=True, slots=True)
 class FileStore:
     """The folder of all files. A key is "<owner>/<sha256>.<ending>" and holds no user text."""

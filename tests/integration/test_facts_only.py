@@ -158,7 +158,8 @@ def test_signed_exported_and_erased(store: Store) -> None:
     with zipfile.ZipFile(io.BytesIO(records.export_case(store, case.case_id))) as archive:
         names = archive.namelist()
         told = json.loads(archive.read("case.json"))
-    assert [name.split("/")[0] for name in names] == ["case.json", "fhir.json", "reports"]
+    parts = {"manifest.json", "case.json", "store.json", "fhir.json", "reports", "dicom"}
+    assert {name.split("/")[0] for name in names} == parts
     assert told["facts"] == FEVER
     assert told["analysis"]["advice"]["urgency"] == "emergency"
     gone = records.delete_case(store, case.case_id)

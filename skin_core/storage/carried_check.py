@@ -1,0 +1,142 @@
+"""Whether rows that came from elsewhere can be those of one case; nothing is stored here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Float, Integer, String, Table
+
+from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.case import ReportKind, Sex
+from skin_core.domain.diary import TreatmentKind
+from skin_core.errors import BundleImpossible, StoreError
+from skin_core.storage import codec
+from skin_core.storage.carried import CARRIED, OF_CASE, OF_LESION, Row, Rows, columns_of
+from skin_core.storage.tables import cases, lesions, patient_corrections, patients, visits
+
+_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_LARGEST = 2**31
+_PYTHON: tuple[tuple[type, tuple[type, ...]], ...] = (
+    (Boolean, (bool,)),
+    (Integer, (int,)),
+    (Float, (float, int)),
+    (String, (str,)),
+)
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "patients.sex": Sex,
+    "patient_corrections.sex": Sex,
+    "reports.kind": ReportKind,
+    "treatments.kind": TreatmentKind,
+    "analyses.urgency": Urgency,
+    "analyses.body": partial(codec.from_json, CaseAnalysis),
+    "cases.facts": codec.facts_from_json,
+    "fact_corrections.facts": codec.facts_from_json,
+    "clinician_assessments.excluded": codec.excluded_from_json,
+    "clinician_assessments.outlines": codec.outlines_from_json,
+    "clinician_assessments.scales": codec.scales_from_json,
+    "scores.entered": codec.entered_from_json,
+}
+_ONE_ROW = (patients, lesions, visits, cases)
+
+
+def checked_rows(told: object, case_id: str) -> Rows:
+    """The rows, where they are those of this one case. Raises: BundleImpossible."""
+    names = {table.name for table in CARRIED}
+    if not isinstance(told, dict) or told.keys() != names:
+        raise BundleImpossible(part="tables")
+    rows = {table.name: _table(table, told[table.name]) for table in CARRIED}
+    for table in _ONE_ROW:
+        if len(rows[table.name]) != 1:
+            raise BundleImpossible(part=table.name)
+    if not rows["analyses"]:
+        raise BundleImpossible(part="analyses")
+    _check_owners(rows, case_id)
+    return rows
+
+
+def _table(table: Table, told: object) -> list[Row]:
+    if not isinstance(told, list):
+        raise BundleImpossible(part=table.name)
+    return [_row(table, one) for one in told]
+
+
+def _row(table: Table, told: object) -> Row:
+    """One row; columns that were added since it was exported have their default."""
+    known = columns_of(table)
+    if not isinstance(told, dict) or not told.keys() <= {*known}:
+        raise BundleImpossible(part=table.name)
+    row = {name: told.get(name, _default(table.c[name])) for name in known}
+    for name, value in row.items():
+        if not _can_be(table, table.c[name], value):
+            raise BundleImpossible(part=f"{table.name}.{name}")
+    return row
+
+
+def _default(column: Column[Any]) -> object:
+    """What the database writes where nothing is told; None where it takes nothing."""
+    given = getattr(column.server_default, "arg", None)
+    return int(given) if given is not None and isinstance(column.type, Integer) else given
+
+
+def _can_be(table: Table, column: Column[Any], value: object) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    kinds = next(kinds for kind, kinds in _PYTHON if isinstance(column.type, kind))
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        return False
+    if isinstance(value, int | float) and not abs(value) < _LARGEST:  # so is no number
+        return False
+    if isinstance(value, str) and not _is_text(column, value):
+        return False
+    try:
+        _READ.get(f"{table.name}.{column.name}", str)(value)
+    except (StoreError, ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return True
+
+
+def _is_text(column: Column[Any], value: str) -> bool:
+    length, name = getattr(column.type, "length", None), column.name
+    if "\0" in value or (length is not None and len(value) > length):
+        return False
+    try:
+        value.encode()
+        if name.endswith("_id") and length == 32:
+            return _ID.fullmatch(value) is not None
+        if name == "date" or name.endswith(("_date", "_on")):
+            return not value or date.fromisoformat(value).isoformat() == value
+        if name.endswith("_at"):
+            return not value or datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+    return True
+
+
+def _check_owners(rows: Rows, case_id: str) -> None:
+    """Every row belongs to this case, or to its lesion, its visit or its patient."""
+    case, patient = rows["cases"][0], rows["patients"][0]["patient_id"]
+    is_here = (
+        case["case_id"] == case_id
+        and rows["lesions"][0]["lesion_id"] == case["lesion_id"]
+        and rows["visits"][0]["visit_id"] == case["visit_id"]
+        and {rows[name][0]["patient_id"] for name in ("lesions", "visits")} == {patient}
+    )
+    if not is_here:
+        raise BundleImpossible(part="cases")
+    owned = {
+        **{table: ("case_id", case_id) for table in OF_CASE},
+        **{table: ("lesion_id", case["lesion_id"]) for table in OF_LESION},
+    }
+    for table, (name, owner) in owned.items():
+        keys = [tuple(row.get(key.name) for key in table.primary_key) for row in rows[table.name]]
+        if any(row[name] != owner for row in rows[table.name]) or len({*keys}) != len(keys):
+            raise BundleImpossible(part=table.name)
+    versions = [row["version"] for row in rows[patient_corrections.name]]
+    if len({*versions}) != len(versions):
+        raise BundleImpossible(part=patient_corrections.name)
+    if any(row["patient_id"] != patient for row in rows["case_files"]):
+        raise BundleImpossible(part="case_files")

@@ -1,0 +1,305 @@
+"""A case goes to another machine and back: nothing is lost, and nothing hostile gets in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from skin_core.cli import app
+from skin_core.domain.case import Case, CaseQuery
+from skin_core.domain.diary import Treatment, TreatmentKind
+from skin_core.errors import (
+    BundleAltered,
+    BundleDiffers,
+    BundleError,
+    BundleImpossible,
+    BundleNewer,
+    BundleOther,
+)
+from skin_core.exchange.archive import read_archive, write_archive
+from skin_core.exchange.bundle import MANIFEST, sealed
+from skin_core.services import bundle, records
+from skin_core.services.bundle import Standing
+from skin_core.settings import Settings
+from skin_core.storage import diary
+from skin_core.storage.carried import CARRIED
+from skin_core.storage.codec import to_time
+from skin_core.storage.export import STORED
+from skin_core.storage.schema import NEWEST
+from skin_core.storage.store import Store, open_store
+from skin_core.storage.tables import metadata
+from tests.for_each import for_each
+from tests.sample_bundle import outlined_case
+from tests.sample_drafts import NOW, person, sign
+
+LATER = NOW + timedelta(hours=1)
+Change = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    """The store of another machine."""
+    opened = open_store(Settings(home=tmp_path / "other"))
+    yield opened
+    opened.close()
+
+
+def whole_case(store: Store) -> Case:
+    """A case with everything that hangs on one: corrections, scores, treatments, a signature."""
+    case = outlined_case(store)
+    owner = case.patient.patient_id
+    records.correct_patient(
+        store, owner, {"name": "김민서", "phone": "02-1"}, now=NOW, reason="오타"
+    )
+    case = records.find_case(store, case.case_id)
+    records.correct_facts(store, case, {**case.facts, "pain": 3.0}, now=NOW, by="이서연")
+    treatment = Treatment(
+        "e" * 32, case.lesion.lesion_id, TreatmentKind.MEDICINE, "aciclovir", "800 mg", 0,
+        "2026-11-21", "", to_time(NOW),
+    )  # fmt: skip
+    diary.add_treatment(store, treatment)
+    diary.set_review(store, case.lesion.lesion_id, "2026-11-28", to_time(LATER))
+    sign(store, records.find_case(store, case.case_id), b"%PDF as signed")
+    return records.find_case(store, case.case_id)
+
+
+def test_there_and_back_it_is_the_same_to_the_byte(store: Store, other: Store) -> None:
+    case = whole_case(store)
+    sent = records.export_case(store, case.case_id, "ko")
+    assert sent == records.export_case(store, case.case_id, "ko")
+    found = bundle.look_at(other, sent)
+    assert (found.standing, found.photos, found.signed_by) == (Standing.NEW, 1, "이서연")
+    assert bundle.take_in(other, found.carried) is Standing.NEW
+    assert records.export_case(other, case.case_id, "ko") == sent
+    assert records.find_case(other, case.case_id) == case
+    for text in ("김민서", "대상포진"):
+        assert [one.case_id for one in found_by(other, text)] == [case.case_id]
+    assert records.check_store(other).is_sound
+    assert diary.review_of(other, case.lesion.lesion_id) == "2026-11-28"
+    records.delete_patient(other, case.patient.patient_id)
+    assert other.files.keys(case.patient.patient_id) == ()
+
+
+def found_by(store: Store, text: str) -> tuple[Any, ...]:
+    return records.search_cases(store, CaseQuery(text=text)).cases
+
+
+def test_what_is_here_already_is_kept_and_what_came_after_is_added(
+    store: Store, other: Store
+) -> None:
+    case = outlined_case(store)
+    first = records.export_case(store, case.case_id)
+    bundle.take_in(other, bundle.read_bundle(first))
+    assert bundle.look_at(other, first).standing is Standing.SAME
+    sign(other, case, b"%PDF signed elsewhere")
+    assert bundle.look_at(other, first).standing is Standing.OLDER
+    assert bundle.take_in(other, bundle.read_bundle(first)) is Standing.OLDER
+    back = bundle.look_at(store, records.export_case(other, case.case_id))
+    assert back.standing is Standing.NEWER
+    bundle.take_in(store, back.carried)
+    assert records.find_case(store, case.case_id) == records.find_case(other, case.case_id)
+    assert len(records.find_reports(store, case.case_id)) == 1
+
+
+def test_a_case_that_went_on_here_and_there_is_refused_without_loss(
+    store: Store, other: Store
+) -> None:
+    case = outlined_case(store)
+    bundle.take_in(other, bundle.read_bundle(records.export_case(store, case.case_id)))
+    for place, note in ((store, "here"), (other, "there")):
+        records.add_assessment(place, case.case_id, note=note, now=LATER)
+    before = records.export_case(store, case.case_id)
+    sent = records.export_case(other, case.case_id)
+    assert bundle.look_at(store, sent).standing is Standing.DIFFERS
+    with pytest.raises(BundleDiffers):
+        bundle.take_in(store, bundle.read_bundle(sent))
+    assert records.export_case(store, case.case_id) == before
+
+
+def test_a_second_visit_joins_the_patient_as_entered_here(store: Store, other: Store) -> None:
+    first = outlined_case(store)
+    bundle.take_in(other, bundle.read_bundle(records.export_case(store, first.case_id)))
+    owner = first.patient.patient_id
+    records.correct_patient(other, owner, {"name": "김민서"}, now=LATER)
+    second = outlined_case(store, visit_date="2026-11-28")
+    found = bundle.look_at(other, records.export_case(store, second.case_id))
+    assert found.patient_differs
+    bundle.take_in(other, found.carried)
+    assert {one.patient_name for one in records.cases_of_patient(other, owner)} == {"김민서"}
+    same_day = outlined_case(store, visit_date="2026-11-28")
+    bundle.take_in(other, bundle.read_bundle(records.export_case(store, same_day.case_id)))
+    assert len(records.cases_of_patient(other, owner)) == 3
+    stranger = outlined_case(store, person("박서준", number=2))
+    met = bundle.look_at(other, records.export_case(store, stranger.case_id))
+    assert met.twin is not None
+    assert met.twin.patient_id == owner
+
+
+def altered(sent: bytes, change: Change) -> bytes:
+    """The bundle with one part changed by somebody who knows how to seal it."""
+    parts = dict(read_archive(sent))
+    case_id = json.loads(parts.pop(MANIFEST))["case_id"]
+    told = json.loads(parts[STORED])
+    change(told)
+    parts[STORED] = json.dumps(told).encode()
+    return write_archive(sealed(parts, case_id, NEWEST), NOW)
+
+
+def first_row(table: str, **values: object) -> Change:
+    return lambda told: told["rows"][table][0].update(values)
+
+
+def photo_with_place(sent: bytes) -> bytes:
+    """A photo that still tells where it was taken, in every row as if it belonged there."""
+    parts = dict(read_archive(sent))
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(parts["photos/1.jpg"])).save(buffer, "JPEG", exif=exif)
+    case_id = json.loads(parts.pop(MANIFEST))["case_id"]
+    was = hashlib.sha256(parts["photos/1.jpg"]).hexdigest().encode()
+    parts["photos/1.jpg"] = buffer.getvalue()
+    now = hashlib.sha256(buffer.getvalue()).hexdigest().encode()
+    parts[STORED] = parts[STORED].replace(was, now)
+    return write_archive(sealed(parts, case_id, NEWEST), NOW)
+
+
+def without(part: str) -> Callable[[bytes], bytes]:
+    def made(sent: bytes) -> bytes:
+        return write_archive({n: d for n, d in read_archive(sent).items() if n != part}, NOW)
+
+    return made
+
+
+def as_of(schema: str) -> Callable[[bytes], bytes]:
+    def made(sent: bytes) -> bytes:
+        parts = dict(read_archive(sent))
+        case_id = json.loads(parts.pop(MANIFEST))["case_id"]
+        return write_archive(sealed(parts, case_id, schema), NOW)
+
+    return made
+
+
+ROWS: dict[str, Change] = {
+    "another case": first_row("photos", case_id="f" * 32),
+    "another patient": first_row("visits", patient_id="f" * 32),
+    "a path as a key": first_row("case_files", key="../../../etc/passwd"),
+    "a path as a patient": first_row("patients", patient_id="../../../home/x"),
+    "no date": first_row("visits", date="tomorrow"),
+    "no time": first_row("cases", created_at="now"),
+    "a number for a name": first_row("patients", name=1),
+    "no sex": first_row("patients", sex="?"),
+    "zero in a text": first_row("patients", name="a\0b"),
+    "half a letter": first_row("patients", name="\ud800"),
+    "no analysis": first_row("analyses", body="{}"),
+    "facts that are none": first_row("cases", facts="[[["),
+    "a column that is none": first_row("cases", more="x"),
+    "another size": first_row("photos", width_px=7),
+    "a number too large": first_row("photos", width_px=10**30),
+    "two patients": lambda told: told["rows"]["patients"].append(told["rows"]["patients"][0]),
+    "a table that is none": lambda told: told["rows"].update(preferences=[]),
+    "no table": lambda told: told["rows"].pop("visits"),
+    "a file of nobody": lambda told: told["files"].update({"case.json": "a/b.jpg"}),
+    "no files": lambda told: told.update(files=None),
+}
+BAD: dict[str, tuple[type[BundleError], Callable[[bytes], bytes]]] = {
+    "a part is missing": (BundleAltered, without("photos/1.jpg")),
+    "no manifest, as before December": (BundleOther, without(MANIFEST)),
+    "a later schema": (BundleNewer, as_of("9999")),
+    "a damaged part": (
+        BundleAltered,
+        lambda sent: write_archive({**read_archive(sent), "case.json": b"{}"}, NOW),
+    ),
+    "a part too many": (
+        BundleAltered,
+        lambda sent: write_archive({**read_archive(sent), "more.txt": b""}, NOW),
+    ),
+    "a photo with metadata": (BundleImpossible, photo_with_place),
+    **{
+        f"rows: {name}": (BundleImpossible, partial(altered, change=change))
+        for name, change in ROWS.items()
+    },
+}
+
+
+def test_nothing_hostile_is_stored(store: Store, other: Store) -> None:
+    sent = records.export_case(store, outlined_case(store).case_id)
+    before = sorted(path for path in other.files.root.rglob("*"))
+
+    @for_each(bad=BAD)
+    def check(bad: tuple[type[BundleError], Callable[[bytes], bytes]]) -> None:
+        kind, made = bad
+        with pytest.raises(kind):
+            bundle.look_at(other, made(sent))
+
+    check()
+    assert records.recent_cases(other) == ()
+    assert sorted(path for path in other.files.root.rglob("*")) == before
+
+
+def test_a_bundle_of_an_earlier_schema_is_taken_in(store: Store, other: Store) -> None:
+    """Columns that were added since have the default that the step of the schema gives them."""
+    case = outlined_case(store)
+
+    def as_before(told: dict[str, Any]) -> None:
+        for row in told["rows"]["clinician_assessments"]:
+            row.pop("outlines")
+        told["rows"]["patients"][0].pop("phone")
+
+    sent = altered(records.export_case(store, case.case_id), as_before)
+    bundle.take_in(other, bundle.read_bundle(sent))
+    assert records.find_case(other, case.case_id) == case
+    assert bundle.look_at(store, sent).standing is Standing.SAME
+
+
+def test_every_table_is_carried_or_left_for_a_reason() -> None:
+    left = {
+        "drafts", "preferences",  # of no case
+        "patient_words", "case_summaries", "case_words",  # made anew from the others
+        "report_files",  # the PDFs, as parts of their own
+        "laid_points",  # of two cases, of which one may not be there
+        "reading_sets", "reading_photos", "readings",  # of a reading room, whose readers are here
+    }  # fmt: skip
+    assert {table.name for table in CARRIED} | left >= metadata.tables.keys()
+
+
+def test_the_command_line_writes_and_takes_in(home: Path, tmp_path: Path) -> None:
+    opened = open_store(Settings(home=home))
+    case = outlined_case(opened)
+    file, run = tmp_path / "case.zip", CliRunner()
+    told = run.invoke(app, ["export", case.case_id[:8], "--out", str(file), "--language", "ko"])
+    assert told.exit_code == 0, told.output
+    assert zipfile.ZipFile(file).testzip() is None
+    sign(opened, case, b"%PDF")
+    later = tmp_path / "later.zip"
+    run.invoke(app, ["export", case.case_id, "--out", str(later)])
+    records.delete_patient(opened, case.patient.patient_id)
+    assert run.invoke(app, ["import", str(file)]).exit_code == 0
+    waits = run.invoke(app, ["import", str(later)])
+    assert (waits.exit_code, "--update" in waits.output) == (1, True)
+    assert run.invoke(app, ["import", "--update", str(later)]).exit_code == 0
+    assert records.find_case(opened, case.case_id).is_signed
+    file.write_bytes(file.read_bytes()[:-9])
+    cut = run.invoke(app, ["import", str(file), str(tmp_path / "none.zip")])
+    assert cut.exit_code == 1
+    assert cut.output.count(str(tmp_path)) == 2
+    assert run.invoke(app, ["export", "zz"]).exit_code == 1
+    opened.close()
+
+
+def test_its_time_is_that_of_the_case(store: Store) -> None:
+    sent = records.export_case(store, outlined_case(store).case_id)
+    with zipfile.ZipFile(io.BytesIO(sent)) as archive:
+        made = {datetime(*part.date_time, tzinfo=UTC) for part in archive.infolist()}
+    assert len(made) == 1
