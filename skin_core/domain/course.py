@@ -41,6 +41,17 @@ class Area:
     scale_error: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """How a lesion differs from the healthy skin beside it.
+
+    delta_e00: CIEDE2000 at one exposure. delta_l: difference of L*, relative to that of the skin.
+    """
+
+    delta_e00: float
+    delta_l: float
+
+
 class Unit(StrEnum):
     """In what two areas are compared."""
 
@@ -70,11 +81,25 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class ColourVerdict:
+    """What may be said of a colour difference at two visits. own: beyond which it is a change."""
+
+    changed: Changed
+    before: Colour
+    after: Colour
+    own: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One case of the lesion, with the area of its lesion; None where nobody outlined it."""
+    """One case of the lesion, with its area and colour; None where nobody outlined it.
+
+    colour: None too where the photo lets none be measured.
+    """
 
     case: Case
     area: Area | None
+    colour: Colour | None = None
 
     @property
     def day(self) -> date:

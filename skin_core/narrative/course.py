@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skin_core.domain.course import Area, Changed, Course, Spread, Unit, Verdict, Visit
+from skin_core.domain.course import (
+    Area,
+    Changed,
+    Colour,
+    ColourVerdict,
+    Course,
+    Spread,
+    Unit,
+    Verdict,
+    Visit,
+)
 from skin_core.domain.diary import Treatment, TreatmentKind
-from skin_core.narrative.lesion import cm2_text, share_number, share_text
+from skin_core.narrative.lesion import cm2_text, decimal, share_number, share_text
 from skin_core.narrative.speech import Speech
 
 TOLD = ("itch", "pain")
@@ -24,6 +34,20 @@ def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str
     if verdict.unit is Unit.FIELD and verdict.changed is not Changed.ERROR_UNKNOWN:
         return f"{told} {speech.t('diary.verdict.of_first_photo')}"
     return told
+
+
+def colour_verdict_text(verdict: ColourVerdict, days: tuple[str, str], speech: Speech) -> str:
+    """What may be said of the colour at two visits. days: ISO dates of both."""
+    words = dict(zip(("first", "last"), map(speech.when, days), strict=True))
+    for key, colour in (("before", verdict.before), ("after", verdict.after)):
+        words[key] = decimal(colour.delta_e00, speech)
+    words["own"] = decimal(verdict.own or 0.0, speech)
+    return speech.t(f"diary.colour.{verdict.changed}", **words)
+
+
+def colour_text(colour: Colour, speech: Speech) -> str:
+    """The colour of a lesion at one visit beside healthy skin."""
+    return speech.t("diary.colour.at", number=decimal(colour.delta_e00, speech))
 
 
 def spread_text(spread: Spread, unit: Unit, speech: Speech) -> str:
@@ -78,14 +102,20 @@ def treatment_text(treatment: Treatment, speech: Speech) -> str:
     return f"{', '.join(filter(None, what))}: {days}"
 
 
-def course_lines(course: Course, verdict: Verdict, speech: Speech) -> Iterator[str]:
+def course_lines(
+    course: Course, verdict: Verdict, colours: ColourVerdict | None, speech: Speech
+) -> Iterator[str]:
     """The course as a report prints it: what may be said, each visit, each treatment."""
     visits = course.visits
+    days = visits[0].case.visit_date, visits[-1].case.visit_date
     if verdict.changed in _COMPARED:
-        yield verdict_text(verdict, (visits[0].case.visit_date, visits[-1].case.visit_date), speech)
+        yield verdict_text(verdict, days, speech)
+    if colours and colours.changed in _COMPARED:
+        yield colour_verdict_text(colours, days, speech)
     for visit in visits:
         area = area_text(visit.area, speech) if visit.area else speech.t("diary.no_area")
-        told = filter(None, (area, told_text(visit, speech)))
+        colour = colour_text(visit.colour, speech) if visit.colour else ""
+        told = filter(None, (area, colour, told_text(visit, speech)))
         yield f"{speech.when(visit.case.visit_date)}: {'; '.join(told)}"
     for one in course.treatments:
         yield treatment_text(one, speech)

@@ -84,14 +84,15 @@ def share_text(fraction: float, speech: Speech) -> str:
 def share_number(fraction: float, speech: Speech) -> str:
     """Small lesions by a tenth of a per cent: in whole ones, a doubling is not seen."""
     told = 100 * fraction
-    return _decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
+    return decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
 
 
 def cm2_text(area: float, speech: Speech) -> str:
     """Never 0: a lesion of 2 mm has 0.03."""
-    return _decimal(area, speech) if area >= 1 else _decimal(max(area, 0.01), speech, 2)
+    return decimal(area, speech) if area >= 1 else decimal(max(area, 0.01), speech, 2)
 
 
-def _decimal(value: float, speech: Speech, digits: int = 1) -> str:
+def decimal(value: float, speech: Speech, digits: int = 1) -> str:
+    """A number with so many places behind the point, or the comma."""
     number = f"{value:.{digits}f}"
     return number.replace(".", ",") if speech.language == "vi" else number

@@ -10,14 +10,18 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from skin_core.domain.case import Case
-from skin_core.domain.course import Area, Course, Visit
+from skin_core.domain.course import Course, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
+from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, InvalidTreatment
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.lesion_area import OwnError, Remember, area_of, compare_areas
+from skin_core.services.lesion_colour import colour_or_none, compare_colours
+from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text
+from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
 from skin_core.storage.codec import to_time
@@ -31,6 +35,8 @@ __all__ = [
     "change_treatment",
     "course_csv",
     "course_of",
+    "drawn_by_card",
+    "own_colour_error",
     "own_error",
     "pairs_taken_twice",
     "report_lines",
@@ -41,11 +47,9 @@ __all__ = [
 
 MOST_SESSIONS = 999
 _SEVERAL = 2  # visits that make a course
-FEWEST_PAIRS, _MOST_PAIRS = 5, 17
-# Two-sided 95 % points of Student's t by degrees of freedom, from 5 on; later ones are nearer 1.96.
-_T = (2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110)
 
-Pairs = tuple[tuple[Area, Area], ...]
+Pairs = tuple[tuple[Visit, Visit], ...]
+"""Two cases of one lesion on one day."""
 
 
 def course_of(store: Store, lesion_id: str, kept: Remember = lambda _, make: make()) -> Course:
@@ -57,8 +61,13 @@ def course_of(store: Store, lesion_id: str, kept: Remember = lambda _, make: mak
     if not cases:
         raise CaseNotFound
     layers = store.layers(cases[0].patient.patient_id)
-    visits = tuple(Visit(case, area_of(case, layers, store.read, kept)) for case in cases)
+    visits = tuple(_visit(case, layers, store, kept) for case in cases)
     return Course(visits, diary.treatments_of(store, lesion_id), review_of(store, lesion_id))
+
+
+def _visit(case: Case, layers: LayerStore, store: Store, kept: Remember) -> Visit:
+    area = area_of(case, layers, store.read, kept)
+    return Visit(case, area, colour_or_none(case, area, layers, store.read, kept))
 
 
 def add_treatment(
@@ -126,32 +135,41 @@ def own_error(pairs: Pairs) -> OwnError | None:
     make too little of few pairs. Reference: Bland & Altman, Lancet 1986;1:307-310.
     """
     apart = [
-        math.log(second.cm2.value / first.cm2.value)
-        for first, second in pairs
-        if first.cm2 and second.cm2
+        math.log(second.area.cm2.value / first.area.cm2.value)
+        for first, second in drawn_by_card(pairs)
+        if first.area and first.area.cm2 and second.area and second.area.cm2
     ]
     if len(apart) < FEWEST_PAIRS:
         return None
-    t = _T[min(len(apart), len(_T) + FEWEST_PAIRS - 1) - FEWEST_PAIRS]
     spread = math.sqrt(sum(one**2 for one in apart) / len(apart))
-    return OwnError(math.exp(t * spread), len(apart))
+    return OwnError(math.exp(student_t(len(apart)) * spread), len(apart))
+
+
+def drawn_by_card(pairs: Pairs) -> Pairs:
+    """Those outlined by hand beside the scale card both times."""
+    return tuple(both for both in pairs if all(map(_is_drawn_by_card, both)))
+
+
+def _is_drawn_by_card(visit: Visit) -> bool:
+    area = visit.area
+    by_card = area is not None and area.cm2 is not None and not area.scale_error
+    return by_card and area is not None and area.by is OutlinedBy.CLINICIAN
+
+
+def own_colour_error(pairs: Pairs) -> float | None:
+    """The smallest detectable change of a colour difference, in ΔE00; None below five pairs."""
+    return colour_error(
+        [(one.colour, two.colour) for one, two in pairs if one.colour and two.colour]
+    )
 
 
 def pairs_taken_twice(store: Store, kept: Remember = lambda _, make: make()) -> Pairs:
-    """The areas of lesions that were drawn by hand and photographed with the card twice on a day.
-
-    The clinic's error is worked out from them.
-    """
+    """Lesions with two cases on one day; the clinic's own errors are worked out from them."""
     found = []
-    for case_ids in diary.twice_on_a_day(store, _MOST_PAIRS):
-        cases = tuple(find_case(store, case_id) for case_id in case_ids)
-        areas = (
-            area_of(one, store.layers(one.patient.patient_id), store.read, kept) for one in cases
-        )
-        drawn = [area for area in areas if area and area.by is OutlinedBy.CLINICIAN]
-        by_card = [area for area in drawn if area.cm2 and not area.scale_error]
-        if len(by_card) == len(cases):
-            found.append((by_card[0], by_card[1]))
+    for case_ids in diary.twice_on_a_day(store, MOST_PAIRS):
+        first, second = (find_case(store, case_id) for case_id in case_ids)
+        layers = store.layers(first.patient.patient_id)
+        found.append((_visit(first, layers, store, kept), _visit(second, layers, store, kept)))
     return tuple(found)
 
 
@@ -166,11 +184,11 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     if len(visits) < _SEVERAL:
         return ()
     begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
-    before, after = visits[0].area, visits[-1].area
-    drawn = before and after and before.by is after.by is OutlinedBy.CLINICIAN
-    own = own_error(pairs_taken_twice(store)) if drawn else None
-    verdict = compare_areas(before, after, own=own)
-    return tuple(course_lines(Course(visits, begun, ""), verdict, speech))
+    first, last = visits[0], visits[-1]
+    pairs = pairs_taken_twice(store) if first.area and last.area else ()
+    verdict = compare_areas(first.area, last.area, own=own_error(pairs))
+    colours = compare_colours(first.colour, last.colour, own_colour_error(pairs))
+    return tuple(course_lines(Course(visits, begun, ""), verdict, colours, speech))
 
 
 def course_csv(course: Course) -> bytes:
@@ -200,6 +218,10 @@ def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
                     *(_number(one) for one in (spread.low, spread.high)),
                 )
                 yield (day, "area", *numbers, unit, area.by)
+    if visit.colour:
+        number = f"{visit.colour.delta_e00:.4g}"
+        yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", ""
+        yield day, "normalised lightness", f"{visit.colour.delta_l:.4g}", "", "", "", ""
     for fact in ("itch", "pain"):
         if (told := visit.told(fact)) is not None:
             yield day, fact, f"{told:g}", "", "", "0-10", ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
@@ -138,7 +139,7 @@ def measured_photo(
     stored: StoredPhoto, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
 ) -> Measured:
     """What is measured of an outlined photo. Raises: MeasureError, FileDamaged."""
-    what = ("measured", stored.key, mask.shape, mask.tobytes(), scale)
+    what = ("measured", stored.key, hash(np.packbits(mask).tobytes()), scale)
     return runtime().pictures.get(
         what, lambda: measures.measured_photo(store().read(stored.key), mask, analysis, scale)
     )
@@ -146,12 +147,12 @@ def measured_photo(
 
 def course(lesion_id: str) -> Course:
     """The diary of a lesion. Raises: CaseNotFound."""
-    return diary.course_of(store(), lesion_id, runtime().pictures.get)
+    return diary.course_of(store(), lesion_id, runtime().pictures.figure)
 
 
 def pairs_taken_twice() -> diary.Pairs:
     """What the clinic's own measuring error is worked out from."""
-    return diary.pairs_taken_twice(store(), runtime().pictures.get)
+    return diary.pairs_taken_twice(store(), runtime().pictures.figure)
 
 
 def laid_over(before: Visit, after: Visit) -> Aligned:

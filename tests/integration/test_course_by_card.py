@@ -65,7 +65,8 @@ def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     before, after = (one.area for one in visits)
     assert compare_areas(before, after).changed is Changed.ERROR_UNKNOWN
     repeated = [replace(before, cm2=Spread(size)) for size in (3.0, 3.1, 2.9)] if before else []
-    own = own_error(tuple((repeated[0], one) for one in (*repeated, *repeated[:2])))
+    again = [replace(visits[0], area=one) for one in repeated]
+    own = own_error(tuple((again[0], one) for one in (*again, *again[:2])))
     verdict = compare_areas(before, after, own=own)
     assert (verdict.changed, verdict.unit) == (Changed.SMALLER, Unit.CM2)
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from skin_core.domain.course import Area, Changed, Course, Spread, Unit, Visit
+from skin_core.domain.course import Area, Changed, Colour, Course, Spread, Unit, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
-from skin_core.services.diary import Pairs, course_csv, own_error
+from skin_core.services.diary import Pairs, course_csv, own_colour_error, own_error
 from skin_core.services.lesion_area import OwnError, compare_areas
+from skin_core.services.lesion_colour import compare_colours
 from tests.sample_cases import zoster_case
 
 NETWORK, CLINICIAN = OutlinedBy.NETWORK, OutlinedBy.CLINICIAN
@@ -25,6 +26,10 @@ def area(
     """Share of the photo with its bounds, and beside it square centimetres in the same ratio."""
     share = Spread(value, low, high)
     return Area("photo", by, share, None if cm2 is None else share.times(cm2 / value))
+
+
+def seen(area: Area | None, delta_e00: float | None = None) -> Visit:
+    return Visit(zoster_case(), area, None if delta_e00 is None else Colour(delta_e00, -0.1))
 
 
 def drawn(cm2: float) -> Area:
@@ -80,16 +85,45 @@ def test_the_clinics_own_error_tells_drawings_apart() -> None:
 
 def test_own_error_of_five_pairs_by_hand() -> None:
     """Each pair differs by a factor of 1.1; t(5) = 2.571 times ln 1.1 is 0.2450: 1.28 times."""
-    pairs: Pairs = tuple((drawn(one), drawn(one * 1.1)) for one in (1, 2, 3, 4, 5))
+    pairs: Pairs = tuple((seen(drawn(one)), seen(drawn(one * 1.1))) for one in (1, 2, 3, 4, 5))
     found = own_error(pairs)
     assert found is not None
     assert found.pairs == 5
     assert found.ratio == pytest.approx(1.1**2.571)
     assert own_error(pairs[:4]) is None
-    mixed: Pairs = (*pairs[:4], (drawn(5), drawn(5)))  # as far apart in four of five
+    by_ruler: Pairs = (*pairs[:4], (seen(replace(drawn(5), scale_error=0.2)), pairs[4][1]))
+    assert own_error(by_ruler) is None  # what a ruler tells holds its own error too
+    mixed: Pairs = (*pairs[:4], (seen(drawn(5)), seen(drawn(5))))  # as far apart in four of five
     least = own_error(mixed)
     assert least is not None
     assert math.log(least.ratio) == pytest.approx(2.571 * math.log(1.1) * math.sqrt(4 / 5))
+
+
+def test_a_scale_told_by_hand_widens_what_counts_as_a_change() -> None:
+    own, by_ruler = OwnError(1.5, 5), replace(drawn(4), scale_error=0.2)
+    assert compare_areas(by_ruler, drawn(7), own=own).changed is Changed.WITHIN_ERROR
+    assert compare_areas(by_ruler, drawn(7.3), own=own).changed is Changed.LARGER
+
+
+def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> None:
+    """Each pair differs by 2; t(5) = 2.571 times 2 is 5.1."""
+    pairs: Pairs = tuple((seen(None, one), seen(None, one + 2)) for one in (3, 5, 8, 9, 12))
+    own = own_colour_error(pairs)
+    assert own == pytest.approx(5.142)
+    assert own_colour_error(pairs[:4]) is None
+    before = Colour(10, -0.2)
+    for after, changed in (
+        (Colour(15.2, 0), Changed.LARGER),
+        (Colour(15.1, 0), Changed.WITHIN_ERROR),
+        (Colour(4.8, 0), Changed.SMALLER),
+    ):
+        found = compare_colours(before, after, own)
+        assert found is not None
+        assert found.changed is changed
+    unknown = compare_colours(before, before, None)
+    assert unknown is not None
+    assert unknown.changed is Changed.ERROR_UNKNOWN
+    assert compare_colours(before, None, own) is None
 
 
 def test_the_table_holds_every_value_and_no_formula() -> None:

@@ -12,7 +12,10 @@ from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import TOLD, treatment_text
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import index_name
+from skin_core.services.diary import own_colour_error
+from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import Areas, areas_of
+from skin_core.ui.components.follow_up.bands import band_round, detectable_of, shape_of
 from skin_core.ui.drafting import now
 from skin_core.ui.say import say, speech
 
@@ -23,7 +26,8 @@ _NAME_WIDTH = 0.3  # of a day on the axis, as a share of a phone's
 _GAP = 0.07  # between panels, as a share of the height
 Trace = dict[str, Any]
 Panel = tuple[str, list[Trace], int]
-"""Its name, what is drawn in it, and its height in pixels."""
+"""Its name, what is drawn in it, and its height in pixels. A trace may have a band behind it."""
+_BAND = "band"
 
 
 def course_chart(course: Course, key: str) -> None:
@@ -54,6 +58,7 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
         "dragmode": False,
         "hovermode": "closest",
         "annotations": [],
+        "shapes": [],
         "xaxis": _days(course, f"y{len(panels)}" if len(panels) > 1 else "y"),
     }
     top, traces = 1.0, []
@@ -79,7 +84,11 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
                 "xanchor": "left", "yanchor": "bottom", "showarrow": False,
             }
         )  # fmt: skip
-        traces += [{**one, "xaxis": "x", "yaxis": f"y{axis}"} for one in drawn]
+        for one in drawn:
+            line = {key: value for key, value in one.items() if key != _BAND}
+            traces.append({**line, "xaxis": "x", "yaxis": f"y{axis}"})
+            if band := one.get(_BAND):
+                layout["shapes"].append(shape_of(band, f"y{axis}", one["line"]["color"]))
         top = bottom - _GAP
     return {"data": traces, "layout": layout}
 
@@ -88,8 +97,14 @@ def _panels(course: Course) -> Iterator[Panel]:
     axis, areas = areas_of(course)
     if areas:
         yield say(axis), [_area(areas, say(axis))], _PANEL_PX
+    if colours := [visit for visit in course.visits if visit.colour]:
+        own = own_colour_error(resources.pairs_taken_twice())
+        words = say("diary.colour.axis" if own else "diary.colour.axis_plain")
+        yield words, [_colour(colours, own, words)], _PANEL_PX
     if scores := list(_scores(course.visits)):
-        yield say("severity.title"), scores, _PANEL_PX
+        has_band = any(one.get(_BAND) for one in scores)
+        words = say("diary.axis_scores_band" if has_band else "severity.title")
+        yield words, scores, _PANEL_PX
     if told := [one for number, fact in enumerate(TOLD) if (one := _told(course, fact, number))]:
         yield say("diary.axis_told"), told, _PANEL_PX
     if course.treatments:
@@ -110,19 +125,26 @@ def _area(areas: Areas, name: str) -> Trace:
     }
 
 
+def _colour(visits: Sequence[Visit], own: float | None, name: str) -> Trace:
+    values = [visit.colour.delta_e00 for visit in visits if visit.colour]
+    line = _line(visits, values, name, _COLOURS[4])
+    return {**line, "showlegend": False, _BAND: band_round(values[0], own)}
+
+
 def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
     """The last of each index at each visit."""
     indices = dict.fromkeys(one.index for visit in visits for one in visit.case.scores)
     for number, index in enumerate(indices):
         found = [
-            (visit, [one.total for one in visit.case.scores if one.index == index])
-            for visit in visits
+            (visit, [one for one in visit.case.scores if one.index == index]) for visit in visits
         ]
-        told = [(visit, totals[-1]) for visit, totals in found if totals]
+        told = [(visit, scores[-1]) for visit, scores in found if scores]
+        last = [score for _, score in told]
         known = index in INDICES
         name = index_name(index, speech().language).partition("(")[0].strip() if known else index
         colour = _COLOURS[number % len(_COLOURS)]
-        yield _line([visit for visit, _ in told], [total for _, total in told], name, colour)
+        line = _line([visit for visit, _ in told], [one.total for one in last], name, colour)
+        yield {**line, _BAND: band_round(last[0].total, detectable_of(last))}
 
 
 def _told(course: Course, fact: str, number: int) -> Trace | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.facts import Facts
+from skin_core.narrative.lesion import decimal
 from skin_core.services import diary
 from skin_core.ui import resources
 from skin_core.ui.components.shared.due import due_rows
@@ -49,15 +50,19 @@ def _own_error() -> None:
         st.markdown(say("diary.own.why"))
         st.markdown(say("diary.own.steps"))
         pairs = resources.pairs_taken_twice()
+        if (colour := diary.own_colour_error(pairs)) is not None:
+            st.markdown(say("diary.own.colour_known", own=decimal(colour, speech())))
         if own := diary.own_error(pairs):
-            ratio = f"{own.ratio:.2f}"
-            if speech().language == "vi":
-                ratio = ratio.replace(".", ",")
+            ratio = decimal(own.ratio, speech(), 2)
             st.success(
                 say("diary.own.known", count=own.pairs, ratio=ratio), icon=":material/check:"
             )
         else:
             st.info(
-                say("diary.own.progress", count=len(pairs), needed=diary.FEWEST_PAIRS),
+                say(
+                    "diary.own.progress",
+                    count=len(diary.drawn_by_card(pairs)),
+                    needed=diary.FEWEST_PAIRS,
+                ),
                 icon=":material/hourglass_top:",
             )

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from skin_core.domain.course import Area, Course, Visit
-from skin_core.domain.outline import OutlinedBy
-from skin_core.narrative.course import area_text, told_text, verdict_text
+from skin_core.domain.course import Course, Visit
+from skin_core.narrative.course import (
+    area_text,
+    colour_text,
+    colour_verdict_text,
+    told_text,
+    verdict_text,
+)
 from skin_core.narrative.scores import kept_line
 from skin_core.services import diary
 from skin_core.services.aligned import Aligned, Points
-from skin_core.services.lesion_area import OwnError, compare_areas
+from skin_core.services.lesion_area import compare_areas
+from skin_core.services.lesion_colour import compare_colours
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.follow_up.before_after import before_after
 from skin_core.ui.components.follow_up.three_points import three_points
@@ -76,26 +82,27 @@ def _days(before: Visit, after: Visit) -> tuple[str, str]:
 
 def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     error = 2 * laid.registered.length_error if laid.registered else 0.0
-    verdict = compare_areas(
-        before.area, after.area, laid.field, error, _own(before.area, after.area)
-    )
+    pairs = _pairs(before, after)
+    own = diary.own_error(pairs)
+    verdict = compare_areas(before.area, after.area, laid.field, error, own)
+    colours = compare_colours(before.colour, after.colour, diary.own_colour_error(pairs))
     days = (before.case.visit_date, after.case.visit_date)
     head, _, rest = plain(verdict_text(verdict, days, speech())).partition(". ")
     st.markdown(f"**{head}{'.' if rest else ''}** {rest}")
-    lines = []
+    lines = [plain(colour_verdict_text(colours, days, speech()))] if colours else []
     for visit, name in zip((before, after), _days(before, after), strict=True):
         area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
-        told = "; ".join(filter(None, (area, told_text(visit, speech()))))
+        colour = colour_text(visit.colour, speech()) if visit.colour else ""
+        told = "; ".join(filter(None, (area, colour, told_text(visit, speech()))))
         lines.append(f":small[:gray[{plain(name)}:] {plain(told)}]")
     last = {one.index: one for one in after.case.scores}
     lines += [f":small[{plain(kept_line(score, speech()))}]" for score in last.values()]
     st.markdown("  \n".join(lines))
 
 
-def _own(before: Area | None, after: Area | None) -> OwnError | None:
-    """What the clinic measured of itself; asked only where something was drawn by hand."""
-    drawn = [one for one in (before, after) if one and one.by is OutlinedBy.CLINICIAN]
-    return diary.own_error(resources.pairs_taken_twice()) if drawn else None
+def _pairs(before: Visit, after: Visit) -> diary.Pairs:
+    """What the clinic measured of itself; asked only where something was outlined."""
+    return resources.pairs_taken_twice() if before.area and after.area else ()
 
 
 def _photos(before: Visit, after: Visit, laid: Aligned) -> None:
