@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from skin_core.domain.diary import TreatmentKind
+from skin_core.domain.outline import HandScale, ScaledBy
 from skin_core.errors import CaseNotFound, InvalidTreatment
-from skin_core.services import diary, records
+from skin_core.services import aligned, diary, records, workbench
 from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
 from skin_core.storage.store import Store, open_store
@@ -82,6 +83,35 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
     assert course.review == ""
     (seen,) = diary.seen_again(store, 5)
     assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-11-21", "2026-12-01", 2)
+
+
+def test_points_and_scales_set_by_hand_are_kept_and_go_with_their_case(store: Store) -> None:
+    first, later = saved(store, person()), saved(store, person(), b"later")
+    ids = first.case_id, later.case_id
+    keys = first.photos[0].key, later.photos[0].key
+    places = (((0.1, 0.2), (0.8, 0.2), (0.5, 0.9)), ((0.2, 0.2), (0.9, 0.3), (0.5, 0.8)))
+    aligned.set_points(store, ids, keys, places, now=NOW, by="이서연")
+    assert aligned.points_of(store, ids, keys) == places
+    assert aligned.points_of(store, ids, (keys[1], keys[0])) is None  # of other photos
+    aligned.set_points(store, ids, keys, None, now=NOW)
+    assert aligned.points_of(store, ids, keys) is None
+    aligned.set_points(store, ids, keys, places, now=NOW)
+    records.delete_case(store, later.case_id)
+    assert aligned.points_of(store, ids, keys) is None
+    with pytest.raises(CaseNotFound):
+        aligned.set_points(store, ids, keys, places, now=NOW)
+
+    draft = save_draft(store, draft_of(store, person(), b"scaled"), NOW)
+    photo_id = draft.photos[0].photo_id
+    scale = HandScale(photo_id, ScaledBy.RULER, 30.0, ((0.1, 0.5), (0.6, 0.5)), "2026-11-21", "")
+    kept = records.save_case(
+        store, workbench.scaled(draft, scale), visit_date="2026-11-21", now=NOW
+    )
+    assert kept.assessment is not None
+    assert kept.assessment.scales == (scale,)
+    again = records.add_assessment(store, kept.case_id, diagnosis="acne", now=NOW)
+    assert again.assessment is not None
+    assert again.assessment.scales == (scale,)
 
 
 def test_the_diary_follows_a_corrected_place_and_goes_with_its_patient(store: Store) -> None:
