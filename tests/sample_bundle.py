@@ -47,7 +47,14 @@ def outlined_case(
     key = files.put(layer, "application/x-npz")
     assert made.analysis is not None
     (judged,) = made.analysis.photos
-    judged = replace(judged, layers={OUTLINE: key}, lesion=LESION, width_px=WIDTH, height_px=HEIGHT)
+    judged = replace(
+        judged,
+        layers={OUTLINE: key},
+        lesion=LESION,
+        width_px=WIDTH,
+        height_px=HEIGHT,
+        provenance=replace(judged.provenance, created_at=NOW.isoformat()),
+    )
     analysis = replace(made.analysis, photos=(judged,), kind=kind)
     stored = replace(made.photos[0], thumbnail_key=small, width_px=WIDTH, height_px=HEIGHT)
     made = replace(made, photos=(stored,), analysis=analysis, diagnosis="herpes_zoster")

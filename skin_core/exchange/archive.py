@@ -23,6 +23,7 @@ _LOCKED = 0x1
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _MAY_BE_ARCHIVE = ".npz"  # a layer: read with limits of its own
+_END, _END_BYTES = b"PK\x05\x06", 22
 _NOT_A_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError)
 
 
@@ -33,6 +34,8 @@ def read_archive(data: bytes) -> Mapping[str, bytes]:
     """
     if len(data) > LARGEST_MB * _MB:
         raise _too_large()
+    if data[-_END_BYTES:][:4] != _END:  # else a ZIP within a half one is taken for it
+        raise BundleUnreadable
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()

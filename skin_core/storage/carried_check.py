@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer, String, Table
@@ -26,13 +25,26 @@ _PYTHON: tuple[tuple[type, tuple[type, ...]], ...] = (
     (Float, (float, int)),
     (String, (str,)),
 )
+
+
+def _read_analysis(text: str) -> None:
+    """What pages read of an analysis beyond its form: when each photo was judged."""
+    for photo in codec.from_json(CaseAnalysis, text).photos:
+        _read_moment(photo.provenance.created_at)
+
+
+def _read_moment(text: str) -> None:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError(text)
+
+
 _READ: Mapping[str, Callable[[Any], object]] = {
     "patients.sex": Sex,
     "patient_corrections.sex": Sex,
     "reports.kind": ReportKind,
     "treatments.kind": TreatmentKind,
     "analyses.urgency": Urgency,
-    "analyses.body": partial(codec.from_json, CaseAnalysis),
+    "analyses.body": _read_analysis,
     "cases.facts": codec.facts_from_json,
     "fact_corrections.facts": codec.facts_from_json,
     "clinician_assessments.excluded": codec.excluded_from_json,
@@ -109,8 +121,8 @@ def _is_text(column: Column[Any], value: str) -> bool:
             return _ID.fullmatch(value) is not None
         if name == "date" or name.endswith(("_date", "_on")):
             return not value or date.fromisoformat(value).isoformat() == value
-        if name.endswith("_at"):
-            return not value or datetime.fromisoformat(value).tzinfo is not None
+        if name.endswith("_at") and value:
+            _read_moment(value)
     except ValueError:
         return False
     return True

@@ -202,6 +202,9 @@ ROWS: dict[str, Change] = {
     "no sex": first_row("patients", sex="?"),
     "zero in a text": first_row("patients", name="a\0b"),
     "half a letter": first_row("patients", name="\ud800"),
+    "a photo judged at no time": lambda told: told["rows"]["analyses"][0].update(
+        body=told["rows"]["analyses"][0]["body"].replace(NOW.isoformat(), "2026")
+    ),
     "no analysis": first_row("analyses", body="{}"),
     "facts that are none": first_row("cases", facts="[[["),
     "a column that is none": first_row("cases", more="x"),

@@ -78,6 +78,10 @@ HOSTILE: dict[str, tuple[type[BundleError], Callable[[], bytes]]] = {
     "a bomb by count": (BundleTooLarge, many),
     "a bomb that understates": (BundleUnreadable, understated),
     "a password": (BundleUnreadable, locked),
+    "half of it, within which is a whole one": (
+        BundleUnreadable,
+        lambda: write_archive({"layers/1.cams.npz": zipped("odds.npy")}, NOW)[:-40],
+    ),
     "half of it": (BundleUnreadable, lambda: write_archive(PLAIN, NOW)[:150]),
     "a changed byte": (BundleUnreadable, lambda: zipped("a.json", b"abc").replace(b"abc", b"abd")),
     "nothing": (BundleUnreadable, lambda: b""),
