@@ -5,6 +5,7 @@ import streamlit as st
 from skin_core.ui.components.settings.api_key import api_key
 from skin_core.ui.components.settings.clinic_form import clinic_form
 from skin_core.ui.components.settings.doctor_list import doctor_list
+from skin_core.ui.components.settings.own_models import own_models
 from skin_core.ui.components.settings.scale_card import scale_card_button
 from skin_core.ui.components.shared.install import (
     about,
@@ -26,6 +27,8 @@ with left:
         where_data_lie()
     with explain_errors():
         api_key()
+    with explain_errors():
+        own_models()
     about()
 with right:
     with explain_errors():

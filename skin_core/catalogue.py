@@ -30,12 +30,15 @@ class PixelSpec:
 
     size: side of the square input, pixels. crop: side of the central square that is looked
     at, as a share of the photo's short side. mean, std: per channel R, G, B of values 0..1.
+    fit: "trained", by way of the resolution of the training photos; "crop", straight from the
+    photo; "stretch", the whole photo squeezed to a square.
     """
 
     size: int
     crop: float
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    fit: str = "trained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class ModelSpec:
     task: what it does: "gate", "classify" or a later one. kind: of what: a kind of photo, a kind
     of lesion, "gate". outputs: names of the arrays that one pass gives. Labels, set mass, points
     and scope belong to models that answer classes, outline to those that outline, grades (and
-    labels, which are signs there) to those that grade; the rest keep the defaults.
+    labels, which are signs there) to those that grade; the rest keep the defaults. heatmap: "cams"
+    where it gives maps; of a model of the clinic's own "occlusion" or "none", too.
     """
 
     name: str
@@ -126,6 +130,7 @@ class ModelSpec:
     zoster: ScreenPoint | None = None  # from where on its answer speaks for zoster
     outline: OutlinePoints | None = None
     grades: GradePoints | None = None
+    heatmap: str = "cams"
 
     @property
     def role(self) -> str:
@@ -177,10 +182,12 @@ def _spec(folder: Path, table: Mapping[str, Any]) -> ModelSpec:
             float(pixels["crop"]),
             _three(pixels["mean"]),
             _three(pixels["std"]),
+            str(pixels.get("fit", "trained")),
         ),
         sha256=dict(table["sha256"]),
         licence=table["licence"],
         research_use=bool(table["research_use"]),
+        heatmap=str(table.get("heatmap", "cams")),
         **more,
     )
 

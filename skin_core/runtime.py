@@ -14,6 +14,8 @@ from skin_core.settings import Settings
 
 if TYPE_CHECKING:
     from skin_core.inference import Networks
+    from skin_core.inference.second_opinion import SecondReader
+    from skin_core.services.own_models import SecondReaders
     from skin_core.services.records import Store
 
 _log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class Runtime:
         self.pictures = PictureCache()
         self.workers = Workers()
         self._networks = networks
+        self._second: SecondReaders | None = None
         self._store: Store | None = None
         self._opening, self._loading = Lock(), Lock()
 
@@ -55,6 +58,21 @@ class Runtime:
 
                 self._networks = build_engine(self.settings)
             return self._networks
+
+    def second_reader(self) -> SecondReader | None:
+        """Who gives a second opinion; None where nobody does.
+
+        What fails here fails no analysis: it is logged, and there is no second opinion.
+        """
+        from skin_core.services.own_models import SecondReaders  # with the store, not before
+
+        try:
+            with self._loading:
+                self._second = self._second or SecondReaders(self.settings)
+            return self._second.reader(self.store)
+        except SkinError as error:
+            _log.warning("second opinion: %s", error.code)
+            return None
 
     def warm_up(self) -> None:
         """Open and load what the first analysis needs, so that it does not wait.

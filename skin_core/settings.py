@@ -59,6 +59,11 @@ class Settings:
         return self.home / DATABASE_FILE
 
     @property
+    def own_models(self) -> Path:
+        """Folder of the models that were brought in, a folder each."""
+        return self.home / "models"
+
+    @property
     def files(self) -> Path:
         """Folder of the photos and layers."""
         return self.home / "files"

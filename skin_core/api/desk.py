@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
@@ -53,8 +53,9 @@ class Desk:
         facts, options = options_of(question, shared.settings.upload_limit_mb)
 
         def events() -> Iterator[Progress]:
+            options_now = replace(options, second=shared.second_reader())
             layers, now = MemoryLayers(), question.told.now
-            return analyse_case(question.photos, facts, shared.networks, layers, now, options)
+            return analyse_case(question.photos, facts, shared.networks, layers, now, options_now)
 
         return lambda: Work(shared.workers, len(question.photos), events)
 
@@ -68,7 +69,8 @@ class Desk:
         draft = await run_in_threadpool(draft_of, store, question, asked.person, case_id, now)
 
         def events() -> Iterator[Progress | Case]:
-            return diagnose(store, shared.networks, question, draft, options, now)
+            options_now = replace(options, second=shared.second_reader())
+            return diagnose(store, shared.networks, question, draft, options_now, now)
 
         work = partial(Work[Progress | Case], shared.workers, len(question.photos), events)
         return Diagnosis(case_id, before, work)

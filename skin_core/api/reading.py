@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
@@ -15,9 +16,11 @@ from skin_core.api.address import ROOT
 from skin_core.api.described import FHIR, FHIR_TYPE, PDF
 from skin_core.api.desk import desk_of
 from skin_core.api.problems import language_of
+from skin_core.catalogue import ModelSpec
 from skin_core.diseases import all_diseases
 from skin_core.domain.case import ReportKind
 from skin_core.errors import CaseNotFound
+from skin_core.services.own_models import installed_own, second_names
 from skin_core.services.records import (
     Store,
     case_as_fhir,
@@ -43,13 +46,17 @@ class LabelRecord(TypedDict):
 
 
 class ModelRecord(TypedDict):
-    """A model of the installation. in_use: it answers in its role. sha256: of each file."""
+    """A model of the installation. in_use: it answers in its role. sha256: of each file.
+
+    second_opinion: it is the clinic's own, and switched on to give a second opinion.
+    """
 
     name: str
     task: str
     kind: str
     version: str
     in_use: bool
+    second_opinion: bool
     labels: list[LabelRecord]
     licence: str
     research_use: bool
@@ -116,31 +123,40 @@ async def read_report(
 async def list_models(request: Request) -> ModelsRecord:
     """The models, which of them answer, and the diseases each of them knows."""
     runtime, language = desk_of(request).runtime, language_of(request)
-    models = (await run_in_threadpool(lambda: runtime.networks)).models
-    in_use = {spec.name for spec in models.chosen()}
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "models": [
-            {
-                "name": spec.name,
-                "task": spec.task,
-                "kind": spec.kind,
-                "version": spec.version,
-                "in_use": spec.name in in_use,
-                "labels": [_label(label, language) for label in spec.labels],
-                "licence": spec.licence,
-                "research_use": spec.research_use,
-                "sha256": dict(spec.sha256),
-            }
-            for spec in models.specs.values()
-        ],
-    }
+
+    def told() -> list[ModelRecord]:
+        models, own = runtime.networks.models, installed_own(runtime.settings.own_models).specs
+        in_use = {spec.name for spec in models.chosen()}
+        second = second_names(runtime.store) if own else ()
+        return [
+            *(_model(one, language, in_use, ()) for one in models.specs.values()),
+            *(_model(one, language, set(), second) for one in own),
+        ]
+
+    return {"schema_version": SCHEMA_VERSION, "models": await run_in_threadpool(told)}
 
 
 @router.get("/health", response_model=HealthRecord)
 async def health() -> HealthRecord:
     """Whether SkinDesk answers; no key is asked for."""
     return {"schema_version": SCHEMA_VERSION, "status": "ok", "app_version": __version__}
+
+
+def _model(
+    spec: ModelSpec, language: str, in_use: Collection[str], second: Collection[str]
+) -> ModelRecord:
+    return {
+        "name": spec.name,
+        "task": spec.task,
+        "kind": spec.kind,
+        "version": spec.version,
+        "in_use": spec.name in in_use,
+        "second_opinion": spec.name in second,
+        "labels": [_label(label, language) for label in spec.labels],
+        "licence": spec.licence,
+        "research_use": spec.research_use,
+        "sha256": dict(spec.sha256),
+    }
 
 
 def _checked(number: str) -> str:

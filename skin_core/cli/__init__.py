@@ -27,6 +27,7 @@ _COMMANDS: dict[str, Callable[[], Any]] = {
     "measure": lambda: _module("measure").measure_photo,
     "scale-card": lambda: _module("scale_card").write_scale_card,
     "masks": lambda: _module("masks").masks,
+    "models": lambda: _module("models").models,
     "serve": lambda: _module("serve").serve_api,
     "export": lambda: _module("exchange").export_case_file,
     "import": lambda: _module("exchange").import_cases,

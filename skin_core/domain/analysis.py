@@ -9,7 +9,9 @@ from typing import Any
 
 from skin_core.domain.advice import Advice, FiredRule, Step, StepKind, Urgency
 from skin_core.domain.photo import GateReason, PhotoKind, PhotoQuality
+from skin_core.domain.prediction import Prediction
 from skin_core.domain.screen import ScreenPoint, ZosterScreen
+from skin_core.domain.second_opinion import SecondOpinion
 
 __all__ = [
     "Advice",
@@ -43,14 +45,6 @@ class Stage(StrEnum):
     def is_of_case(self) -> bool:
         """Whether it is done once for all photos, and not for each."""
         return self is Stage.ADVISE
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """One disease with its calibrated probability, 0..1."""
-
-    label: str
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +181,7 @@ class PhotoAnalysis(Answer):
     layers: "cams" -> key of an .npz that skin_core.inference.explain reads: the class activation
         maps of every disease, and where on the photo they belong. Empty where refused. "outline" ->
         key of one that skin_core.inference.outline reads, where a network outlined the lesion.
+        "second" -> as "cams", of the model that gave a second opinion.
     forced: classified although the gate refused it.
     lesion: None where nothing was to be outlined, and in cases of before December 2026.
     """
@@ -215,6 +210,7 @@ class CaseAnalysis(Answer):
     unknown_to_model: diseases of the list that the model was never shown.
     steps: what to do, at most five lines; empty in cases of before December 2026.
     zoster: None where nothing gives reason to think of it, and in cases of before December 2026.
+    second_opinions: of other models; no word of the answer or the advice rests on them.
     """
 
     photos: tuple[PhotoAnalysis, ...]
@@ -227,6 +223,7 @@ class CaseAnalysis(Answer):
     elapsed_ms: Mapping[str, float]
     steps: tuple[Step, ...] = ()
     zoster: ZosterScreen | None = None
+    second_opinions: tuple[SecondOpinion, ...] = ()
 
     @property
     def has_photos(self) -> bool:

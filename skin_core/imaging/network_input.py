@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from skin_core.catalogue import PixelSpec
 
 WIDE = 1.2  # long side to short side from which one square leaves too much unseen
+CROP, STRETCH = "crop", "stretch"  # ways to fit a photo into a square; see PixelSpec
 TRAINED_SIDE_PX = 208  # short side at which training photos were kept; see training/cache.py
 
 
@@ -17,11 +18,19 @@ def to_network_input(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.
     the network sees the sharpness it learned from.
     photo: RGB (H, W, 3) uint8, 0..255. Returns: (3, S, S) float32, contiguous.
     """
-    square = _resized(trained_square(photo, pixels.crop), pixels.size)
+    square = fitted_square(photo, pixels)
     planes = np.ascontiguousarray(square.transpose(2, 0, 1)).astype(np.float32)
     planes -= np.asarray(pixels.mean, np.float32)[:, None, None] * 255
     planes *= 1 / (np.asarray(pixels.std, np.float32)[:, None, None] * 255)
     return planes
+
+
+def fitted_square(photo: NDArray[np.uint8], pixels: PixelSpec) -> NDArray[np.uint8]:
+    """What a network is shown of a photo, before it is normalised. RGB (S, S, 3) uint8."""
+    if pixels.fit == STRETCH:
+        return _resized(photo, pixels.size)
+    cut = central_square if pixels.fit == CROP else trained_square
+    return _resized(cut(photo, pixels.crop), pixels.size)
 
 
 def trained_square(photo: NDArray[np.uint8], crop: float) -> NDArray[np.uint8]:
@@ -64,7 +73,7 @@ def places(height: int, width: int) -> tuple[tuple[int, int], ...]:
 
 
 def _resized(square: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    if square.shape[0] == side:
+    if square.shape[:2] == (side, side):
         return square
-    way = cv2.INTER_AREA if square.shape[0] > side else cv2.INTER_LINEAR
+    way = cv2.INTER_AREA if min(square.shape[:2]) > side else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(square, (side, side), interpolation=way), np.uint8)

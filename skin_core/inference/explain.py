@@ -24,7 +24,8 @@ class ClassMaps:
     """The class activation maps of one photo, with all that is needed to draw them years later.
 
     maps: (K, h, w), one per label; (N, K, h, w) where N squares show a wide photo whole. box: the
-    part of the photo that is no frame. crop: share of its short side that the network saw.
+    part of the photo that is no frame. crop: share of its short side that the network saw; 0 where
+    it saw the whole photo squeezed to a square.
     """
 
     labels: tuple[str, ...]
@@ -52,7 +53,7 @@ class ClassMaps:
     def seen(self, height: int, width: int) -> tuple[int, int, int, int]:
         """Top, left, bottom and right in pixels of what the network saw of a photo of this size."""
         first, start, last, end = self.box.pixels_of(height, width)
-        if self.maps.ndim == 4:
+        if self.maps.ndim == 4 or self.crop == 0:
             return first, start, last, end
         top, left, side = square_box(last - first, end - start, self.crop)
         return first + top, start + left, first + top + side, start + left + side
@@ -74,21 +75,21 @@ class ClassMaps:
 
 def _spread(small: Floats, height: int, width: int) -> Floats:
     """The map of one square, or of several that pass over into each other, at this size."""
-    side = min(height, width)
     if small.ndim == 2:
-        return _enlarged(small, side)
+        return _enlarged(small, height, width)
+    side = min(height, width)
     total, weight = (np.zeros((height, width), np.float32) for _ in range(2))
     ramp = np.minimum(np.arange(1, side + 1), np.arange(side, 0, -1)).astype(np.float32)
     share = np.broadcast_to(ramp[:, None] if height > width else ramp, (side, side))
     for one, (top, left) in zip(small, places(height, width), strict=True):
         inside = np.s_[top : top + side, left : left + side]
-        total[inside] += share * _enlarged(one, side)
+        total[inside] += share * _enlarged(one, side, side)
         weight[inside] += share
     return total / weight
 
 
-def _enlarged(small: Floats, side: int) -> Floats:
-    smooth = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+def _enlarged(small: Floats, height: int, width: int) -> Floats:
+    smooth = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.asarray(np.clip(smooth, 0, 1), np.float32)
 
 

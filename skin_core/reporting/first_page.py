@@ -13,6 +13,7 @@ from skin_core.narrative.answer import answer_notes, answer_sentence, set_explan
 from skin_core.narrative.fit import fit, strong
 from skin_core.narrative.fit_words import fit_sentence
 from skin_core.narrative.plan import open_questions, step_name, steps_of
+from skin_core.narrative.second_words import paper_line
 from skin_core.narrative.seen import Entered
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import title_text, urgency_words
@@ -61,6 +62,8 @@ def answer_blocks(
         yield _bars(analysis, speech)
         if fits:
             yield Paragraph(fits, faint=True)
+    for opinion in analysis.second_opinions:
+        yield Paragraph(paper_line(opinion, speech), faint=True)
 
 
 def urgency_notice(analysis: CaseAnalysis, speech: Speech) -> Notice:

@@ -28,6 +28,7 @@ from skin_core.inference.progress import (
     Progress,
     steps_in_all,
 )
+from skin_core.inference.second_opinion import SecondReader
 from skin_core.inference.stages.work import Bench, RunOptions
 from skin_core.narrative.plan import plan
 from skin_core.rules import Known, RuleInput, advise, question_of, zoster_screen
@@ -54,13 +55,14 @@ class Options:
 
     kind: how the photos were taken, as the clinician says; None to find out. model: a classifier
     by name; None takes the one for the kind. force: classify although the gate refuses.
-    known: what the rules may use beside the facts.
+    known: what the rules may use beside the facts. second: who gives a second opinion, if anybody.
     """
 
     kind: PhotoKind | None = None
     model: str | None = None
     force: bool = False
     known: Known = field(default_factory=Known)
+    second: SecondReader | None = None
     upload_limit_mb: float = 50
 
 
@@ -99,6 +101,8 @@ def analyse_case(
     case = readvise(case, facts, now, options.known)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
+    if options.second:
+        case = options.second.asked(case, tuple(loaded.values()), layers)
     total = steps_in_all(len(photos))
     yield Progress(
         stage=Stage.ADVISE,

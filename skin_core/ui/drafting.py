@@ -211,6 +211,7 @@ def _options(draft: Draft, *, force: bool = False) -> Options:
         kind=session().kind,
         force=force,
         known=workbench.known_of(draft, now()),
+        second=resources.runtime().second_reader(),
         upload_limit_mb=resources.settings().upload_limit_mb,
     )
 

@@ -12,10 +12,12 @@ from skin_core.domain.analysis import (
     PhotoAnalysis,
     Provenance,
 )
+from skin_core.domain.second_opinion import SecondOpinion
 from skin_core.errors import SkinError
 from skin_core.i18n import error_text
 from skin_core.inference.progress import PhotoFailure
 from skin_core.narrative.plan import steps_of, texts
+from skin_core.narrative.second_words import named
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules, rule_action, rule_name
 from skin_core.wire import SCHEMA_VERSION
@@ -29,6 +31,7 @@ from skin_core.wire.records import (
     OriginRecord,
     PhotoRecord,
     RankedRecord,
+    SecondOpinionRecord,
 )
 
 _DIGITS = 6  # of a probability
@@ -63,6 +66,7 @@ def classification_record(
         "unknown_to_model": list(case.unknown_to_model),
         "photos": [photo_record(photo, language) for photo in case.photos],
         "failures": [_failure(one, language) for one in failures],
+        "second_opinions": [_second(one, language) for one in case.second_opinions],
         "elapsed_ms": dict(case.elapsed_ms),
     }
 
@@ -110,6 +114,25 @@ def photo_record(photo: PhotoAnalysis, language: str) -> PhotoRecord:
 def error_record(error: SkinError, language: str) -> ErrorRecord:
     """What went wrong, in words."""
     return {"code": error.code, "message": error_text(error, language)}
+
+
+def _second(opinion: SecondOpinion, language: str) -> SecondOpinionRecord:
+    return {
+        "model": opinion.model,
+        "model_version": opinion.model_version,
+        "weights_sha256": opinion.weights_sha256,
+        "differential": [
+            {
+                "label": one.label,
+                "name": named(one.label, Speech(language)),
+                "probability": round(one.probability, _DIGITS),
+            }
+            for one in opinion.differential
+        ],
+        "prediction_set": list(opinion.prediction_set),
+        "agreement": opinion.agreement,
+        "failure": opinion.failure,
+    }
 
 
 def _failure(failure: PhotoFailure, language: str) -> FailureRecord:

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict  # that of typing is not read by pydanti
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import ReportKind, Sex
 from skin_core.domain.photo import GateReason, PhotoKind
+from skin_core.domain.second_opinion import Agreement
 from skin_core.narrative.writer.sentence import Section
 
 
@@ -80,6 +81,22 @@ class PhotoRecord(TypedDict):
     provenance: OriginRecord
 
 
+class SecondOpinionRecord(TypedDict):
+    """What a model of the clinic's own says of the same photos; urgency and answer rest on none.
+
+    differential: its label `other` is all that it names and the list does not. agreement: agree,
+    differ, or apart where one was never shown what the other names. failure: code, empty for none.
+    """
+
+    model: str
+    model_version: str
+    weights_sha256: str
+    differential: list[RankedRecord]
+    prediction_set: list[str]
+    agreement: Agreement
+    failure: str
+
+
 class FailureRecord(TypedDict):
     """A file that is no photo. photo: its place among the files, from 0."""
 
@@ -117,6 +134,7 @@ class ClassificationRecord(TypedDict):
     prediction_set: labels that together are right in 9 of 10 photos like those tested on.
     unknown_to_model: diseases of the list that the model was never shown.
     failures: files that could not be read; the others were judged all the same.
+    second_opinions: of models of the clinic's own that are switched on under Settings.
     """
 
     schema_version: str
@@ -128,6 +146,7 @@ class ClassificationRecord(TypedDict):
     unknown_to_model: list[str]
     photos: list[PhotoRecord]
     failures: list[FailureRecord]
+    second_opinions: list[SecondOpinionRecord]
     elapsed_ms: dict[str, float]
 
 

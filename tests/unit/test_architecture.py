@@ -31,7 +31,7 @@ LAYERS = [
     {"services"},
     {"runtime", "wire"},
     {"api"},
-    {"ui", "cli", "training", "evaluation"},
+    {"ui", "cli", "own_models", "training", "evaluation"},
     {"__main__"},
 ]
 LAYER_OF = {name: level for level, names in enumerate(LAYERS) for name in names}

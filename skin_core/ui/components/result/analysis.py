@@ -30,6 +30,7 @@ from skin_core.ui.components.result.reading import (
     draw_reading,
     draw_reading_look_alikes,
 )
+from skin_core.ui.components.result.second_opinion import draw_second_opinions
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.result.written import draw_written
 from skin_core.ui.components.result.zoster import draw_zoster
@@ -61,6 +62,7 @@ def draw_analysis(
             choices()
     _body(shown, key)
     draw_zoster(shown.analysis.zoster, key)
+    draw_second_opinions(shown, key)
     if shown.analysis.has_photos:
         draw_more(shown, key)
     _reading(shown, key)

@@ -24,14 +24,17 @@ def _table(rows: Sequence[Prediction], marked: Sequence[str]) -> str:
     return f'<div class="sd-bars" role="list">{cells}</div>'
 
 
-def bar_row(row: Prediction, is_marked: bool) -> str:
-    """One disease as HTML: its name, its bar and its number, two cells of the grid `sd-bars`."""
+def bar_row(row: Prediction, is_marked: bool, name: str = "") -> str:
+    """One disease as HTML: its name, its bar and its number, two cells of the grid `sd-bars`.
+
+    name: of what is no disease of the list.
+    """
     mark = " in-set" if is_marked else ""
     # The full track is 100 %, so that a weak answer looks weak; its end is left to the number,
     # whose room does not shrink with a narrow column.
     width = f"calc((100% - {NUMBER}) * {row.probability:.3f})"
     return (
-        f'<div class="name{mark}" role="listitem">{escape(speech().label(row.label))}</div>'
+        f'<div class="name{mark}" role="listitem">{escape(name or speech().label(row.label))}</div>'
         f'<div class="track" style="min-width:{TRACK}">'
         f'<div class="bar{mark}" style="width:{width}"></div>'
         f'<span class="number">{escape(speech().percent(row.probability))}</span></div>'

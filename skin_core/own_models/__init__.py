@@ -1,0 +1,1 @@
+"""Models of other makers brought in: read with distrust, tried on labelled photos, calibrated."""
