@@ -10,12 +10,14 @@ ICONS = {
     "home": ":material/home:",
     "analyse": ":material/add_a_photo:",
     "severity": ":material/straighten:",
+    "reading": ":material/rate_review:",
     "records": ":material/folder_shared:",
     "follow_up": ":material/timeline:",
     "report": ":material/picture_as_pdf:",
     "diseases": ":material/menu_book:",
     "settings": ":material/settings:",
 }
+UNLISTED = {"reading"}  # Severity leads there
 st.set_page_config(
     page_title=say("app.title"),
     page_icon=PAGE_ICON,
@@ -31,6 +33,7 @@ page = st.navigation(
             url_path=None if name == "home" else name,
             default=name == "home",
             help=say(f"app.help.{name}"),
+            visibility="hidden" if name in UNLISTED else "visible",
         )
         for name, icon in ICONS.items()
     ],

@@ -261,7 +261,7 @@ class Erasure:
     """What exactly goes, or went, with a case or a patient.
 
     patient_goes: the person goes too, and not only one case. visit_dates: ISO, oldest first.
-    treatments: of lesions of which no case stays.
+    treatments: of lesions of which no case stays. readings: grades in the reading room.
     """
 
     patient_name: str
@@ -274,3 +274,4 @@ class Erasure:
     signed_reports: int
     drafts: int = 0
     treatments: int = 0
+    readings: int = 0

@@ -66,6 +66,12 @@ SkinError
  |    +-- PhotosDiffer          different sites, or nothing on them agrees
  |    +-- TooFewMarks           the skin shows too little to compare
  |    +-- PointsTooClose        points set by hand that lie together or in one line
+ +-- ReadingError               something in the reading room
+ |    +-- ReadingSetIncomplete  no name, no sign or no photo
+ |    +-- ReadingSetFull        more photos than a set may hold
+ |    +-- ReadingSetGone        the set or the photo was erased
+ |    +-- ReaderMissing         no name of who reads
+ |    +-- GradeImpossible       a grade that its scale does not have
  +-- InvalidTreatment           a treatment without a name, or that ends before it began
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
@@ -242,6 +248,14 @@ from skin_core.errors.photo import (
     PhotoTruncated,
     PhotoUnreadable,
 )
+from skin_core.errors.reading import (
+    GradeImpossible,
+    ReaderMissing,
+    ReadingError,
+    ReadingSetFull,
+    ReadingSetGone,
+    ReadingSetIncomplete,
+)
 from skin_core.errors.registration import (
     PhotosDiffer,
     PointsTooClose,
@@ -323,6 +337,7 @@ __all__ = [
     "DraftChanged",
     "DraftSaved",
     "FileDamaged",
+    "GradeImpossible",
     "IdempotencyInProgress",
     "IdempotencyKeyInvalid",
     "IdempotencyKeyReused",
@@ -384,6 +399,11 @@ __all__ = [
     "PhotoUnreadable",
     "PhotosDiffer",
     "PointsTooClose",
+    "ReaderMissing",
+    "ReadingError",
+    "ReadingSetFull",
+    "ReadingSetGone",
+    "ReadingSetIncomplete",
     "RegistrationError",
     "ReportError",
     "ReportFrozen",

@@ -80,7 +80,9 @@ def answered(spec: ModelSpec, photos: Sequence[Pixels]) -> NDArray[np.float64]:
 
 
 def _readings(held: Sequence[Graded]) -> NDArray[np.float64]:
-    """(readers, N, S)."""
+    """(readers, N, S); the mean of all as one reader where not everybody graded every photo."""
+    if len({len(photo.readings) for photo in held}) > 1:
+        return np.array([np.mean(photo.readings, 0) for photo in held])[None]
     return np.array([photo.readings for photo in held], np.float64).transpose(1, 0, 2)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from skin_core.domain.case import Erasure
 from skin_core.errors import CaseNotFound
+from skin_core.storage.reading_keys import readings_going
 from skin_core.storage.store import Store
 from skin_core.storage.sweep import sweep_owner
 from skin_core.storage.tables import (
@@ -126,4 +127,5 @@ def _counted(
         signed_reports=sum(frozen),
         drafts=connection.scalar(of_drafts) or 0 if drafts_too else 0,
         treatments=connection.scalar(of_lesions) or 0,
+        readings=readings_going(connection, which),
     )

@@ -14,6 +14,7 @@ from skin_core.storage.cases import find_case
 from skin_core.storage.corrections import corrections_of
 from skin_core.storage.diary import treatments_of
 from skin_core.storage.fact_corrections import fact_corrections_of
+from skin_core.storage.readings import readings_of_case
 from skin_core.storage.reports import find_reports, read_report_pdf
 from skin_core.storage.store import Store
 
@@ -67,6 +68,7 @@ def _described(store: Store, case: Case, reports: tuple[Report, ...]) -> dict[st
         "patient_corrections": [asdict(one) for one in _corrections(store, case)],
         "fact_corrections": [asdict(one) for one in fact_corrections_of(store, case.case_id)],
         "assessments": [asdict(version) for version in assessments_of(store, case.case_id)],
+        "readings": [asdict(one) for one in readings_of_case(store, case.case_id)],
         "treatments": [asdict(one) for one in treatments_of(store, case.lesion.lesion_id)],
         "reports": [{**asdict(report), "file": _report_name(report)} for report in reports],
         "files": {key: name for name, key in _files(case).items()},

@@ -11,6 +11,7 @@ from skin_core.domain.case import Draft
 from skin_core.errors import FileDamaged
 from skin_core.storage.codec import from_json
 from skin_core.storage.keys import keys_of
+from skin_core.storage.reading_keys import keys_of_sets
 from skin_core.storage.store import Store
 from skin_core.storage.sweep import sweep_everything
 from skin_core.storage.tables import case_files, cases, drafts, patients
@@ -37,6 +38,7 @@ def check_store(store: Store) -> StoreHealth:
     orphans = sweep_everything(store.database, store.files)
     with store.database.reading() as connection:
         named = list(connection.scalars(select(case_files.c.key).distinct()))
+        named += keys_of_sets(connection)
         bodies = connection.scalars(select(drafts.c.body)).all()
         counts = [
             connection.scalar(select(func.count()).select_from(table)) or 0

@@ -11,6 +11,7 @@ from skin_core.storage.codec import from_json
 from skin_core.storage.database import Database
 from skin_core.storage.files import FileStore
 from skin_core.storage.keys import keys_of
+from skin_core.storage.reading_keys import keys_of_set
 from skin_core.storage.tables import case_files, drafts, patients
 
 MIN_AGE_S = 3_600.0  # another process may be about to name a younger file of a draft
@@ -31,7 +32,7 @@ def sweep_everything(database: Database, files: FileStore, min_age_s: float = MI
 
 def sweep_owner(connection: Connection, files: FileStore, owner: str, min_age_s: float) -> int:
     """Sweep one folder, inside a writing transaction so that nobody is saving to it."""
-    named = _keys_of_patient(connection, owner) | _keys_of_draft(connection, owner)
+    named = _keys_of(connection, owner)
     is_patient = bool(
         connection.scalar(select(patients.c.number).where(patients.c.patient_id == owner))
     )
@@ -46,12 +47,18 @@ def _sweep(database: Database, files: FileStore, owners: Iterable[str], min_age_
     gone = 0
     for owner in owners:
         with database.reading() as connection:
-            named = _keys_of_patient(connection, owner) | _keys_of_draft(connection, owner)
+            named = _keys_of(connection, owner)
         if named and named.issuperset(files.keys(owner)) and not files.is_unsettled(owner):
             continue
         with database.writing() as connection:
             gone += sweep_owner(connection, files, owner, min_age_s)
     return gone
+
+
+def _keys_of(connection: Connection, owner: str) -> set[str]:
+    """What is named of a folder, whether it is a patient's, a draft's, or a reading set's."""
+    of_draft = _keys_of_draft(connection, owner)
+    return _keys_of_patient(connection, owner) | of_draft | keys_of_set(connection, owner)
 
 
 def _keys_of_patient(connection: Connection, owner: str) -> set[str]:

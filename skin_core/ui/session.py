@@ -9,6 +9,7 @@ from skin_core.domain.case import Case, CaseQuery, Draft
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import PhotoError, StoreError
+from skin_core.ui.reading_desk import ReadingDesk
 from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.streamlit_edge import tab_state
 
@@ -48,6 +49,7 @@ class Session:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
     analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
+    reading: of the reading room.
     notices: said once on the next page. dictations: of a language model, by the text that the
     program itself made of the same result.
     """
@@ -80,6 +82,7 @@ class Session:
     dictations: dict[str, Dictation] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
+    reading: ReadingDesk = field(default_factory=ReadingDesk)
     notices: list[str] = field(default_factory=list)
 
 

@@ -12,11 +12,15 @@ import torch
 
 from skin_core.catalogue import load_spec
 from skin_core.domain.grade import ECZEMA_SIGNS
+from skin_core.domain.reading import Reading, ReadingPhoto, ReadingSet
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.grade import OF_ECZEMA, grade_photo
 from skin_core.inference.networks import Models
 from skin_core.inference.onnx_engine import OnnxEngine
 from skin_core.inference.torch_engine import TorchEngine
+from skin_core.models.checkpoint import load_network
+from skin_core.services.reading_export import grades_csv, image_names
+from skin_core.settings import ROOT
 from skin_core.training.grades import __main__ as command
 from skin_core.training.grades import loop, release
 from skin_core.training.grades.config import GradeConfig
@@ -89,3 +93,47 @@ def test_trained_killed_gone_on_and_published(
     assert tuple(found[0]) == ECZEMA_SIGNS
     for sign in ECZEMA_SIGNS:
         assert np.allclose(found[0][sign].chances, found[1][sign].chances, atol=1e-4)
+
+
+@pytest.mark.slow
+def test_grades_of_the_reading_room_are_learned_from_by_one_command(
+    config: GradeConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page exports, unpacked: half points, a reader who stopped, a photo nobody judged."""
+    room = tmp_path / "room"
+    (room / "photos").mkdir(parents=True)
+    photos = tuple(
+        ReadingPhoto(f"e{n}", f"p{n}", "", f"{'a' * 32}/{n}.png", f"patient{n // 2}")
+        for n in range(6)
+    )
+    of_set = ReadingSet("a" * 32, "Own", ECZEMA_SIGNS, "2026-11-30", photos)
+    told = [
+        Reading(f"e{n}", reader, 1, dict(zip(ECZEMA_SIGNS, (n % 4, 1.5, 0), strict=True)), "")
+        for reader, count in (("Kim", 5), ("Lee", 2))
+        for n in range(count)
+    ]
+    told.append(Reading("e5", "Kim", 1, {}, ""))
+    (room / "labels.csv").write_bytes(grades_csv(of_set, told))
+    for n, name in enumerate(image_names(of_set).values()):
+        cv2.imwrite(str(room / name), render_skin("mole", "light", n, (96, 72))[..., ::-1])
+    read = graded_photos("eczema", str(room), Path("/nowhere"))
+    assert [len(one.readings) for one in read] == [2, 2, 1, 1, 1]
+    assert read[3].above(4)[1].tolist() == [1, 0.5, 0]
+    assert len({one.group for one in read}) == 3
+
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'name = "own"\nkind = "eczema"\nfolder = "x"\nsizes = [32]\nsize_ends = [1.0]\n'
+        f'steps = 1\nbatch = 2\ninit = "{ROOT}/weights/eczema-signs/model.safetensors"\n'
+    )
+    monkeypatch.setattr("sys.argv", ["grades", str(own), "--folder", str(room)])
+    command.main()
+    spec = load_spec(release.publish("own-signs", "own", 32, tmp_path / "weights"))
+    assert spec.labels == ECZEMA_SIGNS
+    answers = OnnxEngine(Models({spec.name: spec}), 1).run(
+        spec.name, np.zeros((32, 32, 3), np.uint8)
+    )
+    shipped = load_network(load_spec(ROOT / "weights" / "eczema-signs"))
+    with torch.no_grad():
+        before = shipped(torch.full((1, 3, 32, 32), -1.0)).numpy()
+    assert np.allclose(answers["logits"], before[0], atol=0.5)  # one step from what was shipped

@@ -1,10 +1,15 @@
-"""python -m skin_core.training.grades configs/eczema_signs.toml: train, or go on after a kill."""
+"""python -m skin_core.training.grades configs/eczema_signs.toml: train, or go on after a kill.
+
+With --folder and --table it learns from photos and grades of one's own, as the reading room writes
+them.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -33,10 +38,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="skin_core.training.grades", description=__doc__)
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
+    parser.add_argument("--folder", type=Path, help="photos of one's own")
+    parser.add_argument("--table", type=Path, help="their grades; labels.csv in the folder")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     config = load_config(given.config)
+    if given.folder:
+        config = of_own(config, given.folder, given.table)
     run(config, config.init if given.init is None else given.init)
+
+
+def of_own(config: GradeConfig, folder: Path, table: Path | None) -> GradeConfig:
+    """The experiment with photos of one's own. table: None for the one in their folder."""
+    name = str(table.resolve()) if table else config.table
+    return replace(config, folder=str(folder.resolve()), table=name, held_by="")
 
 
 def run(config: GradeConfig, init: str) -> None:
@@ -61,7 +76,7 @@ def run(config: GradeConfig, init: str) -> None:
 
 def split_for(config: GradeConfig) -> GradeSplit:
     """The split of an experiment: that of the classifier it starts from, or drawn by group."""
-    photos = graded_photos(config.kind, config.folder, data_folder())
+    photos = graded_photos(config.kind, config.folder, data_folder(), config.table)
     if config.held_by:
         classifier = load_classifier(ROOT / "configs" / f"{config.held_by}.toml")
         learned_from = {photo.path for photo in split_of_classifier(classifier).train}

@@ -18,9 +18,10 @@ class GradeConfig:
 
     name: str
     kind: str  # of what: "eczema" or "acne"
-    folder: str  # "eczema_signs" or "acne_grade" in the data folder, or a table of a clinic's own
+    folder: str  # "eczema_signs" or "acne_grade" in the data folder, or one of a clinic's own
+    table: str = "labels.csv"  # in that folder, or a path of its own
     backbone: str = "mobilenetv2_100"
-    init: str = ""  # ImageNet weights, "package", or "run:NAME" of a classifier
+    init: str = ""  # ImageNet weights, "package", "run:NAME", or a model.safetensors of weights/
     held_by: str = ""  # experiment whose held-back photos are held back here; else drawn by group
     held_share: float = 0.3  # of the groups, where they are drawn
     closest: float = 0.6  # share of the photo's sides that a view shows at least

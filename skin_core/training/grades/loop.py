@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import cast
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from skin_core.models.folding import fold
 from skin_core.models.ordinal import GradeNet
 from skin_core.models.pretrained import load_imagenet
 from skin_core.training.grades.config import GradeConfig
@@ -23,6 +25,7 @@ from skin_core.training.loop import CHECKPOINT, SAVE_EVERY_S, schedule
 from skin_core.training.strategy import Layer, build_optimiser, layers_of, set_learning
 
 REPORT_EVERY = 50
+SHIPPED = "model.safetensors"  # of a folder in weights/
 log = logging.getLogger(__name__)
 
 
@@ -39,12 +42,15 @@ class Training:
 
 
 def start(config: GradeConfig, signs: int, init: str) -> Training:
-    """A fresh training from an earlier run's checkpoint, ImageNet weights, or random weights."""
+    """A fresh training from an earlier run's checkpoint, shipped or ImageNet weights, or none."""
     torch.manual_seed(config.seed)
     net = GradeNet([config.backbone], signs, config.drop_rate)
     if init.endswith(CHECKPOINT):
         saved = torch.load(init, map_location="cpu", weights_only=True)["average"]
         net.load_state_dict(net.state_dict() | _fitting(saved, net.state_dict()))
+    elif Path(init).name == SHIPPED:
+        fold(net.eval())  # as it was released: it goes on learning without batch norms
+        net.load_state_dict(net.state_dict() | _fitting(load_file(init), net.state_dict()))
     elif init:
         load_imagenet(net.backbone(), config.backbone, init)
     net.to(memory_format=torch.channels_last)

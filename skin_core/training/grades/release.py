@@ -15,6 +15,7 @@ import torch
 
 from skin_core.catalogue import GRADE, WEIGHTS
 from skin_core.models.classifier import SkinNet
+from skin_core.models.folding import fold
 from skin_core.training.__main__ import RUNS
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.release import HALF, LICENCE, write_model
@@ -30,6 +31,8 @@ def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     saved = torch.load(RUNS / name / CHECKPOINT, map_location="cpu", weights_only=True)
     net = SkinNet([record["config"]["backbone"]], len(record["labels"]))
     average = {key.removeprefix("module."): value for key, value in saved["average"].items()}
+    if not any(key.endswith("running_mean") for key in average):
+        fold(net.eval())  # begun from a released network, which has no batch norms
     net.load_state_dict({key: average[key] for key in net.state_dict()})
     record["step"] = int(saved["step"])
     return net.eval(), record

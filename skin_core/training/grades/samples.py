@@ -18,16 +18,20 @@ from skin_core.training.cache import read_rgb
 SIGNS = {"eczema": ("erythema", "excoriation", "lichenification"), "acne": ("acne",)}
 """What a network of each kind grades, in the order of its outputs."""
 KEPT_SIDE_PX = 240
+TABLE = "labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One photo and its grades: (readers, signs), 0 to 3. path: relative to the data folder."""
+    """One photo and its grades: (readers, signs), 0 to 3. path: relative to the data folder.
+
+    A grade may be a half.
+    """
 
     path: str
     group: str
     label: str
-    readings: tuple[tuple[int, ...], ...]
+    readings: tuple[tuple[float, ...], ...]
 
     def pixels(self, data: Path) -> NDArray[np.uint8]:
         """The part that is no frame, as RGB (H, W, 3) uint8, the short side at most 240 px."""
@@ -39,9 +43,12 @@ class Graded:
         return np.asarray(cv2.resize(look, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def above(self, grades: int) -> NDArray[np.float32]:
-        """Share of the readers that say more than grade k, (signs, grades - 1)."""
-        said = np.array(self.readings)[:, :, None] > np.arange(grades - 1)
-        return np.asarray(said.mean(0), np.float32)
+        """Share of the readers that say more than grade k, (signs, grades - 1).
+
+        Who says 1½ says half that it is more than 1.
+        """
+        said = np.array(self.readings, np.float64)[:, :, None] - np.arange(grades - 1)
+        return np.asarray(np.clip(said, 0, 1).mean(0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +59,58 @@ class GradeSplit:
     held: tuple[Graded, ...]
 
 
-def graded_photos(kind: str, folder: str, data: Path) -> list[Graded]:
-    """The graded photos of a folder with labels.csv; each reader's columns end in _a, _b or so.
+def graded_photos(kind: str, folder: str, data: Path, table: str = TABLE) -> list[Graded]:
+    """The graded photos of a folder with a table, in one of two forms.
 
-    Raises: KeyError for a column that is missing, ValueError for a grade that is none.
+    One row a photo, where each reader's columns end in _a, _b or so; or, as the reading room writes
+    it, one row a reading, with `reader` and a column for each sign, empty where it was not graded.
+    Raises: KeyError for a column that is missing, ValueError for a grade that is none and where
+    nothing is graded.
     """
-    with (data / folder / "labels.csv").open(encoding="utf-8", newline="") as lines:
-        return [_graded(row, SIGNS[kind], folder) for row in csv.DictReader(lines)]
+    with (data / folder / table).open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if rows and "reader" in rows[0]:
+        photos = _of_readings(rows, SIGNS[kind], folder)
+    else:
+        photos = [_graded(row, SIGNS[kind], folder) for row in rows]
+    if not photos:
+        raise ValueError(f"{table}: no photo has all of {', '.join(SIGNS[kind])} graded")
+    return photos
 
 
 def _graded(row: dict[str, str], signs: Sequence[str], folder: str) -> Graded:
-    path = PurePosixPath(folder)
-    for part in PurePosixPath(row["image"]).parts:
-        path = path.parent if part == ".." else path / part
     if "grade" in row:
-        readings: tuple[tuple[int, ...], ...] = ((int(row["grade"]),),)
+        readings: tuple[tuple[float, ...], ...] = ((int(row["grade"]),),)
     else:
         readers = sorted(key.removeprefix(signs[0]) for key in row if key.startswith(signs[0]))
         readings = tuple(tuple(int(row[sign + reader]) for sign in signs) for reader in readers)
+    return _checked(row, readings, folder)
+
+
+def _of_readings(rows: Iterable[dict[str, str]], signs: Sequence[str], folder: str) -> list[Graded]:
+    """Each photo with the readings in which all signs were graded; without any it is left out."""
+    of_photo: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        if all(row[sign] for sign in signs):
+            of_photo.setdefault(row["image"], []).append(row)
+    photos = []
+    for told in of_photo.values():
+        told.sort(key=lambda row: (row["reader"], row["round"]))
+        readings = tuple(tuple(_number(row[sign]) for sign in signs) for row in told)
+        photos.append(_checked(told[0], readings, folder))
+    return photos
+
+
+def _number(text: str) -> float:
+    """A grade; a whole one is no different from that of another table."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def _checked(row: dict[str, str], readings: tuple[tuple[float, ...], ...], folder: str) -> Graded:
+    path = PurePosixPath(folder)
+    for part in PurePosixPath(row["image"]).parts:
+        path = path.parent if part == ".." else path / part
     if not all(0 <= grade <= 3 for reading in readings for grade in reading):
         raise ValueError(f"{path}: a grade is not 0 to 3")
     return Graded(str(path), row["group"], row.get("label", ""), readings)
@@ -89,7 +130,7 @@ def split_by_groups(photos: Iterable[Graded], share: float, seed: int) -> GradeS
     """About this share of the photos of each grade of the first reader is held back, by group."""
     photos = tuple(photos)
     rng, held = np.random.default_rng(seed), set[str]()
-    highest = {photo.group: 0 for photo in photos}
+    highest: dict[str, float] = {photo.group: 0 for photo in photos}
     for photo in photos:
         highest[photo.group] = max(highest[photo.group], photo.readings[0][0])
     for grade in sorted(set(highest.values())):

@@ -27,7 +27,9 @@ def test_weighted_kappa_is_that_of_scikit_learn() -> None:
         )
         assert weighted_kappa(ours, theirs) == pytest.approx(known)
     drawn = np.random.default_rng(1).integers(0, 3, (4, 30))
-    for counts, told in zip(drawn, weighted_kappas(ours, theirs, drawn * 1.0), strict=True):
+    for counts, told in zip(
+        drawn, weighted_kappas(ours, theirs, drawn.astype(np.float64)), strict=True
+    ):
         some = np.repeat(np.arange(30), counts)
         assert told == pytest.approx(weighted_kappa(ours[some], theirs[some]))
 

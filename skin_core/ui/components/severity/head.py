@@ -14,6 +14,8 @@ def head_of(case: Case | None) -> None:
     """The patient and the visit; without a case what the page is for."""
     if case is None:
         st.caption(say("severity.about"))
+        icon = ":material/rate_review:"
+        st.page_link("pages/reading.py", label=say("reading.link"), icon=icon)
         return
     with st.container(horizontal=True, vertical_alignment="center", key="severity.case"):
         if st.button(say("severity.back"), icon=":material/arrow_back:", key="severity.back"):

@@ -107,6 +107,8 @@ def _what_goes(goes: Erasure) -> None:
         st.markdown(say("records.delete.drafts", count=goes.drafts))
     if goes.treatments:
         st.markdown(say("diary.treatment.erased", count=goes.treatments))
+    if goes.readings:
+        st.markdown(say("reading.erased", count=goes.readings))
     st.warning(say("records.delete.for_good"), icon=":material/warning:")
 
 

@@ -1,0 +1,86 @@
+"""Two readers grade three photos twice, blind; the page tells the kappa that a hand works out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.running import Server
+
+pytestmark = pytest.mark.browser
+
+GRADES = {
+    ("Kim", 1): ("0", "1", "3"),
+    ("Kim", 2): ("0", "2", "3"),
+    ("Lee", 1): ("1", "1", "3"),
+    ("Lee", 2): ("1", "1", "3"),
+}
+# Of three photos: 1 - mean square between / mean square over all nine pairs.
+KAPPAS = {
+    "Kim, first and second round": "0.90",  # 1 - (1/3) / ((0+4+9 + 1+1+4 + 9+1+0) / 9) = 26/29
+    "Lee, first and second round": "1.00",
+    "Kim and Lee": "0.87",  # 1 - (1/3) / ((1+1+9 + 0+0+4 + 4+4+0) / 9) = 20/23
+}
+
+
+def test_two_readers_and_two_rounds_agree_as_worked_out_by_hand(
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
+) -> None:
+    window = doctor(server, "/severity")
+    window.settled()
+    window.page.get_by_role("link", name="Reading room").click()
+    window.settled()
+    make_set(window, list(photos.values()))
+    seen: list[str] = []
+    for (reader, number), grades in GRADES.items():
+        if number == 1:
+            window.write("reading.reader", reader)
+            window.press("reading.begin")
+        else:
+            window.press(f"reading.go_on.{0 if reader == 'Kim' else 1}")
+        window.reads(f"{reader} · round {number} of 2")
+        for done in range(3):
+            expect(window.page.get_by_text(f"{done} of 3 photos read")).to_be_visible()
+            entry = photo_shown(window)
+            if (reader, number) == ("Kim", 1):
+                seen.append(entry)
+            assert window.page.locator(".sd-agree").count() == 0
+            choose(window, grades[seen.index(entry)])
+            window.press("reading.next")
+            window.settled()
+    for title, kappa in KAPPAS.items():
+        row = window.page.locator(".sd-agree tr", has_text=title)
+        expect(row.locator("td").nth(1)).to_have_text(kappa)
+    window.part("reading.zip", "button").wait_for()
+
+
+def make_set(window: Doctor, files: list[Path]) -> None:
+    """Erythema alone, of these photos."""
+    window.write("reading.new.name.0", "Forearms")
+    for other in ("excoriation", "lichenification"):
+        pills = window.part("reading.new.signs.0")
+        pills.get_by_role("button", name=re.compile(other)).or_(
+            pills.get_by_role("checkbox", name=re.compile(other))
+        ).first.click()
+        window.settled()
+    zone = '[class*="st-key-reading-new-files"] [data-testid="stFileUploaderDropzoneInput"]'
+    window.page.locator(zone).set_input_files([str(file) for file in files])
+    expect(window.part("reading.new.make", "button")).to_be_enabled(timeout=SLOW_MS)
+    window.press("reading.new.make")
+    window.part("reading.begin", "button").wait_for()
+
+
+def photo_shown(window: Doctor) -> str:
+    """Which photo is on the screen: its place in the set is part of the buttons' key."""
+    key = window.page.locator('[class*="st-key-reading-grade-"]').get_attribute("class") or ""
+    return key.split("st-key-reading-grade-")[1][:32]
+
+
+def choose(window: Doctor, grade: str) -> None:
+    window.part("reading.sign.erythema").get_by_role("radio", name=grade, exact=True).click()
+    window.settled()
