@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import Case, Report, ReportKind, StoredPhoto
 from skin_core.domain.outline import DrawnOutline
 from skin_core.domain.score import KeptScore
+from skin_core.exchange.coded import kcd8_table
 from skin_core.exchange.fhir import Files, fhir_bundle
 from skin_core.i18n import LANGUAGES
 from tests.sample_cases import (
@@ -27,6 +29,7 @@ from tests.sample_cases import (
 LESION = LesionOutline(0.04, (0.03, 0.06), 0.9, "outline", "2026.12", 2.5)
 SCORE = KeptScore("easi", {}, 12.3, "moderate", "2026-11-21T05:03:00+00:00")
 PAPER = Report("a" * 32, "", ReportKind.REPORT, "ko", "2026-11-21T05:05:00+00:00", True, "", "", 1)
+KCD8 = "http://www.hl7korea.or.kr/CodeSystem/kostat-kcd-8"
 # By the definitions of R4 (4.0.1); fhir.resources has only those of R4B.
 FIELDS = {
     "Patient": "identifier name telecom gender birthDate",
@@ -150,6 +153,7 @@ def test_numbers_are_those_of_the_case_and_codes_those_of_the_who() -> None:
     ]
     codings = listed[0]["code"]["coding"]
     assert {"system": "http://hl7.org/fhir/sid/icd-10", "code": "B02"} in codings
+    assert {"system": KCD8, "code": "B02", "display": "대상포진"} in codings
     assert not any("snomed" in system for system in values(bundle, "system"))
     area = observed(bundle, "area")
     assert area["valueQuantity"]["value"] == 4
@@ -158,6 +162,19 @@ def test_numbers_are_those_of_the_case_and_codes_those_of_the_who() -> None:
     assert area["component"][1]["valueQuantity"]["code"] == "cm2"
     assert observed(bundle, "easi")["valueQuantity"]["value"] == 12.3
     assert observed(bundle, "urgency")["valueCodeableConcept"]["coding"][0]["code"] == "urgent"
+
+
+def test_codes_of_korea_are_categories_of_the_icd_codes_that_are_told() -> None:
+    """A category that no disease has is not needed; a finer code is not verified."""
+    used = {
+        one.code[:3]
+        for disease in all_diseases().values()
+        for one in disease.codes
+        if one.system == "icd10"
+    }
+    assert set(kcd8_table()["category"]) <= used
+    assert KCD8 not in set(values(told(with_photos(zoster_case()), "vi"), "system"))
+    assert not {"L30", "L82"} & set(kcd8_table()["category"])  # garbled where they were looked up
 
 
 def test_what_the_clinician_outlined_counts_before_the_networks() -> None:
