@@ -58,8 +58,8 @@ evaluate: .venv/.ready ## measure a model and write its card: make evaluate MODE
 	@test -n "$(MODEL)" || { echo "usage: make evaluate MODEL=clinical"; exit 2; }
 	$(PY) -m skin_core.evaluation $(MODEL)
 
-report-refs: .venv/.ready ## write the reference texts of the PDF anew after a wanted change
-	SKINDESK_WRITE_REFERENCES=1 $(PY) -m pytest -q tests/integration/reporting/test_reference.py
+report-refs: .venv/.ready ## write the reference texts of the PDF and the API's examples anew after a wanted change
+	SKINDESK_WRITE_REFERENCES=1 $(PY) -m pytest -q tests/integration/reporting/test_reference.py tests/integration/test_api_examples.py
 
 doctor: $(RUN_ENV)/.ready ## check database, files, weights and fonts
 	$(RUN_ENV)/bin/python -m skin_core doctor

@@ -19,6 +19,7 @@ from skin_core.api.asked import CaseTold
 from skin_core.api.described import CASE, PROBLEM, problems_of
 from skin_core.api.desk import Desk
 from skin_core.api.doorkeeper import REFERENCE, Doorkeeper
+from skin_core.api.examples import give_examples
 from skin_core.api.problems import language_of, problem_response, unforeseen_response
 from skin_core.errors import ApiError, ApiInvalid, ApiMethod, ApiNoSuchPlace, SkinError
 from skin_core.errors.unforeseen import noted
@@ -75,6 +76,7 @@ def described(api: FastAPI) -> dict[str, Any]:
         for path, methods in document["paths"].items():
             for method, about in methods.items():
                 answers = {key: one for key, one in about["responses"].items() if key == "200"}
+                give_examples(path, answers)
                 about["responses"] = answers | problems_of(path, method)
                 about["security"] = [] if path == "/health" else _LOCKS
         api.openapi_schema = document
