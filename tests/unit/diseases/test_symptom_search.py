@@ -74,6 +74,16 @@ ASKED = {
     "nổi mẩn sau khi uống thuốc": "2 drug_eruption stevens_johnson_toxic_epidermal_necrolysis",
     "nốt ruồi thay đổi": "1 melanoma",
     "rụng tóc từng mảng": "1 alopecia_areata",
+    "black scab fever": "1 scrub_typhus",
+    "painless genital ulcer": "1 syphilis",
+    "ring after tick bite": "1 erythema_migrans",
+    "nits in hair": "1 head_lice",
+    "white itchy vulva": "1 lichen_sclerosus",
+    "ulcer above ankle": "1 venous_leg_ulcer",
+    "검은 딱지 발열": "1 scrub_typhus",
+    "사타구니 가려움": "2 tinea_cruris intertrigo",
+    "아이 머리 빠짐 비듬": "1 tinea_capitis",
+    "loét bàn chân tiểu đường": "1 diabetic_foot_ulcer",
 }
 """What is asked for; among how many of the first hits what must be."""
 
