@@ -205,6 +205,7 @@ ROWS: dict[str, Change] = {
     "a photo judged at no time": lambda told: told["rows"]["analyses"][0].update(
         body=told["rows"]["analyses"][0]["body"].replace(NOW.isoformat(), "2026")
     ),
+    "scales that are none": first_row("clinician_assessments", scales="7"),
     "no analysis": first_row("analyses", body="{}"),
     "facts that are none": first_row("cases", facts="[[["),
     "a column that is none": first_row("cases", more="x"),
