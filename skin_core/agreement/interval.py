@@ -13,11 +13,12 @@ FEWEST_GROUPS = 10  # with fewer, drawing again tells of the few and not of the 
 _DRAWN = 2000
 _SEED = 2026
 _ENDS = (2.5, 97.5)
+_Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure. low, high: its 95 % interval; None where there were too few to tell one."""
+    """A figure. low, high: its 95 % interval; None where none can be told."""
 
     value: float
     low: float | None = None
@@ -26,6 +27,8 @@ class Measured:
 
 def measured(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Measured | None:
     """The figure with its percentile-bootstrap interval; None where it is not defined.
+
+    There is no interval where every drawing gives the same figure: it would tell of no doubt.
 
     statistic: of counts (B, N), how often each photo is drawn, (B,). groups: whom each photo
     belongs with, (N,); whole groups are drawn. The same photos give the same interval.
@@ -40,4 +43,16 @@ def measured(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Me
     drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), _DRAWN)
     again = statistic(drawn[:, belongs].astype(np.float64))
     low, high = np.nanpercentile(again, _ENDS)
-    return Measured(value, float(low), float(high))
+    return Measured(value, float(low), float(high)) if low < high else Measured(value)
+
+
+def measured_share(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Measured | None:
+    """The same of a share, 0 to 1: where it is 0 or 1 the interval is Wilson's over the groups.
+
+    Reference: Wilson, J Am Stat Assoc 1927; 22: 209.
+    """
+    found, count = measured(statistic, groups), len(set(groups))
+    if found is None or found.low is not None or found.value not in (0, 1) or count < FEWEST_GROUPS:
+        return found
+    apart = _Z**2 / (count + _Z**2)
+    return Measured(found.value, *((1 - apart, 1.0) if found.value else (0.0, apart)))

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.agreement.interval import FEWEST_GROUPS, Measured, measured
+from skin_core.agreement.interval import FEWEST_GROUPS, Measured, measured, measured_share
 from skin_core.agreement.statistics import iccs, shares_within, weighted_kappas
 from skin_core.domain.reading import ROUNDS, Reading, ReadingSet
 from skin_core.services.reading_sets import readers_of
@@ -111,8 +111,8 @@ def compared(
         readers,
         len(common),
         kappa=kappa,
-        same=measured(lambda counts: _within(table, counts, 0), belongs),
-        near=measured(lambda counts: _within(table, counts, 1), belongs),
+        same=measured_share(lambda counts: _within(table, counts, 0), belongs),
+        near=measured_share(lambda counts: _within(table, counts, 1), belongs),
         icc=measured(lambda counts: iccs(table, counts), belongs),
         missing=None if kappa else Missing.SAME,
     )

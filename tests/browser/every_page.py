@@ -16,7 +16,7 @@ def every_page(window: Doctor, server: Server, photo: Path) -> Iterator[str]:
     yield opened(window, server, "/analyse")
     window.write("analyse.patient.name", "Ahn Every")
     draft = window.page.url.removeprefix(server.address)  # Home then lists it
-    for path in ("/", "/severity", "/diseases", "/settings"):
+    for path in ("/", "/severity", "/reading", "/diseases", "/settings"):
         yield opened(window, server, path)
     opened(window, server, draft)
     window.drop([photo])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from skin_core.agreement.interval import FEWEST_GROUPS, measured
+from skin_core.agreement.interval import FEWEST_GROUPS, measured, measured_share
 from skin_core.agreement.statistics import icc, shares_within, weighted_kappa, weighted_kappas
 
 
@@ -72,6 +72,19 @@ def test_same_grades_have_no_kappa_and_still_agree() -> None:
     same = np.ones(12)
     groups = [str(n) for n in range(12)]
     assert measured(lambda counts: weighted_kappas(same, same, counts), groups) is None
-    agreed = measured(lambda counts: shares_within(same, same, counts, 0), groups)
+    agreed = measured_share(lambda counts: shares_within(same, same, counts, 0), groups)
     assert agreed is not None
-    assert (agreed.value, agreed.low) == (1, 1)
+    assert agreed.low is not None
+    assert (agreed.value, agreed.high) == (1, 1)
+    assert agreed.low == pytest.approx(0.7575, abs=1e-4)  # Wilson, 12 of 12
+    never = measured_share(lambda counts: shares_within(same, same + 1, counts, 0), groups)
+    assert never is not None
+    assert never.high == pytest.approx(1 - agreed.low)
+
+
+def test_full_agreement_has_a_kappa_and_no_interval_of_no_width() -> None:
+    ours, _ = gradings(12, 1)
+    groups = [str(n) for n in range(12)]
+    kappa = measured(lambda counts: weighted_kappas(ours, ours, counts), groups)
+    assert kappa is not None
+    assert (kappa.value, kappa.low) == (1, None)

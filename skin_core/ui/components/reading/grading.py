@@ -12,6 +12,7 @@ from skin_core.services import reading_sets
 from skin_core.services.reading_signs import scale_of, sign_name, sign_steps
 from skin_core.storage.codec import to_time
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -57,6 +58,7 @@ def _photo(
     mixed: tuple[ReadingPhoto, ...],
     mine: Mapping[str, Reading],
 ) -> None:
+    begin_at_top(f"{photo.entry_id}.{session().reading.round}")
     number = mixed.index(photo)
     said = mine.get(photo.entry_id)
     left, right = st.columns([3, 2], gap="medium")
