@@ -43,6 +43,7 @@ BUDGETS = {
     "idle_mb": 500.0,
     "memo_shown_ms": 50.0,
     "opacity_step_ms": 30.0,
+    "stroke_step_ms": 16.0,
     "pdf_ms": 300.0,
     "pdf_kb": 1000.0,
     "api_p95_s": 2.5,

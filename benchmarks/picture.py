@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from benchmarks.case import photo_12mp
 from benchmarks.start_up import open_browser, running_app, wait_for_port
+from benchmarks.stroke import stroke_step_ms
 from skin_core.i18n import t
 
 # Stops the clock of the page in the frame after the one that painted the judged photo, decoded.
@@ -39,9 +40,10 @@ PHOTOS, STEPS = 3, 15
 
 
 def measure() -> dict[str, float]:
-    """Median milliseconds until a 12-megapixel photo stands on the page, judged, and of a step."""
+    """Median milliseconds until a 12-megapixel photo stands on the page, judged, and of steps."""
     shown: list[float] = []
     steps: list[float] = []
+    strokes: list[float] = []
     with TemporaryDirectory() as home, open_browser() as browser, running_app() as (port, _, _):
         wait_for_port(port)
         photo = Path(home) / "photo.jpg"
@@ -53,10 +55,12 @@ def measure() -> dict[str, float]:
             page.get_by_role("radio", name=t("analyse.layer.heatmap", "en"), exact=True).click()
             page.locator(".sd-layers .heat").wait_for()
             steps = [page.evaluate(STEP, step / STEPS) for step in range(STEPS)]
+            strokes.append(stroke_step_ms(page))
             page.close()
     return {
         "result_shown_ms": round(statistics.median(shown[1:])),  # the first loads the networks
         "opacity_step_ms": round(statistics.median(steps), 1),
+        "stroke_step_ms": round(statistics.median(strokes), 1),
     }
 
 

@@ -42,6 +42,7 @@ SPEED = {
     "memo_shown_ms": "choosing a disease to its memo on the page (ms)",
     "result_shown_ms": "12-megapixel photo to its heatmap on the page, in Chromium (ms)",
     "opacity_step_ms": "a step of the heatmap's opacity (ms)",
+    "stroke_step_ms": "a step of a stroke in the outline's editor to its pixels (ms)",
     "pdf_ms": "report as PDF (ms)",
     "pdf_kb": "its size (kB)",
 }

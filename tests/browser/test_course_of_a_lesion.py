@@ -1,7 +1,8 @@
-"""A lesion is seen again: before and after lie over each other, and its treatment is kept."""
+"""A lesion is seen again beside the scale card: before and after, square centimetres, treatment."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import expect
 
 from skin_core.domain.case import Case, Patient
@@ -23,21 +25,33 @@ from skin_core.services.analyse import PhotoFile, analyse_case, run_to_end
 from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.running import running_server
+from tests.integration.test_scale_card import PX_PER_MM, card
 
+__all__ = ["card"]
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
+Pixels = NDArray[np.uint8]
 SIZE = (800, 600)
 SKIN = render_skin("mole", "light", 11, SIZE)
 FACTS: Facts = {"site": "forearm", "side": "left", "itch": 7.0}
 SHOWN = ".sd-before-after .later"
 
 
-def first_visit(home: Path) -> Case:
+def beside_card(skin: Pixels, card: Pixels, at: tuple[int, int], px_per_mm: float) -> bytes:
+    """The skin with the printed card on it, wherever it was laid that day."""
+    share, (x, y) = px_per_mm / PX_PER_MM, at
+    laid = cv2.resize(card, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    photo = skin.copy()
+    photo[y : y + laid.shape[0], x : x + laid.shape[1]] = laid
+    return to_jpeg(photo, 92)
+
+
+def first_visit(home: Path, photo: bytes) -> Case:
     """Of somebody, with a photo, in a data folder of its own."""
     now = datetime(2026, 9, 1, 9, tzinfo=UTC)
     settings = Settings(home=home)
     store, draft = records.open_store(settings), drafts.new_draft(now)
-    layers, file = store.layers(draft.draft_id), PhotoFile("first.jpg", to_jpeg(SKIN, 92))
+    layers, file = store.layers(draft.draft_id), PhotoFile("first.jpg", photo)
     found = run_to_end(analyse_case([file], FACTS, build_engine(settings), layers, now))
     draft = drafts.add_photo(store, replace(draft, facts=FACTS), found.loaded[0])
     draft = replace(draft, patient=Patient("4" * 32, "Bui Again"), analysis=found.case)
@@ -46,19 +60,20 @@ def first_visit(home: Path) -> Case:
     return kept
 
 
-def seen_later(folder: Path) -> Path:
-    """The same skin, from nearer and with the camera turned."""
+def seen_later(folder: Path, card: Pixels) -> Path:
+    """The same skin, from nearer, with the camera turned and the card elsewhere."""
     turn = cv2.getRotationMatrix2D((SIZE[0] / 2, SIZE[1] / 2), 9, 1.2)
     later = cv2.warpAffine(SKIN, turn, SIZE, borderMode=cv2.BORDER_REFLECT)
     photo = folder / "later.jpg"
-    photo.write_bytes(to_jpeg(np.asarray(later, np.uint8), 92))
+    photo.write_bytes(beside_card(np.asarray(later, np.uint8), card, (30, 30), 1.2 * 4))
     return photo
 
 
 def test_the_second_visit_lies_over_the_first_and_a_treatment_is_kept(
-    doctor: Callable[..., Doctor], tmp_path: Path
+    doctor: Callable[..., Doctor], tmp_path: Path, card: Pixels
 ) -> None:
-    case, later = first_visit(tmp_path / "home"), seen_later(tmp_path)
+    case = first_visit(tmp_path / "home", beside_card(SKIN, card, (280, 430), 4))
+    later = seen_later(tmp_path, card)
     with running_server(tmp_path / "home") as server:
         window = doctor(server, f"/records?case={case.case_id}")
         window.press("records.follow_up")
@@ -70,8 +85,8 @@ def test_the_second_visit_lies_over_the_first_and_a_treatment_is_kept(
         window.press("records.course")
         expect(window.page.locator(SHOWN)).to_be_visible(timeout=SLOW_MS)
         window.settled()
-        window.reads("No change beyond the measured error")
-        window.reads("Laid over each other by marks of the skin")
+        window.reads(re.compile(r"No change beyond the measured error: [\d.]+ cm²"))
+        window.reads("Laid over each other by scale card and marks of the skin")
         slide_by_keys_and_finger(window)
         window.page.locator(".js-plotly-plot .errorbar").first.wait_for(state="attached")
         enter_treatment(window)
@@ -114,4 +129,8 @@ def set_three_points(window: Doctor) -> None:
     window.settled()
     window.page.get_by_role("button", name="Lay over each other by these points").click()
     window.reads("nothing on the skin agrees")
+    window.page.reload()  # what was set is kept with both cases
+    window.reads("nothing on the skin agrees")
+    window.page.get_by_role("button", name="Without these points").click()
+    window.reads("Laid over each other by scale card and marks of the skin")
     window.settled()  # a server that still draws ends late

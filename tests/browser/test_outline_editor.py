@@ -90,6 +90,8 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     assert area(here) > erased
     keys.press("Control+z")
     assert area(here) == erased
+    brush_by_colour(here, canvas)
+    assert area(here) == erased
     here.press("analyse.result.photo.outline_done")
     here.reads(OUTLINED)
     here.page.reload()
@@ -97,7 +99,47 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     canvas = open_editor(here)
     assert area(here) == erased
     here.press("analyse.result.photo.outline_done")
+    mark_a_ruler(here)
     here.press("analyse.save")
     here.press("analyse.naming.without")
     here.part("analyse.open_record").wait_for()
     here.reads(OUTLINED)
+    here.reads("Scale by two marks on a ruler")
+    here.part("analyse.saved_case.photo.measures", "summary").click()
+    here.reads(re.compile(r"Area: [\d.]+ cm²"))
+
+
+def brush_by_colour(here: Doctor, canvas: Locator) -> None:
+    """From the mole over healthy skin, by mouse and by keys: the mole alone is taken."""
+    keys, size = here.page.keyboard, here.page.locator(".sd-outline input")
+    size.fill("30")
+    here.page.locator('.sd-outline [data-tool="eraser"]').click()
+    draw(canvas, (0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7), (0.2, 0.5), (0.8, 0.5))
+    assert area(here) == 0
+    here.page.locator('.sd-outline [data-tool="alike"]').click()
+    draw(canvas, (0.5, 0.5), (0.75, 0.5))
+    assert 0.2 < area(here) < 10
+    keys.press("Control+z")
+    assert area(here) == 0
+    canvas.focus()
+    keys.press(" ")
+    assert 0.2 < area(here) < 10
+    keys.press("Control+z")
+    keys.press("Control+z")
+    size.fill("6")
+    here.page.locator('.sd-outline [data-tool="brush"]').click()
+
+
+def mark_a_ruler(here: Doctor) -> None:
+    """Two clicks, one mark moved on by keys; the error and the limit of two marks are told."""
+    here.press("analyse.result.photo.scale")
+    photo = here.page.locator(".sd-marks")
+    photo.locator("img").wait_for()
+    here.settled()
+    here.reads("Two marks cannot correct tilt")
+    for place in ((0.1, 0.85), (0.6, 0.85)):
+        here.page.mouse.click(*at(photo, *place))
+    here.page.keyboard.press("ArrowRight")
+    here.settled()
+    here.page.get_by_role("button", name="Keep the scale").click()
+    here.reads("Scale by two marks on a ruler")

@@ -148,6 +148,7 @@ function choose(editor, tool) {
     button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
   }
   editor.canvas.dataset.tool = tool;
+  if (tool === "alike" && editor.photo.naturalWidth) editor.colours ??= coloursOf(editor); // not when the stroke begins
   showSteps(editor);
   redraw(editor);
 }
