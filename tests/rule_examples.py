@@ -11,7 +11,9 @@ from typing import Any
 from skin_core.domain.age import age_of_years
 from skin_core.domain.analysis import Advice, CaseAnalysis, Prediction, TierRisk, Urgency
 from skin_core.domain.facts import FactValue
+from skin_core.domain.score import Earlier, KeptScore
 from skin_core.rules import Known, RuleInput, advise
+from skin_core.scoring import score_of
 
 NOW = datetime(2026, 11, 21, 12, 0)
 SEVEN = (
@@ -41,6 +43,9 @@ FEVER_CLEARED: dict[str, FactValue] = {
         ),
         False,
     ),
+}
+NO_VITILIGO = {
+    region: {"hand_units": 0} for region in ("head", "hands", "upper_limbs", "lower_limbs", "feet")
 }
 _KNOWN = {one.name for one in fields(Known)}
 
@@ -80,6 +85,26 @@ def zoster(**answers: FactValue) -> RuleInput:
 def diagnosed(label: str, **answers: FactValue) -> RuleInput:
     """An own diagnosis without a photo, with answers."""
     return asked(diagnosis=label, facts=answers)
+
+
+def scored(index: str, total: float, band: str = "", **given: Any) -> RuleInput:
+    """A case in which a score was kept."""
+    kept = KeptScore(index, {}, total, band, "2026-11-21T11:00:00+00:00")
+    return asked(scores=(kept,), **given)
+
+
+def risen(index: str, points: float) -> RuleInput:
+    """A score of two readers that rose by so many points since the visit before."""
+    signs = ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness")
+    entered: dict[str, object] = {
+        "vasi": {"trunk": {"hand_units": 20, "depigmentation_percent": 100}, **NO_VITILIGO},
+        "objective_scorad": {"extent_percent": 50, **dict.fromkeys(signs, 1)},
+    }[index]  # type: ignore[assignment]
+    total = score_of(index, entered)[0].total
+    told = {**entered, "same_rater": False}  # type: ignore[dict-item]
+    earlier = Earlier(total - points, "2026-10-01")
+    kept = KeptScore(index, told, total, "", "2026-11-21T11:00:00+00:00", earlier)
+    return asked(scores=(kept,))
 
 
 def tier(urgency: Urgency, probability: float) -> tuple[TierRisk, ...]:
@@ -412,6 +437,14 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         case("melanocytic_nevus"),
         case("melanocytic_nevus", facts=ALL_SEVEN_NO),
     ),
+    # severity
+    "eczema-severe": (scored("easi", 22.4, "severe"), scored("easi", 20.9, "moderate")),
+    "eczema-moderate": (scored("easi", 20.9, "moderate"), scored("easi", 6.8, "mild")),
+    "eczema-worse": (risen("objective_scorad", 9.0), risen("objective_scorad", 8.0)),
+    "psoriasis-severe": (scored("pasi", 10.1), scored("pasi", 10.0)),
+    "acne-severe": (scored("hayashi", 2, "severe"), scored("hayashi", 1, "moderate")),
+    "acne-scars": (case("acne", facts={"acne_scars": True}), facts(acne_scars=True)),
+    "vitiligo-worse": (risen("vasi", 7.2), risen("vasi", 7.1)),
     # diagnoses
     **{
         rule_id: (diagnosed(label), diagnosed("acne"))

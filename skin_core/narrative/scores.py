@@ -6,21 +6,19 @@ import math
 from collections.abc import Iterator
 
 from skin_core.domain.score import Earlier, KeptScore
-from skin_core.errors import ScoreError
 from skin_core.narrative.speech import Speech
-from skin_core.scoring import INDICES, Change, Score, change, score_of
-from skin_core.scoring.indices import SAME_RATER, SUGGESTED
+from skin_core.scoring import INDICES, Change, Score
+from skin_core.scoring.kept import change_of, worked_out
 from skin_core.scoring.words import (
     band_text,
     citations,
-    index_name,
     notes,
     place_name,
+    short_name,
     threshold_text,
 )
 
 MINUS = "\u2212"
-_BESIDE = (SAME_RATER, SUGGESTED)  # of what was entered
 _STEPS = (50, 75, 90, 100)  # improvements that count as a response
 
 
@@ -53,26 +51,15 @@ def kept_line(kept: KeptScore, speech: Speech) -> str:
 
     Of an index that is not known any more, or entries that are refused now, it is what was kept.
     """
-    score = _worked_out(kept)
+    score = worked_out(kept)
     if score is None:
         known = kept.index in INDICES
-        return f"{_short(kept.index, speech) if known else kept.index}: {kept.total:g}"
+        return f"{short_name(kept.index, speech.language) if known else kept.index}: {kept.total:g}"
     line = total_line(score, speech)
     told = change_of(kept, score)
     if kept.earlier is None or told is None:
         return line
     return f"{line}. {change_text(kept.index, told, kept.earlier, speech)}"
-
-
-def change_of(kept: KeptScore, score: Score) -> Change | None:
-    """How it changed since the visit before; None where that is not to be told."""
-    if kept.earlier is None:
-        return None
-    rater = kept.entered.get(SAME_RATER)
-    try:
-        return change(kept.earlier.total, score, rater if isinstance(rater, bool) else None)
-    except ScoreError:
-        return None
 
 
 def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> str:
@@ -81,7 +68,9 @@ def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> s
     parts += (
         [
             speech.t(
-                "severity.change.response", index=_short(index, speech), percent=told.responses[-1]
+                "severity.change.response",
+                index=short_name(index, speech.language),
+                percent=told.responses[-1],
             )
         ]
         if told.responses
@@ -114,26 +103,9 @@ def _percent(improvement: float) -> str:
     return f"{whole}"
 
 
-def _short(index: str, speech: Speech) -> str:
-    """The name of an index without what stands in brackets: "EASI"."""
-    return index_name(index, speech.language).partition("(")[0].strip()
-
-
 def _line(index: str, total: float, bounds: tuple[float, float], band: str, speech: Speech) -> str:
-    name, low, high = _short(index, speech), f"{bounds[0]:g}", f"{bounds[1]:g}"
+    name, low, high = short_name(index, speech.language), f"{bounds[0]:g}", f"{bounds[1]:g}"
     words = {"index": name, "total": f"{total:g}", "lowest": low, "highest": high}
     if not band:
         return speech.t("severity.line", **words)
     return speech.t("severity.line_band", band=band_text(index, band, speech.language), **words)
-
-
-def _worked_out(kept: KeptScore) -> Score | None:
-    """The score of what was entered; None where it cannot be worked out as it was kept."""
-    if kept.index not in INDICES:
-        return None
-    told = {key: value for key, value in kept.entered.items() if key not in _BESIDE}
-    try:
-        score, _ = score_of(kept.index, told)
-    except ScoreError:
-        return None
-    return score if score.total == kept.total else None

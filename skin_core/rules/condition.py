@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skin_core.facts import fact
-from skin_core.rules import disease_leaves, fact_leaves
+from skin_core.rules import disease_leaves, fact_leaves, score_leaves
 from skin_core.rules.finding import Finding, all_of, any_of, opposite, possible
 from skin_core.rules.leaf import Leaf
 from skin_core.rules.situation import Situation
@@ -90,6 +90,8 @@ _LEAVES: Mapping[str, Callable[[Table], Leaf]] = {
     "hours_since": fact_leaves.hours_leaf,
     "before": fact_leaves.before_leaf,
     "seven_point_at_least": fact_leaves.seven_point_leaf,
+    "score": score_leaves.score_leaf,
+    "score_worse": score_leaves.worse_leaf,
     "undecided": disease_leaves.undecided_leaf,
     "rule": disease_leaves.rule_leaf,
     "top": disease_leaves.top_leaf,

@@ -11,6 +11,9 @@ from skin_core.domain.facts import Facts, FactType, FactValue
 from skin_core.facts import all_facts, cued_facts, validate_all
 from skin_core.rules.clock import hours_since, is_before_birth, local
 from skin_core.rules.question import RuleInput
+from skin_core.scoring.kept import newest
+from skin_core.scoring.seven_point import INDEX as SEVEN_POINT
+from skin_core.scoring.seven_point import SEVEN_POINTS
 
 PREGNANT_FROM_YEARS, PREGNANT_TO_YEARS = 10, 55
 LARGE_MM = 7  # diameter of the seven-point checklist
@@ -29,7 +32,7 @@ def known_facts(question: RuleInput) -> dict[str, FactValue]:
         or _can_be(str(value), question.known.age, now)
     }
     facts = {**_not_asked(question), **facts}  # an answer that was given stands
-    return with_implied(facts)
+    return with_implied({**facts, **dict(_of_checklist(question, facts))})
 
 
 def with_implied(facts: Facts) -> dict[str, FactValue]:
@@ -60,6 +63,15 @@ def _not_asked(question: RuleInput) -> dict[str, FactValue]:
     if age is not None and age.is_below(PREGNANT_FROM_YEARS) is True:
         no |= {"new_sexual_contact": False}
     return no
+
+
+def _of_checklist(question: RuleInput, facts: Facts) -> Iterator[tuple[str, FactValue]]:
+    """Answers of a seven-point checklist kept with the case; of two that differ, the yes."""
+    kept = newest(question.known.scores, SEVEN_POINT)
+    for key in SEVEN_POINTS if kept else ():
+        answer = kept.entered.get(key) if kept else None
+        if isinstance(answer, bool):
+            yield key, answer or facts.get(key) is True
 
 
 def _may_be_pregnant(question: RuleInput) -> bool:

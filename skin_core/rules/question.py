@@ -11,6 +11,7 @@ from skin_core.domain.analysis import Answer, CaseAnalysis
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import PhotoKind
+from skin_core.domain.score import KeptScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Known:
     age: None where unknown. diagnosis: the clinician's own choice, a taxonomy key, or "".
     words: free words of the clinician (own diagnosis in words, note), searched for what decides.
     concluded: whether there is an own diagnosis, a taxonomy key or words.
-    excluded: taxonomy keys of dangers that were examined for and excluded.
+    excluded: taxonomy keys of dangers that were examined for and excluded. scores: of severity, as
+        they were kept with the case, oldest first.
     """
 
     age: Age | None = None
@@ -29,6 +31,7 @@ class Known:
     words: str = ""
     concluded: bool = False
     excluded: tuple[str, ...] = ()
+    scores: tuple[KeptScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ SUBJECTS = (
     "fever",
     "zoster",
     "growth",
+    "severity",
     "diagnoses",
     "disease",
     "treatment",

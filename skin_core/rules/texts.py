@@ -12,8 +12,10 @@ from skin_core.i18n import t
 from skin_core.rules.rule import all_rules, rule
 from skin_core.rules.situation import ROLES
 from skin_core.rules.values import placeholders
+from skin_core.scoring import INDICES
+from skin_core.scoring.words import short_name
 
-COUNTED = frozenset({"hours", "score", "risk", "dangers"})  # a text with these tells this case
+COUNTED = frozenset({"hours", "score", "total", "risk", "dangers"})  # such a text tells this case
 NAMED = (*ROLES, "age", "age_years", "above_alert")  # what made a rule fire and is no fact
 
 
@@ -104,6 +106,8 @@ def _because(pair: str, language: str) -> str:
     if key in all_facts():
         answer = fact_text(key, _answer(key, value), language)
         return f"{fact_name(key, language)}: {answer}"
+    if key in INDICES:
+        return f"{short_name(key, language)}: {value}"
     if key not in NAMED:
         return f"{key}: {value}"  # a fact of a saved case that this program no longer asks for
     if key == "age":
@@ -151,6 +155,9 @@ def _words(fired: FiredRule, language: str) -> _Words:
     if "if" in words:
         names = [name_in_sentence(key, language) for key in _split(words["if"])]
         words["if"] = t("answer.last_separator", language).join(names)
+    if words.get("total"):
+        index, _, total = words["total"].partition("=")
+        words["total"] = f"{short_name(index, language)} {total}"
     infertile = words.get("fertile") == "no"
     words["fertile"] = "" if infertile else t("urgency.exclude_pregnancy", language)
     if "dangers" in words:

@@ -11,6 +11,7 @@ from skin_core.domain.analysis import Urgency
 from skin_core.rules.finding import Finding
 from skin_core.rules.rule import Rule
 from skin_core.rules.situation import Situation
+from skin_core.scoring.indices import INDICES
 
 ANTIVIRAL_WINDOW_H = 72
 
@@ -43,6 +44,11 @@ def _score(found: Finding, situation: Situation) -> str:
     """The score; where answers are missing the least that it can be."""
     low, high = situation.seven_point()
     return f"{low}" if low == high else f"≥ {low}"
+
+
+def _total(found: Finding, situation: Situation) -> str:
+    """The score that made the rule fire, as "index=total"."""
+    return next((one for one in found.because if one.partition("=")[0] in INDICES), "")
 
 
 def _weeks(found: Finding, situation: Situation) -> str:
@@ -86,6 +92,7 @@ VALUES: Mapping[str, Callable[[Finding, Situation], str]] = {
     "hours": _hours,
     "hours_left": _hours_left,
     "score": _score,
+    "total": _total,
     "weeks": _weeks,
     "fertile": _fertile,
     "risk": _risk,

@@ -22,6 +22,11 @@ def index_name(index: str, language: str) -> str:
     return _text(_read(index)["name"], language)
 
 
+def short_name(index: str, language: str) -> str:
+    """The name of an index without what stands in brackets: "EASI"."""
+    return index_name(index, language).partition("(")[0].strip()
+
+
 def band_text(index: str, band: str, language: str) -> str:
     """Name of a band."""
     return _text(_read(index)["bands"][band], language)

@@ -247,7 +247,7 @@ def patient_as_signed(store: Store, case: Case) -> Patient:
 def _known(case: Case, patient: Patient, concluded: ClinicianAssessment | None) -> Known:
     """What the rules may use of the patient, as of the day of the visit."""
     seen_on = date.fromisoformat(case.visit_date)
-    return known_from(patient, concluded or ClinicianAssessment(), seen_on)
+    return known_from(patient, concluded or ClinicianAssessment(), seen_on, case.scores)
 
 
 def _advised(case: Case, before: Known, known: Known) -> CaseAnalysis | None:

@@ -35,8 +35,16 @@ def known_of(draft: Draft, now: datetime) -> Known:
     return known_from(draft.patient, draft, now.date())
 
 
-def known_from(patient: Patient, concluded: Draft | ClinicianAssessment, day: date) -> Known:
-    """What the rules may use of a patient seen on a day, and of what the clinician concluded."""
+def known_from(
+    patient: Patient,
+    concluded: Draft | ClinicianAssessment,
+    day: date,
+    scores: tuple[KeptScore, ...] = (),
+) -> Known:
+    """What the rules may use of a patient seen on a day, and of what the clinician concluded.
+
+    scores: of severity, kept with the case.
+    """
     return Known(
         age=patient.age_on(day),
         sex=patient.sex,
@@ -44,6 +52,7 @@ def known_from(patient: Patient, concluded: Draft | ClinicianAssessment, day: da
         words=" ".join(filter(None, (concluded.diagnosis_text, concluded.note))),
         concluded=bool(concluded.diagnosis or concluded.diagnosis_text),
         excluded=tuple(one.label for one in concluded.excluded),
+        scores=scores,
     )
 
 

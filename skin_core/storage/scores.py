@@ -5,31 +5,25 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select
 
 from skin_core.domain.score import Earlier, KeptScore
-from skin_core.errors import DraftChanged
-from skin_core.storage.assessments import hold_case, newest_assessment
 from skin_core.storage.codec import entered_from_json, entered_to_json
 from skin_core.storage.store import Store
 from skin_core.storage.tables import cases, scores, visits
 
 
-def add_score(store: Store, case_id: str, kept: KeptScore) -> None:
-    """Keep a score with a case. Raises: CaseNotFound; DraftChanged where it was signed."""
+def insert_score(connection: Connection, case_id: str, kept: KeptScore) -> None:
+    """Write the next score of a case."""
     columns = scores.c
-    with store.database.writing() as connection:
-        assessment = newest_assessment(connection, hold_case(connection, case_id))
-        if assessment is not None and assessment.is_signed:
-            raise DraftChanged
-        last = select(func.max(columns.version)).where(columns.case_id == case_id)
-        values = {
-            "case_id": case_id,
-            "version": (connection.scalar(last) or 0) + 1,
-            "index": kept.index,
-            "entered": entered_to_json(kept.entered),
-            "total": kept.total,
-            "band": kept.band,
-            "created_at": kept.created_at,
-        }
-        connection.execute(insert(scores).values(values))
+    last = select(func.max(columns.version)).where(columns.case_id == case_id)
+    values = {
+        "case_id": case_id,
+        "version": (connection.scalar(last) or 0) + 1,
+        "index": kept.index,
+        "entered": entered_to_json(kept.entered),
+        "total": kept.total,
+        "band": kept.band,
+        "created_at": kept.created_at,
+    }
+    connection.execute(insert(scores).values(values))
 
 
 def scores_of(

@@ -27,7 +27,7 @@ WIDGETS = "analyse."
 PLACE = ("site", "side")
 OF_ONE_CASE = (
     "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
-    "refused_birth_dates", "naming", "saved", "sought", "open_tabs",
+    "refused_birth_dates", "refused_onsets", "naming", "saved", "sought", "open_tabs",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skin_core.domain.case import Case, CaseQuery, Draft
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
-from skin_core.errors import PhotoError, StoreError
+from skin_core.errors import InvalidFact, PhotoError, StoreError
 from skin_core.ui.reading_desk import ReadingDesk
 from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.streamlit_edge import tab_state
@@ -41,10 +41,11 @@ class Session:
     again. refused: files of the last drop that could not be read. upload_round: changes to empty
     the drop zone. asked: follow-up questions shown so far, in order, each with the rule that hung
     on it, so that none jumps away when answered. added: facts that were asked for by name.
-    refused_birth_dates: by patient, those in the future, ISO, that were not taken. naming:
-    what waits for a name or the word that there is none, "save" or "report". saved: the case just
-    saved, shown until the next is begun. search, compared: of Records; the latter is
-    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
+    refused_birth_dates: by patient, those in the future, ISO, that were not taken. refused_onsets:
+    by fact, dates that were not taken, and why. naming: what waits for a name or the word that
+    there is none, "save" or "report". saved: the case just saved, shown until the next is begun.
+    search, compared: of Records; the latter is ticked. typed: diagnosis, free text and note
+    entered for a saved case and not yet kept.
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
@@ -68,6 +69,7 @@ class Session:
     asked: dict[str, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     refused_birth_dates: dict[str, str] = field(default_factory=dict)
+    refused_onsets: dict[str, InvalidFact] = field(default_factory=dict)
     naming: str = ""
     saved: Case | None = None
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))

@@ -239,3 +239,18 @@ def test_cleared_form_asks_all_anew_and_keeps_the_age_of_the_case(app: AppTest) 
     page = press(page, "severity.clear")
     assert page.number_input(key=f"{key}.head.area_percent").value is None
     assert page.number_input(key=f"{key}.age_years").value == 36
+
+
+def test_kept_score_changes_the_advice_on_case_report_and_text(app: AppTest) -> None:
+    store, now, case = resources.store(), drafting.now(), seen(1, {})
+    signs = dict.fromkeys(("erythema", "induration", "excoriation", "lichenification"), 2)
+    regions = {key: {"area_percent": 60, **signs} for key in ("head", *CLEAR)}  # 5 x 8 = 40
+    keep_score(store, case, "easi", {"age_years": 30, **regions}, same_rater=None, now=now)
+    scored = records.find_case(store, case.case_id)
+    assert case.analysis.advice.urgency.rank > scored.analysis.advice.urgency.rank
+    order = "Refer to dermatology: phototherapy or systemic treatment"
+    assert order in record_text(scored, Speech("en"))
+    assert order in words(press(on(app, "records"), f"records.open.{case.case_id}"))
+    pdf = preview_report(store, scored, ReportChoice(language="en"), now)
+    printed = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
+    assert order in " ".join(printed.split())

@@ -11,9 +11,16 @@ from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.errors import InvalidFact
 from skin_core.facts import fact
 from skin_core.ui import drafting
-from skin_core.ui.feedback import explained
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, hold, is_shown, seed, widget_value, worded
+from skin_core.ui.session import (
+    forget,
+    hold,
+    is_shown,
+    seed,
+    session,
+    widget_value,
+    worded,
+)
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 _ANSWERS = {YES: True, NO: False, UNKNOWN: None}
@@ -38,11 +45,10 @@ def fact_input(key: str, facts: Facts, prefix: str) -> None:
     _INPUTS[spec.type](spec, facts.get(key), f"{prefix}.{key}")
 
 
-@explained
 def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
     """Keep the answer; the other places on the page that ask the same are filled anew.
 
-    One that cannot be is said on top of the page, and every place shows what stood before.
+    Of one that cannot be, every place says why, and shows what stood before.
     """
     if not is_shown(widget):
         return
@@ -50,11 +56,13 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
     if widget.startswith(CORRECTED):
         drafting.set_corrected(key, value)
         return
+    session().refused_onsets.pop(key, None)
     try:
         drafting.set_fact(key, value)
-    except InvalidFact:
+    except InvalidFact as refused:
+        session().refused_onsets[key] = refused
         fill_anew(key, "")
-        raise
+        return
     forget(SIGNS)
     fill_anew(key, widget)
 
@@ -184,6 +192,14 @@ def _when(spec: FactSpec, value: FactValue | None, key: str) -> None:
         on_change=_keep,
         args=answer,
     )
+    _refusal(spec.key)
+
+
+def _refusal(key: str) -> None:
+    """Why the date that was entered last was not taken."""
+    if refused := session().refused_onsets.get(key):
+        when = speech().when(str(refused.value))
+        st.warning(say(refused.code, value=when), icon=":material/event:")
 
 
 def _text(spec: FactSpec, value: FactValue | None, key: str) -> None:
