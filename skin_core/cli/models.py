@@ -102,7 +102,7 @@ def _adopted(wanted: Wanted, network: str | None) -> Adopted:
         return adopt(wanted, home)
     if not wanted.names:
         raise ClassNamesMissing
-    from skin_core.own_models.timm_checkpoint import as_onnx
+    from skin_core.models.timm_checkpoint import as_onnx
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.onnx"

@@ -14,7 +14,7 @@ def named(label: str, speech: Speech) -> str:
 
 def agreement_sentence(first: CaseAnalysis, second: SecondOpinion, speech: Speech) -> str:
     """Whether the two models agree, or what came of the second."""
-    if second.failure:
+    if second.failure or not (first.differential and second.differential):
         return speech.t("own.failed", model=second.model)
     names = {
         "first": _in_sentence(first.differential[0].label, speech),
@@ -26,7 +26,7 @@ def agreement_sentence(first: CaseAnalysis, second: SecondOpinion, speech: Speec
 def paper_line(second: SecondOpinion, speech: Speech) -> str:
     """A second opinion in one line of a report."""
     model = f"{second.model} {second.model_version}"
-    if second.failure:
+    if second.failure or not second.differential:
         return speech.t("own.on_paper_failed", model=model)
     top = second.differential[0]
     return speech.t(

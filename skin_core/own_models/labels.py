@@ -48,12 +48,13 @@ class ClassMap:
     def label_meant(self, name: str) -> str:
         """The label that a folder of photos is named after: by class or taxonomy key.
 
-        Raises: ClassUnknown.
+        Capitals do not matter. Raises: ClassUnknown.
         """
-        if name in self.labels:
-            return name
-        if name in self.classes:
-            return self.labels_of[self.classes.index(name)]
+        by_class = zip(self.classes, self.labels_of, strict=True)
+        known = {one.casefold(): label for one, label in by_class}
+        known = {label.casefold(): label for label in self.labels} | known
+        if name.casefold() in known:
+            return known[name.casefold()]
         raise ClassUnknown(label=name, nearest=nearest(name, {*self.classes, *self.labels}))
 
 

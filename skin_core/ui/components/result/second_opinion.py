@@ -31,8 +31,9 @@ def draw_second_opinions(shown: Shown, key: str) -> None:
             by = say("own.by", model=plain(opinion.model), version=plain(opinion.model_version))
             st.markdown(f"**{say('own.title')}** · {by}")
             sign = ":gray[:material/error:]" if opinion.failure else _SIGNS[opinion.agreement]
-            st.markdown(f"{sign} {agreement_sentence(shown.analysis, opinion, speech())}")
-            if not opinion.failure:
+            said = plain(agreement_sentence(shown.analysis, opinion, speech()))
+            st.markdown(f"{sign} {said}")
+            if opinion.differential:
                 _ranks(opinion)
                 st.caption(say("own.only_second"))
                 _heatmap(shown, opinion, f"{key}.second.{place}")
