@@ -22,8 +22,7 @@ from skin_core.exchange.bundle import unsealed
 from skin_core.imaging.formats import format_of
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.metadata import STRIPPERS
-from skin_core.storage import carried
-from skin_core.storage.carried import Carried, Row, Rows, Standing, standing_of
+from skin_core.storage.carried import Carried, Row, Rows, Standing, standing_of, take_in
 from skin_core.storage.carried_check import checked_rows
 from skin_core.storage.cases import case_ids_from
 from skin_core.storage.export import STORED
@@ -96,12 +95,6 @@ def _twin(store: Store, patient: Patient) -> Patient | None:
     same = find_patients(store, patient.code) if patient.code else ()
     others = (one for one in same if one.patient_id != patient.patient_id)
     return next((one for one in others if one.code == patient.code), None)
-
-
-def take_in(store: Store, bundle: Carried) -> Standing:
-    """Keep the case; what was done. Raises: BundleDiffers, StoreFull, StoreLocked, StoreError."""
-    with store.erasing():  # a case that is brought up to date may lose its place
-        return carried.take_in(store, bundle)
 
 
 def read_bundle(data: bytes) -> Carried:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from skin_core.domain.case import Patient, Sex
 from skin_core.errors import BundleDiffers, CaseNotFound
 from skin_core.storage.cases import read_case
+from skin_core.storage.diary import move_diary
 from skin_core.storage.files import media_type_of
 from skin_core.storage.patients import find_or_add_patient, patient_row
 from skin_core.storage.store import Store
@@ -20,6 +21,7 @@ from skin_core.storage.summaries import add_summary
 from skin_core.storage.tables import (
     analyses,
     case_files,
+    case_summaries,
     cases,
     clinician_assessments,
     fact_corrections,
@@ -106,8 +108,9 @@ def take_in(store: Store, carried: Carried) -> Standing:
         if standing is Standing.DIFFERS:
             raise BundleDiffers
         if standing in (Standing.NEW, Standing.NEWER):
-            connection.execute(delete(cases).where(cases.c.case_id == carried.case_id))
             _add(connection, carried)
+            is_it = case_summaries.c.case_id == carried.case_id
+            connection.execute(delete(case_summaries).where(is_it))
             add_summary(connection, read_case(connection, carried.case_id))
             for key, data in carried.files.items():  # files before the rows that name them
                 store.files.put(owner, data, media_type_of(key))
@@ -190,16 +193,22 @@ def _all_answers(rows: Rows) -> frozenset[str]:
 
 
 def _add(connection: Connection, carried: Carried) -> None:
-    visit_id = _find_or_add_owners(connection, carried)
-    for table in (cases, *OF_CASE):
-        for row in carried.rows[table.name]:
-            changed = {"visit_id": visit_id} if table is cases else {}
-            connection.execute(insert(table).values({**row, **changed}))
-    for table in OF_LESION:
+    """Add what is missing; of a row that is here only the answers, and what they place, change.
+
+    Nothing is written anew: on the row of a case hangs more than is carried.
+    """
+    case = {**carried.one(cases), "visit_id": _find_or_add_owners(connection, carried)}
+    if not _add_missing(connection, cases, case):
+        is_it = cases.c.case_id == carried.case_id
+        was = connection.execute(select(cases.c.lesion_id).where(is_it)).scalar_one()
+        told = {name: case[name] for name in ("facts", "lesion_id")}
+        connection.execute(update(cases).where(is_it).values(told))
+        move_diary(connection, was, case["lesion_id"], carried.case_id)
+    for table in (*OF_CASE, *OF_LESION):
         for row in carried.rows[table.name]:
             _add_missing(connection, table, row)
     for report_id, pdf in carried.papers.items():
-        connection.execute(insert(report_files).values(report_id=report_id, pdf=pdf))
+        _add_missing(connection, report_files, {"report_id": report_id, "pdf": pdf})
 
 
 def _find_or_add_owners(connection: Connection, carried: Carried) -> str:
@@ -220,7 +229,10 @@ def _find_or_add_owners(connection: Connection, carried: Carried) -> str:
     return found or str(visit["visit_id"])
 
 
-def _add_missing(connection: Connection, table: Table, row: Row) -> None:
-    (key,) = table.primary_key
-    if connection.scalar(select(key).where(key == row[key.name])) is None:
-        connection.execute(insert(table).values({**row}))
+def _add_missing(connection: Connection, table: Table, row: Row) -> bool:
+    """Whether it was missing, and was added."""
+    keys = [key == row[key.name] for key in table.primary_key]
+    if connection.execute(select(*table.primary_key).where(*keys)).first() is not None:
+        return False
+    connection.execute(insert(table).values({**row}))
+    return True

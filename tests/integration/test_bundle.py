@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import insert, select
 from typer.testing import CliRunner
 
 from skin_core.cli import app
@@ -38,7 +39,7 @@ from skin_core.storage.codec import to_time
 from skin_core.storage.export import STORED
 from skin_core.storage.schema import NEWEST
 from skin_core.storage.store import Store, open_store
-from skin_core.storage.tables import metadata
+from skin_core.storage.tables import laid_points, metadata
 from tests.for_each import for_each
 from tests.sample_bundle import outlined_case
 from tests.sample_drafts import NOW, person, sign
@@ -107,9 +108,38 @@ def test_what_is_here_already_is_kept_and_what_came_after_is_added(
     assert bundle.take_in(other, bundle.read_bundle(first)) is Standing.OLDER
     back = bundle.look_at(store, records.export_case(other, case.case_id))
     assert back.standing is Standing.NEWER
+    lay_points(store, case)
     bundle.take_in(store, back.carried)
+    with store.database.reading() as connection:
+        assert connection.execute(select(laid_points)).one().set_by == "이서연"
     assert records.find_case(store, case.case_id) == records.find_case(other, case.case_id)
     assert len(records.find_reports(store, case.case_id)) == 1
+
+
+def lay_points(store: Store, case: Case) -> None:
+    """Something of this store alone that hangs on the case."""
+    key = case.photos[0].key
+    points = {
+        "before_id": case.case_id, "after_id": case.case_id, "before_key": key, "after_key": key,
+        "places": "[]", "set_at": to_time(NOW), "set_by": "이서연",
+    }  # fmt: skip
+    with store.database.writing() as connection:
+        connection.execute(insert(laid_points).values(points))
+
+
+def test_a_place_that_was_corrected_elsewhere_takes_its_diary_along(
+    store: Store, other: Store
+) -> None:
+    case = whole_case(store)
+    records.amend(store, case.case_id, LATER)
+    bundle.take_in(other, bundle.read_bundle(records.export_case(store, case.case_id)))
+    moved = records.find_case(store, case.case_id)
+    records.correct_facts(store, moved, {**moved.facts, "site": "neck"}, now=LATER)
+    sent = records.export_case(store, case.case_id)
+    assert bundle.take_in(other, bundle.read_bundle(sent)) is Standing.NEWER
+    lesion = records.find_case(other, case.case_id).lesion
+    assert (lesion.site, lesion.lesion_id != case.lesion.lesion_id) == ("neck", True)
+    assert [one.name for one in diary.treatments_of(other, lesion.lesion_id)] == ["aciclovir"]
 
 
 def test_a_case_that_went_on_here_and_there_is_refused_without_loss(
