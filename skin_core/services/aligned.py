@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from skin_core.domain.case import StoredPhoto
@@ -12,7 +13,13 @@ from skin_core.domain.course import Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.errors import MeasureError, RegistrationError
 from skin_core.imaging import overlay
-from skin_core.imaging.registration import Registered, Side, register, register_by_points
+from skin_core.imaging.registration import (
+    Registered,
+    Side,
+    in_the_light_of,
+    register,
+    register_by_points,
+)
 from skin_core.imaging.scale_card import FoundCard, find_card
 from skin_core.services.lesion_area import field_of
 from skin_core.services.outlines import Mask, counting_outline
@@ -53,7 +60,8 @@ class Aligned:
     """before, after: JPEGs of one size, the later photo laid on the earlier; where it could not
     be, each as it is. plain_after: the later one as it is. registered: how, None then, with the
     reason in `refusal`. field: how much larger a share of the later photo is as one of the
-    earlier; None where no common field is. points: by hand, which decided.
+    earlier; None where no common field is. points: by hand, which decided. matched: the later one
+    laid, in the light of the earlier one; None where that is not told by healthy skin of both.
     """
 
     before: bytes
@@ -63,6 +71,7 @@ class Aligned:
     refusal: RegistrationError | None = None
     field: float | None = None
     points: Points | None = None
+    matched: bytes | None = None
 
 
 def aligned(
@@ -76,15 +85,33 @@ def aligned(
     Raises: FileDamaged.
     """
     first, second = (_side(read, one) for one in (before, after))
-    seen, later = (overlay.to_jpeg(one.pixels, SCREEN_QUALITY) for one in (first, second))
+    seen, later = (_jpeg(one.pixels) for one in (first, second))
     try:
         found = _by_hand(first, second, points) if points else register(first, second)
     except RegistrationError as error:
         return Aligned(seen, later, later, refusal=error, points=points)
-    laid = overlay.to_jpeg(found.laid(second.pixels, first.size), SCREEN_QUALITY)
+    laid = found.laid(second.pixels, first.size)
     mask = second.lesion if second.lesion is not None else np.ones((2, 2), np.bool_)
     field = field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
-    return Aligned(seen, laid, later, found, field=field, points=points)
+    matched = _matched(first, second, laid, found)
+    in_light = None if matched is None else _jpeg(matched)
+    return Aligned(seen, _jpeg(laid), later, found, field=field, points=points, matched=in_light)
+
+
+def _jpeg(pixels: overlay.Pixels) -> bytes:
+    return overlay.to_jpeg(pixels, SCREEN_QUALITY)
+
+
+def _matched(
+    first: Side, second: Side, laid: overlay.Pixels, found: Registered
+) -> overlay.Pixels | None:
+    """By skin beside both lesions: without their outlines a change of theirs could be taken out."""
+    if first.lesion is None or second.lesion is None or not found.is_common_field:
+        return None
+    here = cv2.resize(first.lesion.astype(np.uint8), first.size)
+    there = np.asarray(cv2.resize(second.lesion.astype(np.uint8), second.size), np.uint8)
+    lesions = (here > 0) | (found.laid(there, first.size) > 0)
+    return in_the_light_of(first.pixels, laid, lesions)
 
 
 def outlined_photo(visit: Visit, layers: Callable[[str], LayerStore]) -> Outlined:

@@ -10,7 +10,13 @@ import pytest
 from numpy.typing import NDArray
 
 from skin_core.errors import PhotosDiffer, PointsTooClose, TooFewMarks
-from skin_core.imaging.registration import Registered, RegisteredBy, Side, register
+from skin_core.imaging.registration import (
+    Registered,
+    RegisteredBy,
+    Side,
+    in_the_light_of,
+    register,
+)
 from skin_core.imaging.registration.found import moved_by
 from skin_core.imaging.registration.points import register_by_points
 from skin_core.imaging.rendered import render_skin
@@ -126,3 +132,16 @@ def test_three_points_leave_a_residual_known_by_hand() -> None:
 def test_points_that_tell_nothing_are_refused(moved: Floats, error: type[Exception]) -> None:
     with pytest.raises(error):
         register_by_points(SQUARE, moved, SIZE, SIZE)
+
+
+def test_a_later_photo_is_shown_in_the_light_of_the_earlier_and_its_lesion_stays_changed() -> None:
+    lesion = np.hypot(*(np.mgrid[:360, :480] - np.array([180, 240])[:, None, None])) < 60
+    skin = np.full((360, 480, 3), (200, 150, 125), np.uint8)
+    before, paler = skin.copy(), skin.copy()
+    before[lesion], paler[lesion] = (120, 70, 60), (160, 110, 90)
+    dim = (paler * (0.9, 0.8, 0.65)).astype(np.uint8)
+    matched = in_the_light_of(before, dim, lesion)
+    assert matched is not None
+    assert np.abs(matched.astype(int) - paler).max() <= 3
+    assert in_the_light_of(before, dim, np.ones_like(lesion)) is None  # no healthy skin
+    assert in_the_light_of(before, dim // 4, lesion) is None  # no light makes that of it

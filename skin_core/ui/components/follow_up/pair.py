@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -122,11 +123,21 @@ def _photos(before: Visit, after: Visit, laid: Aligned) -> None:
         required=True,
         label_visibility="collapsed",
     )
+    laid, colours = _in_one_light(laid, key)
     if how == SLIDER:
         before_after(laid.before, laid.after, days, key)
     else:
         _beside(laid, days)
-    st.caption(f"{say('diary.pair.same_scale')} {_fit(laid)}")
+    st.caption(f"{say('diary.pair.same_scale')} {_fit(laid)} {colours}")
+
+
+def _in_one_light(laid: Aligned, key: str) -> tuple[Aligned, str]:
+    """The pair with its colours matched, unless it is wished as it was taken; and what was done."""
+    if laid.matched is None:
+        return laid, say("diary.pair.as_taken")
+    if not st.toggle(say("diary.pair.match"), value=True, key=f"{key}.match"):
+        return laid, say("diary.pair.as_taken")
+    return replace(laid, after=laid.matched), say("diary.pair.matched")
 
 
 def _beside(laid: Aligned, days: tuple[str, str]) -> None:
