@@ -11,6 +11,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from skin_core.cli import app
+from skin_core.diseases import all_diseases
+from skin_core.diseases.taxonomy import NORMAL
 from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,3 +96,8 @@ def test_light_environment_is_part_of_the_full_one() -> None:
 
 def test_analyse_help_speaks() -> None:
     assert "--jsonl" in CliRunner().invoke(app, ["analyse", "--help"]).output
+
+
+def test_readme_counts_the_memos() -> None:
+    memos = [one for one in all_diseases().values() if one.memo and one.key != NORMAL]
+    assert f"Memos of {len(memos)} diseases" in PAGES["README.md"].read_text(encoding="utf-8")
