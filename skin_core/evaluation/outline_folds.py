@@ -1,8 +1,9 @@
-"""python -m skin_core.evaluation.outline_folds MODEL RECIPE...: keep what the folds answered.
+"""python -m skin_core.evaluation.outline_folds MODEL RECIPE WITH:WITHOUT...: keep what folds said.
 
 Where people outlined too few photos for a part to test on, every photo is answered by the network
 of the fold that never saw its group. The answers are kept beside the weights, so that the card can
-be written without the checkpoints. The first recipe is that of the shipped network.
+be written without the checkpoints. RECIPE is that of the shipped network; of each pair of recipes
+the card says what the one brings beside the other, on the folds that both were trained for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ import torch
 from numpy.random import Generator
 
 from skin_core.catalogue import ModelSpec, find_spec
+from skin_core.evaluation import metrics
 from skin_core.evaluation import outline_figures as figures
 from skin_core.evaluation.outline_answers import Answered, calibrated
 from skin_core.evaluation.outline_figures import Scored
+from skin_core.evaluation.outline_limits import Floats
 from skin_core.evaluation.outline_repeats import repeats
 from skin_core.imaging.frame import Box, seen_part
 from skin_core.imaging.network_input import to_network_input
@@ -36,12 +39,13 @@ from skin_core.training.outlines.release import load_run
 from skin_core.training.outlines.samples import HEALTHY, Outlined
 
 FILE = "folds.npz"
-HEALTHY_A_FOLD = 20  # photos without a lesion to answer; all of them would fill a megabyte
+HEALTHY_A_FOLD = 12  # photos without a lesion to answer; all of them would fill a megabyte
 
 
-def keep_folds(spec: ModelSpec, recipes: Sequence[str]) -> None:
+def keep_folds(spec: ModelSpec, shipped: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Write the out-of-fold answers of several recipes into the folder of a model."""
-    arrays: dict[str, Any] = {"recipes": np.array(recipes)}
+    recipes = list(dict.fromkeys([shipped, *(recipe for pair in pairs for recipe in pair)]))
+    arrays: dict[str, Any] = {"recipes": np.array(recipes), "pairs": np.array(pairs, np.str_)}
     for recipe in recipes:
         for name, values in _answers_of(spec, recipe).items():
             arrays[f"{recipe}.{name}"] = values
@@ -126,26 +130,48 @@ def cross_fitted(spec: ModelSpec, found: Sequence[tuple[int, Answered]]) -> list
     return scored
 
 
+def _gain(
+    spec: ModelSpec,
+    pair: tuple[str, str],
+    kept: Mapping[str, list[tuple[int, Answered]]],
+    rng: Generator,
+) -> dict[str, Any]:
+    """What one recipe brings beside another, photo by photo, on the folds of both.
+
+    The overlap asks for no calibration: the outline is drawn at even odds.
+    """
+    common = set.intersection(*({fold for fold, _ in kept[recipe]} for recipe in pair))
+    one, other = (
+        figures.scored(spec, [answer for fold, answer in kept[recipe] if fold in common])
+        for recipe in pair
+    )
+    lesions = [place for place, photo in enumerate(one) if photo.has_lesion]
+    groups = np.array([one[place].group for place in lesions])
+    overlaps = np.array([[some[place].dice for place in lesions] for some in (one, other)])
+
+    def mean(of: Floats) -> list[float]:
+        return [float(of.mean()), *metrics.interval(lambda at: float(of[at].mean()), groups, rng)]
+
+    return {
+        "recipe": pair[0],
+        "beside": pair[1],
+        "folds": len(common),
+        "photos": len(lesions),
+        "dice": mean(overlaps[0]),
+        "dice_of_the_other": mean(overlaps[1]),
+        "gain": mean(overlaps[0] - overlaps[1]),
+    }
+
+
 def fold_figures(spec: ModelSpec, rng: Generator) -> tuple[ModelSpec, dict[str, Any]]:
     """The spec calibrated on all kept answers, and the figures of every recipe."""
     kept = read_folds(spec.folder)
     first, *_ = kept
     mine = [one for _, one in kept[first]]
     finished, found = calibrated(spec, mine), cross_fitted(spec, kept[first])
-    rows = []
-    common = set.intersection(*({fold for fold, _ in answers} for answers in kept.values()))
-    for recipe, answers in kept.items():
-        scored = cross_fitted(spec, [(fold, one) for fold, one in answers if fold in common])
-        none = {row["collection"]: row["none_found"] for row in figures.nothing_found(scored)}
-        rows += [
-            {
-                "recipe": recipe,
-                "folds": len(common),
-                **row,
-                "none_found_on_healthy_skin": none.get(HEALTHY),
-            }
-            for row in figures.per_source(scored, rng)
-        ]
+    with np.load(spec.folder / FILE, allow_pickle=False) as stored:
+        pairs = [(str(one), str(other)) for one, other in stored["pairs"]]
+    rows = [_gain(spec, pair, kept, rng) for pair in pairs]
     return finished, {
         "headline": figures.per_source(found, rng),
         "recipes": rows,
@@ -163,9 +189,11 @@ def main() -> None:
     torch.set_num_threads(1)
     parser = argparse.ArgumentParser(prog="skin_core.evaluation.outline_folds", description=__doc__)
     parser.add_argument("model")
-    parser.add_argument("recipes", nargs="+", help="names of configurations whose folds were run")
+    parser.add_argument("recipe", help="name of the configuration whose folds were run")
+    parser.add_argument("pairs", nargs="*", help="WITH:WITHOUT, names of two such configurations")
     given = parser.parse_args()
-    keep_folds(find_spec(given.model), given.recipes)
+    pairs = [tuple(pair.split(":")) for pair in given.pairs]
+    keep_folds(find_spec(given.model), given.recipe, pairs)
 
 
 if __name__ == "__main__":

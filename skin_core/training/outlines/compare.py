@@ -138,7 +138,7 @@ def main() -> None:
         prog="skin_core.training.outlines.compare", description=__doc__
     )
     parser.add_argument("config", type=Path, help="whose photos and loss are used")
-    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--steps", type=int, default=16)
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=8)
     given = parser.parse_args()

@@ -13,13 +13,26 @@ from pathlib import Path
 from skin_core.training.outlines.__main__ import run
 from skin_core.training.outlines.config import OutlineConfig, fold_name, load_config
 
+SAME_FOLD = "fold:"  # go on from the same fold of an earlier experiment
+
 
 def run_folds(config: OutlineConfig, with_all: bool) -> None:
     """Train every fold, and then, if wanted, one network on all photos."""
     for fold in range(config.folds):
-        run(replace(config, name=fold_name(config.name, fold), fold=fold), config.init)
+        run_fold(config, fold)
     if with_all:
-        run(replace(config, fold=config.folds), config.init)
+        run_fold(config, config.folds)
+
+
+def run_fold(config: OutlineConfig, fold: int) -> None:
+    """Train with one fold left out, or, beyond the last one, with none."""
+    inside = fold < config.folds
+    name = fold_name(config.name, fold) if inside else config.name
+    init = config.init
+    if init.startswith(SAME_FOLD):
+        earlier = init.removeprefix(SAME_FOLD)
+        init = f"run:{fold_name(earlier, fold) if inside else earlier}"
+    run(replace(config, name=name, fold=fold, init=init), init)
 
 
 def main() -> None:
