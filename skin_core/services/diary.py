@@ -17,7 +17,7 @@ from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, InvalidTreatment
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
-from skin_core.services.lesion_area import OwnError, Remember, area_of, compare_areas
+from skin_core.services.lesion_area import OwnError, area_of, compare_areas
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text
@@ -52,22 +52,19 @@ Pairs = tuple[tuple[Visit, Visit], ...]
 """Two cases of one lesion on one day."""
 
 
-def course_of(store: Store, lesion_id: str, kept: Remember = lambda _, make: make()) -> Course:
-    """The diary of a lesion. kept: keeps what was measured on a photo for the next time.
-
-    Raises: CaseNotFound.
-    """
+def course_of(store: Store, lesion_id: str) -> Course:
+    """The diary of a lesion. Raises: CaseNotFound."""
     cases = diary.visits_of(store, lesion_id)
     if not cases:
         raise CaseNotFound
     layers = store.layers(cases[0].patient.patient_id)
-    visits = tuple(_visit(case, layers, store, kept) for case in cases)
+    visits = tuple(_visit(case, layers, store) for case in cases)
     return Course(visits, diary.treatments_of(store, lesion_id), review_of(store, lesion_id))
 
 
-def _visit(case: Case, layers: LayerStore, store: Store, kept: Remember) -> Visit:
-    area = area_of(case, layers, store.read, kept)
-    return Visit(case, area, colour_or_none(case, area, layers, store.read, kept))
+def _visit(case: Case, layers: LayerStore, store: Store) -> Visit:
+    area = area_of(case, layers, store.read, store.figures.get)
+    return Visit(case, area, colour_or_none(case, area, layers, store.read, store.figures.get))
 
 
 def add_treatment(
@@ -163,13 +160,13 @@ def own_colour_error(pairs: Pairs) -> float | None:
     )
 
 
-def pairs_taken_twice(store: Store, kept: Remember = lambda _, make: make()) -> Pairs:
+def pairs_taken_twice(store: Store) -> Pairs:
     """Lesions with two cases on one day; the clinic's own errors are worked out from them."""
     found = []
     for case_ids in diary.twice_on_a_day(store, MOST_PAIRS):
         first, second = (find_case(store, case_id) for case_id in case_ids)
         layers = store.layers(first.patient.patient_id)
-        found.append((_visit(first, layers, store, kept), _visit(second, layers, store, kept)))
+        found.append((_visit(first, layers, store), _visit(second, layers, store)))
     return tuple(found)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.course import Area, Changed, Colour, ColourVerdict
 from skin_core.domain.engine import LayerStore
-from skin_core.domain.outline import scale_of
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.measures import Contrast
+from skin_core.imaging.measures.scaled import contrast
 from skin_core.services.lesion_area import Remember
-from skin_core.services.measures import measured_photo
 from skin_core.services.outlines import counting_outline
+from skin_core.services.pictures import load_photo
 from skin_core.services.repeats import FEWEST_PAIRS, student_t
 
 ColourPairs = Sequence[tuple[Colour, Colour]]
@@ -36,18 +36,18 @@ def colour_of(
     outlined = counting_outline(photo, by_hand.outlines, layers)
     if outlined is None or not outlined.mask.any():
         return None
-    mask, scale = outlined.mask, scale_of(by_hand.scales, photo.photo_id)
+    mask = outlined.mask
 
     def measure() -> bytes:
         try:
-            found = measured_photo(read(stored.key), mask, photo, scale).measures.contrast
+            found = contrast(load_photo(read(stored.key), "").pixels, mask, photo.gate.kind)
         except MeasureError:
             return b""
         if not isinstance(found, Contrast):
             return b""
         return f"{found.delta_e00} {found.delta_l_normalised}".encode()
 
-    told = kept(("colour", stored.key, hash(np.packbits(mask).tobytes()), scale), measure)
+    told = kept(("colour", stored.key, hash(np.packbits(mask).tobytes())), measure)
     return Colour(*map(float, told.split())) if told else None
 
 

@@ -13,7 +13,6 @@ from skin_core.services.pictures import HeatLayer
 
 Shown = TypeVar("Shown", bytes, HeatLayer, Aligned, Measured)
 KEPT = 64  # some 20 MB
-FIGURES = 2000
 
 
 class PictureCache:
@@ -22,7 +21,6 @@ class PictureCache:
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, bytes | HeatLayer | Aligned | Measured] = OrderedDict()
-        self._figures: OrderedDict[Hashable, bytes] = OrderedDict()
         self._erasures = 0
         self._lock = Lock()
 
@@ -44,23 +42,8 @@ class PictureCache:
                 self._kept.popitem(last=False)
         return picture
 
-    def figure(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
-        """The same of a measured size or colour, which weighs nothing and takes long."""
-        with self._lock:
-            if what in self._figures:
-                return self._figures[what]
-            erasures = self._erasures
-        made = make()
-        with self._lock:
-            if erasures == self._erasures:
-                self._figures[what] = made
-            while len(self._figures) > FIGURES:
-                self._figures.popitem(last=False)
-        return made
-
     def forget(self) -> None:
         """Keep none. A patient's pictures lie under several owners, and all are soon made anew."""
         with self._lock:
             self._erasures += 1
             self._kept.clear()
-            self._figures.clear()

@@ -12,6 +12,7 @@ from skin_core.domain.engine import LayerStore
 from skin_core.settings import Settings
 from skin_core.storage.causes import disk_errors
 from skin_core.storage.database import Database
+from skin_core.storage.figures import Figures
 from skin_core.storage.files import FileStore
 from skin_core.storage.schema import bring_up_to_date
 from skin_core.storage.sweep import sweep_unsettled
@@ -24,11 +25,13 @@ class Store:
     """Where everything is kept; one for the whole process, shared by all threads.
 
     on_erasure: called after anybody or anything was erased, so that nobody keeps a copy.
+    figures: measured on its photos.
     """
 
     database: Database
     files: FileStore
     on_erasure: list[Callable[[], None]] = field(default_factory=list)
+    figures: Figures = field(default_factory=Figures)
 
     def read(self, key: str) -> bytes:
         """The bytes of a photo, thumbnail or layer. Raises: FileDamaged."""
@@ -44,7 +47,7 @@ class Store:
         try:
             yield
         finally:
-            for forget in self.on_erasure:
+            for forget in (self.figures.forget, *self.on_erasure):
                 forget()
 
     def close(self) -> None:

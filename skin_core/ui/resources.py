@@ -147,12 +147,12 @@ def measured_photo(
 
 def course(lesion_id: str) -> Course:
     """The diary of a lesion. Raises: CaseNotFound."""
-    return diary.course_of(store(), lesion_id, runtime().pictures.figure)
+    return diary.course_of(store(), lesion_id)
 
 
 def pairs_taken_twice() -> diary.Pairs:
     """What the clinic's own measuring error is worked out from."""
-    return diary.pairs_taken_twice(store(), runtime().pictures.figure)
+    return diary.pairs_taken_twice(store())
 
 
 def laid_over(before: Visit, after: Visit) -> Aligned:

@@ -73,7 +73,6 @@ def measure_lesion(
     near, inside = _near(photo, lesion)
     ring = ring_of(inside, skin_around(near, inside))
     small, small_lesion = _reduced(photo, lesion)
-    coloured = is_coloured_light(look_at(small), kind)
     return LesionMeasures(
         shape=shape,
         area_fraction_of_photo=float(lesion.mean()),
@@ -81,11 +80,33 @@ def measure_lesion(
         area_cm2=px_per_cm and shape.area_px / px_per_cm**2,
         perimeter_cm=px_per_cm and shape.perimeter_px / px_per_cm,
         diameter_cm=px_per_cm and shape.diameter_px / px_per_cm,
-        contrast=NotMeasurable.COLOURED_LIGHT if coloured else measure_contrast(near, inside, ring),
+        contrast=_contrast(small, kind, near, inside, ring),
         clipped_lesion=clipped_share(near, inside),
         clipped_ring=clipped_share(near, ring),
         colours=colours_of(near, inside),
     )
+
+
+def lesion_contrast(
+    photo: Pixels, lesion: Mask, kind: PhotoKind = PhotoKind.CLINICAL
+) -> Contrast | NotMeasurable:
+    """The contrast alone, in half the time. photo: RGB (H, W, 3); lesion: (H, W) of its shape.
+
+    Raises: MaskEmpty, LesionFillsPhoto.
+    """
+    _check(lesion.shape, lesion, None)
+    lesion = _resized(lesion, photo.shape[1::-1])
+    near, inside = _near(photo, lesion)
+    ring = ring_of(inside, skin_around(near, inside))
+    return _contrast(_reduced(photo, lesion)[0], kind, near, inside, ring)
+
+
+def _contrast(
+    small: Pixels, kind: PhotoKind, near: Pixels, inside: Mask, ring: Mask
+) -> Contrast | NotMeasurable:
+    if is_coloured_light(look_at(small), kind):
+        return NotMeasurable.COLOURED_LIGHT
+    return measure_contrast(near, inside, ring)
 
 
 def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None:

@@ -12,8 +12,14 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.errors import MeasureError
 from skin_core.imaging.hand_scale import ToldScale, told_scale
 from skin_core.imaging.measures.colour_space import Pixels
-from skin_core.imaging.measures.measure import LesionMeasures, Mask, measure_lesion
-from skin_core.imaging.scale_card import find_card, straightened
+from skin_core.imaging.measures.contrast import Contrast, NotMeasurable
+from skin_core.imaging.measures.measure import (
+    LesionMeasures,
+    Mask,
+    lesion_contrast,
+    measure_lesion,
+)
+from skin_core.imaging.scale_card import Straightened, find_card, straightened
 
 CARD = "card"
 CARD_AREA_ERROR = 0.03  # docs/decisions/0021-scale-card.md
@@ -67,6 +73,20 @@ def measured(
     return Measured(framed, scale.scaled_by, told.length_error, told.area_error, refused)
 
 
+def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeasurable:
+    """The contrast alone, under the white of the card where one lies beside the lesion.
+
+    Raises: MaskEmpty, LesionFillsPhoto.
+    """
+    try:
+        seen = _straight(photo, lesion)
+    except MeasureError:  # a card that tells nothing
+        seen = None
+    if seen is None:
+        return lesion_contrast(photo, lesion, kind)
+    return lesion_contrast(seen.photo, seen.lesion, kind)
+
+
 def _told(
     scale: HandScale | None, size: tuple[int, int]
 ) -> tuple[ToldScale | None, MeasureError | None]:
@@ -77,11 +97,17 @@ def _told(
 
 
 def _by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Measured | None:
+    seen = _straight(photo, lesion)
+    if seen is None:
+        return None
+    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
+    return Measured(found, CARD, seen.error_share, max(CARD_AREA_ERROR, 2 * seen.error_share))
+
+
+def _straight(photo: Pixels, lesion: Mask) -> Straightened | None:
     card = find_card(photo)
     if card is None:
         return None
     height, width = photo.shape[:2]
     levels = cv2.resize(lesion.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    seen = straightened(photo, levels >= 0.5, card)
-    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
-    return Measured(found, CARD, seen.error_share, max(CARD_AREA_ERROR, 2 * seen.error_share))
+    return straightened(photo, levels >= 0.5, card)

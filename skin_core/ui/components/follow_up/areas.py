@@ -9,6 +9,7 @@ from skin_core.ui import resources
 
 _MOST_LAID = 12  # each photo that is laid over the first takes a third of a second, once
 Areas = Sequence[tuple[Visit, Spread]]
+CM2 = "diary.axis_cm2"
 
 
 def areas_of(course: Course) -> tuple[str, Areas]:
@@ -20,7 +21,7 @@ def areas_of(course: Course) -> tuple[str, Areas]:
     visits = [visit for visit in course.visits if visit.area]
     by_card = [(one, one.area.cm2) for one in visits if one.area and one.area.cm2]
     if len(by_card) == len(visits):
-        return "diary.axis_cm2", by_card
+        return CM2, by_card
     if 1 < len(visits) <= _MOST_LAID and (on_field := _on_first_photo(visits)):
         return "diary.axis_field", on_field
     shares = [(one, one.area.share.times(100)) for one in visits if one.area]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.scoring.change import DETECTABLE_ONE_RATER, DETECTABLE_TWO_RATERS
 from skin_core.scoring.indices import SAME_RATER
 from skin_core.scoring.vasi import INDEX as VASI
+from skin_core.services.lesion_area import OwnError
+from skin_core.ui.components.follow_up.areas import CM2, Areas
 
 Band = tuple[float, float]
 _OPACITY = 0.13
@@ -16,6 +19,18 @@ _OPACITY = 0.13
 def band_round(value: float, detectable: float | None) -> Band | None:
     """From how far below a first value to how far above; None where no error is known."""
     return None if not detectable else (max(0.0, value - detectable), value + detectable)
+
+
+def area_band(areas: Areas, axis: str, own: OwnError | None) -> Band | None:
+    """The same of square centimetres drawn by hand beside the card: a ratio, not a sum."""
+    by_hand = all(
+        visit.area and visit.area.by is OutlinedBy.CLINICIAN and not visit.area.scale_error
+        for visit, _ in areas
+    )
+    if own is None or axis != CM2 or not by_hand:
+        return None
+    first = areas[0][1].value
+    return first / own.ratio, first * own.ratio
 
 
 def detectable_of(scores: list[KeptScore]) -> float | None:

@@ -12,10 +12,15 @@ from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import TOLD, treatment_text
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import index_name
-from skin_core.services.diary import own_colour_error
+from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import Areas, areas_of
-from skin_core.ui.components.follow_up.bands import band_round, detectable_of, shape_of
+from skin_core.ui.components.follow_up.bands import (
+    area_band,
+    band_round,
+    detectable_of,
+    shape_of,
+)
 from skin_core.ui.drafting import now
 from skin_core.ui.say import say, speech
 
@@ -95,10 +100,13 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
 
 def _panels(course: Course) -> Iterator[Panel]:
     axis, areas = areas_of(course)
+    pairs = resources.pairs_taken_twice() if areas else ()
     if areas:
-        yield say(axis), [_area(areas, say(axis))], _PANEL_PX
+        band = area_band(areas, axis, own_error(pairs))
+        name = say("diary.axis_cm2_band" if band else axis)
+        yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
     if colours := [visit for visit in course.visits if visit.colour]:
-        own = own_colour_error(resources.pairs_taken_twice())
+        own = own_colour_error(pairs)
         words = say("diary.colour.axis" if own else "diary.colour.axis_plain")
         yield words, [_colour(colours, own, words)], _PANEL_PX
     if scores := list(_scores(course.visits)):
