@@ -96,12 +96,12 @@ def scored(index: str, total: float, band: str = "", **given: Any) -> RuleInput:
 def risen(index: str, points: float) -> RuleInput:
     """A score of two readers that rose by so many points since the visit before."""
     signs = ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness")
-    entered: dict[str, object] = {
+    known: dict[str, dict[str, object]] = {
         "vasi": {"trunk": {"hand_units": 20, "depigmentation_percent": 100}, **NO_VITILIGO},
         "objective_scorad": {"extent_percent": 50, **dict.fromkeys(signs, 1)},
-    }[index]  # type: ignore[assignment]
-    total = score_of(index, entered)[0].total
-    told = {**entered, "same_rater": False}  # type: ignore[dict-item]
+    }
+    total = score_of(index, known[index])[0].total
+    told = {**known[index], "same_rater": False}
     earlier = Earlier(total - points, "2026-10-01")
     kept = KeptScore(index, told, total, "", "2026-11-21T11:00:00+00:00", earlier)
     return asked(scores=(kept,))

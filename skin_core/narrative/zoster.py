@@ -96,9 +96,14 @@ def _measured(screen: ZosterScreen, speech: Speech) -> str:
     point = screen.point
     if point is None:
         return ""
-    parts = ("sensitivity", "low", "high", "false_alarms")
-    shares = {name: speech.percent(getattr(point, name)) for name in parts}
-    return speech.t("zoster.measured", photos=point.photos, **shares)
+    return speech.t(
+        "zoster.measured",
+        photos=point.photos,
+        sensitivity=speech.percent(point.sensitivity),
+        low=speech.percent(point.low),
+        high=speech.percent(point.high),
+        false_alarms=speech.percent(point.false_alarms),
+    )
 
 
 def _known(*fired: FiredRule | None) -> list[FiredRule]:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from skin_core.domain.case import Draft, Patient
+from skin_core.domain.facts import FactValue
 from skin_core.services import drafts, records
 from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
@@ -29,8 +30,9 @@ def begun(home: Path, *hours: int) -> list[Draft]:
     for one in hours:
         patient = Patient(f"{one:032d}", f"Zoster {one}", birth_date="1958-05-01", birth_year=1958)
         onset = f"{now - timedelta(hours=one):%Y-%m-%dT%H:%M}"
-        facts = {"vesicles": True, "unilateral": True, "rash_onset": onset, "pain": 8.0}
-        draft = replace(drafts.new_draft(now), patient=patient, facts=facts)
+        facts: dict[str, FactValue] = {"vesicles": True, "unilateral": True, "pain": 8.0}
+        told = {**facts, "rash_onset": onset}
+        draft = replace(drafts.new_draft(now), patient=patient, facts=told)
         kept.append(save_draft(store, draft, now))
     store.close()
     return kept
