@@ -56,8 +56,7 @@ class _WhenAsked(Mapping[str, Any]):
 
 class _Group(TyperGroup):
     def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.commands = _WhenAsked()  # type: ignore[assignment]  # only read
+        super().__init__(**{**given, "commands": _WhenAsked()})
 
 
 app = typer.Typer(
