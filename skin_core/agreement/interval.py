@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +37,20 @@ def measured(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Me
     value = float(statistic(np.ones((1, len(groups))))[0])
     if np.isnan(value):
         return None
-    names, belongs = np.unique(np.asarray(groups), return_inverse=True)
-    if len(names) < FEWEST_GROUPS:
+    if len(set(groups)) < FEWEST_GROUPS:
         return Measured(value)
-    rng = np.random.default_rng(_SEED)
-    drawn = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), _DRAWN)
-    again = statistic(drawn[:, belongs].astype(np.float64))
+    again = statistic(_drawn(tuple(groups)))
     low, high = np.nanpercentile(again, _ENDS)
     return Measured(value, float(low), float(high)) if low < high else Measured(value)
+
+
+@lru_cache(maxsize=4)  # all figures of one table draw the same
+def _drawn(groups: tuple[str, ...]) -> Floats:
+    """How often each photo is in each drawing, (drawings, photos)."""
+    names, belongs = np.unique(np.asarray(groups), return_inverse=True)
+    rng = np.random.default_rng(_SEED)
+    counts = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), _DRAWN)
+    return counts[:, belongs].astype(np.float64)
 
 
 def measured_share(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Measured | None:
