@@ -16,7 +16,7 @@ def measured_blocks(case: Case, measures: tuple[str, ...], speech: Speech) -> It
     for line in outline_lines(case, speech):
         yield Paragraph(line)  # it says itself that it is of the outline
     for line in measures:
-        yield Paragraph(line, lead=speech.t("measure.set.panel"))
+        yield Paragraph(line, lead=speech.t("measure.set.report_lead"))
     last = {one.index: one for one in case.scores}
     for one in last.values():
         yield Paragraph(kept_line(one, speech), lead=speech.t("severity.report_lead"))

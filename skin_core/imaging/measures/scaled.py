@@ -19,7 +19,7 @@ from skin_core.imaging.measures.measure import (
     lesion_contrast,
     measure_lesion,
 )
-from skin_core.imaging.scale_card import Straightened, find_card, straightened
+from skin_core.imaging.scale_card import FoundCard, Straightened, find_card, straightened
 
 CARD = "card"
 CARD_AREA_ERROR = 0.03  # docs/decisions/0021-scale-card.md
@@ -79,7 +79,8 @@ def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeas
     Raises: MaskEmpty, LesionFillsPhoto.
     """
     try:
-        seen = _straight(photo, lesion)
+        card = find_card(photo)
+        seen = _straight(photo, lesion, card) if card else None
     except MeasureError:  # a card that tells nothing
         seen = None
     if seen is None:
@@ -97,17 +98,17 @@ def _told(
 
 
 def _by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Measured | None:
-    seen = _straight(photo, lesion)
-    if seen is None:
-        return None
-    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
-    return Measured(found, CARD, seen.error_share, max(CARD_AREA_ERROR, 2 * seen.error_share))
-
-
-def _straight(photo: Pixels, lesion: Mask) -> Straightened | None:
     card = find_card(photo)
     if card is None:
         return None
+    seen = _straight(photo, lesion, card)
+    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
+    area_cm2 = card.area_cm2(lesion, photo.shape[:2])  # the same number as in the follow-up
+    area_error = max(CARD_AREA_ERROR, 2 * seen.error_share)
+    return Measured(replace(found, area_cm2=area_cm2), CARD, seen.error_share, area_error)
+
+
+def _straight(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
     height, width = photo.shape[:2]
     levels = cv2.resize(lesion.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
     return straightened(photo, levels >= 0.5, card)
