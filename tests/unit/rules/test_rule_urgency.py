@@ -69,6 +69,11 @@ def fired(question: RuleInput) -> dict[str, FiredRule]:
         (case("wart", age_years=30, facts=FEVER_CLEARED), Urgency.SOON),
         (case("acne", facts={"fever": True, "non_blanching": True}), Urgency.EMERGENCY),
         (diagnosed("cellulitis"), Urgency.URGENT),
+        (diagnosed("staphylococcal_scalded_skin"), Urgency.EMERGENCY),
+        (diagnosed("skin_abscess", age_days=10), Urgency.EMERGENCY),
+        (diagnosed("syphilis", pregnancy=True), Urgency.URGENT),
+        (diagnosed("sunburn", age_days=200), Urgency.URGENT),
+        (asked(age_years=30, diagnosis="sunburn"), Urgency.SELF_CARE),
         (asked(age_years=4, diagnosis="chickenpox"), Urgency.SOON),
     ],
 )
