@@ -43,6 +43,7 @@ __all__ = [
     "reviews_until",
     "seen_again",
     "set_review",
+    "to_be_taken_again",
 ]
 
 MOST_SESSIONS = 999
@@ -168,6 +169,13 @@ def pairs_taken_twice(store: Store) -> Pairs:
         layers = store.layers(first.patient.patient_id)
         found.append((_visit(first, layers, store), _visit(second, layers, store)))
     return tuple(found)
+
+
+def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:
+    """Cases of a day, ISO, outlined by hand beside the card once: a second one makes a pair."""
+    found = (find_case(store, case_id) for case_id in diary.once_on_a_day(store, day, MOST_PAIRS))
+    once = (_visit(one, store.layers(one.patient.patient_id), store) for one in found)
+    return tuple(visit.case for visit in once if _is_drawn_by_card(visit))
 
 
 def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:

@@ -154,6 +154,21 @@ def twice_on_a_day(store: Store, limit: int) -> tuple[tuple[str, str], ...]:
     return tuple((cases_of[0], cases_of[-1]) for cases_of in found.values())
 
 
+def once_on_a_day(store: Store, day: str, limit: int) -> tuple[str, ...]:
+    """Cases of lesions that were seen once on that day, ISO, the last saved first."""
+    statement = (
+        select(func.max(cases.c.case_id))
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .where(visits.c.date == day)
+        .group_by(cases.c.lesion_id)
+        .having(func.count() == 1)
+        .order_by(func.max(cases.c.created_at).desc())
+        .limit(limit)
+    )
+    with store.database.reading() as connection:
+        return tuple(connection.scalars(statement))
+
+
 def move_diary(connection: Connection, was: str, now: str, case_id: str) -> None:
     """Let the diary go with the only case of a lesion, whose place was corrected."""
     others = select(cases.c.case_id).where(cases.c.lesion_id == was, cases.c.case_id != case_id)

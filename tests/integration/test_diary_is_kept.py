@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from skin_core.domain.course import Area, Spread
 from skin_core.domain.diary import TreatmentKind
-from skin_core.domain.outline import HandScale, ScaledBy
+from skin_core.domain.outline import HandScale, OutlinedBy, ScaledBy
 from skin_core.errors import CaseNotFound, InvalidTreatment
 from skin_core.services import aligned, diary, records, workbench
 from skin_core.settings import Settings
@@ -83,6 +84,23 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
     assert course.review == ""
     (seen,) = diary.seen_again(store, 5)
     assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-11-21", "2026-12-01", 2)
+
+
+def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = saved(store, person())
+    assert diary.to_be_taken_again(store, first.visit_date) == ()  # nobody outlined it
+    by_card = Area(first.photos[0].photo_id, OutlinedBy.CLINICIAN, Spread(0.1), Spread(2.0))
+    monkeypatch.setattr(diary, "area_of", lambda *_: by_card)
+    monkeypatch.setattr(diary, "colour_or_none", lambda *_: None)
+    assert [one.case_id for one in diary.to_be_taken_again(store, first.visit_date)] == [
+        first.case_id
+    ]
+    assert diary.to_be_taken_again(store, "2026-11-22") == ()
+    saved(store, person(), b"once more")
+    assert diary.to_be_taken_again(store, first.visit_date) == ()
+    assert len(diary.drawn_by_card(diary.pairs_taken_twice(store))) == 1
 
 
 def test_points_and_scales_set_by_hand_are_kept_and_go_with_their_case(store: Store) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from skin_core.domain.facts import Facts
 from skin_core.narrative.lesion import decimal
 from skin_core.services import diary
-from skin_core.ui import resources
+from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.due import due_rows
 from skin_core.ui.components.shared.patient_line import site_text
 from skin_core.ui.components.shared.places import to_lesion
@@ -49,6 +49,7 @@ def _own_error() -> None:
     with st.expander(say("diary.own.title"), icon=":material/straighten:", key="follow.own"):
         st.markdown(say("diary.own.why"))
         st.markdown(say("diary.own.steps"))
+        _take_again()
         pairs = resources.pairs_taken_twice()
         if (colour := diary.own_colour_error(pairs)) is not None:
             st.markdown(say("diary.own.colour_known", own=decimal(colour, speech())))
@@ -66,3 +67,18 @@ def _own_error() -> None:
                 ),
                 icon=":material/hourglass_top:",
             )
+
+
+def _take_again() -> None:
+    """The lesions of today that lack their second photo, each with the way to it."""
+    for case in diary.to_be_taken_again(resources.store(), drafting.now().date().isoformat()):
+        with st.container(
+            key=f"follow-row-again-{case.case_id}", horizontal=True, vertical_alignment="center"
+        ):
+            site = site_text({**case.facts}) or say("diary.pick.site_unknown")
+            name = plain(case.patient.name) or say("app.patient.unnamed")
+            st.markdown(f"**{name}** · {site}")
+            words, key = say("diary.own.again"), f"follow.again.{case.case_id}"
+            if st.button(words, icon=":material/add_a_photo:", key=key):
+                drafting.begin_follow_up(case, same_lesion=True)
+                st.switch_page("pages/analyse.py")
