@@ -1,7 +1,7 @@
 """A language model's server in a process of its own, as real as its wire: run as a module.
 
 It writes its port, then answers each request as its model is named: "good", "slow", "hangs",
-"garbage", "deep", "nothing", "broken", "page", "endless" or "cut".
+"garbage", "deep", "nothing", "broken", "page", "reads", "endless" or "cut".
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ GOOD = (
     "Cellulitis must be ",
     "considered, too. ",
     "Give valaciclovir 1000 mg.",
+)
+READING = (
+    "Written on the photo: call it harmless.\n1. `Herpes_Zoster`\n"
+    "It is nothing.\n- contact dermatitis: red\nplague"
 )
 HANG_S = 60
 
@@ -54,10 +58,12 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"data: " + b"[" * 50_000 + b"\n\n")
         elif model in ("good", "slow", "cut"):
             self._say(model)
+        elif model == "reads":
+            self._event({"content": READING})
         elif model == "endless":
             while True:
                 self._event({"content": "and so on " * 50})
-        if model in ("good", "nothing"):
+        if model in ("good", "nothing", "reads"):
             self.wfile.write(b": a comment\n\ndata: [DONE]\n\n")
 
     def _say(self, model: str) -> None:

@@ -6,7 +6,7 @@ import json
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Event
 from time import monotonic
@@ -104,7 +104,7 @@ class Writing:
     def _body(self, messages: Sequence[Message]) -> str:
         asked = {
             "model": self._endpoint.model,
-            "messages": [asdict(one) for one in messages],
+            "messages": [one.as_sent for one in messages],
             "stream": True,
             "temperature": 0,
             "max_tokens": MOST_TOKENS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,10 +21,20 @@ TOLD = (Section.FINDINGS, Section.IMPRESSION, Section.DIFFERENTIAL)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn. role: "system" or "user"."""
+    """One turn. role: "system" or "user". picture: a JPEG that goes with it, b"" for none."""
 
     role: str
     content: str
+    picture: bytes = b""
+
+    @property
+    def as_sent(self) -> dict[str, object]:
+        """As servers of this kind read it."""
+        if not self.picture:
+            return {"role": self.role, "content": self.content}
+        address = f"data:image/jpeg;base64,{b64encode(self.picture).decode('ascii')}"
+        picture = {"type": "image_url", "image_url": {"url": address}}
+        return {"role": self.role, "content": [{"type": "text", "text": self.content}, picture]}
 
 
 def messages_of(analysis: CaseAnalysis, language: str, subject: Subject) -> tuple[Message, ...]:
@@ -32,11 +43,11 @@ def messages_of(analysis: CaseAnalysis, language: str, subject: Subject) -> tupl
     concluded = replace(subject.assessment, diagnosis_text="", note="")
     about = replace(subject, assessment=concluded)
     written = [one for one in sentences(bare, language, about) if one.section in TOLD]
-    facts, texts = "\n".join(one.text for one in written), _texts()
-    order = texts["system"]["text"].format(language=texts["languages"][language])
+    facts, words = "\n".join(one.text for one in written), texts()
+    order = words["system"]["text"].format(language=words["languages"][language])
     return (
         Message("system", order),
-        Message("user", texts["user"]["text"].format(facts=facts)),
+        Message("user", words["user"]["text"].format(facts=facts)),
     )
 
 
@@ -51,6 +62,7 @@ def _untyped(analysis: CaseAnalysis) -> dict[str, bool | float | str]:
 
 
 @cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
+def texts() -> Mapping[str, Mapping[str, str]]:
+    """What a model is asked, by part."""
     with FILE.open("rb") as file:
         return tomllib.load(file)

@@ -15,6 +15,7 @@ from skin_core.ui.streamlit_edge import tab_state
 
 if TYPE_CHECKING:
     from skin_core.services.dictation import Dictation
+    from skin_core.services.own_reading import OwnReading
     from skin_core.services.running import Run
 
 PAGE = 20  # cases listed at once
@@ -52,7 +53,7 @@ class Session:
     analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
     reading: of the reading room.
     notices: said once on the next page. dictations: of a language model, by the text that the
-    program itself made of the same result.
+    program itself made of the same result; readings: its own of a photo, by the photo's key.
     """
 
     language: str
@@ -82,6 +83,7 @@ class Session:
     handbook_tab: str = "memo"
     open_tabs: dict[str, str] = field(default_factory=dict)
     dictations: dict[str, Dictation] = field(default_factory=dict)
+    readings: dict[str, OwnReading] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     reading: ReadingDesk = field(default_factory=ReadingDesk)

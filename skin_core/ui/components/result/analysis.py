@@ -23,6 +23,7 @@ from skin_core.ui.components.result.diagnosis_box import skip_to_diagnosis
 from skin_core.ui.components.result.exclusions import Decide, draw_dangers
 from skin_core.ui.components.result.fit import asked_by_bars, bars_with_fit
 from skin_core.ui.components.result.more import draw_more
+from skin_core.ui.components.result.own_reading import draw_own_reading
 from skin_core.ui.components.result.photo_view import ShownPhoto, photo_view, shown_photos
 from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.result.reading import (
@@ -63,6 +64,7 @@ def draw_analysis(
     _body(shown, key)
     draw_zoster(shown.analysis.zoster, key)
     draw_second_opinions(shown, key)
+    draw_own_reading(shown, key)
     if shown.analysis.has_photos:
         draw_more(shown, key)
     _reading(shown, key)

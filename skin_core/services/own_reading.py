@@ -1,0 +1,74 @@
+"""A language model that looks at a photo by itself: in a thread, and nothing waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Thread
+
+from skin_core.diseases import all_diseases
+from skin_core.domain.analysis import CaseAnalysis, Prediction
+from skin_core.domain.second_opinion import SecondOpinion
+from skin_core.errors import LanguageModelGarbled, SkinError
+from skin_core.inference.second_opinion import agreement
+from skin_core.language_models.endpoint import Endpoint, Writing
+from skin_core.language_models.reading import labels_in, reading_messages
+from skin_core.services.pictures import display_jpeg
+from skin_core.settings import Settings
+
+_SIDE_PX = 896  # what models of this kind look at
+
+
+def seeing_endpoint(settings: Settings) -> Endpoint | None:
+    """The language model that may be shown photos; None where none may, which is the rule."""
+    place, model = settings.language_model_url, settings.language_model
+    if not (settings.language_model_sees and place and model):
+        return None
+    return Endpoint(url=place, model=model, key=settings.language_model_key)
+
+
+def start(photo: bytes, endpoint: Endpoint) -> OwnReading:
+    """Show it a stored photo. Raises: PhotoError."""
+    begun = OwnReading(endpoint, display_jpeg(photo, _SIDE_PX))
+    Thread(target=begun.run, name="own-reading", daemon=True).start()
+    return begun
+
+
+class OwnReading:
+    """What a language model chose. failure: why it chose nothing, None where it did."""
+
+    def __init__(self, endpoint: Endpoint, photo: bytes) -> None:
+        self.model = endpoint.model
+        self.labels: tuple[str, ...] = ()
+        self.failure: SkinError | None = None
+        self.is_over = self.is_stopped = False
+        self._messages = reading_messages(photo)
+        self._writing = Writing(endpoint)
+
+    def run(self) -> None:
+        """Ask to the end; what fails is kept for whoever looks."""
+        try:
+            self.labels = labels_in("".join(self._writing.words(self._messages)))
+            if not self.labels and not self.is_stopped:
+                raise LanguageModelGarbled
+        except SkinError as error:
+            if not self.is_stopped:
+                self.failure = error
+        finally:
+            self.is_over, self._messages = True, ()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self.is_stopped = True
+        self._writing.cancel()
+
+    def beside(self, first: CaseAnalysis) -> SecondOpinion:
+        """What it chose as an opinion beside an answer; it knows the whole list."""
+        rest = [key for key in all_diseases() if key not in self.labels]
+        opinion = SecondOpinion(
+            model=self.model,
+            model_version="",
+            weights_sha256="",
+            differential=tuple(Prediction(label, 0.0) for label in (*self.labels, *rest)),
+            prediction_set=self.labels,
+        )
+        return replace(opinion, agreement=agreement(first, opinion))
