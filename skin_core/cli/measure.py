@@ -18,12 +18,19 @@ from skin_core.errors import MaskSizeDiffers, ScaleTwice, SkinError
 from skin_core.i18n import error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
-from skin_core.imaging.measures import Contrast, LesionMeasures, NotMeasurable, measure_lesion
+from skin_core.imaging.measures import (
+    Contrast,
+    LesionMeasures,
+    NotMeasurable,
+    Redness,
+    measure_lesion,
+)
 from skin_core.imaging.measures.measure import Mask
 from skin_core.services.scale_card import ByCard, measured_by_card
 
 Record = dict[str, object]
 _DIGITS = 4
+_MEASURABLE: Record = {"measurable": True, "reason": None, "reason_text": None}
 
 
 def measure_photo(
@@ -94,6 +101,7 @@ def measures_record(found: LesionMeasures, language: str) -> Record:
             for one in found.colours
         ],
         "contrast": _contrast_record(found, language),
+        "redness": _redness_record(found.redness, language),
         "notes": [t(f"measure.note.{name}", language) for name in _notes(found)],
         "error": None,
     }
@@ -106,11 +114,30 @@ def _contrast_record(found: LesionMeasures, language: str) -> Record:
     }
     told = found.contrast
     if isinstance(told, NotMeasurable):
-        reason = t(f"measure.not_measurable.{told.value}", language)
-        return {"measurable": False, "reason": told.value, "reason_text": reason} | clipped
-    return (
-        {"measurable": True, "reason": None, "reason_text": None} | clipped | _told(told, language)
-    )
+        return _why_not(told, language) | clipped
+    return _MEASURABLE | clipped | _told(told, language)
+
+
+def _redness_record(told: Redness | NotMeasurable, language: str) -> Record:
+    if isinstance(told, NotMeasurable):
+        return _why_not(told, language)
+    return _MEASURABLE | {
+        "index_difference": _rounded(told.index_difference),
+        "index_share": _rounded(told.index_share),
+        "a_difference": _rounded(told.a_difference),
+        "a_share": _rounded(told.a_share),
+        "lesion_index": _rounded(told.lesion_index),
+        "healthy_index": _rounded(told.healthy_index),
+        "lesion_a": _rounded(told.lesion_a),
+        "healthy_a": _rounded(told.healthy_a),
+        "photo_tone": told.tone.value,
+        "photo_tone_text": t(f"measure.tone.{told.tone.value}", language),
+    }
+
+
+def _why_not(told: NotMeasurable, language: str) -> Record:
+    reason = t(f"measure.not_measurable.{told.value}", language)
+    return {"measurable": False, "reason": told.value, "reason_text": reason}
 
 
 def _told(told: Contrast, language: str) -> Record:
@@ -138,6 +165,8 @@ def _notes(found: LesionMeasures) -> Iterator[str]:
         yield from ("contrast", "ita")
         if found.contrast.cast_corrected:
             yield "cast"
+    if isinstance(found.redness, Redness):
+        yield "redness"
 
 
 def _rounded(value: float | None) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skin_core.imaging.hand_scale import TILT_DEG
-from skin_core.imaging.measures import Contrast, NotMeasurable
+from skin_core.imaging.measures import Contrast, NotMeasurable, Redness
 from skin_core.imaging.measures.scaled import CARD, Measured
 from skin_core.narrative.lesion import cm2_text, share_text
 from skin_core.narrative.speech import Speech
@@ -57,6 +57,18 @@ def not_measurable_text(found: Measured, speech: Speech) -> str:
     return speech.t(f"measure.not_measurable.{told}") if isinstance(told, NotMeasurable) else ""
 
 
+def redness_text(found: Redness | NotMeasurable, speech: Speech) -> str:
+    """How much redder than the skin around it, with the tone of that skin; or why none is told."""
+    if isinstance(found, NotMeasurable):
+        return speech.t(f"measure.not_measurable.{found}")
+    words = {
+        "index": _with_share(found.index_difference, found.index_share, speech),
+        "a": _with_share(found.a_difference, found.a_share, speech),
+        "tone": speech.t(f"measure.tone.{found.tone}"),
+    }
+    return speech.t("measure.value.redness", **words)
+
+
 def _notes(found: Measured) -> Iterator[str]:
     yield "framing"
     if found.measures.shape.cut_off:
@@ -66,6 +78,8 @@ def _notes(found: Measured) -> Iterator[str]:
         yield from ("contrast", "ita") if told.contrast > 0 else ("ita",)
         if told.cast_corrected:
             yield "cast"
+    if isinstance(found.measures.redness, Redness):
+        yield "redness"
 
 
 def _named(rows: Rows, speech: Speech) -> Rows:
@@ -95,6 +109,8 @@ def _beside_skin(found: Measured, speech: Speech) -> Rows:
         return
     yield "delta_e", _number(told.delta_e00, speech, 1)
     yield "delta_l", _signed(100 * told.delta_l_normalised, speech, 1, "answer.percent")
+    if isinstance(found.measures.redness, Redness):
+        yield "redness", redness_text(found.measures.redness, speech)
     words = {
         "lesion": _number(told.ita_lesion_deg, speech, 0),
         "healthy": _number(told.ita_healthy_deg, speech, 0),
@@ -103,6 +119,15 @@ def _beside_skin(found: Measured, speech: Speech) -> Rows:
     word = told.contrast_word and speech.t(f"measure.word.{told.contrast_word}")
     contrast = _signed(told.contrast, speech, 1)
     yield "contrast", speech.listed(filter(None, (contrast, word)))
+
+
+def _with_share(difference: float, share: float | None, speech: Speech) -> str:
+    """A difference, and what share of healthy skin's own value it is where that is known."""
+    number = _signed(difference, speech, 1)
+    if share is None:
+        return number
+    of_own = _signed(100 * share, speech, 0, "answer.percent")
+    return speech.t("measure.value.with_share", number=number, share=of_own)
 
 
 def _number(value: float, speech: Speech, digits: int) -> str:

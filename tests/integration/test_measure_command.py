@@ -53,5 +53,9 @@ def test_a_mask_of_another_size_and_an_empty_one_are_refused(photo: Path, tmp_pa
     assert "240 × 200" in other["error"]["message"]
     empty = measured(photo, mask_file(tmp_path, LESION & False), exit_code=1)
     assert empty["error"]["code"] == "error.measure.empty"
+    both = ("--card", "--px-per-cm", "80", "--language", "vi")
+    twice = measured(photo, mask_file(tmp_path, LESION), *both, exit_code=1)
+    assert twice["error"]["code"] == "error.measure.scale_twice"
+    assert "hai tỷ lệ" in twice["error"]["message"]
     no_photo = measured(mask_file(tmp_path, LESION), photo, exit_code=1)
     assert no_photo["error"]["code"] == "error.annotation.unreadable"

@@ -39,6 +39,8 @@ class NotMeasurable(StrEnum):
     CLIPPED = "clipped"
     NO_HEALTHY_SKIN = "no_healthy_skin"
     COLOURED_LIGHT = "coloured_light"
+    DERMOSCOPIC = "dermoscopic"  # of redness alone
+    NO_OUTLINE = "no_outline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,15 @@ class Contrast:
     cast_corrected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LightBeside:
+    """Linear light of pixels of lesion and healthy skin, (N, 3) each, after colour constancy."""
+
+    lesion: Floats
+    healthy: Floats
+    cast_corrected: bool
+
+
 def clipped_share(photo: Pixels, where: Mask) -> float:
     """Share of pixels in which a channel is full, or all are empty; 0 where there are none."""
     pixels = photo[where]
@@ -77,26 +88,45 @@ def measure_contrast(photo: Pixels, lesion: Mask, ring: Mask) -> Contrast | NotM
     ITA: Chardon et al., Int J Cosmet Sci 1991;13:191-208. CIEDE2000: Sharma et al., Color Res
     Appl 2005;30:21-30.
     """
+    seen = light_beside(photo, lesion, ring)
+    if isinstance(seen, NotMeasurable):
+        return seen
+    lesion_lab, healthy_lab = mean_lab(seen.lesion), mean_lab(seen.healthy)
+    founding = float(photo[lesion].mean() - photo[ring].mean())
+    return Contrast(
+        contrast=founding,
+        contrast_word=_word(founding),
+        delta_e00=_difference_at_one_exposure(seen),
+        delta_l_normalised=(lesion_lab[0] - healthy_lab[0]) / (healthy_lab[0] + 16),
+        lesion_lab=lesion_lab,
+        healthy_lab=healthy_lab,
+        ita_lesion_deg=individual_typology_angle(lesion_lab),
+        ita_healthy_deg=individual_typology_angle(healthy_lab),
+        cast_corrected=seen.cast_corrected,
+    )
+
+
+def light_beside(photo: Pixels, lesion: Mask, ring: Mask) -> LightBeside | NotMeasurable:
+    """Light of a lesion and of a ring of skin, both (H, W); photo: RGB (H, W, 3)."""
     if ring.sum() < _FEWEST_PX:
         return NotMeasurable.NO_HEALTHY_SKIN
     if max(clipped_share(photo, lesion), clipped_share(photo, ring)) > MOST_CLIPPED:
         return NotMeasurable.CLIPPED
     inside, healthy = _some(photo, lesion), _trimmed(_some(photo, ring))
     gains = gains_for(healthy.mean(axis=0))
-    inside, healthy = inside * gains, healthy * gains
-    lesion_lab, healthy_lab = _mean_lab(inside), _mean_lab(healthy)
-    founding = float(photo[lesion].mean() - photo[ring].mean())
-    return Contrast(
-        contrast=founding,
-        contrast_word=_word(founding),
-        delta_e00=_difference_at_one_exposure(inside, healthy),
-        delta_l_normalised=(lesion_lab[0] - healthy_lab[0]) / (healthy_lab[0] + 16),
-        lesion_lab=lesion_lab,
-        healthy_lab=healthy_lab,
-        ita_lesion_deg=individual_typology_angle(lesion_lab),
-        ita_healthy_deg=individual_typology_angle(healthy_lab),
-        cast_corrected=bool((gains != 1).any()),
-    )
+    return LightBeside(inside * gains, healthy * gains, bool((gains != 1).any()))
+
+
+def mean_lab(light: Floats) -> Lab:
+    """Mean CIELAB of linear light (N, 3)."""
+    lightness, red, yellow = (float(value) for value in lab_of(light).mean(axis=0))
+    return lightness, red, yellow
+
+
+def gain_to_one_exposure(healthy: Floats) -> float:
+    """The factor for light, (N, 3), at which healthy skin has L* 60."""
+    wanted = ((_HEALTHY_LIGHTNESS + 16) / 116) ** 3
+    return wanted / float(luminance(healthy).mean())
 
 
 def _word(contrast: float) -> str:
@@ -117,12 +147,6 @@ def _trimmed(light: Floats) -> Floats:
     return np.asarray(light[(bright >= low) & (bright <= high)], np.float64)
 
 
-def _mean_lab(light: Floats) -> Lab:
-    lightness, red, yellow = (float(value) for value in lab_of(light).mean(axis=0))
-    return lightness, red, yellow
-
-
-def _difference_at_one_exposure(inside: Floats, healthy: Floats) -> float:
-    wanted = ((_HEALTHY_LIGHTNESS + 16) / 116) ** 3
-    gain = wanted / float(luminance(healthy).mean())
-    return colour_difference(_mean_lab(inside * gain), _mean_lab(healthy * gain))
+def _difference_at_one_exposure(seen: LightBeside) -> float:
+    gain = gain_to_one_exposure(seen.healthy)
+    return colour_difference(mean_lab(seen.lesion * gain), mean_lab(seen.healthy * gain))

@@ -21,6 +21,7 @@ from skin_core.imaging.measures.contrast import (
     clipped_share,
     measure_contrast,
 )
+from skin_core.imaging.measures.redness import Redness, measure_redness
 from skin_core.imaging.measures.shape import Shape, measure_shape, touched_borders
 from skin_core.imaging.measures.skin import ring_of, ring_px, skin_around
 
@@ -37,7 +38,7 @@ class LesionMeasures:
 
     area_fraction_of_skin: share of the skin to be seen, None where none is recognised beside the
     lesion; like area_fraction_of_photo it depends on how the photo is framed. *_cm: None
-    without a scale. contrast: or why no colour is told. clipped_*: share of clipped pixels.
+    without a scale. contrast, redness: or why none is told. clipped_*: share of clipped pixels.
     """
 
     shape: Shape
@@ -47,6 +48,7 @@ class LesionMeasures:
     perimeter_cm: float | None
     diameter_cm: float | None
     contrast: Contrast | NotMeasurable
+    redness: Redness | NotMeasurable
     clipped_lesion: float
     clipped_ring: float
     colours: tuple[LesionColour, ...]
@@ -73,6 +75,7 @@ def measure_lesion(
     near, inside = _near(photo, lesion)
     ring = ring_of(inside, skin_around(near, inside))
     small, small_lesion = _reduced(photo, lesion)
+    contrast = _contrast(small, kind, near, inside, ring)
     return LesionMeasures(
         shape=shape,
         area_fraction_of_photo=float(lesion.mean()),
@@ -80,7 +83,12 @@ def measure_lesion(
         area_cm2=px_per_cm and shape.area_px / px_per_cm**2,
         perimeter_cm=px_per_cm and shape.perimeter_px / px_per_cm,
         diameter_cm=px_per_cm and shape.diameter_px / px_per_cm,
-        contrast=_contrast(small, kind, near, inside, ring),
+        contrast=contrast,
+        redness=(
+            measure_redness(near, inside, ring, kind)
+            if isinstance(contrast, Contrast)
+            else contrast
+        ),
         clipped_lesion=clipped_share(near, inside),
         clipped_ring=clipped_share(near, ring),
         colours=colours_of(near, inside),
