@@ -12,7 +12,7 @@ from skin_core.errors import ScoreError
 from skin_core.narrative.scores import score_text
 from skin_core.scoring import INDICES, Change, Score
 from skin_core.scoring.words import index_name
-from skin_core.ui.components.severity.body_figure import body_figure, region_chosen
+from skin_core.ui.components.severity.body_figure import body_figure
 from skin_core.ui.components.severity.form import look_at, score_form
 from skin_core.ui.components.severity.keeping import draw_change, keep_button
 from skin_core.ui.components.severity.outcome import (
@@ -23,6 +23,7 @@ from skin_core.ui.components.severity.outcome import (
     worked_out,
 )
 from skin_core.ui.components.severity.sheets import age_note, fill_in_age, prefix_of, sheet_of
+from skin_core.ui.components.shared.body_figure import region_chosen
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of

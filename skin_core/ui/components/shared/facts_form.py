@@ -11,6 +11,7 @@ from skin_core.facts import facts_of
 from skin_core.rules import RuleInput
 from skin_core.rules.known_facts import known_facts
 from skin_core.ui.components.shared.fact_inputs import FORM, fact_input
+from skin_core.ui.components.shared.site_picker import SITE, site_picker
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, session
 
@@ -74,3 +75,5 @@ def _grid(specs: Sequence[FactSpec], facts: Facts, place: str) -> None:
     for spec in specs:
         with grid.cell():
             fact_input(spec.key, facts, place)
+            if (spec.key, place) == (SITE, FORM):
+                site_picker(facts, place)
