@@ -37,6 +37,7 @@ class Settings:
     api_waiting: requests with photos that may be under way or wait. api_per_minute: of one key.
     language_model_url: of a server that speaks as OpenAI's does, up to its version; language_model:
     the model's name there; "" for no language model. language_model_key: what the server asks for.
+    language_model_folder: of a model that answers in this process, in place of a server.
     language_model_sees: it may be shown photos, for a reading of its own.
     """
 
@@ -53,6 +54,7 @@ class Settings:
     language_model_url: str = ""
     language_model: str = ""
     language_model_key: str = field(default="", repr=False)
+    language_model_folder: Path | None = None
     language_model_sees: bool = False
 
     @property
@@ -175,5 +177,6 @@ _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "language_model_url": (_server, "http://127.0.0.1:11434/v1, https://…"),
     "language_model": (str, "…"),
     "language_model_key": (str, "…"),
+    "language_model_folder": (_folder, "/…/ (no file)"),
     "language_model_sees": (_yes_no, ", ".join(YES_NO)),
 }

@@ -186,7 +186,10 @@ from skin_core.errors.card import (
 from skin_core.errors.diary import InvalidTreatment
 from skin_core.errors.language_model import (
     LanguageModelError,
+    LanguageModelFolderUnfit,
     LanguageModelGarbled,
+    LanguageModelNoRoom,
+    LanguageModelPackageMissing,
     LanguageModelRefused,
     LanguageModelTooSlow,
     LanguageModelUnreachable,
@@ -349,7 +352,10 @@ __all__ = [
     "JpegDeep",
     "JpegLossless",
     "LanguageModelError",
+    "LanguageModelFolderUnfit",
     "LanguageModelGarbled",
+    "LanguageModelNoRoom",
+    "LanguageModelPackageMissing",
     "LanguageModelRefused",
     "LanguageModelTooSlow",
     "LanguageModelUnreachable",

@@ -39,3 +39,29 @@ class LanguageModelGarbled(LanguageModelError):
     """What it sent is no answer of the kind that was asked for, or far too long."""
 
     code = "error.language_model.garbled"
+
+
+@dataclass(eq=False, kw_only=True)
+class LanguageModelPackageMissing(LanguageModelError):
+    """What loads a model in this process is not installed."""
+
+    code = "error.language_model.package"
+    package: str
+
+
+@dataclass(eq=False, kw_only=True)
+class LanguageModelFolderUnfit(LanguageModelError):
+    """No model can be loaded from this folder. file: of it, which is missing or damaged."""
+
+    code = "error.language_model.folder"
+    folder: str
+    file: str
+
+
+@dataclass(eq=False, kw_only=True)
+class LanguageModelNoRoom(LanguageModelError):
+    """The memory that is free does not hold it."""
+
+    code = "error.language_model.no_room"
+    needed_gb: str
+    free_gb: str

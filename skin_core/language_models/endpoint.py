@@ -20,10 +20,16 @@ from skin_core.errors import (
 )
 from skin_core.language_models.events import words_of
 from skin_core.language_models.prompt import Message
+from skin_core.language_models.protocol import (
+    BETWEEN_S,
+    FIRST_S,
+    MOST_CHARACTERS,
+    MOST_TOKENS,
+    WHOLE_S,
+)
 
 CONNECT_S, OK = 5.0, 200
 EVENTS = "text/event-stream"
-MOST_TOKENS, MOST_CHARACTERS = 900, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +44,13 @@ class Endpoint:
     url: str
     model: str
     key: str = field(default="", repr=False)
-    first_s: float = 120.0
-    between_s: float = 30.0
-    whole_s: float = 600.0
+    first_s: float = FIRST_S
+    between_s: float = BETWEEN_S
+    whole_s: float = WHOLE_S
+
+    def begin(self) -> Writing:
+        """An answer that nobody has asked for yet."""
+        return Writing(self)
 
 
 class Writing:

@@ -9,12 +9,11 @@ from threading import Thread
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.errors import SkinError
-from skin_core.language_models import Endpoint, Message, Writing, messages_of
+from skin_core.language_models import LanguageModel, Message, messages_of
 from skin_core.narrative.guard import Doubt, Held, doubts, held_by
 from skin_core.narrative.writer import Subject
-from skin_core.settings import Settings
 
-__all__ = ["Checked", "Dictation", "Doubt", "endpoint_of", "start"]
+__all__ = ["Checked", "Dictation", "Doubt", "start"]
 
 _END = re.compile(r"(?<=[.!?。])(?:\s+|(?=[가-힣]))|\n+")  # of a sentence; not within "0.5"
 
@@ -27,21 +26,12 @@ class Checked:
     doubts: tuple[Doubt, ...]
 
 
-def endpoint_of(settings: Settings) -> Endpoint | None:
-    """The language model of this installation; None where none is set, which is the rule."""
-    if not settings.language_model_url or not settings.language_model:
-        return None
-    return Endpoint(
-        url=settings.language_model_url,
-        model=settings.language_model,
-        key=settings.language_model_key,
-    )
-
-
-def start(analysis: CaseAnalysis, language: str, subject: Subject, endpoint: Endpoint) -> Dictation:
+def start(
+    analysis: CaseAnalysis, language: str, subject: Subject, model: LanguageModel
+) -> Dictation:
     """Let the model begin; nothing else waits for it."""
     messages = messages_of(analysis, language, subject)
-    begun = Dictation(endpoint, messages, held_by(analysis, subject))
+    begun = Dictation(model, messages, held_by(analysis, subject))
     Thread(target=begun.run, name="dictation", daemon=True).start()
     return begun
 
@@ -49,13 +39,13 @@ def start(analysis: CaseAnalysis, language: str, subject: Subject, endpoint: End
 class Dictation:
     """What a language model wrote so far. failure: why it wrote no more, None where it did."""
 
-    def __init__(self, endpoint: Endpoint, messages: tuple[Message, ...], held: Held) -> None:
-        self.model = endpoint.model
+    def __init__(self, model: LanguageModel, messages: tuple[Message, ...], held: Held) -> None:
+        self.model = model.model
         self.written: tuple[Checked, ...] = ()
         self.failure: SkinError | None = None
         self.is_over = self.is_stopped = False
         self._messages, self._held = messages, held
-        self._writing = Writing(endpoint)
+        self._writing = model.begin()
 
     def run(self) -> None:
         """Write to the end; what fails is kept for whoever looks."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from skin_core.catalogue import verify
 from skin_core.errors import FileDamaged, SkinError, StoreFull, WeightsDamaged
 from skin_core.i18n import LANGUAGES, catalogue, error_text, t
 from skin_core.inference.networks import NEEDED, installed
+from skin_core.language_models import check_packages, count_weights, least_room
 from skin_core.reporting.typeface import check_glyphs
 from skin_core.services.records import Store, check_store, open_store
 from skin_core.settings import Settings
@@ -22,7 +24,7 @@ _MB = 1_000_000
 class Check:
     """One thing that was looked at.
 
-    name: "settings", "space", "database", "files", "weights" or "fonts".
+    name: "settings", "space", "database", "files", "weights", "fonts" or "language_model".
     error: None where it is in order. values: what its sentence holds.
     """
 
@@ -69,6 +71,8 @@ def _quick(settings: Settings, opened: list[Store]) -> Iterator[Check]:
     yield _checked("space", lambda: _space(settings))
     yield _checked("weights", lambda: _weights(settings))
     yield _checked("fonts", _fonts)
+    if (folder := settings.language_model_folder) is not None:
+        yield _checked("language_model", lambda: _language_model(folder))
     yield _checked("database", lambda: _database(settings, opened))
 
 
@@ -103,6 +107,12 @@ def _fonts() -> Mapping[str, object]:
     for language in LANGUAGES:
         check_glyphs(frozenset("".join(catalogue(language).values())))
     return {"count": len(LANGUAGES)}
+
+
+def _language_model(folder: Path) -> Mapping[str, object]:
+    room = least_room(count_weights(folder))
+    check_packages()
+    return {"folder": folder, "room_gb": room}
 
 
 def _database(settings: Settings, opened: list[Store]) -> Mapping[str, object]:

@@ -10,25 +10,22 @@ from skin_core.domain.analysis import CaseAnalysis, Prediction
 from skin_core.domain.second_opinion import SecondOpinion
 from skin_core.errors import LanguageModelGarbled, SkinError
 from skin_core.inference.second_opinion import agreement
-from skin_core.language_models.endpoint import Endpoint, Writing
-from skin_core.language_models.reading import labels_in, reading_messages
+from skin_core.language_models import LanguageModel, labels_in, reading_messages
+from skin_core.services.language_model import language_model_of
 from skin_core.services.pictures import display_jpeg
 from skin_core.settings import Settings
 
 _SIDE_PX = 896  # what models of this kind look at
 
 
-def seeing_endpoint(settings: Settings) -> Endpoint | None:
+def seeing_model(settings: Settings) -> LanguageModel | None:
     """The language model that may be shown photos; None where none may, which is the rule."""
-    place, model = settings.language_model_url, settings.language_model
-    if not (settings.language_model_sees and place and model):
-        return None
-    return Endpoint(url=place, model=model, key=settings.language_model_key)
+    return language_model_of(settings) if settings.language_model_sees else None
 
 
-def start(photo: bytes, endpoint: Endpoint) -> OwnReading:
+def start(photo: bytes, model: LanguageModel) -> OwnReading:
     """Show it a stored photo. Raises: PhotoError."""
-    begun = OwnReading(endpoint, display_jpeg(photo, _SIDE_PX))
+    begun = OwnReading(model, display_jpeg(photo, _SIDE_PX))
     Thread(target=begun.run, name="own-reading", daemon=True).start()
     return begun
 
@@ -36,13 +33,13 @@ def start(photo: bytes, endpoint: Endpoint) -> OwnReading:
 class OwnReading:
     """What a language model chose. failure: why it chose nothing, None where it did."""
 
-    def __init__(self, endpoint: Endpoint, photo: bytes) -> None:
-        self.model = endpoint.model
+    def __init__(self, model: LanguageModel, photo: bytes) -> None:
+        self.model = model.model
         self.labels: tuple[str, ...] = ()
         self.failure: SkinError | None = None
         self.is_over = self.is_stopped = False
         self._messages = reading_messages(photo)
-        self._writing = Writing(endpoint)
+        self._writing = model.begin()
 
     def run(self) -> None:
         """Ask to the end; what fails is kept for whoever looks."""

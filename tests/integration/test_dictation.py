@@ -27,6 +27,7 @@ from skin_core.language_models import Endpoint, messages_of
 from skin_core.narrative.writer.subject import subject_of
 from skin_core.services import dictation
 from skin_core.services.dictation import Dictation, Doubt
+from skin_core.services.language_model import language_model_of
 from skin_core.settings import Settings, read_settings
 from tests.sample_cases import zoster_case
 
@@ -140,13 +141,13 @@ def test_a_server_of_the_house_or_an_encrypted_one_may_be_named(url: str) -> Non
 
 
 def test_no_model_is_asked_unless_one_is_set() -> None:
-    assert dictation.endpoint_of(Settings()) is None
+    assert language_model_of(Settings()) is None
     given = {
         "SKINDESK_LANGUAGE_MODEL_URL": "http://localhost:11434/v1/",
         "SKINDESK_LANGUAGE_MODEL": "m",
     }
-    endpoint = dictation.endpoint_of(read_settings(given))
-    assert endpoint
+    endpoint = language_model_of(read_settings(given))
+    assert isinstance(endpoint, Endpoint)
     assert endpoint.url == "http://localhost:11434/v1"
 
 

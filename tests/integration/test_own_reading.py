@@ -68,7 +68,7 @@ def test_what_fails_is_told_and_chooses_nothing(address: str) -> None:
 
 def test_no_photo_is_shown_unless_that_was_set() -> None:
     told = {"SKINDESK_LANGUAGE_MODEL_URL": "http://127.0.0.1:9/v1", "SKINDESK_LANGUAGE_MODEL": "m"}
-    assert own_reading.seeing_endpoint(Settings()) is None
-    assert own_reading.seeing_endpoint(read_settings(told)) is None
+    assert own_reading.seeing_model(Settings()) is None
+    assert own_reading.seeing_model(read_settings(told)) is None
     seeing = read_settings({**told, "SKINDESK_LANGUAGE_MODEL_SEES": "yes"})
-    assert own_reading.seeing_endpoint(seeing) is not None
+    assert own_reading.seeing_model(seeing) is not None

@@ -7,6 +7,7 @@ import streamlit as st
 from skin_core.narrative.writer import Subject
 from skin_core.services import dictation
 from skin_core.services.dictation import Checked, Dictation
+from skin_core.services.language_model import language_model_of
 from skin_core.ui import resources
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.copying import copy_button
@@ -22,16 +23,16 @@ def draw_dictated(shown: Shown, subject: Subject, text: str, key: str) -> None:
 
     text: what the program wrote of the same result; another result asks for another text.
     """
-    endpoint = dictation.endpoint_of(resources.settings())
-    if endpoint is None:
+    model = language_model_of(resources.settings())
+    if model is None:
         return
     dictations, language = session().dictations, speech().language
 
     def begin() -> None:
-        dictations[text] = dictation.start(shown.analysis, language, subject, endpoint)
+        dictations[text] = dictation.start(shown.analysis, language, subject, model)
 
     if text not in dictations:
-        label = say("writing.model.ask", model=endpoint.model)
+        label = say("writing.model.ask", model=model.model)
         st.button(label, icon=":material/edit_note:", key=f"{key}.ask", on_click=begin)
         return
     begun = dictations[text]

@@ -21,21 +21,21 @@ EVERY_S = 0.3
 
 def draw_own_reading(shown: Shown, key: str) -> None:
     """A button that asks for it, then what it chose; nothing where no model may see photos."""
-    endpoint = own_reading.seeing_endpoint(resources.settings())
+    model = own_reading.seeing_model(resources.settings())
     photos = shown_photos(shown.photos, shown.analysis)
     judged = [one for one in photos if one.stored.photo_id in shown.analysis.pooled]
-    if endpoint is None or not judged:
+    if model is None or not judged:
         return
     readings, photo = session().readings, judged[0]
 
     @explained
     def begin() -> None:
         stored = resources.store().read(photo.stored.key)
-        readings[photo.stored.key] = own_reading.start(stored, endpoint)
+        readings[photo.stored.key] = own_reading.start(stored, model)
 
     begun = readings.get(photo.stored.key)
     if begun is None:
-        label = say("own.reading_ask", model=endpoint.model, number=photo.number)
+        label = say("own.reading_ask", model=model.model, number=photo.number)
         st.button(label, icon=":material/visibility:", key=f"{key}.reading.ask", on_click=begin)
         return
     with st.container(border=True, key=f"{key}.reading.panel", gap="xsmall"):
