@@ -48,7 +48,10 @@ def scale_text(found: Measured, speech: Speech) -> str:
 
 def notes_text(found: Measured, speech: Speech) -> str:
     """What to bear in mind when the measures are read."""
-    return " ".join(speech.t(f"measure.note.{key}") for key in _notes(found))
+    notes = [speech.t(f"measure.note.{key}") for key in _notes(found)]
+    if found.measures.redness is NotMeasurable.DERMOSCOPIC:
+        notes.append(redness_text(found.measures.redness, speech))
+    return " ".join(notes)
 
 
 def not_measurable_text(found: Measured, speech: Speech) -> str:

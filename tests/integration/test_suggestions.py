@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import Case, Patient
+from skin_core.domain.outline import DrawnOutline
 from skin_core.i18n import t
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.overlay import to_jpeg
@@ -19,14 +20,17 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
 from skin_core.services.analyse import analyse_case, run_to_end
+from skin_core.services.outlines import runs_of
 from skin_core.settings import Settings
 from skin_core.ui import resources
 from tests.fake_graders import Graders
 from tests.integration.test_pages import ROOT, WAIT_S, as_served, on, press, words
+from tests.unit.imaging.measures.drawn import Mask, disc
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 KIM = Patient("4" * 32, "Kim", birth_year=1986)
 SURE = (2.0, -2.0, 0.0)  # of lichenification nothing is certain
+MEASURED = t("measure.row.redness", "en")
 PLACES = ("erythema", "excoriation", "lichenification")
 
 
@@ -40,8 +44,8 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     resources.close()
 
 
-def case_with(photos: int) -> Case:
-    """A case with so many camera photos of skin."""
+def case_with(photos: int, outlined: Mask | None = None) -> Case:
+    """A case with so many camera photos of skin. outlined: by hand, on the first of them."""
     store, draft = resources.store(), replace(drafts.new_draft(NOW), patient=KIM)
     loaded = [
         load_photo(to_jpeg(render_skin("mole", "light", number, (320, 240))), f"{number}.jpg")
@@ -52,6 +56,10 @@ def case_with(photos: int) -> Case:
     layers = store.layers(draft.draft_id)
     outcome = run_to_end(analyse_case(loaded, {}, resources.engine(), layers, NOW))
     draft = workbench.taken(draft, outcome.case, NOW)
+    if outlined is not None:
+        height, width = outlined.shape
+        drawn = DrawnOutline(loaded[0].photo_id, width, height, runs_of(outlined), NOW.isoformat())
+        draft = workbench.outlined(draft, drawn)
     return records.save_case(store, draft, visit_date="2026-11-20", now=NOW)
 
 
@@ -87,6 +95,17 @@ def finished(page: AppTest, case: Case) -> AppTest:
         key = f"severity.{case.case_id}.easi.{region}.area_percent"
         page = page.number_input(key=key).set_value(0).run()
     return press(page, "severity.keep")
+
+
+def test_redness_is_measured_beside_the_suggestion_where_a_photo_is_outlined(app: AppTest) -> None:
+    case = case_with(2, outlined=disc(40, size=(240, 320)))
+    page = press(tick(tick(opened(app, case), case, 1), case, 2), "severity.suggest.use")
+    assert "Redness" not in words(page)  # blind: nothing before the own grade
+    page = grade(page, case, "erythema", 1)
+    assert not page.exception
+    assert "Photo 1 · Redness beside healthy skin: erythema index " in words(page)
+    assert f"Photo 2 · {MEASURED}: {t('measure.not_measurable.no_outline', 'en')}" in words(page)
+    assert words(page).count(MEASURED) == 2  # once a photo: no other sign has it
 
 
 def test_blind_first_shows_nothing_before_the_own_grade_and_keeps_both(app: AppTest) -> None:

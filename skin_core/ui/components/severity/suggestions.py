@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.grade import ERYTHEMA
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.scoring.suggested import own_grade, sign_at
 from skin_core.services.signs import ACNE, grader_of, pooled_over
 from skin_core.ui import resources
+from skin_core.ui.components.severity.redness import draw_redness
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.score_sheet import ScoreSheet
@@ -54,6 +56,11 @@ class Suggestions:
         """The suggestion for a place, once it may be shown; else that it waits for the grade."""
         if shown := self.sheet.shown.get(place):
             st.caption(_told(shown))
+            if self.case and sign_at(self.sheet.index, place) == ERYTHEMA:
+                numbers = {one.photo_id: at for at, one in enumerate(self._photos, 1)}
+                draw_redness(
+                    self.case, {one: numbers[one] for one in shown.photos if one in numbers}
+                )
         elif self._is_open(place):
             st.caption(f":material/visibility_off: {say('severity.suggest.waits')}")
 
