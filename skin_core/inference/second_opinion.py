@@ -51,7 +51,10 @@ class SecondReader:
             return case
         pixels = {one.photo_id: one for one in photos if one.photo_id in case.pooled}
         try:
-            answers = {key: self._answer(spec, photo) for key, photo in pixels.items()}
+            answers = {
+                key: self._answer(spec, photo, is_first=place == 0)
+                for place, (key, photo) in enumerate(pixels.items())
+            }
         except SkinError as error:
             _log.warning("second opinion: %s", error.code)
             return replace(case, second_opinions=(replace(_by(spec), failure=error.code),))
@@ -67,11 +70,13 @@ class SecondReader:
         drawn = tuple(_with_maps(one, answers, layers) for one in case.photos)
         return replace(case, photos=drawn, second_opinions=(opinion,))
 
-    def _answer(self, spec: ModelSpec, photo: Photo) -> _Answered:
+    def _answer(self, spec: ModelSpec, photo: Photo, *, is_first: bool) -> _Answered:
+        """Covering takes fifty passes, and nobody waits for more than one photo of it."""
         seen = seen_part(photo.pixels)
         outputs = self._run(spec, seen.pixels)
         chances = calibrate.probabilities(outputs["logits"], spec)
-        return _Answered(chances, self._maps(spec, seen, outputs))
+        is_drawn = is_first or spec.heatmap == CAMS
+        return _Answered(chances, self._maps(spec, seen, outputs) if is_drawn else None)
 
     def _run(self, spec: ModelSpec, pixels: np.ndarray) -> Outputs:
         try:
