@@ -61,13 +61,15 @@ def squares_of(photo: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
     side = min(height, width)
     if max(height, width) < WIDE * side:
         return (central_square(photo, crop=1.0),)
-    return tuple(photo[top : top + side, left : left + side] for top, left in places(height, width))
-
-
-def places(height: int, width: int) -> tuple[tuple[int, int], ...]:
-    """Top and left of each square that together show a wide photo whole, in pixels."""
-    side = min(height, width)
     count = -(-max(height, width) // side)
+    return tuple(
+        photo[top : top + side, left : left + side] for top, left in places(height, width, count)
+    )
+
+
+def places(height: int, width: int, count: int) -> tuple[tuple[int, int], ...]:
+    """Top and left of `count` squares that together show a wide photo whole, in pixels."""
+    side = min(height, width)
     starts = [round(n * (max(height, width) - side) / max(1, count - 1)) for n in range(count)]
     return tuple((start, 0) if height > width else (0, start) for start in starts)
 

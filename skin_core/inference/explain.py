@@ -81,11 +81,12 @@ def _spread(small: Floats, height: int, width: int) -> Floats:
     total, weight = (np.zeros((height, width), np.float32) for _ in range(2))
     ramp = np.minimum(np.arange(1, side + 1), np.arange(side, 0, -1)).astype(np.float32)
     share = np.broadcast_to(ramp[:, None] if height > width else ramp, (side, side))
-    for one, (top, left) in zip(small, places(height, width), strict=True):
+    for one, (top, left) in zip(small, places(height, width, len(small)), strict=True):
         inside = np.s_[top : top + side, left : left + side]
         total[inside] += share * _enlarged(one, side, side)
         weight[inside] += share
-    return total / weight
+    # After rounding, a pixel may lie between two squares: it is cold.
+    return np.asarray(total / np.maximum(weight, 1), np.float32)
 
 
 def _enlarged(small: Floats, height: int, width: int) -> Floats:

@@ -9,16 +9,21 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer, String, Table
 
-from skin_core.domain.analysis import CaseAnalysis, Urgency
+from skin_core.domain.analysis import Answer, CaseAnalysis, Urgency
 from skin_core.domain.case import ReportKind, Sex
 from skin_core.domain.diary import TreatmentKind
+from skin_core.domain.second_opinion import SecondOpinion
 from skin_core.errors import BundleImpossible, StoreError
+from skin_core.i18n import LANGUAGES
 from skin_core.storage import codec
 from skin_core.storage.carried import CARRIED, OF_CASE, OF_LESION, Row, Rows, columns_of
 from skin_core.storage.tables import cases, lesions, patient_corrections, patients, visits
 
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _LARGEST = 2**31
+_CERTAIN = 1.001  # as far as sums of chances are rounded
+_YEARS = (1, 9999)  # that a calendar has: ages are counted in it
+_MAY_BE_EMPTY = ("birth_date", "ended_on", "signed_at", "withdrawn_at")
 _PYTHON: tuple[tuple[type, tuple[type, ...]], ...] = (
     (Boolean, (bool,)),
     (Integer, (int,)),
@@ -28,9 +33,19 @@ _PYTHON: tuple[tuple[type, tuple[type, ...]], ...] = (
 
 
 def _read_analysis(text: str) -> None:
-    """What pages read of an analysis beyond its form: when each photo was judged."""
-    for photo in codec.from_json(CaseAnalysis, text).photos:
+    """What pages read of an analysis beyond its form: chances, and when each photo was judged."""
+    case = codec.from_json(CaseAnalysis, text)
+    for photo in case.photos:
         _read_moment(photo.provenance.created_at)
+    answers: tuple[Answer | SecondOpinion, ...] = (case, *case.photos, *case.second_opinions)
+    chances = (one.probability for answer in answers for one in answer.differential)
+    if not all(0 <= chance <= _CERTAIN for chance in chances):
+        raise ValueError(text)
+
+
+def _read_language(code: str) -> None:
+    if code not in LANGUAGES:
+        raise ValueError(code)
 
 
 def _read_moment(text: str) -> None:
@@ -42,6 +57,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "patients.sex": Sex,
     "patient_corrections.sex": Sex,
     "reports.kind": ReportKind,
+    "reports.language": _read_language,
     "treatments.kind": TreatmentKind,
     "analyses.urgency": Urgency,
     "analyses.body": _read_analysis,
@@ -100,7 +116,7 @@ def _can_be(table: Table, column: Column[Any], value: object) -> bool:
     kinds = next(kinds for kind, kinds in _PYTHON if isinstance(column.type, kind))
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
         return False
-    if isinstance(value, int | float) and not abs(value) < _LARGEST:  # so is no number
+    if isinstance(value, int | float) and not _is_amount(column, value):
         return False
     if isinstance(value, str) and not _is_text(column, value):
         return False
@@ -111,6 +127,13 @@ def _can_be(table: Table, column: Column[Any], value: object) -> bool:
     return True
 
 
+def _is_amount(column: Column[Any], value: float) -> bool:
+    """Whether a number can be one; what is no number, or endless, cannot."""
+    if column.name == "birth_year":
+        return _YEARS[0] <= value <= _YEARS[1]
+    return abs(value) < _LARGEST and (value >= 0 or isinstance(column.type, Float))
+
+
 def _is_text(column: Column[Any], value: str) -> bool:
     length, name = getattr(column.type, "length", None), column.name
     if "\0" in value or (length is not None and len(value) > length):
@@ -119,9 +142,11 @@ def _is_text(column: Column[Any], value: str) -> bool:
         value.encode()
         if name.endswith("_id") and length == 32:
             return _ID.fullmatch(value) is not None
+        if not value and name in _MAY_BE_EMPTY:
+            return True
         if name == "date" or name.endswith(("_date", "_on")):
-            return not value or date.fromisoformat(value).isoformat() == value
-        if name.endswith("_at") and value:
+            return date.fromisoformat(value).isoformat() == value
+        if name.endswith("_at"):
             _read_moment(value)
     except ValueError:
         return False

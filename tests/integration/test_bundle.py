@@ -30,18 +30,20 @@ from skin_core.errors import (
 )
 from skin_core.exchange.archive import read_archive, write_archive
 from skin_core.exchange.bundle import MANIFEST, sealed
+from skin_core.imaging.load import load_photo
 from skin_core.services import bundle, records
 from skin_core.services.bundle import Standing
 from skin_core.settings import Settings
 from skin_core.storage import diary
-from skin_core.storage.carried import CARRIED
+from skin_core.storage.carried import CARRIED, rows_of
+from skin_core.storage.carried_check import checked_rows
 from skin_core.storage.codec import to_time
 from skin_core.storage.export import STORED
 from skin_core.storage.schema import NEWEST
 from skin_core.storage.store import Store, open_store
 from skin_core.storage.tables import laid_points, metadata
 from tests.for_each import for_each
-from tests.sample_bundle import outlined_case
+from tests.sample_bundle import outlined_case, skin_jpeg
 from tests.sample_drafts import NOW, person, sign
 
 LATER = NOW + timedelta(hours=1)
@@ -190,6 +192,41 @@ def first_row(table: str, **values: object) -> Change:
     return lambda told: told["rows"][table][0].update(values)
 
 
+def within_analysis(*place: str | int, value: object) -> Change:
+    """An analysis in whose result one thing was written over."""
+
+    def change(told: dict[str, Any]) -> None:
+        row = told["rows"]["analyses"][0]
+        body = json.loads(row["body"])
+        within = body
+        for step in place[:-1]:
+            within = within[step]
+        within[place[-1]] = value
+        row["body"] = json.dumps(body)
+
+    return change
+
+
+def with_layer(layer: bytes) -> Callable[[bytes], bytes]:
+    """A layer of other bytes, in every row as if they belonged there."""
+
+    def made(sent: bytes) -> bytes:
+        parts = dict(read_archive(sent))
+        case_id = json.loads(parts.pop(MANIFEST))["case_id"]
+        (name,) = (one for one in parts if one.endswith(".npz"))
+        was, now = (hashlib.sha256(one).hexdigest().encode() for one in (parts[name], layer))
+        parts[name], parts[STORED] = layer, parts[STORED].replace(was, now)
+        return write_archive(sealed(parts, case_id, NEWEST), NOW)
+
+    return made
+
+
+def layer_of(header: str) -> bytes:
+    """A layer whose only array says this of itself and holds nothing."""
+    npy = b"\x93NUMPY\x01\x00" + (len(header) + 1).to_bytes(2, "little") + f"{header}\n".encode()
+    return write_archive({"odds.npy": npy}, NOW)
+
+
 def photo_with_place(sent: bytes) -> bytes:
     """A photo that still tells where it was taken, in every row as if it belonged there."""
     parts = dict(read_archive(sent))
@@ -221,6 +258,11 @@ def as_of(schema: str) -> Callable[[bytes], bytes]:
     return made
 
 
+SHOWN = load_photo(skin_jpeg(), "").photo_id
+NO_OUTLINE = json.dumps(
+    [{"photo_id": SHOWN, "width_px": 4, "height_px": 3, "runs": "~", "at": to_time(NOW)}]
+)
+ENDLESS = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({10**30},), }}"
 ROWS: dict[str, Change] = {
     "another case": first_row("photos", case_id="f" * 32),
     "another patient": first_row("visits", patient_id="f" * 32),
@@ -235,6 +277,17 @@ ROWS: dict[str, Change] = {
     "a photo judged at no time": lambda told: told["rows"]["analyses"][0].update(
         body=told["rows"]["analyses"][0]["body"].replace(NOW.isoformat(), "2026")
     ),
+    "no day of the visit": first_row("visits", date=""),
+    "no time of saving": first_row("cases", created_at=""),
+    "no time of a conclusion": first_row("clinician_assessments", created_at=""),
+    "born before any calendar": first_row("patients", birth_year=0),
+    "born after any calendar": first_row("patients", birth_year=10_000),
+    "a place before the first": first_row("photos", position=-1),
+    "likelier than certain": within_analysis("differential", 0, "probability", value=2),
+    "a layer that is not there": within_analysis("photos", 0, "layers", "outline", value="a"),
+    "a photo turned upside down": within_analysis("photos", 0, "width_px", value=-400),
+    "judged is another photo": within_analysis("photos", 0, "photo_id", value="f" * 64),
+    "an outline that is none": first_row("clinician_assessments", outlines=NO_OUTLINE),
     "scales that are none": first_row("clinician_assessments", scales="7"),
     "no analysis": first_row("analyses", body="{}"),
     "facts that are none": first_row("cases", facts="[[["),
@@ -260,6 +313,12 @@ BAD: dict[str, tuple[type[BundleError], Callable[[bytes], bytes]]] = {
         lambda sent: write_archive({**read_archive(sent), "more.txt": b""}, NOW),
     ),
     "a photo with metadata": (BundleImpossible, photo_with_place),
+    "a layer that is no array": (BundleImpossible, with_layer(write_archive({"odds": b"x"}, NOW))),
+    "a layer that is no file": (BundleImpossible, with_layer(b"x")),
+    **{
+        f"a layer of {header}": (BundleImpossible, with_layer(layer_of(header)))
+        for header in ("{[]: 1}", "{'shape': (3,", '"""', "-" * 5000 + "1", ENDLESS)
+    },
     **{
         f"rows: {name}": (BundleImpossible, partial(altered, change=change))
         for name, change in ROWS.items()
@@ -280,6 +339,19 @@ def test_nothing_hostile_is_stored(store: Store, other: Store) -> None:
     check()
     assert records.recent_cases(other) == ()
     assert sorted(path for path in other.files.root.rglob("*")) == before
+
+
+def test_a_paper_is_in_a_language_that_there_is(store: Store) -> None:
+    case = outlined_case(store)
+    sign(store, case, b"%PDF as signed")
+    told = json.loads(
+        json.dumps({name: list(r) for name, r in rows_of(store, case.case_id).items()})
+    )
+    assert checked_rows(told, case.case_id)
+    told["reports"][0]["language"] = "zz"
+    with pytest.raises(BundleImpossible) as refused:
+        checked_rows(told, case.case_id)
+    assert refused.value.part == "reports.language"
 
 
 def test_a_bundle_of_an_earlier_schema_is_taken_in(store: Store, other: Store) -> None:

@@ -68,6 +68,17 @@ def test_wide_photo_is_warm_wherever_one_of_its_squares_was(size: tuple[int, int
     assert 0 <= heat.min() <= heat.max() <= 1
 
 
+@pytest.mark.parametrize("shown", [(600, 1200), (240, 480), (120, 241)])
+def test_wide_photo_shown_smaller_is_of_as_many_squares_as_were_judged(
+    shown: tuple[int, int],
+) -> None:
+    """A photo of 1000 x 2001 was judged in three squares; two would cover what a page shows."""
+    heat = ClassMaps(LABELS, np.ones((3, 2, 5, 5), np.float32), 1.0).heatmap("acne", *shown)
+    assert heat.min() == pytest.approx(1)
+    two = ClassMaps(LABELS, np.ones((2, 2, 5, 5), np.float32), 1.0).heatmap("acne", *shown)
+    assert np.isfinite(two).all()
+
+
 def test_smaller_crop_moves_the_heatmap_inwards() -> None:
     heat = maps(0.5).heatmap("acne", 100, 100)
     assert heat[:24].max() == 0
