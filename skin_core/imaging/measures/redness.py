@@ -65,7 +65,7 @@ def measure_redness(
 ) -> Redness | NotMeasurable:
     """Redness of a lesion beside a ring of skin, both (H, W); photo: RGB (H, W, 3).
 
-    Under white light only, which the caller knows; a dermatoscope presses blood out of the skin
+    Under white light only, which the caller knows; a dermatoscope can press blood out of the skin
     and has a light of its own. Index: Takiwaki, J Med Invest 1998;44:121-126, after Dawson et al.,
     Phys Med Biol 1980;25:695-709 and Diffey et al., Br J Dermatol 1984;111:663-672 (neither was
     opened), with the red and green of a camera instead of narrow bands: its numbers are not those

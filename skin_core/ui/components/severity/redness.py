@@ -24,9 +24,7 @@ def draw_redness(case: Case, numbers: Mapping[str, int]) -> None:
         found = {numbers[photo_id]: _measured(case, photo_id) for photo_id in numbers}
         for number, told in found.items():
             name = say("analyse.photo.number", number=number)
-            st.caption(
-                f":material/straighten: {name} · {say('measure.row.redness')}: {_text(told)}"
-            )
+            st.caption(f":material/straighten: {name} · {_text(told)}")
         if any(isinstance(told, Redness) for told in found.values()):
             st.caption(say("measure.note.redness"))
 
@@ -43,4 +41,7 @@ def _measured(case: Case, photo_id: str) -> Redness | NotMeasurable | MeasureErr
 
 
 def _text(told: Redness | NotMeasurable | MeasureError) -> str:
-    return plain_error(told) if isinstance(told, MeasureError) else redness_text(told, speech())
+    if isinstance(told, MeasureError):
+        return plain_error(told)
+    text = redness_text(told, speech())
+    return f"{say('measure.row.redness')}: {text}" if isinstance(told, Redness) else text
