@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from skin_core.errors.base import SkinError
 
+_LONGEST_SHOWN = 120
+
 
 class BundleError(SkinError):
     """The bundle could not be taken in."""
@@ -26,11 +28,22 @@ class BundleOther(BundleError):
 
 
 @dataclass(eq=False, kw_only=True)
-class BundleUnsafe(BundleError):
+class OfPart(BundleError):
+    """Something in one part. part: its name, as letters alone: whoever sent it may have chosen it
+    to rule a console.
+    """
+
+    part: str
+
+    def __post_init__(self) -> None:
+        shown = self.part[:_LONGEST_SHOWN]
+        self.part = "".join(one if one.isprintable() else "?" for one in shown)
+
+
+class BundleUnsafe(OfPart):
     """A part that no export of SkinDesk has: a path out of it, a link, a ZIP within, a twin."""
 
     code = "error.bundle.unsafe"
-    part: str
 
 
 @dataclass(eq=False, kw_only=True)
@@ -42,12 +55,10 @@ class BundleTooLarge(BundleError):
     limit_parts: int
 
 
-@dataclass(eq=False, kw_only=True)
-class BundleAltered(BundleError):
+class BundleAltered(OfPart):
     """A part is missing, too many, or not as it was exported."""
 
     code = "error.bundle.altered"
-    part: str
 
 
 class BundleNewer(BundleError):
@@ -56,12 +67,10 @@ class BundleNewer(BundleError):
     code = "error.bundle.newer"
 
 
-@dataclass(eq=False, kw_only=True)
-class BundleImpossible(BundleError):
+class BundleImpossible(OfPart):
     """Something in it that no case can have. part: which."""
 
     code = "error.bundle.impossible"
-    part: str
 
 
 class BundleDiffers(BundleError):

@@ -66,7 +66,7 @@ def _check(listed: list[zipfile.ZipInfo]) -> None:
         name, mode = part.orig_filename, stat.S_IFMT(part.external_attr >> 16)
         is_plain = len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None
         if not is_plain or mode not in (0, stat.S_IFREG) or name.casefold() in seen:
-            raise BundleUnsafe(part=_shown(name))
+            raise BundleUnsafe(part=name)
         if part.flag_bits & _LOCKED or part.compress_type not in _PLAIN:
             raise BundleUnreadable
         if part.file_size > max(_SMALL, _SWELLS * part.compress_size):
@@ -85,11 +85,6 @@ def _read(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Mapping[st
             raise BundleUnsafe(part=part.filename)
         parts[part.filename] = held
     return parts
-
-
-def _shown(name: str) -> str:
-    """A name that tells a console nothing but letters."""
-    return "".join(one if one.isprintable() else "?" for one in name[:_LONGEST_NAME])
 
 
 def _too_large() -> BundleTooLarge:

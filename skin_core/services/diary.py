@@ -22,6 +22,7 @@ from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text
 from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
+from skin_core.services.spreadsheet import harmless
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
 from skin_core.storage.codec import to_time
@@ -209,7 +210,7 @@ def course_csv(course: Course) -> bytes:
     for one in course.treatments:
         note = " ".join(filter(None, (one.name, one.dose)))
         sessions = one.sessions or ""
-        rows.writerow((one.started_on, one.kind, sessions, "", "", one.ended_on, _harmless(note)))
+        rows.writerow((one.started_on, one.kind, sessions, "", "", one.ended_on, harmless(note)))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -236,8 +237,3 @@ def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.4g}"
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

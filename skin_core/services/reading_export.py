@@ -8,11 +8,11 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from skin_core.domain.reading import Reading, ReadingSet
+from skin_core.services.spreadsheet import harmless
 from skin_core.storage.store import Store
 
 TABLE = "labels.csv"
 PHOTOS = "photos"
-_FORMULA = "=+-@\t\r"
 
 
 def grades_csv(of_set: ReadingSet, readings: Sequence[Reading]) -> bytes:
@@ -31,9 +31,9 @@ def grades_csv(of_set: ReadingSet, readings: Sequence[Reading]) -> bytes:
         rows.writerow(
             (
                 names[one.entry_id],
-                _harmless(files[one.entry_id]),
+                harmless(files[one.entry_id]),
                 groups[one.entry_id],
-                _harmless(one.reader),
+                harmless(one.reader),
                 one.round,
                 one.read_at,
                 *(_grade(one.grades.get(sign)) for sign in of_set.signs),
@@ -73,8 +73,3 @@ def _each(of_set: ReadingSet) -> dict[str, None]:
 
 def _grade(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{text}" if text[:1] and text[0] in _FORMULA else text

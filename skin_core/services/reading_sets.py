@@ -6,12 +6,14 @@ Nothing here tells a reader what anybody else said, nor what a network would.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from skin_core.domain.case import Case
+from skin_core.domain.photo import Photo
 from skin_core.domain.reading import ROUNDS, Reading, ReadingPhoto, ReadingSet
 from skin_core.errors import (
     GradeImpossible,
@@ -47,6 +49,7 @@ __all__ = [
 
 MOST_PHOTOS = 300
 LONGEST_NAME = 60
+_JOINERS = "\u200c\u200d"  # some scripts are written with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def new_set(
     one file. Raises: ReadingSetIncomplete without name, sign or photo; ReadingSetFull,
     TextNotStorable, StoreLocked, StoreFull, StoreError.
     """
-    name = _one_line(name)
     check_text(name)
+    name = _one_line(name)
     if not name or not signs:
         raise ReadingSetIncomplete
     set_id, failures = uuid4().hex, list[PhotoFailure]()
@@ -84,10 +87,12 @@ def new_set(
         raise ReadingSetFull(most=MOST_PHOTOS)
     for place, file in enumerate(files):
         try:
-            own = _of_file(store, set_id, file, limit_mb)
-            found.setdefault(own.photo_id, own)
+            photo = load_photo(file.data, file.name, limit_mb)
         except PhotoError as error:
             failures.append(PhotoFailure(place, file.name, error))
+            continue
+        if photo.photo_id not in found:  # else a copy stays here when the patient is erased
+            found[photo.photo_id] = _of_file(store, set_id, photo)
     made = ReadingSet(set_id, name, tuple(signs), to_time(now), tuple(found.values()))
     _add(store, made)
     return made, tuple(failures)
@@ -110,8 +115,7 @@ def _of_case(case: Case) -> Iterable[ReadingPhoto]:
         )
 
 
-def _of_file(store: Store, set_id: str, file: PhotoFile, limit_mb: float) -> ReadingPhoto:
-    photo = load_photo(file.data, file.name, limit_mb)
+def _of_file(store: Store, set_id: str, photo: Photo) -> ReadingPhoto:
     key, entry_id = store.files.put(set_id, photo.stored, photo.media_type), uuid4().hex
     return ReadingPhoto(entry_id, photo.photo_id, photo.name, key, entry_id)
 
@@ -138,11 +142,11 @@ def reader_called(typed: str, readers: Iterable[str]) -> str:
 
     Raises: ReaderMissing, TextNotStorable.
     """
+    check_text(typed)
     name = _one_line(typed)
-    check_text(name)
     if not name:
         raise ReaderMissing
-    known = (one for one in readers if one.casefold() == name.casefold())
+    known = (one for one in readers if _as_heard(one) == _as_heard(name))
     return next(known, name)
 
 
@@ -191,4 +195,12 @@ def delete_set(store: Store, set_id: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_NAME]
+    """In one line, as it is read: without signs that nobody sees, which make two of one name."""
+    seen = "".join(one for one in text if one.isspace() or one.isprintable() or one in _JOINERS)
+    return unicodedata.normalize("NFC", " ".join(seen.split()))[:LONGEST_NAME].strip()
+
+
+def _as_heard(name: str) -> str:
+    """A name however its letters were put together, wide or narrow, large or small."""
+    bare = "".join(one for one in name if one not in _JOINERS)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())

@@ -26,12 +26,14 @@ from pydicom.encaps import generate_frames
 from skin_core.domain.case import Case, Patient, Sex
 from skin_core.domain.outline import DrawnOutline
 from skin_core.domain.photo import PhotoKind
+from skin_core.exchange.dicom.attributes import text_of
 from skin_core.facts import fact
 from skin_core.services import dicom, outlines, records
 from skin_core.storage.reports import find_reports, read_report_pdf
 from skin_core.storage.store import Store
 from tests.sample_bundle import HEIGHT, WIDTH, outlined_case, skin_jpeg
 from tests.sample_drafts import sign
+from tests.ten_names import NAMES
 
 PERSON = Patient("a" * 32, "Nguyễn Thị 하늘", "P-^0107\\", sex=Sex.FEMALE, birth_date="1964-05-02")
 # What the validator says of objects that are in order, and why.
@@ -125,6 +127,17 @@ def test_what_is_no_upright_jpeg_is_drawn_anew_and_what_cannot_be_drawn_is_left_
         "YBR_FULL_422",
     )
     assert told(store, outlined_case(store, photo=b"no picture")) == {}
+
+
+def test_names_of_ten_scripts_come_back_and_what_rules_a_console_does_not() -> None:
+    for name in NAMES:
+        told = Dataset()
+        told.SpecificCharacterSet, told.PatientName = "ISO_IR 192", f"{text_of(name.typed, 'PN')}^"
+        buffer = io.BytesIO()
+        pydicom.dcmwrite(buffer, told, implicit_vr=False, little_endian=True)
+        again = pydicom.dcmread(io.BytesIO(buffer.getvalue()), force=True)
+        assert str(again.PatientName) == f"{' '.join(name.typed.split())}^"
+    assert text_of("Kim\x1b$)C^\x07\x7fLee\\", "PN") == "Kim $)C Lee"
 
 
 def test_sites_have_the_codes_of_dicom() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -103,6 +104,31 @@ def test_what_a_reader_says_last_in_a_round_stands(store: Store) -> None:
         reading_sets.keep_reading(store, of_set, told)  # the other sign is missing
     with pytest.raises(GradeImpossible):
         read(store, of_set, "Kim", 1.25)
+
+
+def test_one_reader_is_one_reader_however_the_name_is_typed(store: Store) -> None:
+    """A Mac gives Hangul in its parts; a copied name may hold a sign that nobody sees."""
+    typed = {
+        "김민서": (unicodedata.normalize("NFD", "김민서"), "김민서\u200b", "\u202e김민서"),
+        "Đỗ Ánh": (unicodedata.normalize("NFD", "đỗ  ánh"), "ĐỖ ÁNH"),
+        "Kim": ("Ｋｉｍ", "KIM "),
+    }
+    for first, others in typed.items():
+        for other in others:
+            assert reading_sets.reader_called(other, [first]) == first
+    assert reading_sets.reader_called("Kim", ["김민서"]) == "Kim"
+    with pytest.raises(ReaderMissing):
+        reading_sets.reader_called("\u200b\u2060", ())
+
+
+def test_of_a_photo_that_a_case_holds_no_copy_stays_when_the_patient_is_erased(
+    store: Store,
+) -> None:
+    case = saved(store, 0)
+    of_set = made(store, 1, case)  # the same picture, once more as a file
+    assert [photo.case_id for photo in of_set.photos] == [case.case_id]
+    records.delete_patient(store, case.patient.patient_id)
+    assert not [path for path in store.files.root.rglob("*") if path.is_file()]
 
 
 def test_erasing_a_patient_takes_photo_and_readings_out_of_the_set(store: Store) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,7 +29,7 @@ _UUID_ROOT = "2.25"  # of identifiers made of a UUID, which nobody hands out: DI
 _SEX = {Sex.FEMALE: "F", Sex.MALE: "M", Sex.OTHER: "O", Sex.UNKNOWN: ""}
 _SIDES = {"left": "L", "right": "R", "both": "B", "midline": "U"}
 _LONGEST = {"LO": 64, "SH": 16, "PN": 64}  # signs of a value
-_MARKS = str.maketrans({"\\": " ", "^": " ", "=": " ", "\r": " ", "\n": " ", "\t": " "})
+_MARKS = str.maketrans({"\\": " ", "^": " ", "=": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def uid_of(kind: str, number: str) -> str:
 
 
 def text_of(value: str, kind: str) -> str:
-    """Words as a value of DICOM: without the signs that divide one, and no longer than allowed."""
-    return " ".join(value.translate(_MARKS).split())[: _LONGEST[kind]]
+    """Words as a value of DICOM: without signs that divide or rule, no longer than allowed."""
+    told = "".join(" " if unicodedata.category(one) == "Cc" else one for one in value)
+    return " ".join(told.translate(_MARKS).split())[: _LONGEST[kind]]
 
 
 def instance(case: Case, series: Series, sop_class: str, number: str, place: int) -> Dataset:

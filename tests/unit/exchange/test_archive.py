@@ -11,7 +11,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skin_core.errors import BundleError, BundleTooLarge, BundleUnreadable, BundleUnsafe
+from skin_core.errors import (
+    BundleAltered,
+    BundleError,
+    BundleTooLarge,
+    BundleUnreadable,
+    BundleUnsafe,
+)
 from skin_core.exchange.archive import MOST_PARTS, read_archive, write_archive
 from tests.for_each import for_each
 
@@ -99,3 +105,8 @@ def test_no_hostile_zip_is_read(hostile: tuple[type[BundleError], Callable[[], b
 def test_what_is_written_is_read_again_and_always_the_same() -> None:
     assert read_archive(write_archive(PLAIN, NOW)) == PLAIN
     assert write_archive(PLAIN, NOW) == write_archive(dict(PLAIN), NOW)
+
+
+def test_a_part_is_named_in_letters_that_rule_no_console() -> None:
+    refused = BundleAltered(part="\x1b[2J\u202e\ud800" + "x" * 500)
+    assert refused.part == "?[2J??" + "x" * 114

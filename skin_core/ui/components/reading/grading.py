@@ -24,6 +24,7 @@ def draw_grading(of_set: ReadingSet) -> None:
     """The photo that is next in this reader's order, or the one gone back to."""
     with explain_errors():
         desk = session().reading
+        of_set = reading_sets.find_set(resources.store(), of_set.set_id)  # a photo may be gone
         readings = reading_sets.readings_of(resources.store(), of_set.set_id)
         mine = {
             one.entry_id: one
@@ -49,7 +50,8 @@ def _head(of_set: ReadingSet, done: int) -> None:
         if st.button(say("reading.grading.stop"), icon=":material/pause:", key="reading.stop"):
             desk.stop()
             st.rerun()
-    st.progress(done / count, text=say("reading.grading.progress", done=done, count=count))
+    share = done / count if count else 1.0  # all of them may have gone with their patients
+    st.progress(share, text=say("reading.grading.progress", done=done, count=count))
 
 
 def _photo(
