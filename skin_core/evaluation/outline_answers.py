@@ -81,8 +81,14 @@ def _answers(spec: ModelSpec, photos: Iterable[Outlined], flipped: bool) -> Iter
         yield Answered(photo, pixels[..., 3] > 0, {"logits": logits}, seen.box)
 
 
-def calibrated(spec: ModelSpec, chosen_on: Sequence[Answered]) -> ModelSpec:
-    """The spec with a temperature and with two lines of each kind of photo, by these photos."""
+def calibrated(
+    spec: ModelSpec, chosen_on: Sequence[Answered], by_patient: bool = False
+) -> ModelSpec:
+    """The spec with a temperature and with two lines of each kind of photo, by these photos.
+
+    by_patient: every patient counts alike, and the next patient is what the lines hold for; else
+    every collection, and the next photo.
+    """
     raw = replace(spec, temperature=1.0)
     grids = [one.on_grid(raw) for one in chosen_on]
     spec = replace(raw, temperature=fitted_temperature(*zip(*grids, strict=True)))
@@ -92,5 +98,7 @@ def calibrated(spec: ModelSpec, chosen_on: Sequence[Answered]) -> ModelSpec:
         mine = [one for one in chosen_on if one.kind is kind and one.true_area > 0]
         if mine:
             heights = np.array([height_of(one.map(spec), one.true_area) for one in mine])
-            limits[kind.value] = limits_of(heights, [one.photo.source for one in mine])
+            names = [one.photo.group if by_patient else one.photo.source for one in mine]
+            units = len(set(names)) if by_patient else None
+            limits[kind.value] = limits_of(heights, names, units)
     return replace(spec, outline=replace(spec.outline, limits=limits))

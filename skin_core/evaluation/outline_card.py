@@ -29,8 +29,8 @@ TEST = (
 )
 FOLDS = (
     "Grouped cross-validation: each photo answered by a network that saw no photo of its group, "
-    "with lines set on the other folds; photos that show one patient are one group. Dice is a "
-    "mean over photos. 95 % intervals by bootstrap over groups."
+    "with lines set on the other folds, every patient counting alike; photos that show one patient "
+    "are one group. Dice is a mean over photos. 95 % intervals by bootstrap over groups."
 )
 REPEATS = (
     "The collection holds some pictures more than once, turned or mirrored, each outlined anew. "
@@ -100,6 +100,8 @@ def _head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any])
             f"{run['data_digest'][:16]}, {run['step']} steps of {config['batch']} photos; all "
             "settings in training.json"
         )
+        if config.get("unmasked"):
+            lines.append(f"  - with photos that {config['teacher']} outlined where it was sure")
     return [*lines, ""]
 
 

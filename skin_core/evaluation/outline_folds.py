@@ -126,7 +126,7 @@ def cross_fitted(spec: ModelSpec, found: Sequence[tuple[int, Answered]]) -> list
     scored = []
     for fold, mine in sorted(by_fold.items()):
         others = [one for other, some in by_fold.items() if other != fold for one in some]
-        scored += figures.scored(calibrated(spec, others), mine)
+        scored += figures.scored(calibrated(spec, others, by_patient=True), mine)
     return scored
 
 
@@ -168,7 +168,7 @@ def fold_figures(spec: ModelSpec, rng: Generator) -> tuple[ModelSpec, dict[str, 
     kept = read_folds(spec.folder)
     first, *_ = kept
     mine = [one for _, one in kept[first]]
-    finished, found = calibrated(spec, mine), cross_fitted(spec, kept[first])
+    finished, found = calibrated(spec, mine, by_patient=True), cross_fitted(spec, kept[first])
     with np.load(spec.folder / FILE, allow_pickle=False) as stored:
         pairs = [(str(one), str(other)) for one, other in stored["pairs"]]
     rows = [_gain(spec, pair, kept, rng) for pair in pairs]

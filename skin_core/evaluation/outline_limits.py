@@ -53,14 +53,18 @@ def height_of(drawn: OutlineMap, true_area: float) -> float:
     return float(HEIGHTS[enough[-1]]) if enough[-1] < len(HEIGHTS) - 1 else float("inf")
 
 
-def limits_of(heights: Floats, sources: Sequence[str]) -> tuple[float, float]:
+def limits_of(
+    heights: Floats, sources: Sequence[str], units: int | None = None
+) -> tuple[float, float]:
     """Odds of the inner and of the outer line, between which 9 of 10 heights lie.
 
-    A twentieth is left on either side; every collection counts alike, however large it is.
+    A twentieth is left on either side; every collection counts alike, however large it is. units:
+    how many things the heights are of, where several are of one patient; else each is its own.
     """
+    count = len(heights) if units is None else units
     counts = Counter(sources)
     weights = np.array([1 / counts[source] for source in sources])
-    tail = (1 - HELD) / 2 * len(heights) / (len(heights) + 1)  # the photo to come counts as one
+    tail = (1 - HELD) / 2 * count / (count + 1)  # the photo to come counts as one
     outer = _weighted_quantile(heights, weights, tail)
     inner = -_weighted_quantile(-heights, weights, tail)
     return max(inner, 0.0), min(outer, 0.0)
