@@ -33,8 +33,8 @@ def count_weights(folder: Path) -> int:
 
     Raises: LanguageModelFolderUnfit, which names the file.
     """
-    needed = [CONFIG] if any((folder / name).is_file() for name in TOKENIZERS) else TOKENIZERS[:1]
-    for name in needed:
+    has_words = any((folder / name).is_file() for name in TOKENIZERS)
+    for name in (CONFIG,) if has_words else (CONFIG, TOKENIZERS[0]):
         if not (folder / name).is_file():
             raise LanguageModelFolderUnfit(folder=str(folder), file=name)
     return sum(_weights(folder, name) for name in sorted(_files(folder)))

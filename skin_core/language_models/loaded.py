@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -42,7 +43,11 @@ class Loaded:
         """
         self._folder = folder
         os.environ["HF_HUB_OFFLINE"] = "1"  # read when the library is imported
+        # Pages collect garbage at every redraw: what stays is not to be gone through each time.
+        gc.freeze()
         import torch
+
+        gc.freeze()
         import transformers
 
         transformers.logging.set_verbosity_error()
@@ -67,6 +72,7 @@ class Loaded:
         if place is Place.HALF_ON_GPU:
             self._network.to("cuda")
         self._network.eval()
+        gc.freeze()
 
     def write(
         self, messages: Sequence[Message], pieces: Pieces, is_told_to_end: Callable[[], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -124,3 +125,4 @@ def _end() -> None:
     """Let a word that is being written end: a thread cut off inside torch aborts the process."""
     _ending.set()
     _one_at_a_time.acquire(timeout=LEAVE_S)
+    gc.unfreeze()  # what `Loaded` froze is given back, or the libraries complain of leaks

@@ -15,7 +15,7 @@ from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
-EVERY_S = 0.3
+EVERY_S = 0.5
 
 
 def draw_dictated(shown: Shown, subject: Subject, text: str, key: str) -> None:
