@@ -83,7 +83,9 @@ class SecondReader:
             outputs = self.engine.run(spec.name, pixels)
         except ONNX_FAILURES as error:
             raise OnnxWillNotRun from error
-        if not np.isfinite(outputs["logits"]).all():
+        if not {"logits", *spec.outputs} <= {*outputs} or not _fits(outputs, spec):
+            raise OnnxWillNotRun
+        if not all(np.isfinite(one).all() for one in outputs.values()):
             raise OnnxNotFinite
         return outputs
 
@@ -98,6 +100,13 @@ class SecondReader:
             return None
         crop = 0.0 if spec.pixels.fit == STRETCH else spec.pixels.crop
         return ClassMaps(spec.labels, maps, crop, seen.box)
+
+
+def _fits(outputs: Outputs, spec: ModelSpec) -> bool:
+    """Whether a graph answers as many labels as its description names."""
+    count = len(spec.labels)
+    maps = outputs.get(CAMS)
+    return outputs["logits"].shape == (count,) and (maps is None or maps.shape[-3:-2] == (count,))
 
 
 @dataclass(frozen=True, slots=True)

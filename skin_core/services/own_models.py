@@ -79,7 +79,7 @@ class SecondReaders:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._made: tuple[tuple[str, ...], SecondReader] | None = None
+        self._made: tuple[list[ModelSpec], SecondReader] | None = None
         self._making = Lock()
 
     def reader(self, store: Store) -> SecondReader | None:
@@ -89,9 +89,9 @@ class SecondReaders:
             return None
         specs = [one for one in installed_own(self._settings.own_models).specs if one.name in names]
         with self._making:
-            digests = tuple(digest for spec in specs for digest in spec.sha256.values())
-            if self._made is None or self._made[0] != digests:
-                self._made = digests, _reader_of(specs, self._settings.threads)
+            # Not by digest alone: the same graph may be brought in again otherwise described.
+            if self._made is None or self._made[0] != specs:
+                self._made = specs, _reader_of(specs, self._settings.threads)
             return self._made[1]
 
 

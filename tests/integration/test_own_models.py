@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ from skin_core.errors import (
     OnnxTooLarge,
     OnnxTooSlow,
     OnnxUnreadable,
+    OnnxWillNotRun,
     OwnModelError,
     OwnPhotosTooFew,
     WeightsDamaged,
@@ -51,7 +53,7 @@ from skin_core.own_models.labels import read_map
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
-from skin_core.services.own_models import choose_second, installed_own
+from skin_core.services.own_models import SecondReaders, choose_second, installed_own
 from skin_core.settings import Settings
 from tests.api_desk import client_of, photos, runtime_of
 from tests.fake_networks import FakeNetworks
@@ -316,6 +318,32 @@ def test_a_damaged_model_fails_no_analysis(spec: ModelSpec, tmp_path: Path) -> N
     case = analysed(0.4, reader_of(replace(spec, folder=tmp_path)), MemoryLayers())
     assert case.differential
     assert case.second_opinions[0].failure == WeightsDamaged.code
+
+
+def test_a_description_that_does_not_fit_its_graph_fails_no_analysis(spec: ModelSpec) -> None:
+    for labels in (spec.labels[:2], (*spec.labels, "psoriasis")):
+        case = analysed(0.4, reader_of(replace(spec, labels=labels)), MemoryLayers())
+        assert case.differential
+        assert case.second_opinions[0].failure == OnnxWillNotRun.code
+        assert "second" not in case.photos[0].layers
+
+
+def test_the_same_graph_brought_in_under_another_name_answers_under_that_name(
+    spec: ModelSpec, tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path)
+    store, readers = records.open_store(settings), SecondReaders(settings)
+    for name in ("first", "second"):
+        folder = settings.own_models / name
+        shutil.rmtree(settings.own_models, ignore_errors=True)
+        shutil.copytree(spec.folder, folder)
+        told = (folder / "model.toml").read_text(encoding="utf-8")
+        told = told.replace('"clinic-a"', f'"{name}"')
+        (folder / "model.toml").write_text(told, encoding="utf-8")
+        choose_second(store, installed_own(settings.own_models).specs, name, is_on=True)
+        case = analysed(0.4, readers.reader(store), MemoryLayers())
+        assert (case.second_opinions[0].model, case.second_opinions[0].failure) == (name, "")
+    store.close()
 
 
 def test_it_is_kept_with_the_case_and_printed_in_one_line(spec: ModelSpec, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.narrative.plan import steps_of
 from skin_core.rules import rule, rule_action
 from skin_core.runtime import Runtime
-from skin_core.services import drafts, records, workbench
+from skin_core.services import drafts, reading_sets, records, workbench
 from skin_core.services.api_access import digest_of, kept_digest
 from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
@@ -322,6 +322,23 @@ def test_two_cases_stand_side_by_side(app: AppTest) -> None:
         page.checkbox(key=f"records.compare.{case_id}").check().run()
     assert t("records.compare.same_day", "en") in words(page)
     assert t("records.compare.two_patients", "en") in words(page)
+
+
+def test_reader_whose_photos_go_with_their_patient_is_led_back_to_the_set(app: AppTest) -> None:
+    store, case_id = resources.store(), saved_case(app)
+    case = records.find_case(store, case_id)
+    of_set, _ = reading_sets.new_set(
+        store, "*A* <b>", ["iga"], [], [case], now=drafting.now(), limit_mb=50
+    )
+    page = press(on(app, "reading"), f"reading.open.{of_set.set_id}")
+    page.text_input(key="reading.reader").input("Kim").run()
+    page = press(page, "reading.begin")
+    assert any(one.key == "reading.next" for one in page.button)
+    records.delete_patient(store, case.patient.patient_id)
+    page = page.run()
+    assert not page.error
+    assert not page.exception
+    assert t("reading.read.empty", "en") in [one.value for one in page.info]
 
 
 def test_draft_is_thrown_away_only_after_asking(app: AppTest) -> None:
