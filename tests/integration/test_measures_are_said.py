@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from skin_core.domain.case import Draft
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import SkinError
+from skin_core.errors import MarksTooClose, SkinError
 from skin_core.i18n import LANGUAGES, error_text
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.hand_scale import coins, told_scale
@@ -85,6 +85,21 @@ def test_a_scale_by_hand_tells_its_error() -> None:
     assert width.length_error == pytest.approx(0.005)
     coin = ruler(coins()["krw_500"], (0.2, 0.2), (0.465, 0.2), by=ScaledBy.COIN)
     assert told_scale(coin, 1000, 750).px_per_cm == pytest.approx(100)
+
+
+def test_a_scale_that_may_be_off_by_more_than_a_tenth_is_none() -> None:
+    """Marks far apart do not help where what lies between them is too short to be read."""
+    far = ((0.1, 0.5), (0.9, 0.5))
+    for bad in (
+        ruler(2, *far),
+        ruler(4, by=ScaledBy.WIDTH),
+        ruler(24, (0.5, 0.5), (0.5, 0.5), by=ScaledBy.COIN),
+        ruler(24, (-5, 0.5), (9, 0.5), by=ScaledBy.COIN),
+        ruler(24, (float("nan"), 0.5), (0.5, 0.5)),
+    ):
+        with pytest.raises(MarksTooClose):
+            told_scale(bad, 1200, 900)
+    assert told_scale(ruler(10, *far), 1200, 900).length_error < 0.1
 
 
 def bad_input(card: Pixels) -> dict[str, Callable[[], object]]:
