@@ -1,5 +1,6 @@
 """One ASGI process for pages and the REST API; bound to this machine only."""
 
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -66,8 +67,19 @@ def _warm_up() -> None:
         return  # every page says it
     shared.warm_up()
     mount.warm_up(shared)
+    _set_apart()
     sleep(FONTS_AFTER_S)
     shared.warm_fonts()
+    _set_apart()
+
+
+def _set_apart() -> None:
+    """Take what is loaded for good out of the search for garbage, which ends each redraw.
+
+    Streamlit searches everything each time: 115 ms with networks and rules, under 1 ms without.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def main() -> int:
