@@ -20,6 +20,19 @@ def newest(scores: Iterable[KeptScore], index: str) -> KeptScore | None:
 
 def worked_out(kept: KeptScore) -> Score | None:
     """The score of what was entered; None where it cannot be worked out as it was kept."""
+    score = _of_entered(kept)
+    return score if score is not None and score.total == kept.total else None
+
+
+def can_be(kept: KeptScore) -> bool:
+    """Whether somebody can have kept it so; True for an index that is not known here."""
+    score = _of_entered(kept)
+    if score is None:
+        return kept.index not in INDICES
+    return score.lowest <= kept.total <= score.highest
+
+
+def _of_entered(kept: KeptScore) -> Score | None:
     if kept.index not in INDICES:
         return None
     told = {key: value for key, value in kept.entered.items() if key not in _BESIDE}
@@ -27,7 +40,7 @@ def worked_out(kept: KeptScore) -> Score | None:
         score, _ = score_of(kept.index, told)
     except ScoreError:
         return None
-    return score if score.total == kept.total else None
+    return score
 
 
 def change_of(kept: KeptScore, score: Score) -> Change | None:

@@ -14,16 +14,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from skin_core.domain.case import Patient
+from skin_core.domain.score import KeptScore
 from skin_core.errors import BundleAltered, BundleImpossible, CaseNotFound, PhotoError
 from skin_core.exchange.archive import read_archive
 from skin_core.exchange.bundle import unsealed
 from skin_core.imaging.formats import format_of
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.metadata import STRIPPERS
+from skin_core.scoring.kept import can_be
 from skin_core.services.bundle_drawn import check_drawn
 from skin_core.storage.carried import Carried, Row, Rows, Standing, standing_of, take_in
 from skin_core.storage.carried_check import checked_rows
 from skin_core.storage.cases import case_ids_from
+from skin_core.storage.codec import entered_from_json
 from skin_core.storage.export import STORED
 from skin_core.storage.patients import find_patient, find_patients
 from skin_core.storage.schema import NEWEST
@@ -108,6 +111,11 @@ def read_bundle(data: bytes) -> Carried:
     papers = _named(parts, told.get("papers"), [row["report_id"] for row in rows["reports"]])
     _check_files(files, rows)
     check_drawn(rows, files)
+    for row in rows["scores"]:
+        entered = entered_from_json(row["entered"])
+        score = KeptScore(row["index"], entered, row["total"], row["band"], row["created_at"])
+        if not can_be(score):  # advice follows from it
+            raise BundleImpossible(part="scores")
     for row in rows["reports"]:
         if hashlib.sha256(papers[row["report_id"]]).hexdigest() != row["sha256"]:
             raise BundleAltered(part=row["report_id"])

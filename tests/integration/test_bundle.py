@@ -207,6 +207,19 @@ def within_analysis(*place: str | int, value: object) -> Change:
     return change
 
 
+def with_score(entered: str, total: float) -> Change:
+    """A grade of acne, which would change the advice."""
+
+    def change(told: dict[str, Any]) -> None:
+        row = {
+            "case_id": told["rows"]["cases"][0]["case_id"], "version": 1, "index": "iga",
+            "entered": entered, "total": total, "band": "severe", "created_at": to_time(NOW),
+        }  # fmt: skip
+        told["rows"]["scores"].append(row)
+
+    return change
+
+
 def with_layer(layer: bytes) -> Callable[[bytes], bytes]:
     """A layer of other bytes, in every row as if they belonged there."""
 
@@ -288,6 +301,8 @@ ROWS: dict[str, Change] = {
     "a photo turned upside down": within_analysis("photos", 0, "width_px", value=-400),
     "judged is another photo": within_analysis("photos", 0, "photo_id", value="f" * 64),
     "an outline that is none": first_row("clinician_assessments", outlines=NO_OUTLINE),
+    "a score that its index does not reach": with_score('{"grade": 4}', 9),
+    "a score of nothing": with_score("{}", 4),
     "scales that are none": first_row("clinician_assessments", scales="7"),
     "no analysis": first_row("analyses", body="{}"),
     "facts that are none": first_row("cases", facts="[[["),
@@ -352,6 +367,14 @@ def test_a_paper_is_in_a_language_that_there_is(store: Store) -> None:
     with pytest.raises(BundleImpossible) as refused:
         checked_rows(told, case.case_id)
     assert refused.value.part == "reports.language"
+
+
+def test_a_score_comes_in_with_the_case_it_was_kept_with(store: Store, other: Store) -> None:
+    sent = records.export_case(store, outlined_case(store).case_id)
+    kept = bundle.read_bundle(altered(sent, with_score('{"grade": 4}', 4)))
+    bundle.take_in(other, kept)
+    (score,) = records.find_case(other, kept.case_id).scores
+    assert (score.index, score.total) == ("iga", 4)
 
 
 def test_a_bundle_of_an_earlier_schema_is_taken_in(store: Store, other: Store) -> None:
