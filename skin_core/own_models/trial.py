@@ -29,6 +29,7 @@ from skin_core.own_models.photos import Labelled
 
 LIMIT_S = 10  # for one photo
 _TRIED = 120  # photos at most on which the ways are compared
+_TIMED = 10  # photos of which the pass is timed
 _CHANCE = 0.01  # that a model which sees nothing is taken, over all ways together
 _SUM = 1e-3  # how far chances may be from 1
 _FATAL = 4
@@ -164,7 +165,7 @@ def _looked_at(
 ) -> Fitting:
     right, _, pixels = best
     start = perf_counter()
-    answers = [runner.ask(one, pixels) for one in photos[:10]]
+    answers = [runner.ask(one, pixels) for one in photos[:_TIMED]]
     pass_ms = (perf_counter() - start) * 1000 / len(answers)
     values = np.array([one[VALUES] for one in answers])
     return Fitting(

@@ -54,6 +54,6 @@ def test_the_future_is_told_from_two_clocks_that_differ_a_little() -> None:
 def test_no_other_module_cuts_a_stored_time() -> None:
     sources = [*ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")]
     places = {one.relative_to(ROOT).as_posix(): one.read_text("utf-8") for one in sources}
-    apart = {*OF_FACTS, "skin_core/facts/moments.py"}
+    apart = {*OF_FACTS, "skin_core/facts/moments.py", "skin_core/exchange/dicom/attributes.py"}
     cutting = {name for name, text in places.items() if CUT.search(text)} - apart
     assert not {name for name in cutting if not name.startswith("skin_core/evaluation/")}
