@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from skin_core.inference.progress import PhotoFailure
+    from skin_core.services.reading_figures import Comparison
 
 
 @dataclass
@@ -16,8 +17,8 @@ class ReadingDesk:
 
     reader, round: who reads and in which round; "" for nobody. again: the photo looked at once
     more, "" for the next one. refused: files of the last new set that could not be read. told: by
-    set and photo, what the networks said once they were asked. made: sets made, which empties the
-    form.
+    set and photo, what the networks said once they were asked. compared: of what the agreement
+    was worked out last, and what came of it. made: sets made, which empties the form.
     """
 
     reader: str = ""
@@ -25,6 +26,7 @@ class ReadingDesk:
     again: str = ""
     refused: tuple[PhotoFailure, ...] = ()
     told: dict[str, dict[str, Mapping[str, float]]] = field(default_factory=dict)
+    compared: tuple[object, tuple[Comparison, ...]] | None = None
     made: int = 0
 
     def begin(self, reader: str, number: int) -> None:

@@ -25,8 +25,10 @@ from skin_core.rules import rule, rule_action
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, reading_sets, records, workbench
 from skin_core.services.api_access import digest_of, kept_digest
+from skin_core.services.reading_figures import comparisons
 from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.reading import figures
 from tests.fake_networks import FakeNetworks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -324,14 +326,23 @@ def test_two_cases_stand_side_by_side(app: AppTest) -> None:
     assert t("records.compare.two_patients", "en") in words(page)
 
 
-def test_reader_whose_photos_go_with_their_patient_is_led_back_to_the_set(app: AppTest) -> None:
-    store, case_id = resources.store(), saved_case(app)
-    case = records.find_case(store, case_id)
+def test_reader_whose_photos_go_with_their_patient_is_led_back_to_the_set(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, worked_out = resources.store(), list[int]()
+    case = records.find_case(store, saved_case(app))
     of_set, _ = reading_sets.new_set(
         store, "*A* <b>", ["iga"], [], [case], now=drafting.now(), limit_mb=50
     )
+
+    def counted(*told: Any) -> Any:
+        worked_out.append(len(told[1]))
+        return comparisons(*told)
+
+    monkeypatch.setattr(figures, "comparisons", counted)
     page = press(on(app, "reading"), f"reading.open.{of_set.set_id}")
     page.text_input(key="reading.reader").input("Kim").run()
+    assert worked_out == [0]  # once for what was read, not at each press
     page = press(page, "reading.begin")
     assert any(one.key == "reading.next" for one in page.button)
     records.delete_patient(store, case.patient.patient_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -31,9 +31,19 @@ def draw_agreement(of_set: ReadingSet, readings: Sequence[Reading]) -> None:
     sign = _sign(of_set)
     told = session().reading.told.get(of_set.set_id)
     asked = {entry: grades[sign] for entry, grades in (told or {}).items() if sign in grades}
-    lines = comparisons(of_set, readings, sign, asked or None)
+    lines = _compared(of_set, readings, sign, asked)
     draw_table([(_title(one), one) for one in lines])
     _networks(of_set, sign)
+
+
+def _compared(
+    of_set: ReadingSet, readings: Sequence[Reading], sign: str, asked: Mapping[str, float]
+) -> tuple[Comparison, ...]:
+    """Worked out once for what was read so far: 300 photos of three readers take seconds."""
+    desk, of_what = session().reading, (of_set, tuple(readings), sign, dict(asked))
+    if desk.compared is None or desk.compared[0] != of_what:
+        desk.compared = of_what, comparisons(of_set, readings, sign, asked or None)
+    return desk.compared[1]
 
 
 def draw_table(lines: Sequence[tuple[str, Comparison]]) -> None:
@@ -71,6 +81,8 @@ def _networks(of_set: ReadingSet, sign: str) -> None:
         st.caption(say("reading.network.none"))
         return
     told, count = desk.told.setdefault(of_set.set_id, {}), len(of_set.photos)
+    for gone in told.keys() - {one.entry_id for one in of_set.photos}:  # with their patients
+        del told[gone]
     if len(told) < count and st.button(
         say("reading.network.ask"),
         icon=":material/neurology:",
