@@ -16,7 +16,7 @@ def test_squares_leave_nothing_of_a_wide_photo_unseen(size: tuple[int, int]) -> 
     height, width = size
     side = min(size)
     covered = np.zeros(size, bool)
-    for top, left in places(height, width):
+    for top, left in places(height, width, -(-max(size) // side)):
         assert 0 <= top <= height - side
         assert 0 <= left <= width - side
         covered[top : top + side, left : left + side] = True
