@@ -242,9 +242,9 @@ def _metadata(model: ModelProto) -> dict[str, str]:
 def _told_size(told: dict[str, str]) -> int:
     """Side as Ultralytics writes it, "[224, 224]"; 0 where it is not told."""
     found = _literal(told.get("imgsz", ""))
-    sides = set(found) if isinstance(found, list) else {found}
-    side = sides.pop() if sides else 0
-    return side if isinstance(side, int) and not sides and side > 0 else 0
+    sides = found if isinstance(found, list) and found else [found]
+    side = sides[0]
+    return side if isinstance(side, int) and side > 0 and sides == [side] * len(sides) else 0
 
 
 def _class_names(text: str) -> tuple[str, ...]:
@@ -252,7 +252,12 @@ def _class_names(text: str) -> tuple[str, ...]:
     found = _literal(text)
     if not isinstance(found, dict) or set(found) != set(range(len(found))):
         return ()
-    return tuple(str(found[place]) for place in range(len(found)))
+    return tuple(_letters(str(found[place])) for place in range(len(found)))
+
+
+def _letters(name: str) -> str:
+    """A name that neither rules a console nor stands where no text can."""
+    return "".join(one if one.isprintable() else "?" for one in name)
 
 
 def _literal(text: str) -> object:
@@ -260,5 +265,5 @@ def _literal(text: str) -> object:
         return None
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # {[]: 1}
         return None

@@ -49,6 +49,7 @@ from skin_core.inference.explain import ClassMaps
 from skin_core.inference.layers import MemoryLayers
 from skin_core.inference.second_opinion import SecondReader
 from skin_core.own_models.adopt import Wanted, adopt
+from skin_core.own_models.graph import read_graph
 from skin_core.own_models.labels import read_map
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, reports, workbench
@@ -248,6 +249,21 @@ def test_what_cannot_be_used_is_told_in_a_sentence(
         assert all(len(error_text(refused.value, one)) > 30 for one in LANGUAGES)
         assert not (folder / "others" / f"hostile-{number}").exists()
     assert not list(folder.glob("model-*"))
+
+
+def test_metadata_that_say_nothing_or_rule_a_console_are_left_aside(tmp_path: Path) -> None:
+    told = ("{[]: 1}", "[[1], [2]]", "[{}]", "{0: []}", "(" * 5000, "1e400", "[]", "'a'")
+    for key in ("names", "imgsz"):
+        for text in told:
+            model = network()
+            helper.set_model_props(model, {"author": "Ultralytics", key: text})
+            onnx.save(model, str(tmp_path / "odd.onnx"))
+            assert read_graph(tmp_path / "odd.onnx", 3).size == SIZE
+    model = network()
+    names = "{0: 'a\\x1b[2J', 1: '\\ud800', 2: '<b>'}"
+    helper.set_model_props(model, {"author": "Ultralytics", "names": names})
+    onnx.save(model, str(tmp_path / "odd.onnx"))
+    assert read_graph(tmp_path / "odd.onnx", 3).names == ("a?[2J", "?", "<b>")
 
 
 def test_files_and_maps_that_mean_nothing_are_told_by_name(folder: Path, tmp_path: Path) -> None:
