@@ -17,6 +17,7 @@ from skin_core.rules.situation import BIRTH_DATE, Situation
 
 ZOSTER, AGE = "herpes_zoster", "age"
 LIKELY, ALARM, CLOCK, NEURALGIA = "likely", "alarm", "clock", "neuralgia"
+NEWBORN = "neonate-vesicles"
 Findings = Mapping[str, Finding]
 
 
@@ -76,7 +77,12 @@ def _facts_speak(findings: Findings) -> bool:
 
 
 def _clock(supposed: Situation, found: Findings) -> FiredRule | None:
-    """The most urgent of what the hours since the rash say, alarms beside it or not."""
+    """The most urgent of what the hours since the rash say, alarms beside it or not.
+
+    Not of a newborn with vesicles: no hour makes a treatment by mouth of an intravenous one.
+    """
+    if _holds(all_rules()[NEWBORN], found):
+        return None
     return min(_fired(CLOCK, supposed, found), key=_place, default=None)
 
 
