@@ -119,6 +119,8 @@ def _beside_skin(found: Measured, speech: Speech) -> Rows:
         "healthy": _number(told.ita_healthy_deg, speech, 0),
     }
     yield "ita", speech.t("measure.value.ita", **words)
+    if told.contrast <= 0:  # of what is paler than the skin, and of nothing else
+        return
     word = told.contrast_word and speech.t(f"measure.word.{told.contrast_word}")
     contrast = _signed(told.contrast, speech, 1)
     yield "contrast", speech.listed(filter(None, (contrast, word)))

@@ -37,10 +37,17 @@ def screen_lines(screen: ZosterScreen, speech: Speech) -> Iterator[ScreenLine]:
     """Alarms before anything else, then the clock, the risk of lasting pain, and the network."""
     yield from _alarms(screen, speech)
     for fired in _known(screen.clock):
-        text = f"{speech.rule_text(fired)} {speech.rule_action(fired)}"
+        text = speech.rule_text(fired)
+        if not _is_overruled(fired, screen.alarms):
+            text = f"{text} {speech.rule_action(fired)}"
         yield ScreenLine(speech.t("zoster.clock"), text, fired.urgency, rule_citation(fired))
     yield _neuralgia(screen, speech)
     yield _network(screen, speech)
+
+
+def _is_overruled(fired: FiredRule, alarms: Iterable[FiredRule]) -> bool:
+    """Whether an alarm demands more than this rule: then only what it found is told."""
+    return bool({one.rule_id for one in alarms} & set(all_rules()[fired.rule_id].silenced_by))
 
 
 def _alarms(screen: ZosterScreen, speech: Speech) -> Iterator[ScreenLine]:
