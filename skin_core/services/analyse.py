@@ -15,7 +15,7 @@ from skin_core.diseases.names import find_diseases
 from skin_core.domain.analysis import Advice, CaseAnalysis, PhotoAnalysis, Stage, Urgency
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
-from skin_core.domain.photo import Photo, PhotoKind
+from skin_core.domain.photo import Photo
 from skin_core.drugs import classes_named
 from skin_core.imaging.quality import lightness
 from skin_core.inference import Networks
@@ -50,20 +50,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a case is to be analysed.
+class Options(RunOptions):
+    """How a case is to be analysed: how its photos are to be judged, and what is said of it.
 
-    kind: how the photos were taken, as the clinician says; None to find out. model: a classifier
-    by name; None takes the one for the kind. force: classify although the gate refuses.
     known: what the rules may use beside the facts. second: who gives a second opinion, if anybody.
     """
 
-    kind: PhotoKind | None = None
-    model: str | None = None
-    force: bool = False
     known: Known = field(default_factory=Known)
     second: SecondReader | None = None
-    upload_limit_mb: float = 50
 
 
 def analyse_case(
@@ -81,7 +75,7 @@ def analyse_case(
     now: with offset. Raises: UnknownModel, WeightsDamaged, StoreError of the layer store.
     """
     options = options or Options()
-    bench = Bench(networks, layers, _run_options(options, now))
+    bench = Bench(networks, layers, options, now.isoformat(timespec="seconds"))
     loaded: dict[str, Photo] = {}
     analyses: dict[str, PhotoAnalysis] = {}
     failures: list[PhotoFailure] = []
@@ -149,16 +143,6 @@ def run_to_end(events: Iterator[Progress]) -> CaseOutcome:
         if event.outcome:
             return event.outcome
     raise RuntimeError("an analysis ended without an outcome")
-
-
-def _run_options(options: Options, now: datetime) -> RunOptions:
-    return RunOptions(
-        kind=options.kind,
-        model=options.model,
-        force=options.force,
-        upload_limit_mb=options.upload_limit_mb,
-        created_at=now.isoformat(timespec="seconds"),
-    )
 
 
 def _case(

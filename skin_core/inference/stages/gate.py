@@ -53,6 +53,6 @@ def _provenance(spec: ModelSpec, bench: Bench) -> Provenance:
         weights_sha256=spec.sha256.get(bench.networks.weights_file, ""),
         gate_version=bench.gate.version,
         device=bench.networks.device,
-        created_at=bench.options.created_at,
+        created_at=bench.created_at,
         research_use=spec.research_use or bench.gate.research_use,
     )

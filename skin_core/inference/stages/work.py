@@ -20,23 +20,25 @@ class RunOptions:
 
     kind: how they were taken, as the clinician says; None to find out. model: a classifier by
     name; None takes the one for the kind. force: classify although the gate refuses.
-    created_at: ISO 8601 with offset, for the provenance.
     """
 
     kind: PhotoKind | None = None
     model: str | None = None
     force: bool = False
     upload_limit_mb: float = 50
-    created_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every photo of a run needs: the networks, the place for layers, the options."""
+    """What every photo of a run needs: the networks, the place for layers, the options.
+
+    created_at: ISO 8601 with offset, for the provenance.
+    """
 
     networks: Networks
     layers: LayerStore
     options: RunOptions
+    created_at: str = ""
 
     @property
     def gate(self) -> ModelSpec:
