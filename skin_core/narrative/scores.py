@@ -22,12 +22,20 @@ MINUS = "\u2212"
 _STEPS = (50, 75, 90, 100)  # improvements that count as a response
 
 
+def points_text(points: float, speech: Speech) -> str:
+    """A number of points, with the point or the comma of the language."""
+    number = f"{points:g}"
+    return number.replace(".", ",") if speech.language == "vi" else number
+
+
 def score_text(score: Score, told: Change | None, earlier: Earlier | None, speech: Speech) -> str:
     """All of a score as plain text, to be pasted elsewhere; no name of anybody."""
     lines = [total_line(score, speech)]
     if told and earlier:
         lines.append(change_text(score.index, told, earlier, speech))
-    lines += [f"- {name}: {points:g}" for name, points in parts_of(score, speech)]
+    lines += [
+        f"- {name}: {points_text(points, speech)}" for name, points in parts_of(score, speech)
+    ]
     lines += notes(score.index, speech.language)
     lines += citations(score.index)
     return "\n".join(lines)
@@ -54,7 +62,8 @@ def kept_line(kept: KeptScore, speech: Speech) -> str:
     score = worked_out(kept)
     if score is None:
         known = kept.index in INDICES
-        return f"{short_name(kept.index, speech.language) if known else kept.index}: {kept.total:g}"
+        name = short_name(kept.index, speech.language) if known else kept.index
+        return f"{name}: {points_text(kept.total, speech)}"
     line = total_line(score, speech)
     told = change_of(kept, score)
     if kept.earlier is None or told is None:
@@ -80,32 +89,36 @@ def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> s
         reached = "counts" if told.counts else "below"
         key = f"severity.change.{reached}_{told.threshold.kind}"
         meaning = threshold_text(told.threshold.kind, speech.language)
-        words = {"meaning": meaning, "points": f"{told.threshold.points:g}"}
+        words = {"meaning": meaning, "points": points_text(told.threshold.points, speech)}
         parts.append(speech.t(key, citation=told.threshold.citation, **words))
     return " ".join(parts)
 
 
 def _difference(told: Change, earlier: Earlier, speech: Speech) -> str:
-    words = {"date": speech.when(earlier.visit_date), "previous": f"{told.previous:g}"}
+    words = {
+        "date": speech.when(earlier.visit_date),
+        "previous": points_text(told.previous, speech),
+    }
     sign = MINUS if told.difference < 0 else "+" if told.difference else ""
-    words["difference"] = f"{sign}{abs(told.difference):g}"
+    words["difference"] = f"{sign}{points_text(abs(told.difference), speech)}"
     if told.improvement_percent is None or not told.difference:
         return speech.t("severity.change.since", **words)
     key = "severity.change.better" if told.difference < 0 else "severity.change.worse"
-    return speech.t(key, percent=_percent(told.improvement_percent), **words)
+    return speech.t(key, percent=_percent(told.improvement_percent, speech), **words)
 
 
-def _percent(improvement: float) -> str:
+def _percent(improvement: float, speech: Speech) -> str:
     """In whole numbers, but 74.6 is not rounded up to a response that was not reached."""
     whole = round(abs(improvement))
     if whole in _STEPS and whole > improvement > 0:
-        return f"{math.floor(10 * improvement) / 10:g}"
+        return points_text(math.floor(10 * improvement) / 10, speech)
     return f"{whole}"
 
 
 def _line(index: str, total: float, bounds: tuple[float, float], band: str, speech: Speech) -> str:
-    name, low, high = short_name(index, speech.language), f"{bounds[0]:g}", f"{bounds[1]:g}"
-    words = {"index": name, "total": f"{total:g}", "lowest": low, "highest": high}
+    low, high = (points_text(bound, speech) for bound in bounds)
+    name, points = short_name(index, speech.language), points_text(total, speech)
+    words = {"index": name, "total": points, "lowest": low, "highest": high}
     if not band:
         return speech.t("severity.line", **words)
     return speech.t("severity.line_band", band=band_text(index, band, speech.language), **words)

@@ -87,7 +87,7 @@ def test_missing_sign_is_asked_for_and_only_then_there_is_a_score(app: AppTest) 
     assert "<b>0.9</b>" in html(page)
     assert "EASI: 0.9 (0–72). Almost clear" in page.code[0].value
     page = page.segmented_control(key="app.language").set_value("vi").run()
-    assert "<b>0.9</b>" in html(page)  # nothing is lost in another language
+    assert "<b>0,9</b>" in html(page)  # nothing is lost in another language
 
 
 def test_area_in_hands_is_kept_in_per_cent(app: AppTest) -> None:

@@ -11,6 +11,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import area_text, told_text
 from skin_core.narrative.plan import steps_of
+from skin_core.narrative.scores import points_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.follow_up.chart import course_chart
@@ -126,7 +127,9 @@ def _visit_words(visit: Visit) -> str:
     if case.assessment:
         found = case.assessment
         concluded = speech().label(found.diagnosis) if found.diagnosis else found.diagnosis_text
-    scores = {one.index: f"{one.index.upper()} {one.total:g}" for one in case.scores}
+    scores = {
+        one.index: f"{one.index.upper()} {points_text(one.total, speech())}" for one in case.scores
+    }
     told = filter(None, (concluded, area, told_text(visit, speech()), *scores.values()))
     day = speech().when(case.visit_date)
     return f"**{day}**  \n:small[{plain(' · '.join(told))}]"

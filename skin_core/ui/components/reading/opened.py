@@ -31,9 +31,10 @@ def draw_opened(of_set: ReadingSet) -> None:
     names = speech().listed(sign_name(sign, speech().language) for sign in of_set.signs)
     st.caption(say("reading.set.photos", count=len(of_set.photos), signs=names))
     _read(of_set, readings)
-    st.subheader(say("reading.agreement.title"), anchor=False)
-    with explain_errors():
-        draw_agreement(of_set, readings)
+    if readings:
+        st.subheader(say("reading.agreement.title"), anchor=False)
+        with explain_errors():
+            draw_agreement(of_set, readings)
     _take_along(of_set, readings)
     if st.button(
         say("reading.erase.button"), icon=":material/delete:", type="tertiary", key="reading.erase"

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from skin_core.errors import ScoreError, ScoreIncomplete
+from skin_core.narrative.scores import points_text
 from skin_core.scoring import INDICES, Score, score_of
 from skin_core.scoring.words import band_text, citations, notes, place_name, refusal
 from skin_core.ui.plain import plain
@@ -39,14 +40,17 @@ def draw_refusal(sheet: ScoreSheet, error: ScoreError) -> None:
 
 
 def _missing_html(sheet: ScoreSheet) -> str:
-    """Names of what is missing, those of a region together."""
+    """Names of what is missing, those of a region together; of one not begun its name."""
     language, rows = speech().language, []
     for region in ("", *regions_of(sheet.index)):
-        missing = [place for place in places_of(sheet.index, region) if sheet.is_open(place)]
-        names = [place_name(sheet.index, one.rpartition(".")[2], language) for one in missing]
-        if names:
-            head = place_name(sheet.index, region, language) if region else ""
-            lead = f"<b>{escape(head)}</b>: " if head else ""
+        asked = places_of(sheet.index, region)
+        missing = [place for place in asked if sheet.is_open(place)]
+        head = f"<b>{escape(place_name(sheet.index, region, language))}</b>" if region else ""
+        if head and len(missing) == len(asked):  # a region not begun needs no list of its signs
+            rows.append(f"<li>{head}</li>")
+        elif missing:
+            names = [place_name(sheet.index, one.rpartition(".")[2], language) for one in missing]
+            lead = f"{head}: " if head else ""
             rows.append(f"<li>{lead}{escape(' · '.join(names))}</li>")
     title = escape(say("severity.still_asked"))
     return f'<h3 class="sd-bars-title">{title}</h3><ul class="sd-missing">{"".join(rows)}</ul>'
@@ -83,12 +87,12 @@ def _named(score: Score, points: Mapping[str, float]) -> dict[str, float]:
 
 
 def _total_html(score: Score) -> str:
-    low, high = f"{score.lowest:g}", f"{score.highest:g}"
+    low, high = (points_text(one, speech()) for one in (score.lowest, score.highest))
     within = say("severity.range", lowest=low, highest=high)
     band = band_text(score.index, score.band, speech().language) if score.band else ""
     told = f"<strong>{escape(band)}</strong>" if band else ""
     return (
-        f'<div class="sd-score" role="status"><b>{score.total:g}</b> '
+        f'<div class="sd-score" role="status"><b>{points_text(score.total, speech())}</b> '
         f"<span>{escape(within)}</span> {told}</div>"
     )
 
@@ -107,5 +111,5 @@ def _bar_html(name: str, value: float, total: float) -> str:
     return (
         f'<div class="name" role="listitem">{escape(name)}</div><div class="track">'
         f'<div class="bar in-set" style="width:calc((100% - {NUMBER}) * {share:.3f})"></div>'
-        f'<span class="number">{value:g}</span></div>'
+        f'<span class="number">{points_text(value, speech())}</span></div>'
     )
