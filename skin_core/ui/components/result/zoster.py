@@ -13,13 +13,25 @@ from skin_core.ui.say import say, speech
 
 
 def draw_zoster(screen: ZosterScreen | None, key: str) -> None:
-    """One panel, the same on Analyse and in Records; nothing where there is no reason for it."""
+    """The same on Analyse and in Records; nothing where there is no reason for it.
+
+    Folded while nothing speaks for zoster and no alarm is known: the advice comes first.
+    """
     if screen is None:
         return
-    with st.container(border=True, key=f"{key}.zoster", gap="xsmall"):
-        note = plain(screen_note(screen, speech()))
-        st.markdown(f"**{say('zoster.title')}** · :small[{note}]")
-        st.markdown("\n".join(_line(one) for one in screen_lines(screen, speech())))
+    note = plain(screen_note(screen, speech()))
+    title, box = f"**{say('zoster.title')}** · :small[{note}]", f"{key}.zoster"
+    if not screen.is_settled and not screen.alarms:
+        with st.expander(title, icon=":material/rule:", key=box):
+            _draw_lines(screen)
+        return
+    with st.container(border=True, key=box, gap="xsmall"):
+        st.markdown(title)
+        _draw_lines(screen)
+
+
+def _draw_lines(screen: ZosterScreen) -> None:
+    st.markdown("\n".join(_line(one) for one in screen_lines(screen, speech())))
 
 
 def _line(line: ScreenLine) -> str:
