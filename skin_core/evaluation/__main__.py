@@ -1,7 +1,7 @@
 """python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
 
-Further commands stand in place of a model: robustness, compare, curves, leak, screen; see their
---help.
+Further commands stand in place of a model: robustness, compare, curves, labels, leak, screen,
+strata; see their --help.
 """
 
 import argparse
@@ -11,7 +11,15 @@ import sys
 import cv2
 
 from skin_core.catalogue import GATE, GRADE, OUTLINE, find_spec
-from skin_core.evaluation import compare, curves_card, leak, robustness, screen
+from skin_core.evaluation import (
+    compare,
+    curves_card,
+    label_doubts,
+    leak,
+    robustness,
+    screen,
+    strata,
+)
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
@@ -22,8 +30,10 @@ COMMANDS = {
     "robustness": robustness.main,
     "compare": compare.main,
     "curves": curves_card.main,
+    "labels": label_doubts.main,
     "leak": leak.main,
     "screen": screen.main,
+    "strata": strata.main,
 }
 
 

@@ -17,6 +17,7 @@ from skin_core.catalogue import ModelSpec, file_digest
 from skin_core.domain.analysis import Urgency
 from skin_core.evaluation import curves, figures, metrics, triage
 from skin_core.evaluation.by_source import per_source
+from skin_core.evaluation.by_tone_and_site import by_tone_and_site
 from skin_core.evaluation.calibration import Measured, fit
 from skin_core.evaluation.classifier_card import render_card
 from skin_core.evaluation.cost import cost
@@ -79,6 +80,15 @@ def _answered(fitted: ModelSpec, photos: tuple[Photo, ...]) -> Judged:
     return Judged(photos, measured, read(fitted, measured.logits))
 
 
+def as_released(spec: ModelSpec) -> Judged:
+    """What is judged in a card, read anew with the values stored in model.toml."""
+    parts = held_out(spec.folder)
+    if parts.test:
+        return _answered(spec, parts.test)
+    chosen_on = measure(spec, parts.validation)
+    return _judged(spec, spec, parts, chosen_on, np.random.default_rng(SEED))
+
+
 def rewrite_card(spec: ModelSpec) -> None:
     """Write MODEL_CARD.md anew from the stored figures."""
     found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
@@ -114,7 +124,7 @@ def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) ->
         "dangers": figures.per_danger(spec, measured, reading),
         "classes": figures.per_class(spec, measured, reading, rng),
         "confused": figures.most_confused(spec, measured.truths, reading),
-        "tones": figures.per_tone(photos, measured, reading),
+        "strata": strata_figures(spec, judged),
         "sources": per_source(photos, measured, reading),
         "curves": curve_tables(spec, judged),
     }
@@ -152,6 +162,13 @@ def curve_tables(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
         name = f"net_benefit_{tier}"
         found[name] = curves.net_benefit(reading.risks[:, column], triaged.must(tier))
     return found
+
+
+def strata_figures(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
+    """Whom these photos show, by tone and site, and how well each is served."""
+    triaged = triage.triage_of(spec, judged.photos, judged.measured, judged.reading)
+    rng = np.random.default_rng(SEED)
+    return by_tone_and_site(judged.photos, judged.measured.truths, triaged, rng)
 
 
 def triage_figures(spec: ModelSpec, judged: Judged, rng: Generator) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import curves_card, model_card
 from skin_core.evaluation.model_card import section
+from skin_core.evaluation.strata_card import strata_sections
 from skin_core.evaluation.triage_card import triage_section, unseen_section
 
 FLOOR = "An ECE is to be read beside its floor, what a perfectly calibrated model would score here."
@@ -95,7 +96,8 @@ def render_card(
     lines += section("Tier points", table(_tier_points(spec)), "Fitted on all validation photos.")
     lines += section("Per class", table(found["classes"]))
     lines += section("Most confused", table(found["confused"]), "All pairs: confusion.csv.")
-    lines += section("Per photo tone", table(found["tones"]), "Rough tone, uncontrolled light.")
+    if "strata" in found:
+        lines += strata_sections(found["strata"])
     return "\n".join(lines).rstrip() + "\n"
 
 

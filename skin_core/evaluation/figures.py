@@ -11,13 +11,11 @@ from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import metrics
 from skin_core.evaluation.calibration import Measured
 from skin_core.evaluation.reading import Reading, dangers
-from skin_core.training.photos import Photo
 
 Table = list[dict[str, Any]]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Words = NDArray[np.str_]
-MEASURABLE = 10  # photos below which a cell says "not measured"
 AGREEMENT = (
     "accuracy",
     "f1_macro",
@@ -165,26 +163,3 @@ def most_confused(spec: ModelSpec, truths: NDArray[np.int64], reading: Reading) 
         for i, j in pairs
         if table[i, j]
     ]
-
-
-def per_tone(photos: Sequence[Photo], measured: Measured, reading: Reading) -> Table:
-    """Balanced accuracy and top 3 by rough photo tone; None where under ten photos."""
-    tones = np.array([photo.tone or "unknown" for photo in photos])
-    guesses = reading.chances.argmax(1)
-    rows: Table = []
-    for tone in sorted(set(tones)):
-        mine = tones == tone
-        enough = mine.sum() >= MEASURABLE
-        truths = measured.truths[mine]
-        rows.append(
-            {
-                "tone": str(tone),
-                "photos": int(mine.sum()),
-                "diseases": len(set(truths)),
-                "balanced_accuracy": metrics.balanced_accuracy(truths, guesses[mine])
-                if enough
-                else None,
-                "top_3": metrics.top_k(truths, reading.chances[mine], 3) if enough else None,
-            }
-        )
-    return rows

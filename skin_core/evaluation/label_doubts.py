@@ -1,0 +1,65 @@
+"""python -m skin_core.evaluation labels MODEL: photos whose label the network contradicts.
+
+Held-back photos only: of those it learned from, a network believes what it was told. The list is
+for a person to look through before a training; nothing is left out or renamed by it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skin_core.catalogue import find_spec
+from skin_core.evaluation.classifier import measure
+from skin_core.evaluation.held_out import held_out
+from skin_core.inference.calibrate import probabilities
+from skin_core.settings import ROOT
+
+log = logging.getLogger(__name__)
+NO_DOUBT = -1
+SURE = 0.9  # probability of the other class
+HEAD = ("image", "group", "label", "its_probability", "likely", "probability")
+
+
+def doubts(chances: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The other class that each photo likely is, (N,), or NO_DOUBT.
+
+    chances: calibrated, out of sample, (N, K). A class is likely where it is at least as probable
+    as it is on average on the photos labelled so; of several, the most probable counts.
+    Reference: Northcutt, Jiang & Chuang, J Artif Intell Res 2021; 70: 1373 (confident learning).
+    """
+    usual = np.full(chances.shape[1], np.inf)
+    for label in np.unique(labels):
+        usual[label] = chances[labels == label, label].mean()
+    likely = np.where(chances >= usual, chances, NO_DOUBT)
+    best = likely.argmax(1)
+    return np.where((likely.max(1) < 0) | (best == labels), NO_DOUBT, best)
+
+
+def main(words: Sequence[str]) -> None:
+    """Write .runs/MODEL_label_doubts.csv, the surest doubts first, and say how many there are."""
+    parser = argparse.ArgumentParser(prog="skin_core.evaluation labels", description=__doc__)
+    parser.add_argument("model", help="a classifier in weights/")
+    spec = find_spec(parser.parse_args(words).model)
+    parts = held_out(spec.folder)
+    photos = (*parts.validation, *parts.test)
+    measured = measure(spec, photos)
+    chances, labels = probabilities(measured.logits, spec), measured.truths
+    other = doubts(chances, labels)
+    surest = sorted(np.flatnonzero(other >= 0), key=lambda i: -chances[i, other[i]])
+    file = ROOT / ".runs" / f"{spec.name}_label_doubts.csv"
+    file.parent.mkdir(exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(HEAD)
+        for i in surest:
+            own, likely = chances[i, labels[i]], chances[i, other[i]]
+            row = (photos[i].path, photos[i].group, photos[i].label, f"{own:.4f}")
+            writer.writerow((*row, spec.labels[other[i]], f"{likely:.4f}"))
+    sure = sum(chances[i, other[i]] >= SURE for i in surest)
+    log.info("%d of %d contradicted, %d surely: %s", len(surest), len(photos), sure, file)
