@@ -9,7 +9,14 @@ from skin_core.api.problems import MEDIA_TYPE
 
 CASE: Mapping[str, Any] = {
     "patient": {"sex": "female", "birth_date": "1964-05-02"},
-    "facts": {"site": "chest", "side": "left", "pain": 7, "fever": False, "new_vesicles": True},
+    "facts": {
+        "site": "chest",
+        "side": "left",
+        "pain": 7,
+        "fever": False,
+        "new_vesicles": True,
+        "unilateral": True,
+    },
 }
 _CASE_REF = {"$ref": "#/components/schemas/CaseTold"}
 _FORM: Mapping[str, Any] = {

@@ -20,6 +20,7 @@ from skin_core.catalogue import ModelSpec
 from skin_core.diseases import all_diseases
 from skin_core.domain.case import ReportKind
 from skin_core.errors import CaseNotFound
+from skin_core.services.measures import case_measures
 from skin_core.services.own_models import installed_own, second_names
 from skin_core.services.records import (
     Store,
@@ -92,8 +93,10 @@ async def read_case(request: Request, case_id: CaseId) -> CaseRecord:
     runtime, language = desk_of(request).runtime, language_of(request)
 
     def found() -> CaseRecord:
-        case = find_case(runtime.store, _checked(case_id))
-        return case_record(case, find_reports(runtime.store, case_id), language, ROOT)
+        store = runtime.store
+        case = find_case(store, _checked(case_id))
+        measures = case_measures(case, store.layers(case.patient.patient_id), store.read)
+        return case_record(case, find_reports(store, case_id), measures, language, ROOT)
 
     return await run_in_threadpool(found)
 

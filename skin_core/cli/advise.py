@@ -63,7 +63,7 @@ def _answer(line: str, number: str, models: Models, language: str) -> Line:
     except SkinError as error:
         nothing = {"urgency": "unknown", "steps": [], "rules": [], "asks": []}
         about = {"schema_version": SCHEMA_VERSION, "id": name}
-        return {**about, **nothing, "error": error_record(error, language)}
+        return {**about, **nothing, "zoster": None, "error": error_record(error, language)}
 
 
 def _advice_line(name: str, case: CaseAnalysis, language: str) -> Line:

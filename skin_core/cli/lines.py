@@ -33,6 +33,7 @@ def result_line(file: str, case: CaseAnalysis, language: str) -> Line:
         "urgency": record["urgency"],
         "unknown_to_model": record["unknown_to_model"],
         "lesion": photo["lesion"],
+        "zoster": record["zoster"],
         "elapsed_ms": record["elapsed_ms"],
         "error": None,
     }
@@ -62,6 +63,7 @@ def error_line(file: str, error: PhotoError, kind: PhotoKind | None, language: s
         "urgency": Urgency.UNKNOWN.value,
         "unknown_to_model": [],
         "lesion": None,
+        "zoster": None,
         "elapsed_ms": {},
         "error": error_record(error, language),
     }

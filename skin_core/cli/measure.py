@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,22 +14,16 @@ from skin_core.cli.output import shown_path, speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import MaskSizeDiffers, ScaleTwice, SkinError
-from skin_core.i18n import error_text, t
+from skin_core.i18n import error_text
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
-from skin_core.imaging.measures import (
-    Contrast,
-    LesionMeasures,
-    NotMeasurable,
-    Redness,
-    measure_lesion,
-)
+from skin_core.imaging.measures import LesionMeasures, measure_lesion
 from skin_core.imaging.measures.measure import Mask
 from skin_core.services.scale_card import ByCard, measured_by_card
+from skin_core.wire.measures import measures_record
 
 Record = dict[str, object]
 _DIGITS = 4
-_MEASURABLE: Record = {"measurable": True, "reason": None, "reason_text": None}
 
 
 def measure_photo(
@@ -64,7 +57,7 @@ def measure_photo(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
-    _print(about | measures_record(found, language.value))
+    _print(about | _with_pixels(found, language.value))
 
 
 def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> ByCard:
@@ -79,98 +72,20 @@ def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> ByCard:
     return measured_by_card(photo.pixels, mask > 0, kind)
 
 
-def measures_record(found: LesionMeasures, language: str) -> Record:
-    """What is measured; docs/cli.md describes every field."""
-    shape = found.shape
+def _with_pixels(found: LesionMeasures, language: str) -> Record:
+    """What is measured, with what is counted in pixels of the mask."""
+    shape, told = found.shape, measures_record(found, language)
     return {
-        "area": {
-            "px": shape.area_px,
-            "fraction_of_photo": _rounded(found.area_fraction_of_photo),
-            "fraction_of_skin": _rounded(found.area_fraction_of_skin),
-            "cm2": _rounded(found.area_cm2),
-        },
-        "perimeter": {"px": _rounded(shape.perimeter_px), "cm": _rounded(found.perimeter_cm)},
-        "diameter": {"px": _rounded(shape.diameter_px), "cm": _rounded(found.diameter_cm)},
-        "asymmetry": _rounded(shape.asymmetry),
-        "border_irregularity": _rounded(shape.border_irregularity),
-        "solidity": _rounded(shape.solidity),
-        "parts": shape.parts,
-        "cut_off": shape.cut_off,
-        "colours": [
-            {"share": _rounded(one.share), "hex": one.hex, "lab": [*map(_rounded, one.lab)]}
-            for one in found.colours
-        ],
-        "contrast": _contrast_record(found, language),
-        "redness": _redness_record(found.redness, language),
-        "notes": [t(f"measure.note.{name}", language) for name in _notes(found)],
+        **told,
+        "area": {"px": shape.area_px, **told["area"]},
+        "perimeter": {"px": _rounded(shape.perimeter_px), **told["perimeter"]},
+        "diameter": {"px": _rounded(shape.diameter_px), **told["diameter"]},
         "error": None,
     }
 
 
-def _contrast_record(found: LesionMeasures, language: str) -> Record:
-    clipped: Record = {
-        "clipped_lesion": _rounded(found.clipped_lesion),
-        "clipped_ring": _rounded(found.clipped_ring),
-    }
-    told = found.contrast
-    if isinstance(told, NotMeasurable):
-        return _why_not(told, language) | clipped
-    return _MEASURABLE | clipped | _told(told, language)
-
-
-def _redness_record(told: Redness | NotMeasurable, language: str) -> Record:
-    if isinstance(told, NotMeasurable):
-        return _why_not(told, language)
-    return _MEASURABLE | {
-        "index_difference": _rounded(told.index_difference),
-        "index_share": _rounded(told.index_share),
-        "a_difference": _rounded(told.a_difference),
-        "a_share": _rounded(told.a_share),
-        "lesion_index": _rounded(told.lesion_index),
-        "healthy_index": _rounded(told.healthy_index),
-        "lesion_a": _rounded(told.lesion_a),
-        "healthy_a": _rounded(told.healthy_a),
-        "photo_tone": told.tone.value,
-        "photo_tone_text": t(f"measure.tone.{told.tone.value}", language),
-    }
-
-
-def _why_not(told: NotMeasurable, language: str) -> Record:
-    reason = t(f"measure.not_measurable.{told.value}", language)
-    return {"measurable": False, "reason": told.value, "reason_text": reason}
-
-
-def _told(told: Contrast, language: str) -> Record:
-    name = told.contrast_word
-    return {
-        "mean_rgb_difference": _rounded(told.contrast),
-        "word": name or None,
-        "word_text": t(f"measure.word.{name}", language) if name else None,
-        "delta_e00": _rounded(told.delta_e00),
-        "delta_l_normalised": _rounded(told.delta_l_normalised),
-        "lesion_lab": [*map(_rounded, told.lesion_lab)],
-        "healthy_lab": [*map(_rounded, told.healthy_lab)],
-        "ita_lesion_deg": _rounded(told.ita_lesion_deg),
-        "ita_healthy_deg": _rounded(told.ita_healthy_deg),
-        "cast_corrected": told.cast_corrected,
-    }
-
-
-def _notes(found: LesionMeasures) -> Iterator[str]:
-    yield "framing"
-    yield "no_scale" if found.area_cm2 is None else "scale"
-    if found.shape.cut_off:
-        yield "cut_off"
-    if isinstance(found.contrast, Contrast):
-        yield from ("contrast", "ita")
-        if found.contrast.cast_corrected:
-            yield "cast"
-    if isinstance(found.redness, Redness):
-        yield "redness"
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DIGITS)
+def _rounded(value: float) -> float:
+    return round(value, _DIGITS)
 
 
 def _print(record: Record) -> None:

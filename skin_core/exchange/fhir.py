@@ -13,6 +13,7 @@ from skin_core.domain.case import Case, ClinicianAssessment, Patient, Report, St
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.exchange.coded import Json, concept, disease, id_of, reference, url_of
 from skin_core.exchange.observations import observations
+from skin_core.imaging.measures.scaled import Measured
 from skin_core.narrative.speech import Speech
 
 
@@ -21,12 +22,13 @@ class Files:
     """What goes along with a case.
 
     photos: bytes by photo_id. papers: signed reports of the newest assessment with their PDF.
-    signed_before: an older assessment of the case was signed too.
+    signed_before: an older assessment of the case was signed too. measures: by photo_id.
     """
 
     photos: Mapping[str, bytes] = field(default_factory=dict)
     papers: Sequence[tuple[Report, bytes]] = ()
     signed_before: bool = False
+    measures: Mapping[str, Measured] = field(default_factory=dict)
 
 
 def fhir_bundle(case: Case, files: Files, language: str) -> Json:
@@ -42,7 +44,7 @@ def fhir_bundle(case: Case, files: Files, language: str) -> Json:
         "effectiveDateTime": case.visit_date,
     }
     media = _media(case, files, patient, speech)
-    found = list(observations(case, media, base, speech))
+    found = list(observations(case, media, files.measures, base, speech))
     report = _report(case, base, found, list(media.values()), speech)
     papers = [_paper(paper, pdf, report, base, speech) for paper, pdf in files.papers]
     resources = [patient, report, *found, *media.values(), *papers]

@@ -9,7 +9,9 @@ from skin_core.exchange.archive import write_archive
 from skin_core.exchange.bundle import sealed
 from skin_core.exchange.fhir import Files, fhir_bundle
 from skin_core.facts import local_time
+from skin_core.imaging.measures.scaled import Measured
 from skin_core.services.dicom import case_as_dicom
+from skin_core.services.measures import case_measures
 from skin_core.storage.cases import find_case
 from skin_core.storage.export import case_parts
 from skin_core.storage.reports import find_reports, read_report_pdf
@@ -50,4 +52,9 @@ def _files(store: Store, case: Case) -> Files:
         photos={photo.photo_id: store.read(photo.key) for photo in case.photos},
         papers=[(one, read_report_pdf(store, one.report_id)) for one in current],
         signed_before=any(one.assessment_version < version for one in signed),
+        measures={
+            one.photo_id: one.found
+            for one in case_measures(case, store.layers(case.patient.patient_id), store.read)
+            if isinstance(one.found, Measured)
+        },
     )

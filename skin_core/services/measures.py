@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import HandScale, scale_of
-from skin_core.errors import FileDamaged, MeasureError, OutlineError
+from skin_core.errors import FileDamaged, MeasureError, OutlineError, PhotoError, SkinError
 from skin_core.imaging.measures.scaled import Measured, measured
 from skin_core.narrative.measures import measured_text
 from skin_core.narrative.speech import Speech
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import load_photo
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMeasures:
+    """What is measured of the lesion of one photo, or why nothing is.
+
+    number, of: its place among the photos of the case, from 1, and how many these are.
+    """
+
+    photo_id: str
+    number: int
+    of: int
+    found: Measured | SkinError
 
 
 def measured_photo(
@@ -35,18 +49,28 @@ def measure_lines(
     read: the bytes of a file of the store. What cannot be measured is left out: the line of its
     outline stands without it.
     """
+    for one in case_measures(case, layers, read):
+        if isinstance(one.found, Measured):
+            name = speech.t("analyse.photo.number", number=one.number)
+            told = measured_text(one.found, speech)
+            yield f"{name}: {told}" if one.of > 1 else told
+
+
+def case_measures(
+    case: Case, layers: LayerStore, read: Callable[[str], bytes]
+) -> Iterator[PhotoMeasures]:
+    """Each outlined photo of a case. read: the bytes of a file of the store."""
     concluded = case.assessment or ClinicianAssessment()
     keys = {one.photo_id: one.key for one in case.photos}
     photos = [one for one in case.analysis.photos if one.photo_id in keys]
     for number, photo in enumerate(photos, start=1):
+        found: Measured | SkinError
         try:
             outlined = counting_outline(photo, concluded.outlines, layers)
             if outlined is None or not outlined.mask.any():
                 continue
             scale = scale_of(concluded.scales, photo.photo_id)
             found = measured_photo(read(keys[photo.photo_id]), outlined.mask, photo, scale)
-        except (OutlineError, MeasureError, FileDamaged):
-            continue
-        name = speech.t("analyse.photo.number", number=number)
-        told = measured_text(found, speech)
-        yield f"{name}: {told}" if len(photos) > 1 else told
+        except (OutlineError, MeasureError, PhotoError, FileDamaged) as error:
+            found = error
+        yield PhotoMeasures(photo.photo_id, number, len(photos), found)

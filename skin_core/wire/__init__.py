@@ -1,3 +1,3 @@
 """What leaves the process as JSON: one schema for command line and REST API."""
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"

@@ -33,6 +33,7 @@ from skin_core.wire.records import (
     RankedRecord,
     SecondOpinionRecord,
 )
+from skin_core.wire.screen import screen_record
 
 _DIGITS = 6  # of a probability
 
@@ -49,6 +50,7 @@ def analysis_record(
         "steps": advice["steps"],
         "rules": advice["rules"],
         "asks": advice["asks"],
+        "zoster": advice["zoster"],
     }
 
 
@@ -87,6 +89,7 @@ def advice_record(case: CaseAnalysis, language: str) -> AdviceRecord:
             for fired in known_rules(case.advice)
         ],
         "asks": list(case.advice.questions),
+        "zoster": screen_record(case.zoster, language),
     }
 
 

@@ -8,6 +8,7 @@ from skin_core.domain.case import Case, ClinicianAssessment, Patient, Report
 from skin_core.inference.progress import PhotoFailure
 from skin_core.narrative.writer import sentences
 from skin_core.narrative.writer.subject import subject_of
+from skin_core.services.measures import PhotoMeasures
 from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import analysis_record
 from skin_core.wire.records import (
@@ -19,9 +20,16 @@ from skin_core.wire.records import (
     SentenceRecord,
     StoredRecord,
 )
+from skin_core.wire.scales import hand_scale_records, photo_measures_records
 
 
-def case_record(case: Case, reports: Iterable[Report], language: str, root: str) -> CaseRecord:
+def case_record(
+    case: Case,
+    reports: Iterable[Report],
+    measures: Iterable[PhotoMeasures],
+    language: str,
+    root: str,
+) -> CaseRecord:
     """The case with its newest answer. root: what the addresses of its reports begin with."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -33,7 +41,8 @@ def case_record(case: Case, reports: Iterable[Report], language: str, root: str)
         "side": case.lesion.side,
         "patient": _patient(case.patient),
         "analysis": analysis_record(case.analysis, language),
-        "assessment": _assessment(case.assessment) if case.assessment else None,
+        "assessment": _assessment(case.assessment, case, language) if case.assessment else None,
+        "measures": list(photo_measures_records(case, measures, language)),
         "reports": [_report(one, root) for one in reports],
         "report_href": _report_href(root, case.case_id),
     }
@@ -83,13 +92,14 @@ def _patient(patient: Patient) -> PatientRecord:
     }
 
 
-def _assessment(concluded: ClinicianAssessment) -> AssessmentRecord:
+def _assessment(concluded: ClinicianAssessment, case: Case, language: str) -> AssessmentRecord:
     return {
         "version": concluded.version,
         "diagnosis": concluded.diagnosis,
         "diagnosis_text": concluded.diagnosis_text,
         "note": concluded.note,
         "excluded": [one.label for one in concluded.excluded],
+        "scales": list(hand_scale_records(case, language)),
         "signed_by": concluded.signed_by,
         "signed_at": concluded.signed_at,
     }

@@ -1,4 +1,4 @@
-"""The shapes of the JSON; a field is only added, and a change of meaning raises the version.
+"""The shapes of the JSON; a field is only added, which raises the minor part of the version.
 
 `docs/api.md` and `docs/cli.md` describe every field. The lines of the command line are views.
 """
@@ -9,9 +9,12 @@ from typing_extensions import TypedDict  # that of typing is not read by pydanti
 
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import ReportKind, Sex
+from skin_core.domain.outline import OutlinedBy, ScaledBy
 from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.domain.second_opinion import Agreement
 from skin_core.narrative.writer.sentence import Section
+from skin_core.wire.measures import MeasuresRecord
+from skin_core.wire.screen import ZosterRecord
 
 
 class RankedRecord(TypedDict):
@@ -118,6 +121,7 @@ class AdviceRecord(TypedDict):
     """What the rules say. steps: at most five lines, most pressing first.
 
     asks: keys of unanswered questions that would change the advice. Decision support, no diagnosis.
+    zoster: null where nothing gives reason to think of it.
     """
 
     schema_version: str
@@ -125,6 +129,7 @@ class AdviceRecord(TypedDict):
     steps: list[str]
     rules: list[RuleRecord]
     asks: list[str]
+    zoster: ZosterRecord | None
 
 
 class ClassificationRecord(TypedDict):
@@ -158,6 +163,7 @@ class AnalysisRecord(ClassificationRecord):
     steps: list[str]
     rules: list[RuleRecord]
     asks: list[str]
+    zoster: ZosterRecord | None
 
 
 class SentenceRecord(TypedDict):
@@ -202,6 +208,53 @@ class PatientRecord(TypedDict):
     phone: str
 
 
+class HandScaleRecord(TypedDict):
+    """A scale that was set by hand on a photo; a scale card in the photo comes before it.
+
+    length_mm: between the two ends, or of the photo's width. ends: two places in shares of width
+    and height; empty for the width. px_per_cm, length_error, area_error: what it comes to, errors
+    as shares; null where it cannot be, which `error` says. by: empty where no name was entered.
+    """
+
+    photo_id: str
+    scaled_by: ScaledBy
+    length_mm: float
+    ends: list[list[float]]
+    at: str
+    by: str
+    px_per_cm: float | None
+    length_error: float | None
+    area_error: float | None
+    error: ErrorRecord | None
+
+
+class ScaleRecord(TypedDict):
+    """What centimetres rest on. source: card, ruler, coin or width; null where there are none.
+
+    length_error, area_error: how far sizes may be off, as shares. text: the same in words.
+    refused: why a card that is seen, or a scale set by hand, tells nothing.
+    """
+
+    source: str | None
+    length_error: float | None
+    area_error: float | None
+    text: str
+    refused: ErrorRecord | None
+
+
+class PhotoMeasuresRecord(TypedDict):
+    """What is measured of the outline that counts on a photo; null, and `error`, where nothing is.
+
+    outlined_by: whose outline counts.
+    """
+
+    photo_id: str
+    outlined_by: OutlinedBy
+    measures: MeasuresRecord | None
+    scale: ScaleRecord | None
+    error: ErrorRecord | None
+
+
 class AssessmentRecord(TypedDict):
     """What the clinician concluded, the newest version; signed_by is empty until it is signed."""
 
@@ -210,6 +263,7 @@ class AssessmentRecord(TypedDict):
     diagnosis_text: str
     note: str
     excluded: list[str]
+    scales: list[HandScaleRecord]
     signed_by: str
     signed_at: str
 
@@ -226,7 +280,10 @@ class ReportRecord(TypedDict):
 
 
 class CaseRecord(TypedDict):
-    """A stored case. report_href: its newest report, made when it is read until one is signed."""
+    """A stored case. report_href: its newest report, made when it is read until one is signed.
+
+    measures: of each outlined photo.
+    """
 
     schema_version: str
     case_id: str
@@ -238,5 +295,6 @@ class CaseRecord(TypedDict):
     patient: PatientRecord
     analysis: AnalysisRecord
     assessment: AssessmentRecord | None
+    measures: list[PhotoMeasuresRecord]
     reports: list[ReportRecord]
     report_href: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -22,11 +23,16 @@ from skin_core.api.mount import standalone
 from skin_core.cli import app as command_line
 from skin_core.domain.case import CaseQuery
 from skin_core.domain.engine import Outputs
+from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
+from skin_core.imaging.overlay import to_jpeg
 from skin_core.runtime import Runtime
+from skin_core.services import workbench
 from skin_core.services.api_access import make_key, take_key_back
-from skin_core.services.records import search_cases
+from skin_core.services.outlines import runs_of
+from skin_core.services.records import save_case, search_cases
 from tests.api_desk import KEY, client_of, photos, runtime_of, skin
 from tests.fake_networks import FakeNetworks
+from tests.sample_drafts import NOW, draft_of, person
 
 CASE = {"patient": {"name": "Kim", "sex": "female"}, "facts": {"site": "chest", "fever": False}}
 
@@ -71,7 +77,14 @@ def test_what_is_told_is_what_the_command_line_tells(
     line = json.loads(output)
     answer = client.post("/analyze", files=photos()).json()
     photo = answer["photos"][0]
-    for key in ("schema_version", "uncertain", "prediction_set", "urgency", "unknown_to_model"):
+    for key in (
+        "schema_version",
+        "uncertain",
+        "prediction_set",
+        "urgency",
+        "unknown_to_model",
+        "zoster",
+    ):
         assert line[key] == answer[key]
     assert (line["gate"], line["lesion"], line["kind"]) == tuple(
         photo[key] for key in ("gate", "lesion", "kind")
@@ -151,6 +164,53 @@ def test_facts_alone_are_advised_on(client: TestClient) -> None:
     answer = client.post("/advise", json={"facts": {"fever": True, "non_blanching": True}}).json()
     assert answer["urgency"] == "emergency"
     assert answer["steps"]
+    assert answer["zoster"] is None
+
+
+def test_what_counts_if_it_is_zoster_is_told_in_the_callers_language(client: TestClient) -> None:
+    facts = {"new_vesicles": True, "unilateral": True, "site": "nose", "nose_tip": True}
+    case = {"patient": {"age_years": 71}, "facts": facts}
+    korean = {"accept-language": "ko"}
+    screen = client.post("/advise", json=case, headers=korean).json()["zoster"]
+    assert screen["is_settled"]
+    assert screen["alarms"]
+    assert screen["network"] is None
+    assert re.search("[가-힣]", screen["note"])
+    first = screen["lines"][0]
+    assert first["urgency"] in ("emergency", "urgent")
+    assert re.search("[가-힣]", first["text"])
+    assert first["source"]
+
+
+def test_measures_say_what_their_centimetres_rest_on(client: TestClient, runtime: Runtime) -> None:
+    """A lesion outlined by hand, beside which two marks were set on a ruler."""
+    lesion = np.zeros((180, 240), np.bool_)
+    lesion[50:130, 80:160] = True
+    photo = np.where(lesion[..., None], (190, 120, 110), (215, 170, 150)).astype(np.uint8)
+    draft = draft_of(runtime.store, person(), to_jpeg(photo, 95))
+    photo_id = draft.photos[0].photo_id
+    ruler = HandScale(photo_id, ScaledBy.RULER, 120.0, ((0.0, 0.5), (1.0, 0.5)), "2026-11-21", "")
+    outline = DrawnOutline(photo_id, 240, 180, runs_of(lesion), "2026-11-21")
+    draft = workbench.outlined(workbench.scaled(draft, ruler), outline)
+    case = save_case(runtime.store, draft, visit_date="2026-11-21", now=NOW)
+
+    told = client.get(f"/cases/{case.case_id}", headers={"accept-language": "vi"}).json()
+    (scale,), (measured,) = told["assessment"]["scales"], told["measures"]
+    assert (scale["scaled_by"], scale["px_per_cm"], scale["error"]) == ("ruler", 133.3333, None)
+    assert measured["outlined_by"] == "clinician"
+    assert measured["measures"]["area"]["cm2"] == pytest.approx(16, rel=0.01)
+    assert measured["scale"]["source"] == "ruler"
+    assert measured["scale"]["area_error"] == scale["area_error"] > 0.15
+    assert "thước" in measured["scale"]["text"]
+
+    bundle = client.get(f"/cases/{case.case_id}/fhir?language=en").json()
+    found = [one["resource"] for one in bundle["entry"]]
+    (area,) = (one for one in found if one.get("code", {}).get("text", "").startswith("Area"))
+    parts = {one["code"]["coding"][0]["code"]: one for one in area["component"]}
+    assert parts["area_cm2"]["valueQuantity"]["value"] == measured["measures"]["area"]["cm2"]
+    assert parts["scale"]["valueCodeableConcept"]["coding"][0]["code"] == "ruler"
+    assert parts["area_error"]["valueQuantity"]["value"] > 15
+    assert "ruler" in area["note"][0]["text"]
 
 
 BAD: dict[str, tuple[dict[str, Any], int]] = {  # what is sent, and what is said of it

@@ -11,14 +11,22 @@ from typing import Any
 import pytest
 
 from skin_core.diseases import all_diseases
+from skin_core.domain.age import age_of_years
 from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import Case, Report, ReportKind, StoredPhoto
+from skin_core.domain.facts import Facts
 from skin_core.domain.outline import DrawnOutline
 from skin_core.domain.score import KeptScore
 from skin_core.exchange.coded import kcd8_table
 from skin_core.exchange.fhir import Files, fhir_bundle
 from skin_core.i18n import LANGUAGES
+from skin_core.narrative.speech import Speech
+from skin_core.narrative.zoster import screen_lines
+from skin_core.rules import Known
+from skin_core.services.analyse import advise_without_photo
 from tests.sample_cases import (
+    NOW,
+    case_of,
     facts_only_case,
     refused_case,
     signed,
@@ -77,6 +85,15 @@ def values(node: Any, key: str) -> Iterator[Any]:
         yield node[key]
 
 
+def screened_case() -> Case:
+    """Vesicles of one side with the tip of the nose, as a network saw them too."""
+    facts: Facts = {"vesicles": True, "unilateral": True, "nose_tip": True}
+    analysis = advise_without_photo(facts, NOW, Known(age=age_of_years(71)))
+    assert analysis.zoster is not None
+    screen = replace(analysis.zoster, is_judged=True, zoster=0.72, other=0.28)
+    return case_of(replace(analysis, zoster=screen))
+
+
 def cases() -> dict[str, Case]:
     whole = with_photos(zoster_case())
     return {
@@ -86,6 +103,7 @@ def cases() -> dict[str, Case]:
         "uncertain": uncertain_case(),
         "refused": refused_case(),
         "without a photo": facts_only_case(),
+        "screened": screened_case(),
         "nothing known": replace(
             facts_only_case(), patient=replace(whole.patient, name="", code="", birth_year=None)
         ),
@@ -175,6 +193,19 @@ def test_codes_of_korea_are_categories_of_the_icd_codes_that_are_told() -> None:
     assert set(kcd8_table()["category"]) <= used
     assert KCD8 not in set(values(told(with_photos(zoster_case()), "vi"), "system"))
     assert not {"L30", "L82"} & set(kcd8_table()["category"])  # garbled where they were looked up
+
+
+def test_the_zoster_screen_is_told_as_the_page_says_it() -> None:
+    case = screened_case()
+    screen = observed(told(case), "zoster_screen")
+    assert screen["valueCodeableConcept"]["coding"][0]["code"] == "settled"
+    assert screen["component"][0]["valueQuantity"]["value"] == 0.72
+    assert case.analysis.zoster is not None
+    for note, line in zip(
+        screen["note"], screen_lines(case.analysis.zoster, Speech("ko")), strict=False
+    ):
+        assert note["text"].startswith(f"{line.lead}: {line.text}")
+    assert screen["note"][-1]["text"].startswith("SkinDesk")
 
 
 def test_what_the_clinician_outlined_counts_before_the_networks() -> None:
