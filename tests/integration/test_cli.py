@@ -218,6 +218,20 @@ def test_advice_needs_no_photo_and_no_store(tmp_path: Path) -> None:
     assert answer["steps"][0].startswith("Now: Paediatric assessment in hospital now")
 
 
+@pytest.mark.weights
+def test_a_line_of_advice_tells_what_counts_if_it_is_zoster(tmp_path: Path) -> None:
+    network = {"kind": "clinical", "probabilities": {"herpes_zoster": 0.6}}
+    facts = {"rash_onset": "2027-01-04"}
+    case = {"patient": {"age_years": 71}, "facts": facts, "photo": network}
+    (answer,) = advise(tmp_path, {**case, "now": "2027-01-05T10:00:00+09:00"})
+    screen = answer["zoster"]
+    assert screen["clock"].startswith("zoster-")
+    assert screen["neuralgia"] == "zoster-phn-risk"
+    assert "near_eye" in screen["unanswered"]
+    assert (screen["network"]["zoster"], screen["network"]["reaches_point"]) == (0.6, True)
+    assert "72 h" in next(one["text"] for one in screen["lines"] if "Clock" in one["lead"])
+
+
 def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
     now = "2027-01-05T10:00:00+09:00"
     wrong = (
@@ -238,4 +252,5 @@ def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path
     )
     answers = advise(tmp_path, *wrong, {"id": "right", "facts": {"fever": False}})
     assert all(answer["error"]["message"] for answer in answers[:-1])
+    assert all(answer.keys() == answers[-1].keys() for answer in answers)
     assert (answers[-1]["id"], answers[-1]["error"]) == ("right", None)
