@@ -23,11 +23,8 @@ def measured_rows(found: Measured, speech: Speech) -> Rows:
 
 
 def measured_text(found: Measured, speech: Speech) -> str:
-    """The same in one line, with the tones of the colours and what the centimetres rest on."""
-    colours = (f"{one.hex} {share_text(one.share, speech)}" for one in found.measures.colours)
-    tones = speech.t("measure.row.colours"), speech.listed(colours)
-    sizes, beside = (_named(part(found, speech), speech) for part in (_sizes, _beside_skin))
-    rows = "; ".join(f"{name}: {value}" for name, value in (*sizes, tones, *beside))
+    """The same in one line, with what the centimetres rest on."""
+    rows = "; ".join(f"{name}: {value}" for name, value in measured_rows(found, speech))
     told = f"{rows}. {scale_text(found, speech)}"
     why = not_measurable_text(found, speech)
     return f"{told} {why}" if why else told
