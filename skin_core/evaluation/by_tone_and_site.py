@@ -59,7 +59,8 @@ def _row(judged: tuple[Whole, Triage], mine: Flags, rng: Generator) -> dict[str,
     truths, triaged = judged
     chances, groups = triaged.reading.chances, triaged.groups
     guesses, uncertain = chances.argmax(1), triaged.reading.uncertain
-    harmless, urgent = triaged.harmless & mine, triaged.called(Urgency.URGENT)
+    harmless = triaged.harmless & mine
+    urgent, soon = triaged.called(Urgency.URGENT), triaged.called(Urgency.SOON)
 
     def between(measure: Callable[[Whole], float], among: Flags) -> list[float] | None:
         return _between(measure, np.flatnonzero(among), groups, rng)
@@ -78,6 +79,7 @@ def _row(judged: tuple[Whole, Triage], mine: Flags, rng: Generator) -> dict[str,
         "uncertain": between(lambda i: float(uncertain[i].mean()), mine),
         "harmless": int(harmless.sum()),
         "harmless_called_urgent": between(lambda i: float(urgent[i].mean()), harmless),
+        "harmless_called_soon_or_sooner": between(lambda i: float(soon[i].mean()), harmless),
     }
 
 

@@ -10,6 +10,7 @@ import argparse
 import csv
 import logging
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,6 @@ from skin_core.settings import ROOT
 log = logging.getLogger(__name__)
 NO_DOUBT = -1
 SURE = 0.9  # probability of the other class
-HEAD = ("image", "group", "label", "its_probability", "likely", "probability")
 
 
 def doubts(chances: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -56,10 +56,9 @@ def main(words: Sequence[str]) -> None:
     file.parent.mkdir(exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEAD)
+        writer.writerow(("image", "label", "its_probability", "likely", "probability"))
         for i in surest:
-            own, likely = chances[i, labels[i]], chances[i, other[i]]
-            row = (photos[i].path, photos[i].group, photos[i].label, f"{own:.4f}")
-            writer.writerow((*row, spec.labels[other[i]], f"{likely:.4f}"))
+            said = ((spec.labels[k], f"{chances[i, k]:.4f}") for k in (labels[i], other[i]))
+            writer.writerow((photos[i].path, *chain.from_iterable(said)))
     sure = sum(chances[i, other[i]] >= SURE for i in surest)
     log.info("%d of %d contradicted, %d surely: %s", len(surest), len(photos), sure, file)

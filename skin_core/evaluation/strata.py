@@ -20,6 +20,7 @@ def main(words: Sequence[str]) -> None:
     spec = find_spec(parser.parse_args(words).model)
     file = spec.folder / "evaluation.json"
     figures = json.loads(file.read_text(encoding="utf-8"))
+    figures.pop("tones", None)  # what the table per tone was stored under before
     figures["strata"] = strata_figures(spec, as_released(spec))
     file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     rewrite_card(spec)

@@ -12,8 +12,10 @@ CELLS = (
     "measured, and a row without photos is shown as such. 95 % intervals by bootstrap over groups. "
     "Rows differ in the diseases and collections they hold: beside the balanced accuracy stands "
     "that over all photos of the same diseases, and what is left of the difference may still be "
-    "that of the collections. Uncertain: share of photos without one answer. Harmless called "
-    "urgent: of photos of diseases that can wait."
+    "that of the collections. Each disease of a row weighs alike, though it may have one photo "
+    "there: where diseases have few, that figure says little. Uncertain: share of photos without "
+    "one answer. Harmless: photos of diseases that can wait. 0.000-0.000: none was seen among "
+    "these, which does not say that there are none; dermoscopy is taught no urgent disease."
 )
 TONE = (
     "Tone by the individual typology angle (ITA; Chardon 1991) of the skin on the photo outside "

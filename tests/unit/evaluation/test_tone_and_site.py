@@ -51,6 +51,7 @@ def test_a_row_of_few_patients_is_not_measured_however_many_photos_it_has() -> N
     assert face["uncertain"][0] == 0.5
     value, low, high = face["harmless_called_urgent"]
     assert low < value == 0.25 < high
+    assert face["harmless_called_soon_or_sooner"][0] == 0.25
     assert (leg["photos"], leg["groups"], leg["top_3"]) == (FEW, ENOUGH - 1, None)
     assert (hand["photos"], hand["balanced_accuracy"]) == (0, None)
     assert everything["groups"] == 2 * ENOUGH - 1
