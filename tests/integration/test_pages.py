@@ -399,3 +399,12 @@ def test_a_key_for_other_programs_is_shown_once_and_taken_back(app: AppTest) -> 
     assert not page.code
     press(page, "settings.api.take_back")
     assert kept_digest(resources.store()) == ""
+
+
+def test_settings_say_what_leaves_the_machine(app: AppTest, home: Path) -> None:
+    assert t("home.data.offline", "en") in words(on(app, "settings"))
+    given = {"language_model_url": "http://127.0.0.1:11434/v1", "language_model": "m"}
+    resources.use(Runtime(Settings(home=home, **given), FakeNetworks()))  # type: ignore[arg-type]
+    told = words(on(app, "settings"))
+    assert "11434" in told
+    assert t("home.data.offline", "en") not in told

@@ -40,11 +40,18 @@ def what_it_can() -> None:
 
 
 def where_data_lie() -> None:
-    """The folder, and that nothing leaves the machine."""
+    """The folder, and what leaves the machine: nothing, unless a language model is asked."""
     st.subheader(say("home.data.title"), anchor=False)
     st.markdown(say("home.data.folder", folder=plain(str(resources.settings().home))))
-    st.markdown(say("home.data.offline"))
+    st.markdown(_what_leaves())
     st.markdown(say("home.data.backup"))
+
+
+def _what_leaves() -> str:
+    known = resources.settings()
+    if known.language_model_url and known.language_model_folder is None:
+        return say("home.data.asks_model", address=plain(known.language_model_url))
+    return say("home.data.offline")
 
 
 def models_in_use() -> None:
