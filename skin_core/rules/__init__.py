@@ -1,6 +1,6 @@
 """Rules for what must not be missed: data, cited, apart from every model."""
 
-from skin_core.rules.engine import advise, pending, sections_for
+from skin_core.rules.engine import advise, judge_rules, pending, sections_for
 from skin_core.rules.question import Known, RuleInput, question_of
 from skin_core.rules.rule import Citation, Rule, all_rules, rule, rules_using
 from skin_core.rules.texts import (
@@ -23,6 +23,7 @@ __all__ = [
     "advise",
     "all_rules",
     "because_text",
+    "judge_rules",
     "known_rules",
     "pending",
     "question_of",

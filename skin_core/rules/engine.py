@@ -17,16 +17,19 @@ from skin_core.rules.rule import Rule, all_rules
 from skin_core.rules.situation import NETWORK_ROLES, ROLES, Situation, worst_urgency
 from skin_core.rules.values import placeholder_values
 
+Judged = tuple[Situation, Mapping[str, Finding]]
+"""A case made ready, and what each rule finds in it: made once, read by all that speak of it."""
+
 INTERNAL = ("undecided=", "tier_of=")  # pairs that fill a rule's words and are no reason to show
 
 
-def advise(question: RuleInput) -> Advice:
+def advise(question: RuleInput, judged: Judged | None = None) -> Advice:
     """What the rules say of the case: the most urgent rule decides, and nothing lowers it.
 
     Without any rule that judges it, the urgency is UNKNOWN, which is no reassurance.
-    Raises: UnknownFact, InvalidFact.
+    judged: the same question, judged already. Raises: UnknownFact, InvalidFact.
     """
-    situation, findings = judge_rules(question)
+    situation, findings = judged or judge_rules(question)
     fired = _fired(situation, findings)
     urgency = min((entry.urgency for entry in fired), key=_rank, default=Urgency.UNKNOWN)
     asked = _questions((*fired, *_pending(situation, findings)))
@@ -64,7 +67,7 @@ def sections_for(question: RuleInput) -> tuple[str, ...]:
     )
 
 
-def judge_rules(question: RuleInput) -> tuple[Situation, Mapping[str, Finding]]:
+def judge_rules(question: RuleInput) -> Judged:
     """The case made ready, and what each rule finds in it, by id.
 
     Raises: UnknownFact, InvalidFact.

@@ -9,7 +9,7 @@ from skin_core.diseases.taxonomy import NORMAL
 from skin_core.domain.advice import FiredRule
 from skin_core.domain.screen import ZosterScreen
 from skin_core.facts import all_facts
-from skin_core.rules.engine import entry_of, is_silenced, judge_rules
+from skin_core.rules.engine import Judged, entry_of, is_silenced, judge_rules
 from skin_core.rules.finding import Finding
 from skin_core.rules.question import RuleInput
 from skin_core.rules.rule import Rule, all_rules
@@ -21,14 +21,14 @@ NEWBORN = "neonate-vesicles"
 Findings = Mapping[str, Finding]
 
 
-def zoster_screen(question: RuleInput) -> ZosterScreen | None:
+def zoster_screen(question: RuleInput, judged: Judged | None = None) -> ZosterScreen | None:
     """What counts if the case is one of zoster; None where nothing gives reason to think of it.
 
     Reason is given by the network's answer (prediction set, ask points, the screen's own point),
     the clinician's diagnosis, or facts. A danger examined for and excluded is named by facts alone.
-    Raises: UnknownFact, InvalidFact.
+    judged: the same question, judged already. Raises: UnknownFact, InvalidFact.
     """
-    situation, findings = judge_rules(question)
+    situation, findings = judged or judge_rules(question)
     if not (_is_named(situation) or _facts_speak(findings)):
         return None
     known = replace(question.known, diagnosis=ZOSTER, concluded=True, excluded=())

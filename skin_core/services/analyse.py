@@ -31,7 +31,7 @@ from skin_core.inference.progress import (
 from skin_core.inference.second_opinion import SecondReader
 from skin_core.inference.stages.work import Bench, RunOptions
 from skin_core.narrative.plan import plan
-from skin_core.rules import Known, RuleInput, advise, question_of, zoster_screen
+from skin_core.rules import Known, RuleInput, advise, judge_rules, question_of, zoster_screen
 
 __all__ = [
     "CaseOutcome",
@@ -119,8 +119,9 @@ def readvise(
     """The same answer with its advice made anew from these facts; no network runs."""
     known = known or Known()
     question = question_of(case, facts, known, now)
-    screen = zoster_screen(question)
-    advised = replace(case, facts=dict(facts), advice=advise(question), zoster=screen)
+    judged = judge_rules(question)
+    screen = zoster_screen(question, judged)
+    advised = replace(case, facts=dict(facts), advice=advise(question, judged), zoster=screen)
     return replace(advised, steps=plan(advised, known))
 
 
