@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Patient, Sex
 from skin_core.domain.facts import Facts, FactType
+from skin_core.domain.reading import Reading
 from skin_core.facts import all_facts
 from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
@@ -340,9 +341,11 @@ def test_reader_whose_photos_go_with_their_patient_is_led_back_to_the_set(
         return comparisons(*told)
 
     monkeypatch.setattr(figures, "comparisons", counted)
+    read = Reading(of_set.photos[0].entry_id, "Lee", 1, {"iga": 2.0}, drafting.now().isoformat())
+    reading_sets.keep_reading(store, of_set, read)
     page = press(on(app, "reading"), f"reading.open.{of_set.set_id}")
     page.text_input(key="reading.reader").input("Kim").run()
-    assert worked_out == [0]  # once for what was read, not at each press
+    assert worked_out == [1]  # once for what was read, not at each press
     page = press(page, "reading.begin")
     assert any(one.key == "reading.next" for one in page.button)
     records.delete_patient(store, case.patient.patient_id)
