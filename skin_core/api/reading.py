@@ -95,7 +95,9 @@ async def read_case(request: Request, case_id: CaseId) -> CaseRecord:
     def found() -> CaseRecord:
         store = runtime.store
         case = find_case(store, _checked(case_id))
-        measures = case_measures(case, store.layers(case.patient.patient_id), store.read)
+        measures = case_measures(
+            case, store.layers(case.patient.patient_id), store.read, store.figures.get
+        )
         return case_record(case, find_reports(store, case_id), measures, language, ROOT)
 
     return await run_in_threadpool(found)

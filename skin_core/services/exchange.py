@@ -54,7 +54,9 @@ def _files(store: Store, case: Case) -> Files:
         signed_before=any(one.assessment_version < version for one in signed),
         measures={
             one.photo_id: one.found
-            for one in case_measures(case, store.layers(case.patient.patient_id), store.read)
+            for one in case_measures(
+                case, store.layers(case.patient.patient_id), store.read, store.figures.get
+            )
             if isinstance(one.found, Measured)
         },
     )

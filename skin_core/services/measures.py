@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment
@@ -30,6 +33,10 @@ class PhotoMeasures:
     found: Measured | SkinError
 
 
+Remember = Callable[[tuple[object, ...], Callable[[], Measured]], Measured]
+"""Gives what was measured on the same before, else makes it now."""
+
+
 def measured_photo(
     photo: bytes, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
 ) -> Measured:
@@ -42,14 +49,18 @@ def measured_photo(
 
 
 def measure_lines(
-    case: Case, layers: LayerStore, read: Callable[[str], bytes], speech: Speech
+    case: Case,
+    layers: LayerStore,
+    read: Callable[[str], bytes],
+    kept: Remember,
+    speech: Speech,
 ) -> Iterator[str]:
     """A line for each outlined photo of a case, as its report prints it.
 
-    read: the bytes of a file of the store. What cannot be measured is left out: the line of its
+    read, kept: as `case_measures` takes them. What cannot be measured is left out: the line of its
     outline stands without it.
     """
-    for one in case_measures(case, layers, read):
+    for one in case_measures(case, layers, read, kept):
         if isinstance(one.found, Measured):
             name = speech.t("analyse.photo.number", number=one.number)
             told = measured_text(one.found, speech)
@@ -57,9 +68,9 @@ def measure_lines(
 
 
 def case_measures(
-    case: Case, layers: LayerStore, read: Callable[[str], bytes]
+    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
 ) -> Iterator[PhotoMeasures]:
-    """Each outlined photo of a case. read: the bytes of a file of the store."""
+    """Each outlined photo of a case. read: the bytes of a file of the store; kept: its figures."""
     concluded = case.assessment or ClinicianAssessment()
     keys = {one.photo_id: one.key for one in case.photos}
     photos = [one for one in case.analysis.photos if one.photo_id in keys]
@@ -70,7 +81,19 @@ def case_measures(
             if outlined is None or not outlined.mask.any():
                 continue
             scale = scale_of(concluded.scales, photo.photo_id)
-            found = measured_photo(read(keys[photo.photo_id]), outlined.mask, photo, scale)
+            key, mask = keys[photo.photo_id], outlined.mask
+            what = ("measures", key, photo.gate.kind, scale, hash(np.packbits(mask).tobytes()))
+            found = kept(what, partial(_measured, read, key, mask, photo, scale))
         except (OutlineError, MeasureError, PhotoError, FileDamaged) as error:
             found = error
         yield PhotoMeasures(photo.photo_id, number, len(photos), found)
+
+
+def _measured(
+    read: Callable[[str], bytes],
+    key: str,
+    mask: Mask,
+    analysis: PhotoAnalysis,
+    scale: HandScale | None,
+) -> Measured:
+    return measured_photo(read(key), mask, analysis, scale)

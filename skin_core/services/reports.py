@@ -199,7 +199,9 @@ def _measures(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]
     if choice.kind is not ReportKind.REPORT:
         return ()
     layers = store.layers(case.patient.patient_id)
-    return tuple(measure_lines(case, layers, store.read, Speech(choice.language)))
+    return tuple(
+        measure_lines(case, layers, store.read, store.figures.get, Speech(choice.language))
+    )
 
 
 def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:
