@@ -1,7 +1,7 @@
 """python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
 
-Further commands stand in place of a model: robustness, compare, curves, labels, leak, screen,
-strata; see their --help.
+Further commands stand in place of a model: robustness, compare, curves, few_shot, folds, labels,
+leak, oversampling, screen, strata, switches; see their --help.
 """
 
 import argparse
@@ -14,11 +14,15 @@ from skin_core.catalogue import GATE, GRADE, OUTLINE, find_spec
 from skin_core.evaluation import (
     compare,
     curves_card,
+    few_shot,
+    folds,
     label_doubts,
     leak,
+    oversampling,
     robustness,
     screen,
     strata,
+    switches,
 )
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
@@ -30,10 +34,14 @@ COMMANDS = {
     "robustness": robustness.main,
     "compare": compare.main,
     "curves": curves_card.main,
+    "few_shot": few_shot.main,
+    "folds": folds.main,
     "labels": label_doubts.main,
     "leak": leak.main,
+    "oversampling": oversampling.main,
     "screen": screen.main,
     "strata": strata.main,
+    "switches": switches.main,
 }
 
 

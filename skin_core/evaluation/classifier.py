@@ -14,8 +14,7 @@ import numpy as np
 from numpy.random import Generator
 
 from skin_core.catalogue import ModelSpec, file_digest
-from skin_core.domain.analysis import Urgency
-from skin_core.evaluation import curves, figures, metrics, triage
+from skin_core.evaluation import coverage, curves, figures, metrics, triage
 from skin_core.evaluation.by_source import per_source
 from skin_core.evaluation.by_tone_and_site import by_tone_and_site
 from skin_core.evaluation.calibration import Measured, fit
@@ -24,8 +23,9 @@ from skin_core.evaluation.cost import cost
 from skin_core.evaluation.held_out import HeldOut, held_out, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
+from skin_core.evaluation.unknown import told_apart, unknown_figures
 from skin_core.evaluation.zoster_screen import screened, together
-from skin_core.inference.calibrate import TIERS, softmax
+from skin_core.inference.calibrate import TIERS, probabilities, softmax
 from skin_core.rules.zoster_screen import ZOSTER
 from skin_core.training.photos import Photo, data_folder, unknown_photos
 
@@ -58,9 +58,13 @@ def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
     fitted = fit(spec, chosen_on, dangers(spec))
     judged = _judged(spec, fitted, parts, chosen_on, rng)
     found = _figures(fitted, parts, judged, rng)
+    found["coverage"] = coverage_figures(fitted, chosen_on, judged, tested=bool(parts.test))
+    if spec.kind == "clinical":
+        found["unknown"], found["told_apart"] = unknown_tables(fitted, chosen_on, judged)
     if ZOSTER in spec.labels:
         unlearned = together(chosen_on, judged.measured) if parts.test else chosen_on
         fitted, found["zoster_screen"] = screened(fitted, unlearned, np.random.default_rng(SEED))
+        found["zoster_unlearned"] = one_of(fitted, unlearned, ZOSTER)
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     _write_confusion(spec, judged)
     _write_card(fitted, found)
@@ -135,8 +139,6 @@ def _figures(spec: ModelSpec, parts: HeldOut, judged: Judged, rng: Generator) ->
             "headline": figures.headline(unseen.measured, unseen.reading, rng),
             "triage": triage_figures(spec, unseen, rng),
         }
-    if spec.kind == "clinical":
-        found["unknown"] = unknown_figures(spec, reading)
     answers = (measured.truths, reading.chances, measured.groups)
     found["agreement"] = figures.agreement(*answers, rng)
     if ZOSTER in spec.labels:
@@ -164,6 +166,43 @@ def curve_tables(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
     return found
 
 
+def coverage_figures(
+    spec: ModelSpec, chosen_on: Measured, judged: Judged, *, tested: bool
+) -> dict[str, Any]:
+    """Coverage of each class by the sets of today, and by sets with a mass for each class."""
+    measured, reading = judged.measured, judged.reading
+    if tested:
+        masses = coverage.fit_masses(
+            probabilities(chosen_on.logits, spec), chosen_on.truths, spec.set_mass
+        )
+        own = coverage.sets_of(reading.chances, masses)
+    else:
+        rng = np.random.default_rng(SEED)
+        own = coverage.cross_fitted_sets(reading.chances, measured, spec.set_mass, rng)
+    return coverage.compared(spec.labels, measured.truths, reading.sets, own)
+
+
+def unknown_tables(
+    spec: ModelSpec, chosen_on: Measured, judged: Judged
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """What is said of diseases that were never taught, and how well they are told apart."""
+    photos = unknown_photos(data_folder())
+    logits = predict(spec, photos, data_folder()).logits
+    apart = told_apart(
+        probabilities(chosen_on.logits, spec).max(1),
+        (judged.reading.chances.max(1), judged.measured.groups),
+        (probabilities(logits, spec).max(1), np.array([photo.label for photo in photos])),
+        np.random.default_rng(SEED),
+    )
+    return unknown_figures(photos, read(spec, logits), judged.reading), apart
+
+
+def one_of(spec: ModelSpec, measured: Measured, label: str) -> dict[str, Any]:
+    """One disease against all others on all photos that were never learned from."""
+    answers = (measured.truths, probabilities(measured.logits, spec), measured.groups)
+    return figures.one_disease(*answers, spec.labels.index(label), np.random.default_rng(SEED))
+
+
 def strata_figures(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
     """Whom these photos show, by tone and site, and how well each is served."""
     triaged = triage.triage_of(spec, judged.photos, judged.measured, judged.reading)
@@ -180,27 +219,6 @@ def triage_figures(spec: ModelSpec, judged: Judged, rng: Generator) -> dict[str,
         "points": triage.per_point(triaged, rng),
         "curve": triage.cost_curve(triaged),
         "sources": triage.per_source(triaged),
-    }
-
-
-def unknown_figures(spec: ModelSpec, known: Reading) -> list[dict[str, Any]]:
-    """How photos of diseases that were never taught are read, beside those of known ones."""
-    photos = unknown_photos(data_folder())
-    reading = read(spec, predict(spec, photos, data_folder()).logits)
-    rows = [_doubt("known (held back)", known), _doubt("unknown", reading)]
-    labels = np.array([photo.label for photo in photos])
-    places = {str(label): np.flatnonzero(labels == label) for label in sorted(set(labels))}
-    return rows + [_doubt(label, reading.only(mine)) for label, mine in places.items()]
-
-
-def _doubt(name: str, reading: Reading) -> dict[str, Any]:
-    given = np.array([Urgency(word).rank for word in reading.urgency])
-    return {
-        "photos of": name,
-        "photos": len(given),
-        "uncertain": float(reading.uncertain.mean()),
-        "called urgent": float((given <= Urgency.URGENT.rank).mean()),
-        "called soon or sooner": float((given <= Urgency.SOON.rank).mean()),
     }
 
 

@@ -93,11 +93,11 @@ def row_of(row: Row) -> dict[str, Any]:
 
     Raises: ValueError where averaged runs are judged by different photos.
     """
-    runs = [_trained(file) for file in row.files]
+    runs = [trained(load_config(file), file.parent) for file in row.files]
     parts = [_measured(name) for name in runs]
     if len(parts) == 1:
         return parts[0]
-    judged = [_answers(name) for name in runs]
+    judged = [answers_of(name) for name in runs]
     if any(one.photos != judged[0].photos or one.labels != judged[0].labels for one in judged):
         raise ValueError(f"{row.name}: its runs are judged by different photos or labels")
     chances = np.mean([softmax(one.logits) for one in judged], axis=0)
@@ -122,12 +122,11 @@ def _untrained(row: Row) -> bool:
     return not all(is_over(training.RUNS / load_config(file).name) for file in row.files)
 
 
-def _trained(file: Path) -> str:
-    """The run of a configuration, trained unless it is over."""
-    config = load_config(file)
+def trained(config: TrainConfig, configs: Path) -> str:
+    """The run of an experiment, trained unless it is over; configs: where its teachers lie."""
     if not is_over(training.RUNS / config.name):
         log.info("training %s", config.name)
-        training.run(config, config.init, file.parent)
+        training.run(config, config.init, configs)
     return config.name
 
 
@@ -136,7 +135,7 @@ def _record(name: str) -> dict[str, Any]:
     return record
 
 
-def _answers(name: str) -> Judged:
+def answers_of(name: str) -> Judged:
     """What a finished run says of the photos held back to choose by; asked once."""
     folder, record = training.RUNS / name, _record(name)
     config = config_from(record["config"])
@@ -158,7 +157,7 @@ def _measured(name: str) -> dict[str, Any]:
     file = folder / f"{file_digest(folder / CHECKPOINT)[:8]}-{FIGURES}"
     config = config_from(_record(name)["config"])
     if not file.exists():
-        judged = _answers(name)
+        judged = answers_of(name)
         measured = _figures(judged, softmax(judged.logits)) | _cost(folder, judged.labels)
         file.write_text(json.dumps(measured, indent=1), encoding="utf-8")
     kept = json.loads(file.read_text(encoding="utf-8"))

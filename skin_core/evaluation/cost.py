@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from skin_core.catalogue import ModelSpec
 from skin_core.evaluation.predictions import open_session
 from skin_core.models.checkpoint import load_network
+from skin_core.models.classifier import SkinNet
 
 
 def cost(spec: ModelSpec, rounds: int = 400) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def cost(spec: ModelSpec, rounds: int = 400) -> dict[str, Any]:
         "macs_m": macs(net, spec.pixels.size) / 1e6,
         "macs_224_m": macs(net, 224) / 1e6,
         "latency_ms": latency_ms(spec, rounds),
+        "latency_torch_ms": torch_ms(net, spec.pixels.size, rounds // 4),
         "onnx_mb": spec.onnx.stat().st_size / 1e6,
     }
 
@@ -48,6 +50,21 @@ def macs(net: nn.Module, size: int) -> float:
 def latency_ms(spec: ModelSpec, rounds: int) -> float:
     """Least time of one pass with class maps, ONNX Runtime, two threads, in milliseconds."""
     return least_ms(open_session(spec, threads=2), spec.outputs, spec.pixels.size, rounds)
+
+
+def torch_ms(net: SkinNet, size: int, rounds: int) -> float:
+    """Least time of one pass with class maps in PyTorch, two threads, in milliseconds."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    pixels = torch.zeros(1, 3, size, size).to(memory_format=torch.channels_last)
+    best = np.inf
+    with torch.inference_mode():
+        for _ in range(rounds):
+            began = time.perf_counter()
+            net.answer(pixels)
+            best = min(best, time.perf_counter() - began)
+    torch.set_num_threads(threads)
+    return float(best * 1000)
 
 
 def least_ms(

@@ -11,6 +11,7 @@ from typing import Any
 from skin_core.catalogue import find_spec
 from skin_core.domain.analysis import Urgency
 from skin_core.evaluation.model_card import pairs, section, table
+from skin_core.settings import ROOT
 
 BENEFIT = (
     "Net benefit of a referral, in true referrals a photo (Vickers and Elkin 2006): by the summed "
@@ -22,6 +23,7 @@ SOURCES = (
     "collection does not have are left out beforehand, as in a clinic that knows what it treats."
 )
 HEIGHT_PX = 420
+RUNS = ROOT / ".runs"
 
 
 def curve_sections(curves: Mapping[str, Any]) -> list[str]:
@@ -42,13 +44,27 @@ def sources_section(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """python -m skin_core.evaluation curves clinical --html page.html: draw what was measured."""
+    """python -m skin_core.evaluation curves clinical --html page.html: draw what was measured.
+
+    With --runs NAME ... the learning curves of runs in .runs/, too.
+    """
     parser = argparse.ArgumentParser(prog="skin_core.evaluation curves", description=main.__doc__)
     parser.add_argument("model", help="name of a model in weights/")
     parser.add_argument("--html", type=Path, required=True, help="page to write; opens offline")
+    parser.add_argument("--runs", nargs="*", default=(), help="runs whose learning is drawn, too")
     given = parser.parse_args(arguments)
     found = json.loads((find_spec(given.model).folder / "evaluation.json").read_text("utf-8"))
-    given.html.write_text(page(given.model, found["curves"]), encoding="utf-8")
+    curves = found["curves"] | {f"learning_of_{run}": learning(RUNS / run) for run in given.runs}
+    given.html.write_text(page(given.model, curves), encoding="utf-8")
+
+
+def learning(run: Path) -> list[dict[str, float]]:
+    """Points of a learning curve: step, loss since the point before, figures of the choosing part.
+
+    Raises: FileNotFoundError where the run has no curve.
+    """
+    points: list[dict[str, float]] = json.loads((run / "curve.json").read_text("utf-8"))
+    return points
 
 
 def page(title: str, curves: Mapping[str, Any]) -> str:

@@ -26,6 +26,14 @@ AGREEMENT = (
     "matthews",
 )
 
+PER_CLASS = {
+    "sensitivity": metrics.sensitivity,
+    "specificity": metrics.specificity,
+    "precision": metrics.precision,
+    "npv": metrics.negative_predictive,
+    "f1": metrics.f1,
+}
+
 
 def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, Any]:
     """Overall figures, each [value, low, high] where an interval makes sense."""
@@ -46,6 +54,7 @@ def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, 
         "top_3": between(lambda i: metrics.top_k(truths[i], chances[i], 3)),
         "ece": metrics.expected_calibration_error(correct, confidence),
         "ece_floor": metrics.calibration_floor(confidence, rng),
+        "brier": between(lambda i: metrics.brier(truths[i], chances[i])),
         "coverage": between(lambda i: float(covered[i].mean())),
         "set_size": float(reading.sets.sum(1).mean()),
         "uncertain": float(reading.uncertain.mean()),
@@ -116,23 +125,29 @@ def _between(
 
 
 def per_class(spec: ModelSpec, measured: Measured, reading: Reading, rng: Generator) -> Table:
-    """Photos, sensitivity and specificity of every class with 95 % intervals over groups."""
-    truths, guesses = measured.truths, reading.chances.argmax(1)
+    """Every class against all others, first guesses; 95 % intervals over groups."""
+    truths, chances = measured.truths, reading.chances
+    guesses = chances.argmax(1)
     rows = []
     for label, name in enumerate(spec.labels):
         row: dict[str, Any] = {"label": name, "photos": int((truths == label).sum())}
-        for word, measure in (
-            ("sensitivity", metrics.sensitivity),
-            ("specificity", metrics.specificity),
-        ):
+        for word, measure in PER_CLASS.items():
 
-            def of(places: NDArray[np.int64], f: Any = measure, k: int = label) -> float:
+            def of(places: Whole, f: Any = measure, k: int = label) -> float:
                 return float(f(truths[places], guesses[places], k))
 
-            low, high = metrics.interval(of, measured.groups, rng, 200)
-            row[word] = [of(np.arange(len(truths))), low, high]
+            row[word] = _with_interval(of, measured.groups, rng)
+
+        def ranked(places: Whole, k: int = label) -> float:
+            return metrics.auroc(chances[places, k], truths[places] == k)
+
+        row["auroc"] = _with_interval(ranked, measured.groups, rng)
         rows.append(row)
     return rows
+
+
+def _with_interval(measure: Callable[[Whole], float], groups: Words, rng: Generator) -> list[float]:
+    return [measure(np.arange(len(groups))), *metrics.interval(measure, groups, rng, 200)]
 
 
 def per_danger(spec: ModelSpec, measured: Measured, reading: Reading) -> Table:

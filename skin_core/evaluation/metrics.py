@@ -44,6 +44,11 @@ def expected_calibration_error(correct: NDArray[np.bool_], confidence: Floats) -
     return float(error)
 
 
+def brier(truths: Whole, chances: Floats) -> float:
+    """Mean over photos of the squared errors of all classes together, 0 to 2. Brier 1950."""
+    return float(np.mean((chances**2).sum(1) - 2 * chances[np.arange(len(truths)), truths] + 1))
+
+
 def calibration_floor(confidence: Floats, rng: Generator, rounds: int = 200) -> float:
     """The ECE that a perfectly calibrated model with these confidences scores on average."""
     drawn = [
@@ -67,6 +72,12 @@ def precision(truths: Whole, guesses: Whole, label: int) -> float:
     """Share of the photos called so that are; 0 where none is called so."""
     called = guesses == label
     return float(np.mean(truths[called] == label)) if called.any() else 0.0
+
+
+def negative_predictive(truths: Whole, guesses: Whole, label: int) -> float:
+    """Share of the photos not called so that are not; 0 where all are called so."""
+    rest = guesses != label
+    return float(np.mean(truths[rest] != label)) if rest.any() else 0.0
 
 
 def f1(truths: Whole, guesses: Whole, label: int) -> float:

@@ -65,10 +65,15 @@ def embeddings(
 
 
 def fit_layer(
-    values: NDArray[np.float32], truths: NDArray[np.int64], classes: int, penalty: float
+    values: NDArray[np.float32],
+    truths: NDArray[np.int64],
+    classes: int,
+    penalty: float,
+    *,
+    balanced: bool = True,
 ) -> nn.Linear:
-    """Penalised logistic regression for balanced classes: half by weight, half by offset."""
-    counts = np.bincount(truths, minlength=classes).clip(1)
+    """Penalised logistic regression; for balanced classes half by weight, half by offset."""
+    counts = np.bincount(truths, minlength=classes).clip(1) ** (1.0 if balanced else 0.0)
     weight = torch.tensor((counts**-0.5)[truths], dtype=torch.float32)
     weight /= weight.mean()
     offset = torch.tensor(np.log(counts**0.5 / np.sum(counts**0.5)), dtype=torch.float32)
