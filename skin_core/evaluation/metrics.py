@@ -139,11 +139,13 @@ def interval(
 ) -> tuple[float, float]:
     """Bootstrap 95 % interval over groups; `measure` takes indices of photos."""
     _, inverse = np.unique(groups, return_inverse=True)
-    order = np.argsort(inverse, kind="stable")
-    members = np.split(order, np.cumsum(np.bincount(inverse))[:-1])
+    order, sizes = np.argsort(inverse, kind="stable"), np.bincount(inverse)
+    firsts = np.cumsum(sizes) - sizes
     values = []
     for _ in range(rounds):
-        chosen = rng.integers(0, len(members), len(members))
-        values.append(measure(np.concatenate([members[i] for i in chosen])))
+        chosen = rng.integers(0, len(sizes), len(sizes))
+        ends = np.cumsum(sizes[chosen])
+        shift = np.repeat(firsts[chosen] - (ends - sizes[chosen]), sizes[chosen])
+        values.append(measure(order[np.arange(ends[-1]) + shift]))
     low, high = np.nanpercentile(values, [2.5, 97.5])
     return float(low), float(high)

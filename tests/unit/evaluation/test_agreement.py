@@ -21,6 +21,14 @@ def test_f1_and_precision_of_a_class_and_of_all() -> None:
     assert np.isnan(metrics.f1(TRUTHS, GUESSES, 3))
 
 
+def test_what_is_not_called_so_and_how_far_probabilities_are_off() -> None:
+    assert metrics.negative_predictive(TRUTHS, GUESSES, 1) == pytest.approx(5 / 6)
+    assert metrics.negative_predictive(TRUTHS, np.ones(10, int), 1) == 0
+    chances = np.array([[0.7, 0.2, 0.1], [0.0, 1.0, 0.0]])
+    off = [0.3**2 + 0.2**2 + 0.1**2, 2.0]
+    assert metrics.brier(np.array([0, 2]), chances) == pytest.approx(np.mean(off))
+
+
 def test_accuracy_of_one_disease_counts_both_kinds_of_right() -> None:
     assert metrics.accuracy_of(TRUTHS, GUESSES, 1) == pytest.approx((2 + 5) / 10)
 
