@@ -72,12 +72,17 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was compared and what it comes to. before, after, unit: None where nothing was."""
+    """What was compared and what it comes to. before, after, unit: None where nothing was.
+
+    scales_part: how many times as long the same skin is by the later scale as by the earlier, where
+    they contradict each other; None where they do not, or nothing tells.
+    """
 
     changed: Changed
     before: Spread | None = None
     after: Spread | None = None
     unit: Unit | None = None
+    scales_part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

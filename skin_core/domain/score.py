@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from skin_core.domain.suggestion import Suggestion
 
@@ -17,13 +17,30 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredHands:
+    """An area in hands, measured on outlined photos, as the clinician took it.
+
+    surface_m2: of the body, from height and weight. photos: ids of those it is the sum of.
+    """
+
+    hand_units: float
+    area_cm2: float
+    surface_m2: float
+    photos: tuple[str, ...]
+
+    def to_table(self) -> dict[str, object]:
+        """As it is kept with a score."""
+        return {**asdict(self), "photos": list(self.photos)}
+
+
+@dataclass(frozen=True, slots=True)
 class KeptScore:
     """What was entered and what it came to.
 
     index: a key of `scoring.INDICES`. entered: as `score_of` reads it, with "same_rater" where
-    that was answered, and "suggested" where networks suggested grades. band: a key, "" where none
-    is published. created_at: ISO 8601 with offset. earlier: at the visit before, None
-    where there is none.
+    that was answered, "suggested" where networks suggested grades, and "measured" where areas were
+    taken from outlined photos. band: a key, "" where none is published. created_at: ISO 8601 with
+    offset. earlier: at the visit before, None where there is none.
     """
 
     index: str
@@ -39,3 +56,9 @@ class KeptScore:
         shown = self.entered.get("suggested")
         rows = shown.items() if isinstance(shown, Mapping) else ()
         return {place: Suggestion.from_table(one) for place, one in rows}
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """Places whose area was taken from outlined photos."""
+        taken = self.entered.get("measured")
+        return tuple(taken) if isinstance(taken, Mapping) else ()

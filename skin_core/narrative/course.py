@@ -30,10 +30,18 @@ def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str
     if verdict.before and verdict.after and verdict.unit:
         words["before"] = spread_text(verdict.before, verdict.unit, speech)
         words["after"] = spread_text(verdict.after, verdict.unit, speech)
-    told = speech.t(f"diary.verdict.{verdict.changed}", **words)
+    told = [speech.t(f"diary.verdict.{verdict.changed}", **words)]
     if verdict.unit is Unit.FIELD and verdict.changed is not Changed.ERROR_UNKNOWN:
-        return f"{told} {speech.t('diary.verdict.of_first_photo')}"
-    return told
+        told.append(speech.t("diary.verdict.of_first_photo"))
+    if verdict.scales_part:
+        told.append(scales_text(verdict.scales_part, days, speech))
+    return " ".join(told)
+
+
+def scales_text(times: float, days: tuple[str, str], speech: Speech) -> str:
+    """That two scales contradict each other. times: as `Verdict.scales_part`; days: ISO dates."""
+    first, last = map(speech.when, days)
+    return speech.t("diary.scales.part", first=first, last=last, times=decimal(times, speech, 2))
 
 
 def colour_verdict_text(verdict: ColourVerdict, days: tuple[str, str], speech: Speech) -> str:
@@ -110,6 +118,8 @@ def course_lines(
     days = visits[0].case.visit_date, visits[-1].case.visit_date
     if verdict.changed in _COMPARED:
         yield verdict_text(verdict, days, speech)
+    elif verdict.scales_part:
+        yield scales_text(verdict.scales_part, days, speech)
     if colours and colours.changed in _COMPARED:
         yield colour_verdict_text(colours, days, speech)
     for visit in visits:

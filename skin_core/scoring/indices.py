@@ -36,6 +36,8 @@ PREVIOUS, SAME_RATER = "previous", "same_rater"
 """What may stand beside an input: the total of an earlier visit, and who scored it."""
 SUGGESTED = "suggested"
 """What stands beside a kept input: suggestions of a network that were shown, by place."""
+MEASURED = "measured"
+"""And areas that were taken from outlined photos, by place."""
 
 
 @dataclass(frozen=True, slots=True)

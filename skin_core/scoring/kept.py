@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from skin_core.domain.score import KeptScore
 from skin_core.errors import ScoreError
 from skin_core.scoring.change import Change, change
-from skin_core.scoring.indices import INDICES, SAME_RATER, SUGGESTED, score_of
+from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, score_of
 from skin_core.scoring.result import Score
 
-_BESIDE = (SAME_RATER, SUGGESTED)  # of what was entered
+_BESIDE = (SAME_RATER, SUGGESTED, MEASURED)  # of what was entered
 
 
 def newest(scores: Iterable[KeptScore], index: str) -> KeptScore | None:

@@ -25,6 +25,7 @@ from skin_core.services.lesion_area import field_of
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import SCREEN_QUALITY, load_photo
 from skin_core.storage.laid_points import Places, points_of, set_points
+from skin_core.storage.store import Store
 
 __all__ = [
     "Aligned",
@@ -32,6 +33,7 @@ __all__ = [
     "Places",
     "Points",
     "aligned",
+    "laid_over",
     "outlined_photo",
     "points_of",
     "set_points",
@@ -40,6 +42,8 @@ __all__ = [
 SIDE_PX = 1000  # of the pictures shown
 Points = tuple[Places, Places]
 """Set by hand on the earlier and on the later photo."""
+Remember = Callable[[tuple[object, ...], Callable[[], "Aligned"]], "Aligned"]
+"""Gives what was laid before on the same, else lays it now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +76,24 @@ class Aligned:
     field: float | None = None
     points: Points | None = None
     matched: bytes | None = None
+
+    @property
+    def field_error(self) -> float:
+        """How far an area may be off by how the photos were laid, as a share."""
+        return 2 * self.registered.length_error if self.registered else 0.0
+
+
+def laid_over(store: Store, before: Visit, after: Visit, kept: Remember) -> Aligned:
+    """The outlined photos, or the first ones, of two visits over each other.
+
+    Points that were set on them by hand decide. Raises: FileDamaged, StoreDamaged.
+    """
+    first, second = (outlined_photo(one, store.layers) for one in (before, after))
+    ids = before.case.case_id, after.case.case_id
+    points = points_of(store, ids, (first.stored.key, second.stored.key))
+    drawn = tuple(visit.area and visit.area.by for visit in (before, after))
+    what = ("laid", first.stored.key, second.stored.key, first.sign, second.sign, drawn, points)
+    return kept(what, lambda: aligned(store.read, first, second, points))
 
 
 def aligned(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
 from skin_core.domain.case import Case
-from skin_core.domain.course import Course, Visit
+from skin_core.domain.course import Area, Course, Verdict, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
-from skin_core.errors import CaseNotFound, InvalidTreatment
+from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
+from skin_core.services.aligned import laid_over
 from skin_core.services.lesion_area import OwnError, area_of, compare_areas
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
@@ -182,8 +183,8 @@ def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:
 def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     """The course up to a case as its report prints it; () at the first visit of a lesion.
 
-    Photos are not laid over each other for it: sizes are compared by their scale cards alone.
-    Raises: CaseNotFound.
+    Sizes are compared by their scales alone; photos are laid over each other only to hold a scale
+    told by hand against the other one. Raises: CaseNotFound.
     """
     whole = course_of(store, case.lesion.lesion_id)
     visits = tuple(one for one in whole.visits if one.case.created_at <= case.created_at)
@@ -192,21 +193,34 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
     first, last = visits[0], visits[-1]
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
-    verdict = compare_areas(first.area, last.area, own=own_error(pairs))
+    verdict = _verdict(store, first, last, own_error(pairs))
     colours = compare_colours(first.colour, last.colour, own_colour_error(pairs))
     return tuple(course_lines(Course(visits, begun, ""), verdict, colours, speech))
 
 
-def course_csv(course: Course) -> bytes:
+def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> Verdict:
+    by_hand = [one.area for one in (first, last) if one.area and one.area.scale_error]
+    both = [one.area for one in (first, last) if one.area and one.area.cm2]
+    if by_hand and len(both) == _SEVERAL:
+        try:
+            laid = laid_over(store, first, last, lambda _, lay: lay())
+        except FileDamaged:
+            return compare_areas(first.area, last.area, own=own)
+        return compare_areas(first.area, last.area, laid.field, laid.field_error, own)
+    return compare_areas(first.area, last.area, own=own)
+
+
+def course_csv(course: Course, doubted: Collection[str] = ()) -> bytes:
     """Every visit and treatment as a table, one value a row; names of columns are its keys.
 
+    doubted: ids of cases whose scale contradicts another's, which the note of the area says.
     UTF-8 with the mark by which spreadsheets know it.
     """
     file = io.StringIO()
     rows = csv.writer(file)
     rows.writerow(("date", "what", "value", "low", "high", "unit", "note"))
     for visit in course.visits:
-        rows.writerows(_of_visit(visit))
+        rows.writerows(_of_visit(visit, visit.case.case_id in doubted))
     for one in course.treatments:
         note = " ".join(filter(None, (one.name, one.dose)))
         sessions = one.sessions or ""
@@ -214,7 +228,7 @@ def course_csv(course: Course) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
+def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
     day, area = visit.case.visit_date, visit.area
     if area:
         for spread, unit in ((area.cm2, "cm2"), (area.share.times(100), "% of photo")):
@@ -223,7 +237,7 @@ def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
                     f"{spread.value:.4g}",
                     *(_number(one) for one in (spread.low, spread.high)),
                 )
-                yield (day, "area", *numbers, unit, area.by)
+                yield (day, "area", *numbers, unit, _area_note(area, unit, is_doubted))
     if visit.colour:
         number = f"{visit.colour.delta_e00:.4g}"
         yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", ""
@@ -233,6 +247,16 @@ def _of_visit(visit: Visit) -> Iterable[tuple[object, ...]]:
             yield day, fact, f"{told:g}", "", "", "0-10", ""
     for score in visit.case.scores:
         yield day, score.index, f"{score.total:g}", "", "", "points", score.band
+
+
+def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
+    """Who drew it, and how far a scale told by hand may be off."""
+    if unit != "cm2" or not area.scale_error:
+        scale = ""
+    else:
+        scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
+    doubt = "scale contradicts that of another visit" if is_doubted and unit == "cm2" else ""
+    return "; ".join(filter(None, (area.by, scale, doubt)))
 
 
 def _number(value: float | None) -> str:

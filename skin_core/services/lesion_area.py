@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from skin_core.imaging.registration import Registered
 from skin_core.imaging.scale_card import find_card
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import load_photo
+from skin_core.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,26 @@ def area_of(
 ) -> Area | None:
     """The area of the lesion of a case on its first outlined photo; None where none is.
 
-    A photo that the clinician outlined comes first. An outline that is damaged counts as none.
     read: the bytes of a file of the store.
+    """
+    return next(areas_of(case, layers, read, kept), None)
+
+
+def numbered_areas(case: Case, store: Store) -> tuple[tuple[int, Area], ...]:
+    """The area of each photo of a case with a lesion outlined, by its number as pages count."""
+    stored = {one.photo_id for one in case.photos}
+    photos = [one.photo_id for one in case.analysis.photos if one.photo_id in stored]
+    found = areas_of(case, store.layers(case.patient.patient_id), store.read, store.figures.get)
+    numbered = ((photos.index(one.photo_id) + 1, one) for one in found if one.share.value)
+    return tuple(sorted(numbered, key=lambda one: one[0]))
+
+
+def areas_of(
+    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
+) -> Iterator[Area]:
+    """The same of each outlined photo of a case, those that the clinician outlined first.
+
+    An outline that is damaged counts as none.
     """
     by_hand = case.assessment or ClinicianAssessment()
     drawn = by_hand.outlines
@@ -56,13 +75,11 @@ def area_of(
             if outlined and outlined.by is OutlinedBy.CLINICIAN:
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
                 area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
-                return _scaled(area, photo, by_hand)
-            if outlined:
-                found = _by_network(photo)
-                return found and _scaled(found, photo, by_hand)
+                yield _scaled(area, photo, by_hand)
+            elif outlined and (found := _by_network(photo)):
+                yield _scaled(found, photo, by_hand)
         except (OutlineError, FileDamaged):
             continue
-    return None
 
 
 def _by_network(photo: PhotoAnalysis) -> Area | None:
@@ -118,14 +135,15 @@ def compare_areas(
 ) -> Verdict:
     """Whether a lesion changed by more than measuring errs.
 
-    By square centimetres where both have them; else on a common field. field: how much larger a
-    share of the later photo is as a share of the earlier one, where it was laid upon it;
-    field_error: how far that may be off, as a share. own: what the clinic measured of its own
-    error, which alone tells that of outlines drawn by hand.
+    By square centimetres where both have them and a common field does not contradict the scales;
+    else on that field. field: how much larger a share of the later photo is as a share of the
+    earlier one, where it was laid upon it; field_error: how far that may be off, as a share. own:
+    what the clinic measured of its own error, which alone tells that of outlines drawn by hand.
     """
     if before is None or after is None:
         return Verdict(Changed.NO_OUTLINE)
-    if before.cm2 and after.cm2:
+    part = scales_part(before, after, field, field_error)
+    if before.cm2 and after.cm2 and part is None:
         pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0
     elif field is not None:
         pair, unit, error = (before.share, after.share.times(field)), Unit.FIELD, field_error
@@ -133,12 +151,33 @@ def compare_areas(
         return Verdict(Changed.NO_FIELD)
     if own and before.by is after.by is OutlinedBy.CLINICIAN:
         scales = (1 + before.scale_error) * (1 + after.scale_error) if unit is Unit.CM2 else 1.0
-        return Verdict(_beyond(*pair, own.ratio * (1 + error) * scales), *pair, unit)
+        changed = _beyond(*pair, own.ratio * (1 + error) * scales)
+        return Verdict(changed, *pair, unit, part)
     first, second = (
         _bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
     )
     second = second.times(1.0, error)
-    return Verdict(_parted(first, second), first, second, unit)
+    return Verdict(_parted(first, second), first, second, unit, part)
+
+
+def scales_part(
+    before: Area, after: Area, field: float | None, field_error: float = 0.0
+) -> float | None:
+    """How many times as long the same skin is by the later scale as by the earlier.
+
+    None where that is no more than both scales may be off, where none was told by hand (two cards
+    that contradict each other are refused as they are laid), and where no common field tells.
+    """
+    if field is None or not (before.scale_error or after.scale_error):
+        return None
+    if not (before.cm2 and after.cm2 and before.share.value and after.share.value):
+        return None
+    by_scales = after.cm2.value / before.cm2.value
+    apart = by_scales / (after.share.value * field / before.share.value)
+    most = (1 + field_error) * math.prod(
+        1 + (one.scale_error or CARD_AREA_ERROR) for one in (before, after)
+    )
+    return math.sqrt(apart) if not 1 / most <= apart <= most else None
 
 
 def _bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:

@@ -10,7 +10,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.scoring import score_of
-from skin_core.scoring.indices import SAME_RATER, SUGGESTED
+from skin_core.scoring.indices import MEASURED, SAME_RATER, SUGGESTED
 from skin_core.services.analyse import readvise
 from skin_core.services.records import asked_of
 from skin_core.storage import scores
@@ -28,6 +28,7 @@ def keep_score(
     same_rater: bool | None,
     now: datetime,
     suggested: Mapping[str, object] | None = None,
+    measured: Mapping[str, object] | None = None,
 ) -> None:
     """Work an index out and keep it with its case; the advice follows from it.
 
@@ -35,11 +36,13 @@ def keep_score(
 
     entered: as `score_of` reads it. same_rater: whether one person scored the visit before too;
     None where that was not asked. suggested: by place, what networks suggested and how.
+    measured: by place, what areas were taken from.
     Raises: ScoreError; CaseNotFound; DraftChanged where the case is signed.
     """
     score, _ = score_of(index, dict(entered))
     rater = {} if same_rater is None else {SAME_RATER: same_rater}
-    shown = {SUGGESTED: dict(suggested)} if suggested else {}
+    beside = {SUGGESTED: suggested, MEASURED: measured}
+    shown = {key: dict(table) for key, table in beside.items() if table}
     told = {**entered, **rater, **shown}
     kept = KeptScore(index, told, score.total, score.band, to_time(now))
     add_score(store, case.case_id, kept, _advised)

@@ -11,8 +11,8 @@ import numpy as np
 import streamlit as st
 
 from skin_core.domain.analysis import PhotoAnalysis
-from skin_core.domain.case import StoredPhoto
-from skin_core.domain.course import Course, Visit
+from skin_core.domain.case import Case, StoredPhoto
+from skin_core.domain.course import Area, Course, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.grade import SignGrades
 from skin_core.domain.outline import HandScale
@@ -21,7 +21,7 @@ from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.imaging.measures.scaled import Measured
 from skin_core.runtime import Runtime
-from skin_core.services import aligned, diary, measures, pictures, preferences, signs
+from skin_core.services import aligned, diary, lesion_area, measures, pictures, preferences, signs
 from skin_core.services.aligned import Aligned, Points
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.outlines import Mask
@@ -145,6 +145,11 @@ def measured_photo(
     )
 
 
+def outlined_areas(case: Case) -> tuple[tuple[int, Area], ...]:
+    """The area of each photo of a case on which a lesion is outlined, by its number from 1."""
+    return lesion_area.numbered_areas(case, store())
+
+
 def course(lesion_id: str) -> Course:
     """The diary of a lesion. Raises: CaseNotFound."""
     return diary.course_of(store(), lesion_id)
@@ -156,17 +161,8 @@ def pairs_taken_twice() -> diary.Pairs:
 
 
 def laid_over(before: Visit, after: Visit) -> Aligned:
-    """The outlined photos, or the first ones, of two visits over each other.
-
-    Points that were set on them by hand decide. Raises: FileDamaged, StoreDamaged.
-    """
-    first, second = (aligned.outlined_photo(one, store().layers) for one in (before, after))
-    points = aligned.points_of(store(), _ids(before, after), (first.stored.key, second.stored.key))
-    drawn = tuple(visit.area and visit.area.by for visit in (before, after))
-    what = ("laid", first.stored.key, second.stored.key, first.sign, second.sign, drawn, points)
-    return runtime().pictures.get(
-        what, lambda: aligned.aligned(store().read, first, second, points)
-    )
+    """The photos of two visits over each other. Raises: FileDamaged, StoreDamaged."""
+    return aligned.laid_over(store(), before, after, runtime().pictures.get)
 
 
 def set_points(before: Visit, after: Visit, points: Points | None, now: datetime, by: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from skin_core.domain.score import MeasuredHands
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.scoring import INDICES
 
@@ -21,7 +22,8 @@ class ScoreSheet:
     case_age: the one filled in from the case, None where none was. mode: when suggestions are
     shown. chosen: ids of the photos of each region, by index and region; settled: regions whose
     photos are chosen for good. suggested: what was shown so far, by index and place; clearing the
-    form takes nothing of it back.
+    form takes nothing of it back. height_cm, weight_kg: of the patient, None where not entered.
+    taken: areas taken from outlined photos, by index and place.
     """
 
     index: str = FIRST_INDEX
@@ -34,6 +36,9 @@ class ScoreSheet:
     chosen: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)
     suggested: dict[str, dict[str, Suggestion]] = field(default_factory=dict)
+    height_cm: float | None = None
+    weight_kg: float | None = None
+    taken: dict[tuple[str, str], MeasuredHands] = field(default_factory=dict)
 
     @property
     def is_mode_fixed(self) -> bool:
@@ -70,6 +75,21 @@ class ScoreSheet:
         """What was shown of the index looked at, as it is kept; what is idle is left out."""
         shown = self.shown.items()
         return {place: one.to_table() for place, one in shown if not self.is_idle(place)}
+
+    def take(self, place: str, measured: MeasuredHands) -> None:
+        """Enter an area of the index looked at as it was measured on photos."""
+        self.enter(place, measured.hand_units)
+        self.taken[self.index, place] = measured
+
+    def taken_at(self, place: str) -> MeasuredHands | None:
+        """What the area entered at a place was taken from; None where it was typed since."""
+        one = self.taken.get((self.index, place))
+        return one if one and one.hand_units == self.entered.get(place) else None
+
+    def measured_table(self) -> dict[str, object]:
+        """What areas of the index looked at were taken from, as it is kept."""
+        found = {place: self.taken_at(place) for place in self.entered}
+        return {place: one.to_table() for place, one in found.items() if one}
 
     @property
     def entered(self) -> Mapping[str, Value]:

@@ -35,9 +35,9 @@ Panel = tuple[str, list[Trace], int]
 _BAND = "band"
 
 
-def course_chart(course: Course, key: str) -> None:
-    """The chart; nothing where there is no value to draw."""
-    panels = list(_panels(course))
+def course_chart(course: Course, key: str, *, is_doubted: bool = False) -> None:
+    """The chart; nothing where there is no value to draw. is_doubted: scales contradict."""
+    panels = list(_panels(course, is_doubted))
     if not any(traces for _, traces, _ in panels):
         return
     st.plotly_chart(
@@ -98,8 +98,8 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
-def _panels(course: Course) -> Iterator[Panel]:
-    axis, areas = areas_of(course)
+def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
+    axis, areas = areas_of(course, is_doubted)
     pairs = resources.pairs_taken_twice() if areas else ()
     if areas:
         band = area_band(areas, axis, own_error(pairs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
@@ -9,11 +10,12 @@ import streamlit as st
 from skin_core.domain.analysis import StepKind
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
-from skin_core.narrative.course import area_text, told_text
+from skin_core.narrative.course import area_text, scales_text, told_text
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.scores import points_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.follow_up.areas import Contradiction, contradictions
 from skin_core.ui.components.follow_up.chart import course_chart
 from skin_core.ui.components.follow_up.pair import draw_pair
 from skin_core.ui.components.follow_up.treatments import treatments
@@ -25,28 +27,37 @@ from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
 
 FARTHEST = timedelta(days=3660)
+Doubts = Sequence[Contradiction]
 
 
 def draw_course(lesion_id: str) -> None:
     """Everything of a lesion. Raises: CaseNotFound."""
     course = resources.course(lesion_id)
-    _head(course)
+    doubts = contradictions(course)
+    _head(course, doubts)
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_pair(course)
         with explain_errors():
             st.subheader(say("diary.chart.title"), anchor=False)
-            course_chart(course, f"follow.chart.{lesion_id}")
+            for one in doubts:
+                st.warning(plain(_doubt_words(one)), icon=":material/straighten:")
+            course_chart(course, f"follow.chart.{lesion_id}", is_doubted=bool(doubts))
     with right:
         with explain_errors():
             treatments(course)
         with explain_errors():
             _review(course)
         with explain_errors():
-            _visits(course)
+            _visits(course, doubts)
 
 
-def _head(course: Course) -> None:
+def _doubt_words(one: Contradiction) -> str:
+    days = one.earlier.case.visit_date, one.visit.case.visit_date
+    return scales_text(one.times, days, speech())
+
+
+def _head(course: Course, doubts: Doubts) -> None:
     last = course.last
     with st.container(horizontal=True, vertical_alignment="center", key="follow.head"):
         if st.button(say("diary.pick.back"), icon=":material/arrow_back:", key="follow.back"):
@@ -63,7 +74,7 @@ def _head(course: Course) -> None:
             st.switch_page("pages/analyse.py")
         st.download_button(
             say("diary.export.csv"),
-            data=lambda: diary.course_csv(course),
+            data=lambda: diary.course_csv(course, _doubted(doubts)),
             file_name=f"skindesk-course-{last.lesion.lesion_id[:8]}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -108,20 +119,27 @@ def _advised(case: Case) -> str:
     return speech().of(lines[0].words) if lines else ""
 
 
-def _visits(course: Course) -> None:
+def _doubted(doubts: Doubts) -> frozenset[str]:
+    """Cases whose scale contradicts another's; of two, nobody knows which is wrong."""
+    return frozenset(one.case.case_id for pair in doubts for one in (pair.earlier, pair.visit))
+
+
+def _visits(course: Course, doubts: Doubts) -> None:
     """The newest first, each with the way to its case."""
     st.subheader(say("diary.timeline.title"), anchor=False)
+    doubted = _doubted(doubts)
     for visit in reversed(course.visits):
         with st.container(
             key=f"follow-row-{visit.case.case_id}", horizontal=True, vertical_alignment="center"
         ):
-            st.markdown(_visit_words(visit))
+            st.markdown(_visit_words(visit, visit.case.case_id in doubted))
             if st.button(say("diary.timeline.open"), key=f"follow.case.{visit.case.case_id}"):
                 to_case(visit.case.case_id)
 
 
-def _visit_words(visit: Visit) -> str:
+def _visit_words(visit: Visit, is_doubted: bool) -> str:
     case = visit.case
+    doubt = say("diary.scales.here") if is_doubted else ""
     area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
     concluded = ""
     if case.assessment:
@@ -130,6 +148,6 @@ def _visit_words(visit: Visit) -> str:
     scores = {
         one.index: f"{one.index.upper()} {points_text(one.total, speech())}" for one in case.scores
     }
-    told = filter(None, (concluded, area, told_text(visit, speech()), *scores.values()))
+    told = filter(None, (concluded, area, doubt, told_text(visit, speech()), *scores.values()))
     day = speech().when(case.visit_date)
     return f"**{day}**  \n:small[{plain(' · '.join(told))}]"

@@ -82,10 +82,9 @@ def _days(before: Visit, after: Visit) -> tuple[str, str]:
 
 
 def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
-    error = 2 * laid.registered.length_error if laid.registered else 0.0
     pairs = _pairs(before, after)
     own = diary.own_error(pairs)
-    verdict = compare_areas(before.area, after.area, laid.field, error, own)
+    verdict = compare_areas(before.area, after.area, laid.field, laid.field_error, own)
     colours = compare_colours(before.colour, after.colour, diary.own_colour_error(pairs))
     days = (before.case.visit_date, after.case.visit_date)
     head, _, rest = plain(verdict_text(verdict, days, speech())).partition(". ")

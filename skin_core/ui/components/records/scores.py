@@ -10,6 +10,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import SuggestionMode
 from skin_core.narrative.scores import kept_line
+from skin_core.scoring.words import place_name
 from skin_core.ui.components.shared.places import CASE
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -29,7 +30,7 @@ def kept_scores(case: Case) -> None:
         st.markdown(f"**:material/straighten: {say('severity.keep.list')}**")
         for one in reversed(case.scores):
             at = say("severity.keep.at", time=speech().moment(one.created_at))
-            told = ". ".join(filter(None, (at, _suggestions(one))))
+            told = ". ".join(filter(None, (at, _suggestions(one), _measured(one))))
             st.markdown(f"{plain(kept_line(one, speech()))} :small[:gray[{plain(told)}]]")
 
 
@@ -40,3 +41,12 @@ def _suggestions(kept: KeptScore) -> str:
     shown = Counter(one.mode for one in kept.suggested.values())
     blind, assist = shown[SuggestionMode.BLIND], shown[SuggestionMode.ASSIST]
     return say("severity.suggest.kept", blind=blind, assist=assist)
+
+
+def _measured(kept: KeptScore) -> str:
+    """Where an area was taken from outlined photos; "" where none was."""
+    if not kept.measured:
+        return ""
+    regions = (place.rpartition(".")[0] or "face" for place in kept.measured)
+    names = [place_name(kept.index, one, speech().language) for one in regions]
+    return say("severity.measured.kept", regions=speech().listed(names))

@@ -8,6 +8,7 @@ from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import anchors, place_name, wording
 from skin_core.ui.components.severity.entries import can_be_hands, entry
+from skin_core.ui.components.severity.measured_area import offer_area
 from skin_core.ui.components.severity.suggestions import Suggestions
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, places_of, regions_of
@@ -43,6 +44,7 @@ def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str, helper: Sugges
     for place in asked:
         entry(sheet, place, prefix)
         helper.tell(place)
+        offer_area(sheet, helper.case, place, prefix)
 
 
 def _choose_region(sheet: ScoreSheet, regions: tuple[str, ...], prefix: str) -> None:

@@ -9,7 +9,7 @@ from skin_core.domain.score import Earlier
 from skin_core.errors import ScoreIncomplete
 from skin_core.narrative.scores import change_text
 from skin_core.scoring import Change, Score, change
-from skin_core.scoring.indices import SAME_RATER, SUGGESTED
+from skin_core.scoring.indices import MEASURED, SAME_RATER, SUGGESTED
 from skin_core.services import severity
 from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
@@ -83,6 +83,7 @@ def keep_button(case: Case | None, sheet: ScoreSheet, score: Score) -> None:
                 same_rater=sheet.same_rater if score.index == "vasi" else None,
                 now=drafting.now(),
                 suggested=sheet.suggested_table(),
+                measured=sheet.measured_table(),
             )
             session().notices.append(say("severity.keep.done"))
             st.rerun()
@@ -97,7 +98,8 @@ def _is_kept(case: Case, sheet: ScoreSheet, score: Score) -> bool:
         return False
     entered = dict(last.entered)
     rater = entered.pop(SAME_RATER, None)
-    if entered.pop(SUGGESTED, {}) != sheet.suggested_table():
+    tables = {SUGGESTED: sheet.suggested_table(), MEASURED: sheet.measured_table()}
+    if any(entered.pop(key, {}) != table for key, table in tables.items()):
         return False
     answered = sheet.same_rater if score.index == "vasi" else None
     return last.total == score.total and entered == sheet.table() and answered in (None, rater)

@@ -8,6 +8,8 @@ from skin_core.domain.age import surest
 from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
 from skin_core.scoring.easi import CHILD_BELOW_YEARS
+from skin_core.scoring.vasi import INDEX as VASI
+from skin_core.ui.components.severity.measured_area import regions_at
 from skin_core.ui.say import say
 from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.session import forget, session
@@ -21,11 +23,17 @@ def sheet_of(case: Case | None) -> ScoreSheet:
     sheets = session().sheets
     key = case.case_id if case else NOBODY
     if key not in sheets:
-        sheets[key] = ScoreSheet()
+        sheets[key] = ScoreSheet(regions=_first_regions(case) if case else {})
     if case and sheets[key].case_age != age_at_visit(case):  # new, or the patient was corrected
         fill_in_age(sheets[key], case)
         forget(f"{prefix_of(case)}.")
     return sheets[key]
+
+
+def _first_regions(case: Case) -> dict[str, str]:
+    """Of VASI, whose areas may come from photos, the region that the site of the case lies on."""
+    regions = regions_at(str(case.facts.get("site", "")), VASI)
+    return {VASI: next(iter(regions))} if len(regions) == 1 else {}
 
 
 def prefix_of(case: Case | None) -> str:

@@ -1,0 +1,109 @@
+"""Two scales told by hand for the same skin: where they contradict each other, it is said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from streamlit.testing.v1 import AppTest
+
+from skin_core.domain.case import Case
+from skin_core.domain.course import Visit
+from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
+from skin_core.i18n import LANGUAGES, t
+from skin_core.i18n.translate import catalogue
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
+from skin_core.narrative.speech import Speech
+from skin_core.services import diary, records
+from skin_core.services.outlines import runs_of
+from skin_core.storage.drafts import save_draft
+from skin_core.ui import resources
+from skin_core.ui.components.follow_up.areas import CM2, areas_of, contradictions
+from tests.integration.test_pages import app, on, words
+from tests.sample_drafts import NOW, draft_of, person
+
+__all__ = ["app"]
+SIZE = (480, 360)
+PHOTO = render_skin("plaque", "tan", 3, SIZE)
+TIMES = 1.2  # as the camera came nearer
+NEARER = cv2.getRotationMatrix2D((240, 180), 8, TIMES)
+LESION = np.asarray(cv2.circle(np.zeros(SIZE[::-1], np.uint8), (240, 180), 60, 1, -1), np.uint8)
+
+
+def moved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.warpAffine(pixels, NEARER, SIZE, borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+
+def seen(day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm: float) -> Case:
+    """A visit of the lesion, outlined by hand, with the width that its photo shows."""
+    store, at = resources.store(), f"{day}T09:00:00+00:00"
+    draft = draft_of(store, person(), to_jpeg(pixels, 92), label="vitiligo")
+    (stored,), analysis = draft.photos, draft.analysis
+    assert analysis is not None
+    judged = replace(analysis.photos[0], layers={}, width_px=SIZE[0], height_px=SIZE[1])
+    stored = replace(stored, width_px=SIZE[0], height_px=SIZE[1])
+    drawn = DrawnOutline(stored.photo_id, *SIZE, runs_of(mask > 0), at)
+    scale = HandScale(stored.photo_id, ScaledBy.WIDTH, width_mm, (), at)
+    draft = replace(
+        draft,
+        photos=(stored,),
+        analysis=replace(analysis, photos=(judged,)),
+        outlines=(drawn,),
+        scales=(scale,),
+    )
+    return records.save_case(store, save_draft(store, draft, NOW), visit_date=day, now=NOW)
+
+
+def two_visits(second_width_mm: float) -> Case:
+    """The same skin 100 mm wide, then from nearer, with what was told as its width."""
+    seen("2026-11-01", PHOTO, LESION, 100)
+    return seen("2026-11-20", moved(PHOTO), moved(LESION), second_width_mm)
+
+
+def rows_of(case: Case, doubted: frozenset[str]) -> list[list[str]]:
+    course = resources.course(case.lesion.lesion_id)
+    table = diary.course_csv(course, doubted).decode("utf-8-sig")
+    return [row for row in csv.reader(io.StringIO(table)) if row[1] == "area" and row[5] == "cm2"]
+
+
+def test_scales_that_agree_are_drawn_in_square_centimetres(app: AppTest) -> None:
+    case = two_visits(100 / TIMES)
+    course = resources.course(case.lesion.lesion_id)
+    assert contradictions(course) == []
+    axis, areas = areas_of(course, False)
+    assert axis == CM2
+    first, second = (spread.value for _, spread in areas)
+    assert second == pytest.approx(first, rel=0.05)
+    assert all("scale by hand" in row[6] for row in rows_of(case, frozenset()))
+
+
+def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest) -> None:
+    """By the second scale the skin is 1.5 times as long as by the first; it stayed the same."""
+    case = two_visits(1.5 * 100 / TIMES)
+    lesion = case.lesion.lesion_id
+    (found,) = contradictions(resources.course(lesion))
+    assert found.times == pytest.approx(1.5, rel=0.03)
+    axis, areas = areas_of(resources.course(lesion), True)
+    assert axis == "diary.axis_field"
+    first, second = (spread.value for _, spread in areas)
+    assert second == pytest.approx(first, rel=0.05)
+    app.query_params["lesion"] = lesion
+    for language in LANGUAGES:
+        page = app.segmented_control(key="app.language").set_value(language).run()
+        page = on(page, "follow_up")
+        told = words(page).replace("\\", "")
+        assert [one.icon for one in page.warning] == [":material/straighten:"]
+        said = catalogue(language)["diary.scales.part"]
+        assert told.count(said[:20]) == 2  # over the chart, and with what may be said of the pair
+        assert told.count(t("diary.scales.here", language)) == 2
+    visits: tuple[Visit, ...] = resources.course(lesion).visits
+    doubted = frozenset(one.case.case_id for one in visits)
+    assert all("contradicts" in row[6] for row in rows_of(case, doubted))
+    printed = " ".join(diary.report_lines(resources.store(), case, Speech("en")))
+    assert "contradict each other" in printed
