@@ -141,6 +141,7 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "erythroderma": (facts(body_surface=90), facts(body_surface=60)),
     "burn-airway": (diagnosed("burn", wheeze=True), diagnosed("burn", wheeze=False)),
     "burn-large": (diagnosed("burn", body_surface=20), diagnosed("burn", body_surface=5)),
+    "burn-fever": (diagnosed("burn", fever=True), diagnosed("burn", fever=False)),
     "sunburn-blisters": (
         diagnosed("sunburn", blisters_or_peeling=True, body_surface=30),
         diagnosed("sunburn", blisters_or_peeling=True, body_surface=5),
@@ -185,6 +186,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(fever=True, body_surface=60, new_medicine=False),
     ),
     "drug-fever": (facts(fever=True, new_medicine=True), facts(fever=True, new_medicine=False)),
+    "drug-eruption-danger": (
+        diagnosed("drug_eruption", skin_pain=True),
+        facts(new_medicine=True, skin_pain=True),
+    ),
     "drug-blisters": (
         facts(new_medicine=True, blisters_or_peeling=True),
         facts(new_medicine=False, blisters_or_peeling=True),
@@ -220,7 +225,11 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "diabetic-foot-infection": (
         facts(diabetes=True, site="foot", bleeding_sore=True),
-        facts(diabetes=False, site="foot", bleeding_sore=True),
+        diagnosed("cellulitis", diabetes=True, site="lower_leg"),
+    ),
+    "cellulitis-diabetes": (
+        diagnosed("cellulitis", diabetes=True, fever=True, site="lower_leg"),
+        diagnosed("cellulitis", diabetes=True, fever=True, site="foot"),
     ),
     "orbital-cellulitis": (
         facts(lid_swelling=True, eye_movement_painful=True),
@@ -251,7 +260,7 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "infant-vesicles": (facts(age_days=60, vesicles=True), facts(age_days=200, vesicles=True)),
     "infant-fever": (facts(age_days=60, fever=True), facts(age_days=120, fever=True)),
     "neonate-cellulitis": (
-        diagnosed("cellulitis", age_days=14),
+        diagnosed("skin_abscess", age_days=80),
         diagnosed("cellulitis", age_days=200),
     ),
     "neonate-infection": (
@@ -273,6 +282,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "kawasaki": (
         asked(age_years=4, facts={"fever": True, "fever_days": 5}),
         asked(age_years=4, facts={"fever": True, "fever_days": 2}),
+    ),
+    "kawasaki-late": (
+        diagnosed("kawasaki_disease", fever_days=8),
+        diagnosed("kawasaki_disease", fever_days=6),
     ),
     "safeguarding": (facts(unexplained_bruise=True), facts(unexplained_bruise=False)),
     # contagion
@@ -327,6 +340,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "syphilis-pregnancy": (
         facts(pregnancy=True, new_sexual_contact=True, site="genital"),
         facts(pregnancy=False, new_sexual_contact=True, site="genital"),
+    ),
+    "syphilis-child": (
+        asked(diagnosis="syphilis", age_years=9),
+        asked(diagnosis="syphilis", age_years=30),
     ),
     "scabies-contacts": (diagnosed("scabies"), case("eczema", "scabies")),
     "household-itch": (facts(household_itch=True), diagnosed("scabies", household_itch=True)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from skin_core.diseases.symptom_grammar import LANGUAGES
+from skin_core.diseases.symptom_grammar import LANGUAGES, load
 from skin_core.diseases.symptom_words import Term, groups_in, terms_of, words_of
 from skin_core.diseases.taxonomy import NORMAL, all_diseases
 from skin_core.domain.disease import Disease, Words
@@ -42,11 +42,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line of a memo. is_summary: of which only how the disease is caught counts, for its other
+    words would find every disease it is compared with.
+    """
+
     label: str
     weight: int
     words: Words
-    is_name: bool = False
+    is_shown: bool = True
     is_of_picture: bool = False
+    is_summary: bool = False
 
 
 def by_symptoms(question: str) -> tuple[Hit, ...]:
@@ -72,7 +77,7 @@ def _hit(label: str, places: Mapping[int, set[Term]]) -> Hit:
             weight[term] = max(weight.get(term, 0), lines[place].weight)
     points = sum(1 if term.is_background else most for term, most in weight.items())
     points += TOGETHER * (_together(places) - 1)
-    told = [place for place in places if not lines[place].is_name]
+    told = [place for place in places if lines[place].is_shown]
     shown = max(
         told, key=lambda place: (len(places[place]), lines[place].weight, -place), default=None
     )
@@ -132,11 +137,13 @@ def _index() -> _Index:
         line for key, entry in all_diseases().items() if key != NORMAL for line in _lines(entry)
     )
     groups: dict[str, set[int]] = defaultdict(set)
+    caught = {key for key, entry in load("symptoms")["search"].items() if "circumstance" in entry}
     words: set[tuple[str, int]] = set()
     for place, line in enumerate(lines):
-        for group in groups_in(line.words):
+        told = groups_in(line.words)
+        for group in told & caught if line.is_summary else told:
             groups[group].add(place)
-        for text in line.words.values():
+        for text in () if line.is_summary else line.words.values():
             words.update((word, place) for one in words_of(text) for word in _beginnings(one))
     return _Index(
         lines,
@@ -155,12 +162,13 @@ def _beginnings(word: str) -> Iterator[str]:
 
 def _lines(entry: Disease) -> Iterator[_Line]:
     """All that tells of a disease, each line in its languages."""
-    yield _Line(entry.key, NAME, entry.name, is_name=True)
+    yield _Line(entry.key, NAME, entry.name, is_shown=False)
     for language, names in entry.synonyms.items():
-        yield from (_Line(entry.key, NAME, {language: name}, is_name=True) for name in names)
+        yield from (_Line(entry.key, NAME, {language: name}, is_shown=False) for name in names)
     for number, words in enumerate(_aligned(entry.signs)):
         yield _Line(entry.key, SYMPTOM if number else HALLMARK, words)
     if entry.memo:
+        yield _Line(entry.key, FLAG, entry.memo.summary, is_shown=False, is_summary=True)
         compare = entry.memo.compare
         for row in HALLMARKS:
             yield _Line(entry.key, HALLMARK, compare[row], is_of_picture=True)

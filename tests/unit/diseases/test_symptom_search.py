@@ -84,6 +84,19 @@ ASKED = {
     "사타구니 가려움": "2 tinea_cruris intertrigo",
     "아이 머리 빠짐 비듬": "1 tinea_capitis",
     "loét bàn chân tiểu đường": "1 diabetic_foot_ulcer",
+    "생식기 무통 궤양": "1 syphilis",
+    "음경 궤양 통증 없음": "1 syphilis",
+    "야외 활동 가피": "1 scrub_typhus",
+    "등산 후 발열 발진": "2 scrub_typhus",
+    "진드기 물림 발열": "3 scrub_typhus",
+    "sốt vết loét đen": "1 scrub_typhus",
+    "đi rừng sốt phát ban": "2 scrub_typhus",
+    "loét bộ phận sinh dục không đau": "1 syphilis",
+    "loet sinh duc khong dau": "1 syphilis",
+    "겨드랑이 종기 반복": "2 hidradenitis_suppurativa skin_abscess",
+    "nhọt nách tái phát": "2 hidradenitis_suppurativa skin_abscess",
+    "꼬리뼈 궤양 와상환자": "1 pressure_ulcer",
+    "가슴 아래 겹치는 곳 짓무름": "1 intertrigo",
 }
 """What is asked for; among how many of the first hits what must be."""
 

@@ -12,6 +12,7 @@ from skin_core.domain.age import age_of_days, age_of_year, age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, Urgency
 from skin_core.domain.facts import Facts
 from skin_core.drugs import all_substances
+from skin_core.facts import emergency_signs
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.plan import plan
 from skin_core.narrative.record_text import record_text
@@ -54,11 +55,17 @@ def test_no_disease_that_cannot_wait_is_named_without_what_to_do(language: str) 
             assert words.reason, label
 
 
-def test_zoster_asks_for_a_decision_on_its_treatment() -> None:
-    own = urgency_words(diagnosed("herpes_zoster"), Speech("en"))
+def test_an_urgent_disease_asks_for_a_decision_on_its_treatment() -> None:
+    own = urgency_words(diagnosed("skin_abscess"), Speech("en"))
     assert (own.soon, own.action) == ("Urgent – same day", "Decide on treatment today.")
-    seen = urgency_words(answered_by_network("herpes_zoster"), Speech("en"))
-    assert seen.action == "If this is herpes zoster: decide on treatment today."
+    seen = urgency_words(answered_by_network("skin_abscess"), Speech("en"))
+    assert seen.action == "If this is skin abscess: decide on treatment today."
+
+
+def test_zoster_without_its_day_is_told_to_be_dated_and_decided_on_today() -> None:
+    words = urgency_words(diagnosed("herpes_zoster"), Speech("en"))
+    assert words.soon == "Urgent – same day"
+    assert words.action.startswith("Ask when the first spot appeared.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,7 +81,7 @@ def test_a_disease_alone_never_orders_a_medicine_in_the_first_line(language: str
 
 
 def test_a_case_kept_without_steps_says_what_its_urgency_means() -> None:
-    case = replace(diagnosed("herpes_zoster"), steps=())
+    case = replace(diagnosed("skin_abscess"), steps=())
     assert urgency_words(case, Speech("en")).action == t("urgency.urgent.meaning", "en")
 
 
@@ -122,6 +129,22 @@ def test_without_a_photo_the_danger_stands_large_and_not_that_there_was_none() -
     raised = advise_without_photo({"fever": True, "non_blanching": True}, NOW, ADULT)
     assert title_text(raised, speech) == "Meningococcal disease suspected"
     nothing = advise_without_photo({"itch": 3.0}, NOW, ADULT)
-    for case in (nothing, diagnosed("herpes_zoster")):
+    for case in (nothing, diagnosed("skin_abscess")):
         assert title_text(case, speech) == t("answer.no_photo", "en")
     assert title_text(zoster_case().analysis, speech).startswith("Most likely herpes zoster")
+
+
+def test_each_sign_of_an_emergency_orders_what_saves_life_first() -> None:
+    """What a tap or two on the strip above the form say at once, by the words on it."""
+    orders = {
+        ("Fever", "Stays under glass"): "Call an ambulance now",
+        ("Tongue or throat",): "adrenaline",
+        ("Very ill",): "Call an ambulance",
+        ("Pain far too strong",): "hospital with surgeons now",
+        ("Blisters, peeling", "Mucosal sores", "Fever"): "hospital now",
+    }
+    signs = {name["en"]: fact for fact, name in emergency_signs().items()}
+    for names, order in orders.items():
+        case = advise_without_photo({signs[name]: True for name in names}, NOW)
+        assert case.advice.urgency is Urgency.EMERGENCY, names
+        assert order in urgency_words(case, Speech("en")).action, names

@@ -272,3 +272,36 @@ def test_what_speaks_against_a_treatment_is_asked_where_it_is_named(
 def test_own_diagnosis_decides_which_treatment_is_asked_about() -> None:
     assert "g6pd_deficiency" in advise(case("vitiligo", diagnosis="leprosy")).questions
     assert "heart_failure" not in advise(case("herpes_zoster", diagnosis="impetigo")).questions
+
+
+@pytest.mark.parametrize(
+    ("question", "urgency", "danger"),
+    [
+        (diagnosed("burn", fever=True), Urgency.EMERGENCY, "Fever"),
+        (diagnosed("drug_eruption", skin_pain=True), Urgency.EMERGENCY, "skin pain"),
+        (diagnosed("drug_eruption", blisters_or_peeling=True), Urgency.EMERGENCY, "blisters"),
+        (diagnosed("kawasaki_disease", fever_days=8), Urgency.EMERGENCY, "day eight"),
+        (diagnosed("skin_abscess", age_days=80), Urgency.EMERGENCY, "under three months"),
+        (diagnosed("cellulitis", age_days=80), Urgency.EMERGENCY, "under three months"),
+        (asked(diagnosis="syphilis", age_years=9), Urgency.URGENT, "child"),
+    ],
+)
+def test_rules_ask_for_what_the_memo_asks_for(
+    question: RuleInput, urgency: Urgency, danger: str
+) -> None:
+    """The memo of the disease names the same danger under the same urgency."""
+    assert advise(question).urgency is urgency
+    beginning = {Urgency.EMERGENCY: "Emergency:", Urgency.URGENT: "Same day:"}[urgency]
+    memo = all_diseases()[question.known.diagnosis].memo
+    assert memo
+    line = next(one for one in memo.refer["en"] if one.startswith(beginning))
+    assert danger.lower() in line.lower()
+
+
+def test_a_knee_is_no_foot() -> None:
+    knee = fired(diagnosed("cellulitis", diabetes=True, site="lower_leg", fever=True))
+    assert not [key for key in knee if key.startswith("diabetic-foot")]
+    assert knee["cellulitis-diabetes"].urgency is Urgency.URGENT
+    foot = fired(diagnosed("cellulitis", diabetes=True, site="foot", fever=True))
+    assert foot["diabetic-foot-infection-systemic"].urgency is Urgency.EMERGENCY
+    assert "cellulitis-diabetes" not in foot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skin_core.domain.analysis import FiredRule, Urgency
+from skin_core.domain.facts import FactValue
 from skin_core.i18n import LANGUAGES
 from skin_core.rules import RuleInput, advise, all_rules, rule_action, rule_text
 from skin_core.rules.clock import hours_since
@@ -44,8 +45,17 @@ def test_pain_does_not_start_the_clock() -> None:
     assert clock(zoster(pain_onset="2026-11-21T08:00")).rule_id == "zoster-onset-unknown"
 
 
-def test_unknown_onset_is_asked() -> None:
-    assert "rash_onset" in advise(zoster()).questions
+def test_unknown_onset_is_asked_and_never_waits_for_the_answer() -> None:
+    """Signs alone: of a diagnosis or a photo the disease's own urgency would hide the clock's."""
+    signs: dict[str, FactValue] = {"vesicles": True, "dermatomes": "one"}
+    unknown = advise(asked(facts=signs))
+    assert "rash_onset" in unknown.questions
+    assert unknown.urgency is Urgency.URGENT
+    told = {one.rule_id: rule_action(one, "en") for one in unknown.fired}["zoster-onset-unknown"]
+    assert "when the first spot appeared" in told
+    assert "decide today" in told
+    late = advise(asked(facts={**signs, "rash_onset": "2026-11-10"}))
+    assert late.urgency is Urgency.SOON
 
 
 def test_unknown_hour_is_asked_only_where_it_decides() -> None:
