@@ -1,7 +1,7 @@
 """python -m skin_core.evaluation MODEL: calibrate, measure, write model.toml and the card.
 
 Further commands stand in place of a model: robustness, compare, curves, few_shot, folds, labels,
-leak, oversampling, screen, strata, switches; see their --help.
+leak, oversampling, screen, strata, switches, throughput; see their --help.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from skin_core.evaluation import (
     screen,
     strata,
     switches,
+    throughput,
 )
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.gate_card import evaluate_gate
@@ -42,6 +43,7 @@ COMMANDS = {
     "screen": screen.main,
     "strata": strata.main,
     "switches": switches.main,
+    "throughput": throughput.main,
 }
 
 

@@ -13,6 +13,7 @@ import skin_core.training.__main__ as training
 from skin_core.evaluation.curves_card import learning, page
 from skin_core.evaluation.source_out import told_what_occurs
 from skin_core.evaluation.switches import experiments, switches
+from skin_core.evaluation.throughput import throughput
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
 from skin_core.training.config import load_config
@@ -59,6 +60,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for photo in photos:
         (tmp_path / "clinical" / photo.path).write_bytes(to_jpeg(pixels[photo.path], 95))
     (tmp_path / "rows.toml").write_text(FILE, encoding="utf-8")
+    base = FILE.split("[rows]")[0].replace("[base]", "")
+    (tmp_path / "small.toml").write_text(base, encoding="utf-8")
     (tmp_path / "results.md").write_text(MARKS, encoding="utf-8")
     monkeypatch.setenv("SKINDESK_DATA", str(tmp_path))
     monkeypatch.setattr(training, "RUNS", tmp_path / "runs")
@@ -116,3 +119,13 @@ def test_a_collection_may_only_be_called_what_it_has() -> None:
     logits = np.array([[5.0, 1.0, 0.0], [5.0, 0.0, 1.0], [5.0, 0.0, 1.0]])
     told = told_what_occurs(logits, np.array([1, 2, 0]), ["a", "a", "b"])
     assert list(told.argmax(1)) == [1, 2, 0]
+
+
+def test_both_loops_are_timed_on_the_same_photos(folder: Path) -> None:
+    config = load_config(folder / "small.toml")
+    found = throughput(config)
+    assert found["times as fast"] == pytest.approx(
+        found["photos a second, ours"] / found["photos a second, ImageFolder"]
+    )
+    assert found["photos a second, ours"] > 0
+    assert 0.1 < found["memory, GB"] < 6
