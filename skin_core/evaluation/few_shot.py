@@ -38,7 +38,7 @@ from skin_core.evaluation.results import write_results
 from skin_core.training.photos import Photo, data_folder
 from skin_core.training.refit import fit_layer
 
-SEED, DRAWS = 2026, 20
+SEED, DRAWS = 2026, 10
 SHOTS = (1, 5, 10)
 LEAST_GROUPS, LEAST_DISEASES = 12, 2  # of a disease that counts, and of a collection that plays
 HELD = 1e-2  # how firmly the last layer is held at its start; chosen beforehand, not by figures
@@ -145,8 +145,7 @@ def _by_adapted(clinic: Clinic, told: Floats, shown: Whole, judged: Whole) -> Fl
 
 
 def playing(photos: Sequence[Photo]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """Collections that can play a clinic, and which photos they do it with: of diseases with
-    enough groups."""
+    """Collections that can play a clinic, and their photos of diseases of enough groups, (N,)."""
     for source in sorted({photo.source for photo in photos}):
         groups = {(photo.label, photo.group) for photo in photos if photo.source == source}
         counts = Counter(label for label, _ in groups)
@@ -167,6 +166,8 @@ def left_out_clinics() -> Iterator[Clinic]:
         logits = answered(layer, clinic.values)
         logits[:, np.setdiff1d(np.arange(len(every.labels)), taught.truths)] = -np.inf
         known = np.isin(clinic.truths, taught.truths)
+        if len(set(clinic.truths[known])) < LEAST_DISEASES:
+            continue  # what it had, no other collection has
         yield Clinic(
             name,
             clinic.values[known],
