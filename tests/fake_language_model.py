@@ -1,7 +1,8 @@
 """A language model's server in a process of its own, as real as its wire: run as a module.
 
 It writes its port, then answers each request as its model is named: "good", "slow", "hangs",
-"garbage", "deep", "nothing", "broken", "page", "reads", "endless" or "cut".
+"garbage", "deep", "nothing", "broken", "page", "reads", "endless" or "cut"; "late good" is broken
+when it is asked first, and then as good.
 """
 
 from __future__ import annotations
@@ -38,9 +39,15 @@ class Handler(BaseHTTPRequestHandler):
         log = self.server.log  # type: ignore[attr-defined]
         log["asked"].append({"body": asked, "key": self.headers.get("authorization", "")})
         try:
-            self._answer(asked["model"])
+            self._answer(self._named(asked["model"]))
         except (BrokenPipeError, ConnectionResetError):
             log["left"] += 1
+
+    def _named(self, model: str) -> str:
+        first, _, later = model.partition(" ")
+        asked = self.server.log["asked"]  # type: ignore[attr-defined]
+        is_first = sum(one["body"]["model"] == model for one in asked) == 1
+        return first if first != "late" else "broken" if is_first else later
 
     def _answer(self, model: str) -> None:
         if model == "hangs":

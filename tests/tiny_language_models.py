@@ -27,8 +27,8 @@ TEMPLATE = (
 SIDE_PX, PATCH_PX, SEEN, WIDTH = 28, 14, 4, 64
 
 
-def write_speaker(folder: Path) -> None:
-    """A model that says `SAID` to whatever it is asked: each word calls the next."""
+def write_speaker(folder: Path, said: str = SAID) -> None:
+    """A model that says `SAID` to whatever it is asked, or "": each word calls the next."""
     network = _network()
     with torch.no_grad():
         for name, weights in network.named_parameters():
@@ -37,7 +37,8 @@ def write_speaker(folder: Path) -> None:
         words = torch.eye(len(VOCABULARY), WIDTH)
         network.get_input_embeddings().weight.copy_(words)
         network.lm_head.weight.zero_()
-        for word, after in pairwise((ASKED, *WORDS, SPECIAL["eos_token"])):
+        words_said = WORDS if said else []
+        for word, after in pairwise((ASKED, *words_said, SPECIAL["eos_token"])):
             network.lm_head.weight[NUMBER[after]] = words[NUMBER[word]]
     _save(network, folder)
 

@@ -7,6 +7,7 @@ import unicodedata
 from skin_core.domain.fold import fold
 
 MAX_LENGTH = 40
+JOINERS = "\u200c\u200d"  # some scripts are written with them
 _LAST = "\U0010ffff"
 
 
@@ -32,6 +33,19 @@ def search_words(*texts: str) -> frozenset[str]:
         word[at:] for word in tuple(found) if _is_unspaced(word) for at in range(len(word))
     )
     return frozenset(found)
+
+
+def without_unseen(text: str) -> str:
+    """What was typed without signs that nobody sees: they turn a name round, or make two of one.
+
+    Signs that join letters stay, and so does what no text may hold, for the check that refuses it.
+    """
+    return "".join(one for one in text if one in JOINERS or not _is_unseen(one))
+
+
+def _is_unseen(char: str) -> bool:
+    is_control = unicodedata.category(char) == "Cc" and not char.isspace() and char != "\0"
+    return is_control or unicodedata.category(char) == "Cf"
 
 
 def after_all(prefix: str) -> str:

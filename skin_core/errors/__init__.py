@@ -185,9 +185,12 @@ from skin_core.errors.card import (
 )
 from skin_core.errors.diary import InvalidTreatment
 from skin_core.errors.language_model import (
+    LanguageModelBlind,
+    LanguageModelChoseNothing,
     LanguageModelError,
     LanguageModelFolderUnfit,
     LanguageModelGarbled,
+    LanguageModelNoAnswer,
     LanguageModelNoRoom,
     LanguageModelPackageMissing,
     LanguageModelRefused,
@@ -351,9 +354,12 @@ __all__ = [
     "JpegArithmetic",
     "JpegDeep",
     "JpegLossless",
+    "LanguageModelBlind",
+    "LanguageModelChoseNothing",
     "LanguageModelError",
     "LanguageModelFolderUnfit",
     "LanguageModelGarbled",
+    "LanguageModelNoAnswer",
     "LanguageModelNoRoom",
     "LanguageModelPackageMissing",
     "LanguageModelRefused",

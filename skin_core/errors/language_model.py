@@ -36,9 +36,27 @@ class LanguageModelTooSlow(LanguageModelError):
 
 
 class LanguageModelGarbled(LanguageModelError):
-    """What it sent is no answer of the kind that was asked for, or far too long."""
+    """What its server sent is no answer of the kind that was asked for."""
 
     code = "error.language_model.garbled"
+
+
+class LanguageModelNoAnswer(LanguageModelError):
+    """It wrote nothing, or far too much."""
+
+    code = "error.language_model.no_answer"
+
+
+class LanguageModelChoseNothing(LanguageModelError):
+    """It was asked to choose among diseases, and named none of them."""
+
+    code = "error.language_model.chose_nothing"
+
+
+class LanguageModelBlind(LanguageModelError):
+    """It was shown a photo, and takes none."""
+
+    code = "error.language_model.blind"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from skin_core.errors import (
     LanguageModelGarbled,
+    LanguageModelNoAnswer,
     LanguageModelRefused,
     LanguageModelTooSlow,
     LanguageModelUnreachable,
@@ -73,7 +74,7 @@ class Writing:
         """Ask, and give the words as they come; ends quietly where it was cancelled.
 
         Raises: LanguageModelUnreachable, LanguageModelRefused, LanguageModelTooSlow,
-        LanguageModelGarbled.
+        LanguageModelGarbled, LanguageModelNoAnswer.
         """
         waited = self._endpoint.first_s
         connection = self._connection()
@@ -136,7 +137,7 @@ class Writing:
                 self._socket.settimeout(self._endpoint.between_s)
             length += len(piece)
             if length > MOST_CHARACTERS:
-                raise LanguageModelGarbled
+                raise LanguageModelNoAnswer
             if monotonic() > end:
                 raise LanguageModelTooSlow(seconds=round(self._endpoint.whole_s))
             yield piece

@@ -15,6 +15,7 @@ from pathlib import Path
 from skin_core.errors import LanguageModelFolderUnfit, LanguageModelPackageMissing
 
 NEEDED = ("transformers", "torch", "psutil")
+FOUR_BIT = ("bitsandbytes", "accelerate")
 CONFIG, INDEX, WEIGHTS = "config.json", "model.safetensors.index.json", "model.safetensors"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json")
 LONGEST_HEADER = 100_000_000  # bytes, as the format has it
@@ -26,6 +27,11 @@ def check_packages() -> None:
     for name in NEEDED:
         if find_spec(name) is None:
             raise LanguageModelPackageMissing(package=name)
+
+
+def has_four_bit() -> bool:
+    """Whether what stores weights in 4 bits is installed."""
+    return all(find_spec(name) is not None for name in FOUR_BIT)
 
 
 def count_weights(folder: Path) -> int:

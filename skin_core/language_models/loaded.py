@@ -7,7 +7,6 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from io import BytesIO
 from math import inf
 from pathlib import Path
@@ -17,15 +16,14 @@ from typing import Any
 
 from PIL import Image
 
-from skin_core.errors import LanguageModelError, LanguageModelFolderUnfit
-from skin_core.language_models.folder import CONFIG
-from skin_core.language_models.place import Machine, Place, chosen_place
+from skin_core.errors import LanguageModelBlind, LanguageModelError, LanguageModelFolderUnfit
+from skin_core.language_models.folder import CONFIG, has_four_bit
+from skin_core.language_models.place import IN_FOUR_BITS, Machine, Place, chosen_place
 from skin_core.language_models.prompt import Message
 from skin_core.language_models.protocol import MOST_TOKENS
 
 _log = logging.getLogger(__name__)
 TOKENIZER = "tokenizer_config.json"
-FOUR_BIT = ("bitsandbytes", "accelerate")
 ROWS, SIDE, TRIES = 32, 1024, 3  # of the product that is timed
 # Nothing is fetched, and no code that lies in the folder is run.
 HERE = {"local_files_only": True, "trust_remote_code": False}
@@ -130,7 +128,7 @@ class Loaded:
         import transformers
 
         if not self._takes_photos:
-            raise LanguageModelError
+            raise LanguageModelBlind
         return transformers.AutoProcessor.from_pretrained(self._folder, **HERE)
 
 
@@ -151,7 +149,7 @@ def _machine(device: str) -> Machine:
     return Machine(
         free_bytes=psutil.virtual_memory().available,
         gpu_free_bytes=torch.cuda.mem_get_info()[0] if has_gpu else 0,
-        has_four_bit=all(find_spec(name) is not None for name in FOUR_BIT),
+        has_four_bit=has_four_bit(),
         is_half_quick=_seconds(torch.bfloat16) <= _seconds(torch.float32),
     )
 
@@ -173,9 +171,12 @@ def _placing(place: Place) -> dict[str, Any]:
     import torch
     import transformers
 
-    if place is Place.FOUR_BIT:
-        bits = transformers.BitsAndBytesConfig(
-            load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
-        )
-        return {"quantization_config": bits, "device_map": {"": 0}}
-    return {"dtype": torch.float32 if place is Place.SINGLE else torch.bfloat16}
+    short = place is not Place.SINGLE
+    told = {"dtype": torch.bfloat16 if short else torch.float32}
+    if place not in IN_FOUR_BITS:
+        return told
+    bits = transformers.BitsAndBytesConfig(
+        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
+    )
+    device = 0 if place is Place.FOUR_BIT else "cpu"
+    return {**told, "quantization_config": bits, "device_map": {"": device}}

@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from skin_core.errors import LanguageModelError, LanguageModelGarbled, LanguageModelTooSlow
+from skin_core.errors import LanguageModelError, LanguageModelNoAnswer, LanguageModelTooSlow
 from skin_core.language_models.folder import check_packages, count_weights
 from skin_core.language_models.prompt import Message
 from skin_core.language_models.protocol import BETWEEN_S, FIRST_S, MOST_CHARACTERS, WHOLE_S
@@ -66,7 +66,7 @@ class LocalAnswer:
 
         The first question loads the model; where that takes too long it goes on, and a later one
         finds it loaded. Raises: LanguageModelPackageMissing, LanguageModelFolderUnfit,
-        LanguageModelNoRoom, LanguageModelTooSlow, LanguageModelGarbled, LanguageModelError.
+        LanguageModelNoRoom, LanguageModelTooSlow, LanguageModelNoAnswer, LanguageModelError.
         """
         Thread(target=self._write, args=(messages,), name="language model", daemon=True).start()
         waited, length, end = self._local.first_s, 0, monotonic() + self._local.whole_s
@@ -74,12 +74,12 @@ class LocalAnswer:
             while (piece := self._next(waited)) is not None and not self._cancelled.is_set():
                 waited, length = self._local.between_s, length + len(piece)
                 if length > MOST_CHARACTERS:
-                    raise LanguageModelGarbled
+                    raise LanguageModelNoAnswer
                 if monotonic() > end:
                     raise LanguageModelTooSlow(seconds=round(self._local.whole_s))
                 yield piece
             if not length and not self._cancelled.is_set():
-                raise LanguageModelGarbled
+                raise LanguageModelNoAnswer
         finally:
             self._is_over.set()
 

@@ -43,6 +43,7 @@ from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportImages, ReportOptions
 from skin_core.reporting.people import one_line, patient_contact, person_text, referrer_text
 from skin_core.reporting.shortening import shortened
+from skin_core.rules.texts import in_sentence
 
 MOST_PREDICTIONS = 3
 
@@ -115,7 +116,7 @@ def _greeting(case: Case, speech: Speech) -> str:
 
 def _urgency(advice: Advice, found: tuple[str, ...], speech: Speech) -> Notice:
     """How soon, what was found, and who else is needed."""
-    word, when = speech.urgency(advice.urgency), speech.how_soon(advice)
+    word, when = speech.urgency(advice.urgency), in_sentence(speech.how_soon(advice))
     title = speech.t("letter.urgency", word=word, when=when)
     lines = []
     if found:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Thread
 
 from skin_core.domain.analysis import CaseAnalysis
-from skin_core.errors import SkinError
+from skin_core.errors import LanguageModelError, SkinError
+from skin_core.errors.unforeseen import noted
 from skin_core.language_models import LanguageModel, Message, messages_of
 from skin_core.narrative.guard import Doubt, Held, doubts, held_by
 from skin_core.narrative.writer import Subject
 
 __all__ = ["Checked", "Dictation", "Doubt", "start"]
 
+_log = logging.getLogger(__name__)
 _END = re.compile(r"(?<=[.!?。])(?:\s+|(?=[가-힣]))|\n+")  # of a sentence; not within "0.5"
 
 
@@ -56,6 +59,9 @@ class Dictation:
         except SkinError as error:
             if not self.is_stopped:
                 self.failure = error
+        except Exception as error:  # noqa: BLE001  # a thread of its own: the page says it
+            noted(error, _log)
+            self.failure = LanguageModelError()
         finally:
             self.is_over = True
 

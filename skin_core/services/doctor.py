@@ -11,7 +11,7 @@ from skin_core.catalogue import verify
 from skin_core.errors import FileDamaged, SkinError, StoreFull, WeightsDamaged
 from skin_core.i18n import LANGUAGES, catalogue, error_text, t
 from skin_core.inference.networks import NEEDED, installed
-from skin_core.language_models import check_packages, count_weights, least_room
+from skin_core.language_models import check_packages, count_weights, has_four_bit, least_room
 from skin_core.reporting.typeface import check_glyphs
 from skin_core.services.records import Store, check_store, open_store
 from skin_core.settings import Settings
@@ -110,7 +110,7 @@ def _fonts() -> Mapping[str, object]:
 
 
 def _language_model(folder: Path) -> Mapping[str, object]:
-    room = least_room(count_weights(folder))
+    room = least_room(count_weights(folder), has_four_bit=has_four_bit())
     check_packages()
     return {"folder": folder, "room_gb": room}
 

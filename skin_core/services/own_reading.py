@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from threading import Thread
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, Prediction
 from skin_core.domain.second_opinion import SecondOpinion
-from skin_core.errors import LanguageModelGarbled, SkinError
+from skin_core.errors import LanguageModelChoseNothing, LanguageModelError, SkinError
+from skin_core.errors.unforeseen import noted
 from skin_core.inference.second_opinion import agreement
 from skin_core.language_models import LanguageModel, labels_in, reading_messages
 from skin_core.services.language_model import language_model_of
 from skin_core.services.pictures import display_jpeg
 from skin_core.settings import Settings
 
+_log = logging.getLogger(__name__)
 _SIDE_PX = 896  # what models of this kind look at
 
 
@@ -46,10 +49,13 @@ class OwnReading:
         try:
             self.labels = labels_in("".join(self._writing.words(self._messages)))
             if not self.labels and not self.is_stopped:
-                raise LanguageModelGarbled
+                raise LanguageModelChoseNothing
         except SkinError as error:
             if not self.is_stopped:
                 self.failure = error
+        except Exception as error:  # noqa: BLE001  # a thread of its own: the page says it
+            noted(error, _log)
+            self.failure = LanguageModelError()
         finally:
             self.is_over, self._messages = True, ()
 

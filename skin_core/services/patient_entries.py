@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from skin_core.domain.case import Patient
+from skin_core.domain.words import without_unseen
 from skin_core.errors import InvalidBirth, TextNotStorable
 
 FIRST_YEAR = 1880  # nobody alive was born before
@@ -17,12 +18,20 @@ def corrected(was: Patient, changes: Mapping[str, object], first_visit: date) ->
 
     A birth that stands already may lie anywhere: a clock that was wrong must not forbid the rest.
     """
-    patient = replace(was, **changes)  # type: ignore[arg-type]
+    patient = replace(was, **as_read(changes))  # type: ignore[arg-type]
     is_new = (patient.birth_date, patient.birth_year) != (was.birth_date, was.birth_year)
     if is_new and not _can_be(patient, first_visit):
         raise InvalidBirth(visit=first_visit.isoformat())
     check_text(patient.name, patient.code, patient.phone)
     return patient
+
+
+def as_read(changes: Mapping[str, object]) -> dict[str, object]:
+    """Entries without signs that nobody sees."""
+    return {
+        key: without_unseen(value) if isinstance(value, str) else value
+        for key, value in changes.items()
+    }
 
 
 def check_text(*texts: str) -> None:

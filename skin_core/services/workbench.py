@@ -19,6 +19,7 @@ from skin_core.rules import Known
 from skin_core.services.analyse import advise_without_photo, readvise
 from skin_core.services.onsets import check_onsets
 from skin_core.services.outlines import check_outline
+from skin_core.services.patient_entries import as_read
 from skin_core.services.pictures import sample_ids
 
 ADVISED_BY = {"birth_year", "birth_date", "sex"}  # of what is known of a patient
@@ -142,7 +143,8 @@ def without_scale(draft: Draft, photo_id: str) -> Draft:
 
 def with_patient(draft: Draft, now: datetime, **changes: object) -> Draft:
     """The draft with something else known of its patient."""
-    changed = replace(draft, patient=replace(draft.patient, **changes))  # type: ignore[arg-type]
+    patient = replace(draft.patient, **as_read(changes))  # type: ignore[arg-type]
+    changed = replace(draft, patient=patient)
     return advised(changed, now) if changes.keys() & ADVISED_BY else changed
 
 

@@ -12,14 +12,17 @@ _READ_AGAIN = re.compile(
     re.IGNORECASE,
 )
 JOINER = "\u2060"
+# They turn the words behind them round, those of the page, too.
+_TURNS = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def plain(text: str) -> str:
     """The text as markdown that reads exactly so: no formatting, link, icon or HTML comes of it.
 
-    Line breaks become spaces.
+    Line breaks become spaces, and what turns the order of letters is left out.
     """
-    return _MARKS.sub(r"\\\1", _READ_AGAIN.sub(JOINER, " ".join(text.split())))
+    line = " ".join(text.translate(_TURNS).split())
+    return _MARKS.sub(r"\\\1", _READ_AGAIN.sub(JOINER, line))
 
 
 def plain_badge(text: str) -> str:

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from skin_core.i18n import t
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import ROOT, running_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
@@ -37,12 +38,11 @@ def test_result_is_written_out_and_goes_home_in_the_patients_language(
         ends.callback(process.terminate)
         given = {
             "SKINDESK_LANGUAGE_MODEL_URL": f"http://127.0.0.1:{int(process.stdout.readline())}/v1",
-            "SKINDESK_LANGUAGE_MODEL": "good",
+            "SKINDESK_LANGUAGE_MODEL": "late good",
         }
         with running_server(tmp_path / "home", **given) as server:
-            window = doctor(server, "/analyse")
-            window.write("analyse.patient.name", "Han Written")
-            window.analyse([photos["plaque"]])
+            draft = answered(server.home, somebody("Han Written"), [photos["plaque"]])
+            window = at_answer(doctor, server, draft)
             read_and_copied(window)
             checked(window)
             printed(window)
@@ -62,8 +62,10 @@ def read_and_copied(window: Doctor) -> None:
 
 
 def checked(window: Doctor) -> None:
-    """What the model adds is marked."""
+    """A failure is said and may be tried again; what the model adds is marked."""
     window.press("analyse.result.reading.written.model.ask")
+    window.reads(t("writing.model.own_below", "en"))
+    window.press("analyse.result.reading.written.model.again")
     marked = t("writing.model.marked", "en", doubts=t("writing.doubt.disease", "en"))
     window.reads(marked)
 

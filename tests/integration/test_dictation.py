@@ -18,6 +18,7 @@ from skin_core.domain.case import ClinicianAssessment
 from skin_core.errors import (
     LanguageModelError,
     LanguageModelGarbled,
+    LanguageModelNoAnswer,
     LanguageModelRefused,
     LanguageModelTooSlow,
     LanguageModelUnreachable,
@@ -84,7 +85,7 @@ def test_sentences_come_whole_and_each_is_checked(address: str) -> None:
     [
         ("hangs", {"first_s": 0.3}, LanguageModelTooSlow),
         ("slow", {"between_s": 0.3}, LanguageModelTooSlow),
-        ("endless", {}, LanguageModelGarbled),
+        ("endless", {}, LanguageModelNoAnswer),
         ("garbage", {}, LanguageModelGarbled),
         ("deep", {}, LanguageModelGarbled),
         ("nothing", {}, LanguageModelGarbled),
@@ -101,6 +102,19 @@ def test_what_goes_wrong_is_said_and_ends(
 def test_an_address_without_a_server_is_said() -> None:
     begun = over(dictated("http://127.0.0.1:9/v1", "good"))
     assert isinstance(begun.failure, LanguageModelUnreachable)
+
+
+def test_what_nobody_foresaw_is_said_and_its_words_are_not_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("Kim has zoster")
+
+    monkeypatch.setattr("skin_core.language_models.endpoint.Writing.words", fails)
+    begun = over(dictated("http://127.0.0.1:9/v1", "good"))
+    assert type(begun.failure) is LanguageModelError
+    assert "RuntimeError" in caplog.text
+    assert "Kim" not in caplog.text
 
 
 def test_what_is_stopped_ends_at_once_and_the_model_is_cut_off(address: str) -> None:

@@ -17,13 +17,24 @@ import pytest
 from PIL import Image
 
 from skin_core.errors import (
+    LanguageModelBlind,
     LanguageModelFolderUnfit,
+    LanguageModelNoAnswer,
     LanguageModelPackageMissing,
     LanguageModelTooSlow,
 )
 from skin_core.i18n import LANGUAGES, error_text
-from skin_core.language_models import Endpoint, LanguageModel, LocalModel, Message, loaded
+from skin_core.language_models import (
+    Endpoint,
+    LanguageModel,
+    LocalModel,
+    Message,
+    has_four_bit,
+    loaded,
+)
 from skin_core.language_models import folder as folder_module
+from skin_core.language_models import local as local_module
+from skin_core.language_models.place import Place
 from skin_core.narrative.writer.subject import subject_of
 from skin_core.services import dictation
 from skin_core.services.dictation import Dictation, Doubt
@@ -116,6 +127,38 @@ def test_a_model_in_a_folder_writes_in_this_process_and_each_sentence_is_checked
 
 def test_a_photo_is_looked_at_with_the_eye_of_the_model(speaker: Path) -> None:
     assert read_photo(local(speaker)) == SAID
+
+
+def test_it_says_the_same_in_whatever_numbers_it_is_kept(
+    speaker: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 4 bits, too, where what these need is installed."""
+    kept = [Place.SINGLE, Place.HALF, *([Place.FOUR_BIT_ON_CPU] if has_four_bit() else [])]
+    for place in kept:
+        monkeypatch.setattr(loaded, "chosen_place", lambda *_, chosen=place: chosen)
+        monkeypatch.setattr(local_module, "_loaded", {})
+        assert read_photo(local(speaker)) == SAID, place
+        assert " ".join(one.text for one in over(dictated(local(speaker))).written) == SAID, place
+
+
+def test_one_that_writes_nothing_or_takes_no_photo_says_so(
+    speaker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_speaker(tmp_path / "mute", "")
+    mute = over(dictated(local(tmp_path / "mute")))
+    assert (type(mute.failure), mute.written) == (LanguageModelNoAnswer, ())
+    monkeypatch.setattr(loaded.Loaded, "_kind", words_alone)
+    monkeypatch.setattr(local_module, "_loaded", {})
+    with pytest.raises(LanguageModelBlind):
+        read_photo(local(speaker))
+
+
+def words_alone(of: Any) -> Any:
+    """As a model without an eye is read."""
+    of._takes_photos = False
+    import transformers
+
+    return transformers.AutoModelForImageTextToText
 
 
 def test_a_real_server_with_the_same_model_says_the_same(server: str) -> None:

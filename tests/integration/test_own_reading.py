@@ -12,16 +12,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from skin_core.diseases import disease_name
 from skin_core.domain.second_opinion import Agreement
-from skin_core.errors import LanguageModelError, LanguageModelGarbled
+from skin_core.errors import LanguageModelChoseNothing, LanguageModelError
+from skin_core.i18n import LANGUAGES, t
 from skin_core.language_models.endpoint import Endpoint
+from skin_core.runtime import Runtime
 from skin_core.services import own_reading
 from skin_core.services.own_reading import OwnReading
 from skin_core.settings import Settings, read_settings
+from skin_core.ui import resources
 from tests.api_desk import skin
+from tests.fake_networks import FakeNetworks
+from tests.integration.test_pages import answered, app, words
 from tests.sample_cases import zoster_case
 
+__all__ = ["app"]  # the fixture
 SERVER = Path(__file__).parents[1] / "fake_language_model.py"
 
 
@@ -63,7 +71,7 @@ def test_what_fails_is_told_and_chooses_nothing(address: str) -> None:
         reading = read_by(address, model)
         assert isinstance(reading.failure, LanguageModelError), model
         assert reading.labels == ()
-    assert isinstance(read_by(address, "good").failure, LanguageModelGarbled)  # it chose no key
+    assert isinstance(read_by(address, "good").failure, LanguageModelChoseNothing)
 
 
 def test_no_photo_is_shown_unless_that_was_set() -> None:
@@ -72,3 +80,31 @@ def test_no_photo_is_shown_unless_that_was_set() -> None:
     assert own_reading.seeing_model(read_settings(told)) is None
     seeing = read_settings({**told, "SKINDESK_LANGUAGE_MODEL_SEES": "yes"})
     assert own_reading.seeing_model(seeing) is not None
+
+
+def test_on_the_page_a_failure_is_said_and_asked_again(
+    app: AppTest, home: Path, address: str
+) -> None:
+    known = {"language_model_url": address, "language_model": "late reads"}
+    settings = Settings(home=home, language_model_sees=True, **known)  # type: ignore[arg-type]
+    resources.use(Runtime(settings, FakeNetworks()))
+    page = pressed(answered(app), "reading.ask")
+    for language in LANGUAGES:
+        page.session_state["skindesk"].language = language
+        shown = words(page.run())
+        assert t("error.language_model.refused", language, status=500) in shown
+        assert t("own.reading_failed", language) in shown
+    page = pressed(page, "reading.again")
+    assert disease_name("contact_dermatitis", "vi").casefold() in words(page).casefold()
+    assert not [one for one in page.button if str(one.key).endswith("reading.again")]
+
+
+def pressed(page: AppTest, key: str) -> AppTest:
+    """The page after a button of the reading, and what it began, are over."""
+    (button,) = (one for one in page.button if str(one.key).endswith(key))
+    page = button.click().run()
+    end = time.monotonic() + 15
+    while not all(one.is_over for one in page.session_state["skindesk"].readings.values()):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return page.run()

@@ -15,6 +15,7 @@ PLACES = {
     "a GPU that is too small": (2, 64, True, Place.SINGLE),
     "32 GB and no GPU": (0, 28, False, Place.SINGLE),
     "16 GB and no GPU": (0, 13, True, Place.HALF),
+    "8 GB, no GPU, and the packages for 4 bits": (0, 6, True, Place.FOUR_BIT_ON_CPU),
 }
 
 

@@ -20,6 +20,12 @@ from skin_core.narrative.guard.names import diseases_in, drugs_in, evened, witho
 from skin_core.narrative.writer import Subject, sentences
 
 WORDS = Path(__file__).with_name("words.toml")
+_TOO_LONG = {
+    "hours": (Urgency.UNKNOWN, Urgency.EMERGENCY),
+    "days": (Urgency.UNKNOWN, Urgency.EMERGENCY, Urgency.URGENT),
+    "weeks": (Urgency.UNKNOWN, Urgency.EMERGENCY, Urgency.URGENT, Urgency.SOON),
+}
+"""For which urgencies to wait so long is wrong."""
 _NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)\s?(%|mm|cm²|cm|kg|mg)?")
 
 
@@ -70,7 +76,7 @@ def doubts(sentence: str, held: Held) -> tuple[Doubt, ...]:
         Doubt.DRUG: bool(drugs_in(sentence) - held.drugs) or _says("endings.drug", told, held),
         Doubt.DOSE: _says("dose.amount", told, held) or _says("dose.often", told, held),
         Doubt.NUMBER: not _numbers(told) <= held.numbers or _says("numbers", told, held),
-        Doubt.URGENCY: _names_another_urgency(told, held),
+        Doubt.URGENCY: _names_another_urgency(told, held) or _delays(told, held),
         Doubt.CERTAINTY: _says_never("certainty", told, held),
         Doubt.REASSURANCE: _says_never("reassurance", told, held),
     }
@@ -86,6 +92,14 @@ def _names_another_disease(told: str, held: Held) -> bool:
 def _names_another_urgency(told: str, held: Held) -> bool:
     others = (urgency for urgency in Urgency if urgency not in (held.urgency, Urgency.UNKNOWN))
     return any(_says(f"urgency.{one}", told, held) for one in others)
+
+
+def _delays(told: str, held: Held) -> bool:
+    """Whether it lets the patient wait for longer than the result does, however vaguely."""
+    if told in held.text:
+        return False
+    too_long = (key for key, urgencies in _TOO_LONG.items() if held.urgency in urgencies)
+    return any(_patterns()[f"delay.{key}"].search(told) for key in too_long)
 
 
 def _says(key: str, told: str, held: Held) -> bool:

@@ -16,6 +16,8 @@ from skin_core.narrative.writer.impression import likely
 from skin_core.narrative.writer.sentence import Subject
 
 MOST_REASONED = 3  # as many as there are bars
+NAMED_TOPICS = ("course", "site", "age")
+"""What alone is no part of a sentence: "68 years", "nose"."""
 
 
 def differential(
@@ -60,9 +62,9 @@ def _told(picture: Picture, found: Fit, grammar: Grammar, speech: Speech) -> str
 
 
 def _line(line: Line, grammar: Grammar, speech: Speech) -> str:
-    """A statement as it reads in a sentence: "a course of six weeks"."""
-    told = line_text(line, speech)
-    return grammar.word("differential.course", line=told) if line.topic == "course" else told
+    """A statement as it reads in a sentence: "the course (six weeks)", "the site (nose)"."""
+    told, key = line_text(line, speech), f"differential.{line.topic}"
+    return grammar.word(key, line=told) if line.topic in NAMED_TOPICS else told
 
 
 def _small(name: str) -> str:

@@ -85,7 +85,7 @@ def test_letter_tells_how_soon_why_and_what_is_asked(language: str) -> None:
         "김하늘",
         "하늘가정의원",
         Speech(language).urgency(Urgency.URGENT),
-        Speech(language).urgency_means(Urgency.URGENT),
+        in_sentence(Speech(language).urgency_means(Urgency.URGENT)),
         disease_name("herpes_zoster", language),
         fact_name("rash_onset", language),
         "valaciclovir 1 g",

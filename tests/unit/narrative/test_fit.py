@@ -38,7 +38,7 @@ def topics(lines: tuple[Line, ...]) -> set[str]:
     ("language", "words"),
     [
         ("en", "For: one side, pain before rash; against: six weeks"),
-        ("ko", "부합: 한쪽, 발진 전 통증 / 부합하지 않음: 경과 6주"),
+        ("ko", "부합: 한쪽 분포, 발진 전 통증 / 부합하지 않음: 경과 6주"),
         ("vi", "Phù hợp: một bên, đau trước khi nổi ban; không phù hợp: đã 6 tuần"),
     ],
 )

@@ -29,7 +29,8 @@ CASES = {
     "emergency": emergency_case(),
     "facts": facts_only_case(),
 }
-ZOSTER = held_by(CASES["zoster"].analysis, subject_of(CASES["zoster"]))
+HELD = {name: held_by(case.analysis, subject_of(case)) for name, case in CASES.items()}
+ZOSTER = HELD["zoster"]
 KERATOSIS = {"benign_keratosis"}
 WRONG = [
     ("This could also be cellulitis.", Doubt.DISEASE),
@@ -104,8 +105,62 @@ DENIED = [
 
 @pytest.mark.parametrize(("name", "sentence", "wanted"), DENIED)
 def test_what_the_result_says_is_not_denied(name: str, sentence: str, wanted: Doubt) -> None:
-    case = CASES[name]
-    assert wanted in doubts(sentence, held_by(case.analysis, subject_of(case)))
+    assert wanted in doubts(sentence, HELD[name])
+
+
+DELAYS = {  # by what is too long: hours in an emergency, days today, weeks within two weeks
+    "emergency": [
+        "Come back this evening.",
+        "See a doctor tomorrow.",
+        "오늘 중에 진료를 받으십시오.",
+        "내일 오셔도 됩니다.",
+        "Chiều nay đến khám cũng được.",
+    ],
+    "zoster": [
+        "Review in a few days.",
+        "An appointment next week is early enough.",
+        "며칠 후에 다시 오십시오.",
+        "다음 주에 진료를 예약하십시오.",
+        "Vài ngày nữa hãy đến khám.",
+        "Tuần sau khám lại là được.",
+    ],
+    "uncertain": [
+        "You can wait a few weeks.",
+        "The mole can be watched at home.",
+        "See a doctor over the coming months.",
+        "Come whenever it is convenient.",
+        "It can be shown at the next routine visit.",
+        "몇 주 뒤에 오십시오.",
+        "우선 경과를 관찰하십시오.",
+        "다음 달에 진료를 받으십시오.",
+        "조금 더 지켜보십시오.",
+        "시간이 날 때 오십시오.",
+        "Vài tuần nữa hãy khám lại.",
+        "Có thể theo dõi tại nhà.",
+        "Tháng sau đến khám.",
+        "Khi nào thuận tiện thì đến khám.",
+    ],
+    "refused": ["There is no rush.", "천천히 오십시오.", "Cứ để vài tuần nữa."],
+}
+NO_DELAYS = {
+    "zoster": [
+        "The rash has been there for a few days.",
+        "며칠 전부터 발진이 있었습니다.",
+        "Ban đã có vài ngày.",
+        "Do not delay the antiviral.",
+    ],
+    "uncertain": ["The change has gone on for several months.", "몇 달 전부터 변하였습니다."],
+}
+
+
+def test_nobody_is_told_to_wait_longer_than_the_result_lets_him() -> None:
+    more_urgent = {"uncertain": ("zoster", "emergency"), "zoster": ("emergency",)}
+    for name, told in DELAYS.items():
+        for case in (name, *more_urgent.get(name, ())):
+            missed = [one for one in told if Doubt.URGENCY not in doubts(one, HELD[case])]
+            assert not missed, case
+    for name, told in NO_DELAYS.items():
+        assert not [one for one in told if Doubt.URGENCY in doubts(one, HELD[name])]
 
 
 def test_words_of_a_name_or_of_a_warning_are_no_leave_to_reassure() -> None:

@@ -10,6 +10,8 @@ from skin_core.domain.case import Draft
 from skin_core.domain.facts import FactValue
 from skin_core.services import workbench
 from skin_core.services.drafts import new_draft
+from skin_core.services.patient_entries import corrected
+from tests.ten_names import NAMES
 
 NOW = datetime(2027, 1, 5, 10, tzinfo=UTC)
 
@@ -82,3 +84,17 @@ def test_answer_taken_back_stays_taken_back() -> None:
     mine = workbench.answered(base, "pain", None, NOW)
     theirs = workbench.answered(base, "itch", 5.0, NOW)
     assert workbench.merged(base, mine, theirs, NOW).draft.facts == {"itch": 5.0}
+
+
+def test_a_name_is_kept_as_it_is_read() -> None:
+    """Without what turns it round or hides in it; with what joins letters, and its spaces."""
+    typed = {
+        "name": "\u202eKim\u200b Min\ufeff\x07",
+        "code": "P-\u20661\u2069",
+        "phone": "02\u200f-1",
+    }
+    patient = workbench.with_patient(draft(), NOW, **typed).patient
+    assert (patient.name, patient.code, patient.phone) == ("Kim Min", "P-1", "02-1")
+    assert corrected(patient, typed, NOW.date()) == patient
+    for name in ("क्\u200dष", *(one.typed for one in NAMES)):
+        assert workbench.with_patient(draft(), NOW, name=name).patient.name == name

@@ -27,6 +27,9 @@ READ_AGAIN = re.compile(
 )
 
 
+TURNED = ("\u202eKim 1964\u202c", "\u2067\u200f김민서\u2069", "a\u061cb")
+
+
 def seen(markdown: str) -> str:
     """The words that a reader sees; nothing but text may come of the markdown."""
     (inline,) = [token for token in MarkdownIt().parse(markdown) if token.type == "inline"]
@@ -47,3 +50,7 @@ def test_ordinary_words_hold_nothing_unseen(ordinary: str) -> None:
 
 def test_badge_is_left_to_escape_its_brackets() -> None:
     assert plain_badge("[A]*\\[") == "[A]\\*\\\\["
+
+
+def test_no_text_turns_the_words_behind_it_round() -> None:
+    assert [seen(plain(one)) for one in TURNED] == ["Kim 1964", "김민서", "ab"]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from skin_core.domain.case import Draft, Patient, Sex
 from skin_core.domain.facts import Facts
+from skin_core.domain.words import without_unseen
 from skin_core.services import records
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.birth_date import (
@@ -69,7 +70,7 @@ def _text(name: str, value: str, width: int) -> None:
         on_change=_keep_text,
         args=(name, key),
     )
-    if (typed or "").strip() != value:  # typed while the page was still being drawn
+    if without_unseen(typed or "").strip() != value:  # typed while the page was still being drawn
         _keep_text(name, key)
 
 

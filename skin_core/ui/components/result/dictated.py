@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from skin_core.narrative.writer import Subject
@@ -11,6 +13,7 @@ from skin_core.services.language_model import language_model_of
 from skin_core.ui import resources
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.copying import copy_button
+from skin_core.ui.feedback import plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -40,7 +43,7 @@ def draw_dictated(shown: Shown, subject: Subject, text: str, key: str) -> None:
         st.markdown(f"**{plain(say('writing.model.title', model=begun.model))}**")
         st.caption(say("writing.model.note"))
         if begun.is_over:
-            _whole(begun, key)
+            _whole(begun, key, begin)
         else:
             _growing(begun, key)
 
@@ -57,12 +60,16 @@ def _growing(begun: Dictation, key: str) -> None:
     st.button(stop, icon=":material/stop_circle:", key=f"{key}.stop", on_click=begun.stop)
 
 
-def _whole(begun: Dictation, key: str) -> None:
+def _whole(begun: Dictation, key: str, begin: Callable[[], None]) -> None:
     _sentences(begun)
     if begun.failure:
-        st.warning(speech().error(begun.failure), icon=":material/cloud_off:")
+        said = f"{plain_error(begun.failure)} {say('writing.model.own_below')}"
+        st.warning(said, icon=":material/error:")
     elif begun.is_stopped:
         st.caption(say("writing.model.stopped"))
+    if begun.failure or begun.is_stopped:
+        again = say("writing.model.again")
+        st.button(again, icon=":material/refresh:", key=f"{key}.again", on_click=begin)
     if begun.written:
         copy_button("\n".join(map(_copied, begun.written)), f"{key}.copy")
 

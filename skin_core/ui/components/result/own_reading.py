@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from skin_core.domain.analysis import CaseAnalysis
@@ -11,7 +13,7 @@ from skin_core.services.own_reading import OwnReading
 from skin_core.ui import resources
 from skin_core.ui.components.result.photo_view import shown_photos
 from skin_core.ui.components.result.shown import Shown
-from skin_core.ui.feedback import explained
+from skin_core.ui.feedback import explained, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -43,6 +45,7 @@ def draw_own_reading(shown: Shown, key: str) -> None:
         st.markdown(f"**{plain(title)}**")
         if begun.is_over:
             _chosen(begun, shown.analysis)
+            _again(begun, key, begin)
         else:
             _waiting(begun, key)
 
@@ -56,9 +59,17 @@ def _waiting(begun: OwnReading, key: str) -> None:
     st.button(stop, icon=":material/stop_circle:", key=f"{key}.reading.stop", on_click=begun.stop)
 
 
+def _again(begun: OwnReading, key: str, begin: Callable[[], None]) -> None:
+    """A button, where it failed or was stopped."""
+    if begun.failure or begun.is_stopped:
+        label = say("writing.model.again")
+        st.button(label, icon=":material/refresh:", key=f"{key}.reading.again", on_click=begin)
+
+
 def _chosen(begun: OwnReading, analysis: CaseAnalysis) -> None:
     if begun.failure:
-        st.warning(say("own.reading_failed"), icon=":material/cloud_off:")
+        said = f"{plain_error(begun.failure)} {say('own.reading_failed')}"
+        st.warning(said, icon=":material/error:")
     elif begun.is_stopped:
         st.caption(say("writing.model.stopped"))
     else:
