@@ -161,8 +161,9 @@ def curve_tables(spec: ModelSpec, judged: Judged) -> dict[str, Any]:
         found["precision_recall_zoster"] = curves.precision_recall(*answers)
     triaged = triage.triage_of(spec, judged.photos, measured, reading)
     for column, tier in enumerate(TIERS):
-        name = f"net_benefit_{tier}"
-        found[name] = curves.net_benefit(reading.risks[:, column], triaged.must(tier))
+        if triaged.must(tier).any():
+            name = f"net_benefit_{tier}"
+            found[name] = curves.net_benefit(reading.risks[:, column], triaged.must(tier))
     return found
 
 

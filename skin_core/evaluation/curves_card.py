@@ -32,8 +32,9 @@ def curve_sections(curves: Mapping[str, Any]) -> list[str]:
     errors = {key: told[key] for key in ("ece_before", "ece_after")}
     note = "Before and after the temperature; below, first guesses in ten bins of confidence."
     lines = section("Calibration", [*pairs(errors), *table(told["bins"])], note)
-    for tier in (Urgency.URGENT, Urgency.SOON):
-        rows = curves[f"net_benefit_{tier}"]
+    for tier in (Urgency.URGENT, Urgency.SOON):  # where any photo must be seen so soon
+        if not (rows := curves.get(f"net_benefit_{tier}")):
+            continue
         lines += section(f"What a referral at {tier} is worth", table(rows), BENEFIT)
     return lines
 

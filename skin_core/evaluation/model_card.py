@@ -71,8 +71,8 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
         *section(
             "Cost",
             pairs(cost),
-            "Latency: of ONNX Runtime, which clinics use, and of PyTorch where it says torch; two "
-            "threads, best of many, beside whatever else ran then.",
+            "Latency: ONNX Runtime, which clinics use, two threads, best of many, beside whatever "
+            "else ran then; torch: processor time in PyTorch, one thread.",
         ),
         "## Provenance",
         "",
