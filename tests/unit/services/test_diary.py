@@ -105,6 +105,21 @@ def test_a_scale_told_by_hand_widens_what_counts_as_a_change() -> None:
     assert compare_areas(by_ruler, drawn(7.3), own=own).changed is Changed.LARGER
 
 
+def test_scales_that_the_photos_contradict_are_not_compared() -> None:
+    """The same skin: by its scale four times the area, so lengths are told twice as long."""
+    by_ruler = replace(drawn(4), scale_error=0.2)
+    twice = replace(drawn(16), scale_error=0.2)
+    found = compare_areas(by_ruler, twice, field=1.0, own=OwnError(1.5, 5))
+    assert (found.changed, found.unit) == (Changed.WITHIN_ERROR, Unit.FIELD)
+    assert found.scales_part == pytest.approx(2)
+    # 1.2 times 1.2 is what both may be off by; beside the card, whose own error is 0.03, less.
+    for later, card_error, part in ((5.7, 0.2, None), (5.8, 0.2, 1.204), (5.0, 0.0, 1.118)):
+        scaled = replace(drawn(later), scale_error=card_error)
+        told = compare_areas(by_ruler, scaled, field=1.0)
+        assert told.scales_part == (part and pytest.approx(part, abs=1e-3))
+    assert compare_areas(by_ruler, twice).unit is Unit.CM2  # no common field: nothing tells
+
+
 def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> None:
     """Each pair differs by 2; t(5) = 2.571 times 2 is 5.1."""
     pairs: Pairs = tuple((seen(None, one), seen(None, one + 2)) for one in (3, 5, 8, 9, 12))

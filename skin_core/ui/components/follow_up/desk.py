@@ -67,20 +67,21 @@ def _head(course: Course, doubts: Doubts) -> None:
         who = patient_words(last.patient, date.fromisoformat(last.visit_date), last.facts)
         st.markdown(f"{who} · {site}", width="content")
         st.space("stretch")
-        if st.button(
-            say("diary.pick.new_photos"), icon=":material/add_a_photo:", key="follow.new_photos"
-        ):
-            drafting.begin_follow_up(last, same_lesion=True)
-            st.switch_page("pages/analyse.py")
-        st.download_button(
-            say("diary.export.csv"),
-            data=lambda: diary.course_csv(course, _doubted(doubts)),
-            file_name=f"skindesk-course-{last.lesion.lesion_id[:8]}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key="follow.csv",
-            on_click="ignore",
-        )
+        with st.container(horizontal=True, width="content"):  # on a phone they go on together
+            if st.button(
+                say("diary.pick.new_photos"), icon=":material/add_a_photo:", key="follow.new_photos"
+            ):
+                drafting.begin_follow_up(last, same_lesion=True)
+                st.switch_page("pages/analyse.py")
+            st.download_button(
+                say("diary.export.csv"),
+                data=lambda: diary.course_csv(course, _doubted(doubts)),
+                file_name=f"skindesk-course-{last.lesion.lesion_id[:8]}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                key="follow.csv",
+                on_click="ignore",
+            )
 
 
 def _review(course: Course) -> None:
