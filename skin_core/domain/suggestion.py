@@ -21,7 +21,8 @@ class Suggestion:
 
     grade: 0 to 3, or None where none was certain enough. expected: mean over the chances. photos:
     ids of those it rests on. model: name and version. own: what the clinician had graded before it
-    was shown; None where it was shown first.
+    was shown, on the scale of the index; None where it was shown first. chance: of the grade, 0 to
+    1; None where none was told.
     """
 
     mode: SuggestionMode
@@ -30,6 +31,7 @@ class Suggestion:
     photos: tuple[str, ...]
     model: str
     own: float | None = None
+    chance: float | None = None
 
     def to_table(self) -> dict[str, object]:
         """As it is kept with a score."""

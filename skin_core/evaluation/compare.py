@@ -4,6 +4,7 @@ A file is a configuration of skin_core.training, or names files beside it whose 
 averaged (`name`, `mean_of`). A run that is finished is found, any other is trained first, or goes
 on where it stopped; figures of a run are kept beside its checkpoint. All rows are judged by the
 photos held back to choose by, so that the test part stays unseen until a release.
+A file with a table `networks` asks for the table of networks that grade signs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 
 from skin_core.catalogue import file_digest
 from skin_core.evaluation import model_card
+from skin_core.evaluation.compare_grades import compare_grades, names_networks
 from skin_core.evaluation.cost import least_ms, macs
 from skin_core.evaluation.figures import agreement, one_disease
 from skin_core.evaluation.predictions import session_of
@@ -254,4 +256,9 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="skin_core.evaluation compare", description=__doc__)
     parser.add_argument("file", nargs="+", type=Path, help="a TOML file for each row")
     torch.set_num_threads(1)
-    compare(parser.parse_args(words).file)
+    files: list[Path] = parser.parse_args(words).file
+    of_grades = [file for file in files if names_networks(file)]
+    for file in of_grades:
+        compare_grades(file)
+    if classified := [file for file in files if file not in of_grades]:
+        compare(classified)

@@ -57,7 +57,7 @@ def all_figures(read: Read, rng: Generator) -> dict[str, Any]:
     found: dict[str, Any] = {
         "photos": len(read.chances),
         "groups": len(np.unique(read.groups)),
-        "signs": [_of_sign(read, place, rng) for place in places],
+        "signs": [of_sign(read, place, rng) for place in places],
         "per_grade": [row for place in places for row in _per_grade(read, place)],
         "certain": [_of_certain(read, place) for place in places],
     }
@@ -66,7 +66,7 @@ def all_figures(read: Read, rng: Generator) -> dict[str, Any]:
     return found
 
 
-def _of_sign(read: Read, place: int, rng: Generator) -> dict[str, Any]:
+def of_sign(read: Read, place: int, rng: Generator) -> dict[str, Any]:
     """One row: against the mean of the readers, against each, and the readers' own."""
     grades, readers = read.grades[:, place], read.readings[:, :, place]
     row: dict[str, Any] = {"sign": read.signs[place]}

@@ -12,6 +12,8 @@ import timm
 import torch
 from torch import Tensor, nn
 
+from skin_core.models import googlenet
+
 
 class Answer(NamedTuple):
     """What one forward pass returns."""
@@ -23,17 +25,27 @@ class Answer(NamedTuple):
 
 
 class Backbone(nn.Module):
-    """A timm convolutional network of any name up to its last feature map."""
+    """A timm convolutional network of any name, or GoogLeNet, up to its last feature map."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.net: Any = timm.create_model(name, pretrained=False, num_classes=0, global_pool="")
+        self.net: Any = _network(name)
         self.channels = int(cast(Any, self.net).num_features)
 
     def forward(self, pixels: Tensor) -> Tensor:
         """(N, 3, S, S) to (N, C, h, w); most networks have a stride of 32."""
         features: Tensor = self.net.forward_features(pixels)
         return features
+
+
+def _network(name: str) -> nn.Module:
+    """Without what follows the last feature map, such as the layers of VGG that see all of it."""
+    if name == googlenet.NAME:
+        return googlenet.GoogLeNet()
+    net = timm.create_model(name, pretrained=False, num_classes=0, global_pool="")
+    if hasattr(net, "pre_logits"):
+        net.pre_logits = nn.Identity()
+    return net
 
 
 class SkinNet(nn.Module):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from skin_core.domain.score import Earlier, KeptScore
+from skin_core.domain.suggestion import Suggestion
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES, Change, Score
 from skin_core.scoring.kept import change_of, worked_out
+from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import (
     band_text,
     citations,
@@ -55,10 +57,37 @@ def parts_of(score: Score, speech: Speech) -> Iterator[tuple[str, float]]:
 
 
 def kept_line(kept: KeptScore, speech: Speech) -> str:
-    """A kept score in one line, with the change since the visit before.
+    """A kept score in one line, with the change since the visit before, and what a network graded
+    of acne beside it.
 
     Of an index that is not known any more, or entries that are refused now, it is what was kept.
     """
+    line, graded = _kept_total(kept, speech), acne_of([kept])
+    if graded is None:
+        return line
+    beside = speech.t("severity.acne.beside", told=_acne(graded, speech))
+    return f"{line.removesuffix('.')}. {beside}"
+
+
+def acne_course(before: Sequence[KeptScore], after: Sequence[KeptScore], speech: Speech) -> str:
+    """What a network graded of acne at two visits; "" unless at both."""
+    first, last = acne_of(before), acne_of(after)
+    if first is None or last is None:
+        return ""
+    words = {"before": _acne(first, speech), "after": _acne(last, speech)}
+    return speech.t("severity.acne.course", **words)
+
+
+def _acne(told: Suggestion, speech: Speech) -> str:
+    if told.grade is None:
+        return speech.t("severity.acne.unsure")
+    if told.chance is None:
+        return speech.t("severity.acne.plain", grade=told.grade)
+    chance = speech.percent(told.chance)
+    return speech.t("severity.acne.sure", grade=told.grade, chance=chance)
+
+
+def _kept_total(kept: KeptScore, speech: Speech) -> str:
     score = worked_out(kept)
     if score is None:
         known = kept.index in INDICES

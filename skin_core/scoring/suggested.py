@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from skin_core.domain.grade import ACNE, ECZEMA_SIGNS
+from skin_core.domain.score import KeptScore
+from skin_core.domain.suggestion import Suggestion
 from skin_core.scoring.hayashi import INDEX as HAYASHI
 from skin_core.scoring.hayashi import HayashiInput, hayashi
+from skin_core.scoring.iga import INDEX as IGA
 
 OF_ECZEMA = ("easi", "scorad", "objective_scorad")
 _COUNT = "inflammatory_lesions"
@@ -16,6 +21,25 @@ def sign_at(index: str, place: str) -> str:
     if index in OF_ECZEMA and name in ECZEMA_SIGNS:
         return name
     return ACNE if (index, place) == (HAYASHI, _COUNT) else ""
+
+
+def sign_beside(index: str, place: str) -> str:
+    """The sign that is told beside a number of another scale: the grade of acne beside an IGA.
+
+    Two scales: such a pair says nothing of agreement.
+    """
+    return ACNE if (index, place) == (IGA, "grade") else ""
+
+
+def acne_of(scores: Iterable[KeptScore]) -> Suggestion | None:
+    """The last grade of acne that a network told beside a kept score; scores: oldest first."""
+    told = [
+        shown
+        for one in scores
+        for place, shown in one.suggested.items()
+        if ACNE in (sign_at(one.index, place), sign_beside(one.index, place))
+    ]
+    return told[-1] if told else None
 
 
 def own_grade(index: str, value: float) -> float:

@@ -21,6 +21,7 @@ from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, workbench
 from skin_core.services.analyse import analyse_case, run_to_end
 from skin_core.services.outlines import runs_of
+from skin_core.services.reading_kept import kept_agreement
 from skin_core.settings import Settings
 from skin_core.ui import resources
 from tests.fake_graders import Graders
@@ -44,9 +45,10 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     resources.close()
 
 
-def case_with(photos: int, outlined: Mask | None = None) -> Case:
+def case_with(photos: int, outlined: Mask | None = None, diagnosis: str = "") -> Case:
     """A case with so many camera photos of skin. outlined: by hand, on the first of them."""
-    store, draft = resources.store(), replace(drafts.new_draft(NOW), patient=KIM)
+    store = resources.store()
+    draft = replace(drafts.new_draft(NOW), patient=KIM, diagnosis=diagnosis)
     loaded = [
         load_photo(to_jpeg(render_skin("mole", "light", number, (320, 240))), f"{number}.jpg")
         for number in range(photos)
@@ -172,3 +174,30 @@ def test_acne_grade_stands_beside_the_count_and_the_own_one_is_its_grade(app: Ap
     press(page, "severity.keep")
     (one,) = kept(case).values()
     assert (one["own"], one["grade"]) == (3, 2)
+
+
+def test_acne_grade_and_its_probability_stand_beside_the_own_iga(app: AppTest) -> None:
+    case = case_with(1, diagnosis="acne")
+    page = iga_form(app, case)
+    page = page.checkbox(key=f"severity.{case.case_id}.iga..photo.1").check().run()
+    page = press(page, "severity.suggest.use")
+    assert "Network's grade of acne" not in words(page)  # blind: the own one first
+    page = page.segmented_control(key=f"severity.{case.case_id}.iga.grade").set_value(4.0).run()
+    assert "Network's grade of acne, 0 to 3, which is another scale: 2" in words(page)
+    assert "probability 76 %" in words(page)
+    page = press(page, "severity.keep")
+    (one,) = kept(case).values()
+    assert (one["own"], one["grade"], one["chance"]) == (4, 2, 0.76)
+    assert not kept_agreement(resources.store())  # of two scales
+    page = press(page, "severity.back")
+    assert "probability 76 %" in words(page)
+
+
+def test_an_iga_of_what_is_no_acne_is_not_told_a_grade_of_acne(app: AppTest) -> None:
+    assert not iga_form(app, case_with(1, diagnosis="psoriasis")).checkbox
+
+
+def iga_form(app: AppTest, case: Case) -> AppTest:
+    app.query_params["case"] = case.case_id
+    page = on(app, "severity")
+    return page.selectbox(key=f"severity.{case.case_id}.index@en").set_value("iga").run()

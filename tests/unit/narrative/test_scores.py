@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from skin_core.domain.score import Earlier, KeptScore
+from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.scores import kept_line
+from skin_core.narrative.scores import acne_course, kept_line
 from skin_core.narrative.speech import Speech
 
 EN = Speech("en")
@@ -66,3 +67,30 @@ def test_words_stand_in_every_language() -> None:
         assert "30" in told
         assert ("8,7" if language == "vi" else "8.7") in told
         assert "{" not in told
+
+
+def iga_of_acne(own: int, grade: int | None, chance: float | None) -> KeptScore:
+    """An IGA, and what a network graded beside it after it was chosen."""
+    shown = Suggestion(SuggestionMode.BLIND, grade, 1.4, ("p1",), "acne-grade 1", own, chance)
+    entered = {"grade": own, "suggested": {"grade": shown.to_table()}}
+    return KeptScore("iga", entered, own, ("clear", "almost_clear", "mild")[own], AT)
+
+
+def test_a_networks_grade_of_acne_stands_beside_the_own_iga_and_over_time() -> None:
+    first, last = iga_of_acne(2, 2, 0.64), iga_of_acne(1, 1, 0.71)
+    told = kept_line(first, EN)
+    assert told.endswith("Mild. Network, acne 0–3: 2 (probability 64 %)")
+    assert acne_course([first], [last], EN) == (
+        "Network, acne 0–3: 2 (probability 64 %) → 1 (probability 71 %)"
+    )
+    assert acne_course([], [last], EN) == ""
+    unsure = iga_of_acne(1, None, None)
+    assert acne_course([first], [unsure], EN).endswith("→ not certain enough")
+
+
+def test_a_suggestion_kept_before_chances_were_told_is_read_without() -> None:
+    kept = iga_of_acne(2, 2, None)
+    shown = kept.entered["suggested"]
+    assert isinstance(shown, dict)
+    del shown["grade"]["chance"]
+    assert kept_line(kept, EN).endswith("Network, acne 0–3: 2")

@@ -11,6 +11,7 @@ import streamlit as st
 from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import TOLD, treatment_text
 from skin_core.scoring import INDICES
+from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import index_name
 from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
@@ -140,7 +141,7 @@ def _colour(visits: Sequence[Visit], own: float | None, name: str) -> Trace:
 
 
 def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
-    """The last of each index at each visit."""
+    """The last of each index at each visit, and what a network graded of acne beside it."""
     indices = dict.fromkeys(one.index for visit in visits for one in visit.case.scores)
     for number, index in enumerate(indices):
         found = [
@@ -153,6 +154,11 @@ def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
         colour = _COLOURS[number % len(_COLOURS)]
         line = _line([visit for visit, _ in told], [one.total for one in last], name, colour)
         yield {**line, _BAND: band_round(last[0].total, detectable_of(last))}
+    shown = [(visit, one) for visit in visits if (one := acne_of(visit.case.scores))]
+    if sure := [(visit, float(one.grade)) for visit, one in shown if one.grade is not None]:
+        days, grades = [visit for visit, _ in sure], [grade for _, grade in sure]
+        colour = _COLOURS[len(indices) % len(_COLOURS)]
+        yield _line(days, grades, say("severity.acne.axis"), colour, form=1)
 
 
 def _told(course: Course, fact: str, number: int) -> Trace | None:

@@ -15,7 +15,7 @@ from skin_core.narrative.course import (
     told_text,
     verdict_text,
 )
-from skin_core.narrative.scores import kept_line
+from skin_core.narrative.scores import acne_course, kept_line
 from skin_core.services import diary
 from skin_core.services.aligned import Aligned, Points
 from skin_core.services.lesion_area import compare_areas
@@ -97,6 +97,8 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
         lines.append(f":small[:gray[{plain(name)}:] {plain(told)}]")
     last = {one.index: one for one in after.case.scores}
     lines += [f":small[{plain(kept_line(score, speech()))}]" for score in last.values()]
+    if graded := acne_course(before.case.scores, after.case.scores, speech()):
+        lines.append(f":small[{plain(graded)}]")
     st.markdown("  \n".join(lines))
 
 

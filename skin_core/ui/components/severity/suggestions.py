@@ -14,12 +14,12 @@ from skin_core.domain.case import Case, StoredPhoto
 from skin_core.domain.grade import ERYTHEMA
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
-from skin_core.scoring.suggested import own_grade, sign_at
+from skin_core.scoring.suggested import own_grade, sign_at, sign_beside
 from skin_core.services.signs import ACNE, grader_of, pooled_over
 from skin_core.ui import resources
 from skin_core.ui.components.severity.redness import draw_redness
 from skin_core.ui.feedback import explain_errors
-from skin_core.ui.say import say
+from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet
 from skin_core.ui.session import seed, widget_value, worded
 
@@ -37,7 +37,7 @@ class Suggestions:
 
     def choose(self, places: Sequence[str]) -> None:
         """Ask when to suggest and from which photos, where there is anything to suggest."""
-        signs = [sign for place in places if (sign := sign_at(self.sheet.index, place))]
+        signs = [sign for place in places if (sign := self._sign(place))]
         if not signs or not self._photos or grader_of(signs[0], resources.engine()) is None:
             return
         with explain_errors():
@@ -55,7 +55,7 @@ class Suggestions:
     def tell(self, place: str) -> None:
         """The suggestion for a place, once it may be shown; else that it waits for the grade."""
         if shown := self.sheet.shown.get(place):
-            st.caption(_told(shown))
+            st.caption(_told(shown, is_beside=bool(sign_beside(self.sheet.index, place))))
             if self.case and sign_at(self.sheet.index, place) == ERYTHEMA:
                 numbers = {one.photo_id: at for at, one in enumerate(self._photos, 1)}
                 draw_redness(
@@ -66,7 +66,7 @@ class Suggestions:
 
     def _is_open(self, place: str) -> bool:
         """Whether a suggestion is wanted there, and none was shown yet."""
-        sign, region = sign_at(self.sheet.index, place), place.rpartition(".")[0]
+        sign, region = self._sign(place), place.rpartition(".")[0]
         return bool(sign) and self.sheet.is_settled(region) and place not in self.sheet.shown
 
     def _show(self, place: str) -> None:
@@ -74,7 +74,7 @@ class Suggestions:
         own, is_blind = self.sheet.entered.get(place), self.sheet.mode is SuggestionMode.BLIND
         if not self._is_open(place) or (is_blind and own is None):
             return
-        sign, chosen = sign_at(self.sheet.index, place), self._chosen(place)
+        sign, chosen = self._sign(place), self._chosen(place)
         told = pooled_over([resources.photo_signs(sign, photo.key) for photo in chosen], sign)
         if told is None:
             return
@@ -85,8 +85,25 @@ class Suggestions:
             photos=tuple(photo.photo_id for photo in chosen),
             model=told.model,
             own=own_grade(self.sheet.index, float(own)) if is_blind and own is not None else None,
+            chance=round(told.chances[told.grade], 2) if told.certain else None,
         )
         self.sheet.show(place, suggestion)
+
+    def _sign(self, place: str) -> str:
+        """What a network has to say at a place: of an IGA only where it is one of acne."""
+        if sign := sign_at(self.sheet.index, place):
+            return sign
+        return sign_beside(self.sheet.index, place) if self._may_be_acne else ""
+
+    @property
+    def _may_be_acne(self) -> bool:
+        """Whether acne was diagnosed, or before any diagnosis is in the prediction set."""
+        if self.case is None:
+            return False
+        told = self.case.assessment
+        if told and (told.diagnosis or told.diagnosis_text):
+            return told.diagnosis == ACNE
+        return ACNE in self.case.analysis.prediction_set
 
     def _chosen(self, place: str) -> list[StoredPhoto]:
         ids = self.sheet.photos_at(place.rpartition(".")[0])
@@ -169,10 +186,17 @@ class Suggestions:
         self.sheet.chosen[self.sheet.index, region] = tuple(kept[:MOST_PHOTOS])
 
 
-def _told(shown: Suggestion) -> str:
-    """One line: the grade and how sure, or that none is sure enough."""
+def _told(shown: Suggestion, is_beside: bool) -> str:
+    """One line: the grade and how sure, or that none is sure enough.
+
+    is_beside: the clinician's own number is one of another scale.
+    """
     count = len(shown.photos)
     if shown.grade is None:
         return f":material/help: {say('severity.suggest.unsure', count=count)}"
     words = {"grade": shown.grade, "expected": f"{shown.expected:.1f}", "count": count}
-    return f":material/lightbulb: {say('severity.suggest.told', **words)}"
+    line = say(f"severity.suggest.{'beside' if is_beside else 'told'}", **words)
+    if shown.chance is not None:
+        sure = say("severity.suggest.chance", chance=speech().percent(shown.chance))
+        line = f"{line}, {sure}"
+    return f":material/lightbulb: {line}"

@@ -1,0 +1,32 @@
+"""The course as a chart: what stands beside the clinician's own scores."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+from skin_core.domain.course import Visit
+from skin_core.domain.score import KeptScore
+from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.ui.components.follow_up.chart import _scores
+
+
+def visit(day: str, own: int, grade: int | None) -> Visit:
+    """A visit with an own IGA, and what a network graded of acne beside it."""
+    shown = Suggestion(SuggestionMode.BLIND, grade, 1.5, ("p1",), "acne-grade 1", own)
+    entered = {"grade": own, "suggested": {"grade": shown.to_table()}}
+    kept = KeptScore("iga", entered, own, "", f"{day}T09:00:00+00:00")
+    return cast(Visit, SimpleNamespace(case=SimpleNamespace(visit_date=day, scores=(kept,))))
+
+
+def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> None:
+    visits = [
+        visit("2026-09-01", 4, 3),
+        visit("2026-10-01", 3, None),  # not certain enough: no point
+        visit("2026-11-01", 2, 1),
+    ]
+    lines: list[dict[str, Any]] = list(_scores(visits))
+    own, network = lines
+    assert (own["x"], own["y"]) == (["2026-09-01", "2026-10-01", "2026-11-01"], [4, 3, 2])
+    assert (network["x"], network["y"]) == (["2026-09-01", "2026-11-01"], [3, 1])
+    assert network["line"]["dash"] != own["line"]["dash"]
