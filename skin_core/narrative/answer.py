@@ -18,12 +18,15 @@ ADVISED = 2  # pieces of advice on retaking a photo
 AnyAnalysis = CaseAnalysis | PhotoAnalysis
 
 
-def answer_sentence(analysis: AnyAnalysis, speech: Speech) -> str:
-    """What the photos show, in one sentence: most likely, uncertain, not to be judged, or none."""
+def answer_sentence(analysis: AnyAnalysis, speech: Speech, *, with_advice: bool = True) -> str:
+    """What the photos show, in one sentence: most likely, uncertain, not to be judged, or none.
+
+    with_advice: says how to take a refused photo again, unless that stands beside it.
+    """
     if not _photos(analysis):
         return speech.t("answer.no_photo")
     if not analysis.differential:
-        return _refusal(analysis, speech)
+        return _refusal(analysis, speech, with_advice)
     top = analysis.differential[0].label
     if analysis.uncertain:
         return _uncertain(analysis, speech)
@@ -34,13 +37,18 @@ def answer_sentence(analysis: AnyAnalysis, speech: Speech) -> str:
     return speech.t(key, top=speech.in_sentence(top))
 
 
-def answer_notes(analysis: AnyAnalysis, speech: Speech) -> tuple[str, ...]:
-    """What must be said beside the sentence, such as why it cannot be relied on; may be empty."""
+def answer_notes(
+    analysis: AnyAnalysis, speech: Speech, *, with_advice: bool = True
+) -> tuple[str, ...]:
+    """What must be said beside the sentence, such as why it cannot be relied on; may be empty.
+
+    with_advice: as of `answer_sentence`.
+    """
     if not analysis.differential:
         return ()
     notes = [
         *_chosen_kind_note(analysis, speech),
-        *_scope_notes(analysis, speech),
+        *_scope_notes(analysis, speech, with_advice),
         *_other_kind_note(analysis, speech),
         *_left_out_note(analysis, speech),
     ]
@@ -65,10 +73,10 @@ def retake_text(reasons: Iterable[GateReason], speech: Speech) -> str:
     return " ".join(speech.t(f"answer.retake.{reason}") for reason in list(reasons)[:ADVISED])
 
 
-def _refusal(analysis: AnyAnalysis, speech: Speech) -> str:
+def _refusal(analysis: AnyAnalysis, speech: Speech, with_advice: bool) -> str:
     reasons = reasons_of(photos := _photos(analysis))
     key = "answer.refused_one" if len(photos) == 1 else "answer.refused_all"
-    advice = retake_text(reasons, speech)
+    advice = retake_text(reasons, speech) if with_advice else ""
     return speech.t(key, reasons=reasons_text(reasons, speech), advice=advice).strip()
 
 
@@ -111,13 +119,14 @@ def _other_kind_note(analysis: AnyAnalysis, speech: Speech) -> list[str]:
     return [speech.t("answer.note.other_kind", kind=kind, other=other, numbers=numbers)]
 
 
-def _scope_notes(analysis: AnyAnalysis, speech: Speech) -> list[str]:
+def _scope_notes(analysis: AnyAnalysis, speech: Speech, with_advice: bool) -> list[str]:
     judged = _counted(analysis)
     notes = []
     strange = [photo for photo in judged if photo.gate.out_of_scope]
     if doubts := reasons_of([photo for photo in strange if not photo.forced]):
-        words, advice = reasons_text(doubts, speech), retake_text(doubts, speech)
-        notes.append(speech.t("answer.note.doubtful", reasons=words, advice=advice))
+        words = reasons_text(doubts, speech)
+        advice = retake_text(doubts, speech) if with_advice else ""
+        notes.append(speech.t("answer.note.doubtful", reasons=words, advice=advice).strip())
     elif strange:
         notes.append(speech.t("answer.note.out_of_scope"))
     if forced := [photo for photo in judged if photo.forced]:

@@ -39,12 +39,20 @@ def urgency_words(case: CaseAnalysis, speech: Speech) -> UrgencyWords:
     )
 
 
-def title_text(case: CaseAnalysis, speech: Speech) -> str:
-    """What stands large: what the photos show; without one, the danger that the answers raise."""
+def asks_only_for_a_photo(case: CaseAnalysis) -> bool:
+    """Whether nothing is known but that the photo must be taken again."""
+    return _retake(case) is not None
+
+
+def title_text(case: CaseAnalysis, speech: Speech, *, with_advice: bool = True) -> str:
+    """What stands large: what the photos show; without one, the danger that the answers raise.
+
+    with_advice: as of `answer_sentence`.
+    """
     lead = lead_rule(case.advice, speech)
     is_danger = lead is not None and lead.urgency.rank <= Urgency.URGENT.rank
     if case.has_photos or lead is None or not is_danger or lead.rule_id in OF_THE_DISEASE:
-        return answer_sentence(case, speech)
+        return answer_sentence(case, speech, with_advice=with_advice)
     return speech.rule_name(lead)
 
 

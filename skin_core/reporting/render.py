@@ -22,18 +22,22 @@ from skin_core.reporting.typeface import read_faces
 from skin_core.reporting.zoster import zoster_blocks
 
 ONE_PAGE, SIGNED_IN_FRONT = Within(pages=1), Within(signed_on=1)
+BEFORE_IT, BEHIND_IT = False, True
 REPORT_ROOMS = (
-    (9.5, 62.0, ONE_PAGE),
-    (9.5, 54.0, ONE_PAGE),
-    (9.5, 46.0, ONE_PAGE),
-    (9.5, 40.0, ONE_PAGE),
-    (9.0, 38.0, ONE_PAGE),  # no second sheet for the small print alone
-    (9.5, 54.0, SIGNED_IN_FRONT),
-    (9.5, 40.0, SIGNED_IN_FRONT),
-    (9.0, 36.0, SIGNED_IN_FRONT),
-    (8.5, 32.0, SIGNED_IN_FRONT),
+    (9.5, 62.0, ONE_PAGE, BEFORE_IT),
+    (9.5, 54.0, ONE_PAGE, BEFORE_IT),
+    (9.5, 46.0, ONE_PAGE, BEFORE_IT),
+    (9.5, 40.0, ONE_PAGE, BEFORE_IT),
+    (9.0, 38.0, ONE_PAGE, BEFORE_IT),  # no second sheet for the small print alone
+    (9.5, 54.0, SIGNED_IN_FRONT, BEFORE_IT),
+    (9.5, 40.0, SIGNED_IN_FRONT, BEFORE_IT),
+    (9.0, 36.0, SIGNED_IN_FRONT, BEFORE_IT),
+    (8.5, 32.0, SIGNED_IN_FRONT, BEFORE_IT),
+    (9.5, 46.0, SIGNED_IN_FRONT, BEHIND_IT),
+    (9.0, 36.0, SIGNED_IN_FRONT, BEHIND_IT),
 )
-"""Points of the text, height of the photos in mm, and what that has to achieve."""
+"""Points of the text, height of the photos in mm, what that has to achieve, and whether the zoster
+screen stands behind the signature, where both have no room on the first page."""
 
 
 def render_report(
@@ -75,13 +79,13 @@ def render_report(
                 frame,
                 (
                     *answer_blocks(case, images, photo_mm, speech),
-                    *_after_the_answer(case, speech, options, created),
+                    *_after_the_answer(case, speech, options, created, screen_behind),
                 ),
                 size,
             ),
             within,
         )
-        for size, photo_mm, within in REPORT_ROOMS
+        for size, photo_mm, within, screen_behind in REPORT_ROOMS
     )
     return draw_within(reports, created)
 
@@ -92,14 +96,17 @@ def prepare() -> None:
 
 
 def _after_the_answer(
-    case: Case, speech: Speech, options: ReportOptions, created: datetime
+    case: Case, speech: Speech, options: ReportOptions, created: datetime, screen_behind: bool
 ) -> Iterator[Block]:
     yield from advice_blocks(case, speech)
-    yield from zoster_blocks(case, speech)
+    if not screen_behind:
+        yield from zoster_blocks(case, speech)
     if options.with_facts:
         yield from facts_blocks(case, speech)
     yield from measured_blocks(case, options.measures, speech)
     yield clinician_block(case, created, speech)
+    if screen_behind:
+        yield from zoster_blocks(case, speech)
     yield from findings_blocks(options.findings, case, speech)
     yield from course_blocks(options.course, speech)
     if options.with_memo:

@@ -9,19 +9,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from skin_core.domain.facts import Facts
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
 RESULT = "analyse.result.fact"
 URGENCY = '[class*="st-key-urgency-{}-analyse-result"]:visible'
-CHECKLIST = (
-    "change_in_size", "irregular_shape", "irregular_colour", "diameter_7mm", "inflammation",
-    "oozing", "changed_sensation",
-)  # fmt: skip
 
 
 def add_fact(window: Doctor, words: str, fact: str) -> None:
@@ -66,13 +65,17 @@ def test_febrile_infant_by_date_of_birth_is_an_emergency(
 def test_mole_is_routine_by_diagnosis_and_answers_and_soon_again_by_a_change(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/analyse")
-    window.write("analyse.patient.birth_year", "1960")
-    window.analyse([photos["mole"]])
+    draft = answered(server.home, somebody("", birth_year=1960), [photos["mole"]])
+    window = at_answer(doctor, server, draft)
     diagnose(window, "Melanocytic naevus")
     reads_urgency(window, "routine", "once these questions are answered")
-    for fact in CHECKLIST:
-        window.answer(fact, "No", place=RESULT)
+    window.answer("change_in_size", place=RESULT)
+    window.reads("Seven-point checklist: 2 so far")
+    window.press("analyse.result.checklist_no")
+    window.reads("Seven-point checklist: 2; 3 or more means suspected-cancer referral")
+    oozing = window.part(f"{RESULT}.oozing")
+    expect(oozing.get_by_role("radio", name="No", exact=True)).to_be_checked()
+    window.answer("change_in_size", "No", place=RESULT)
     window.reads("Seven-point checklist: 0; 3 or more means suspected-cancer referral")
     window.part("analyse.result.more_questions").locator("summary").click()
     window.answer("growing_lump", "No", place=RESULT)
@@ -82,20 +85,25 @@ def test_mole_is_routine_by_diagnosis_and_answers_and_soon_again_by_a_change(
     reads_urgency(window, "soon", "One major feature at 40 or over")
 
 
+def exclude(window: Doctor, disease: str) -> None:
+    window.press("analyse.result.exclude")
+    window.page.get_by_role("menuitem", name=re.compile(disease)).click()
+
+
 @pytest.mark.weights
 def test_excluded_danger_is_quiet_undone_by_a_click_and_brought_back_by_a_fact(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/analyse")
-    window.analyse([photos["mole"]])
-    named = window.page.locator('[class*="exclude-melanoma"] button:visible').first
-    named.click()
+    draft = answered(server.home, somebody(""), [photos["mole"]])
+    window = at_answer(doctor, server, draft)
+    named = window.page.get_by_text(re.compile(r"Melanoma \(\d+\s?%\)"))
+    exclude(window, "Melanoma")
     window.reads(re.compile(r"Melanoma \(\d\d:\d\d\)"))
     window.settled()
-    assert window.page.locator('[class*="exclude-melanoma"] button:visible').count() == 0
+    assert named.count() == 0
     window.press("analyse.result.include.melanoma")
-    named.wait_for(timeout=SLOW_MS)
-    named.click()
+    named.first.wait_for(timeout=SLOW_MS)
+    exclude(window, "Melanoma")
     window.part("analyse.result.include.melanoma", "button").wait_for(timeout=SLOW_MS)
     window.settled()
     for fact in ("change_in_size", "irregular_colour"):
@@ -107,15 +115,13 @@ def test_excluded_danger_is_quiet_undone_by_a_click_and_brought_back_by_a_fact(
 def test_letter_for_hutchinsons_sign_goes_to_ophthalmology_with_the_kidneys_on_it(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    window = doctor(server, "/analyse")
-    add_fact(window, "tip or side", "nose_tip")
-    window.answer("nose_tip", place="analyse.entry.fact")
-    add_fact(window, "egfr", "renal_function")
-    window.write("analyse.entry.fact.renal_function", "30")
-    window.press("analyse.without_photo")
+    facts: Facts = {"nose_tip": True, "renal_function": 30.0}
+    window = at_answer(doctor, server, answered(server.home, somebody(""), facts=facts))
     reads_urgency(window, "urgent", "ophthalmology the same day")
     diagnose(window, "Herpes zoster")
-    window.press("analyse.save_report")
+    save = window.part("analyse.save_report", "button")
+    assert save.inner_text().endswith("Save and report")
+    save.click()
     window.press("analyse.naming.without")
     window.part("report.download", "button").wait_for(timeout=SLOW_MS)
     window.part("report.kind").get_by_text("letter", exact=False).first.click()

@@ -27,10 +27,11 @@ from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.birth_date import ABOVE, birth_date_question
 from skin_core.ui.components.shared.fact_inputs import RESULT
 from skin_core.ui.components.shared.facts_form import danger_form, facts_form
+from skin_core.ui.components.shared.opened_box import opened_box
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
-from skin_core.ui.session import seed, session
+from skin_core.ui.session import session
 
 
 def reopen_from_address() -> None:
@@ -122,13 +123,8 @@ def _refused() -> None:
 
 def _change(draft: Draft) -> None:
     """Everything that was entered stays within reach under the answer."""
-    box = st.expander(
-        say("analyse.change"),
-        icon=":material/tune:",
-        key=seed("analyse.change", value=False),
-        on_change="rerun",
-    )
-    if not box.open:  # both forms, which each answer above would draw anew
+    box = opened_box(say("analyse.change"), "analyse.change", ":material/tune:")
+    if box is None:  # both forms, which each answer above would draw anew
         return
     with box, explain_errors():
         patient_form(draft)

@@ -21,7 +21,7 @@ from skin_core.ui.components.shared.case_list import (
     when_words,
 )
 from skin_core.ui.components.shared.erase import confirm_discard
-from skin_core.ui.components.shared.patient_line import patient_words
+from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.urgency import COLOURS, ICONS
 from skin_core.ui.feedback import explained
 from skin_core.ui.plain import plain
@@ -72,13 +72,15 @@ def draft_row(draft: Draft) -> None:
             confirm_discard(draft)
 
     count = len(draft.photos)
-    photos = say(f"home.drafts.{'photos' if count else 'no_photo'}", count=count)
-    top = draft.analysis.top if draft.analysis else None
-    told = model_words(speech().label(top.label)) if top else photos
+    told = say(f"home.drafts.{'photos' if count else 'no_photo'}", count=count)
+    if draft.analysis and draft.analysis.has_photos:
+        top = draft.analysis.top
+        told = model_words(speech().label(top.label)) if top else say("records.not_judged")
+    about = (speech().day(draft.updated_at), site_text(draft.facts))
     words = (
         _person(draft),
         f"{say('home.drafts.unsaved')} · {told}",
-        speech().day(draft.updated_at),
+        " · ".join(filter(None, about)),
     )
     first = draft.photos[0].thumbnail_key if draft.photos else ""
     urgency = draft.analysis.advice.urgency if draft.analysis else Urgency.UNKNOWN
@@ -88,7 +90,7 @@ def draft_row(draft: Draft) -> None:
 def _person(draft: Draft) -> str:
     if workbench.is_sample(draft):
         return f"**{say('records.sample.name')}**"
-    return patient_words(draft.patient, facts=draft.facts)
+    return patient_words(draft.patient, facts=draft.facts, known_only=True)
 
 
 @explained

@@ -12,6 +12,7 @@ from skin_core.services import reading_sets
 from skin_core.services.reading_signs import scale_of, sign_name, sign_steps
 from skin_core.storage.codec import to_time
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
@@ -66,7 +67,7 @@ def _photo(
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(key="reading.photo"), explain_errors():
         alt = say("reading.grading.alt", number=number + 1)
-        st.image(resources.photo_picture(photo.key), width="stretch", alt=alt)
+        draw_layers(resources.photo_picture(photo.key), Above(), alt, "reading.layers")
     with right, st.container(key="reading.grades"):
         chosen = {
             sign: grade for sign in of_set.signs if (grade := _grade(photo, sign, said)) is not None

@@ -67,7 +67,7 @@ def _photos(case: Case, key: str) -> None:
     by_hand = case.assessment or ClinicianAssessment()
     if photos := shown_photos(case.photos, case.analysis, by_hand.outlines, by_hand.scales):
         top = case.analysis.top.label if case.analysis.top else ""
-        photo_view(photos, top, f"{key}.photo")
+        photo_view(photos, top, "", f"{key}.photo")
     else:
         st.caption(f":material/no_photography: {say('records.no_photo')}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from skin_core.services import records, reports
 from skin_core.services.reports import ReportChoice
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.report.printing import print_button
+from skin_core.ui.components.report.viewer import show_pdf
 from skin_core.ui.components.report.written import findings_field, letter_fields, sheet_fields
 from skin_core.ui.components.result.decision import decision_fields, draw_conclusion
 from skin_core.ui.components.shared.focus import focus_on, inside
@@ -25,7 +25,6 @@ from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, seed, session, widget_value, worded
 
-HEIGHT = 860
 NAME, FIELDS = "report.sign_name", "report.decision"
 LANGUAGE, PATIENT_LANGUAGE = "report.language", "report.language_of_patient"
 
@@ -46,7 +45,7 @@ def draw_desk(case: Case) -> None:
         choice = _contents(case, choice, choice.kind in signed, name)
     with right, st.container(key="report.paper"), explain_errors():
         pdf = reports.preview_report(resources.store(), case, choice, drafting.now())
-        _show(pdf)
+        show_pdf(pdf)
         with panel:
             _sign(case, choice, name, signed.get(choice.kind))
             _keyboard_goes_on(case, name)
@@ -204,13 +203,6 @@ def _contents(case: Case, choice: ReportChoice, is_frozen: bool, name: str) -> R
 
 def _tick(part: str, at_first: bool) -> bool:
     return st.checkbox(say(f"report.page.{part}"), key=seed(f"report.{part}", at_first))
-
-
-def _show(pdf: bytes) -> None:
-    """The PDF as it would be printed."""
-    # Another viewer for another PDF: one that goes on showing asks for what is there no more.
-    key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"
-    st.pdf(pdf, height=HEIGHT, key=key, alt=say("report.page.title"))
 
 
 def _sign(case: Case, choice: ReportChoice, name: str, signed: Report | None) -> None:

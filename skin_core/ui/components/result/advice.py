@@ -10,14 +10,15 @@ from skin_core.facts import all_facts
 from skin_core.narrative.plan import open_questions, step_name, steps_of
 from skin_core.rules import known_rules
 from skin_core.ui.components.result.shown import Shown
-from skin_core.ui.components.shared.urgency import ICONS, rule_number, why_it_fired
+from skin_core.ui.components.shared.urgency import rule_number, rule_words
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
 
 def draw_actions(shown: Shown) -> None:
     """The checklist: at most five lines, what cannot wait first; what is still open under it."""
-    st.markdown("\n".join(f"1. {_step(step)}" for step in steps_of(shown.analysis)))
+    steps = "\n".join(f"1. {_step(step)}" for step in steps_of(shown.analysis))
+    st.markdown(f"**{say('analyse.tab.todo')}**\n\n{steps}")
     if not shown.is_open and (asked := open_questions(shown.analysis, speech())):
         st.caption(plain(asked))
 
@@ -34,17 +35,12 @@ def draw_rules(advice: Advice, key: str) -> None:
     label = say("analyse.advice.rules_title", count=len(advice.fired))
     known = known_rules(advice)
     with st.expander(label, icon=":material/rule:", key=f"{key}.rules"):
-        for rule in known:
-            with st.container(gap="xxsmall"):
-                number = rule_number(rule)
-                name = speech().rule_name(rule)
-                st.markdown(f"{ICONS[rule.urgency]} **{name}** · :small[{number}]")
-                st.markdown(f"{speech().rule_text(rule)} {speech().rule_action(rule)}")
-                why_it_fired(rule)
-        for rule in advice.fired:
-            if rule not in known:
-                number = rule_number(rule)
-                st.caption(f"{number}: {say('report.first.retired')}")
+        retired = (rule for rule in advice.fired if rule not in known)
+        told = [
+            *(rule_words(rule, with_action=True) for rule in known),
+            *(f":small[{rule_number(rule)}: {say('report.first.retired')}]" for rule in retired),
+        ]
+        st.markdown("\n\n".join(told))
 
 
 def draw_facts(facts: Facts) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from skin_core.domain.analysis import CaseAnalysis
+from skin_core.domain.analysis import CaseAnalysis, StepKind
 from skin_core.facts import facts_of
 from skin_core.narrative.answer import answer_notes, answer_sentence
-from skin_core.narrative.urgency_words import title_text
+from skin_core.narrative.plan import steps_of
+from skin_core.narrative.urgency_words import asks_only_for_a_photo, title_text
 from skin_core.rules import question_of
 from skin_core.services import workbench
 from skin_core.ui import drafting
@@ -54,14 +55,14 @@ def draw_analysis(
     decide: how dangers are excluded; None where the case is only looked at.
     """
     with st.container(key=f"result-head-{key}", gap="xsmall"):
-        urgency_banner(shown.analysis, key)
+        if not asks_only_for_a_photo(shown.analysis):  # what to do says so, once
+            urgency_banner(shown.analysis, key)
         _answer(shown.analysis)
         if key == RESULT:
             skip_to_diagnosis("analyse.decision.diagnosis")
-        draw_dangers(shown, key, decide)
         if choices:
             choices()
-    _body(shown, key)
+    _body(shown, key, decide)
     draw_zoster(shown.analysis.zoster, key)
     draw_second_opinions(shown, key)
     draw_own_reading(shown, key)
@@ -71,29 +72,36 @@ def draw_analysis(
 
 
 def _answer(analysis: CaseAnalysis) -> None:
-    """The sentence, and its cautions; without a photo the danger, and that there was none."""
-    title, sentence = title_text(analysis, speech()), answer_sentence(analysis, speech())
+    """The sentence, and its cautions; without a photo the danger, and that there was none.
+
+    How to take a photo again is left to what to do, where it stands there.
+    """
+    advised = not any(step.kind is StepKind.RETAKE for step in steps_of(analysis))
+    title = title_text(analysis, speech(), with_advice=advised)
+    sentence = answer_sentence(analysis, speech(), with_advice=advised)
     st.header(title, anchor=False)
     if sentence != title:
         st.caption(sentence)
-    for note in answer_notes(analysis, speech()):
-        st.markdown(f":orange[:material/info:] {note}")
+    if notes := answer_notes(analysis, speech(), with_advice=advised):
+        st.markdown("  \n".join(f":orange[:material/info:] {note}" for note in notes))
 
 
-def _body(shown: Shown, key: str) -> None:
+def _body(shown: Shown, key: str, decide: Decide | None) -> None:
     """Bars, what to do, photo: in this order on a phone; on a desk the photo stands left."""
     analysis = shown.analysis
     with st.container(key=f"result-body-{key}"):
-        if analysis.top:
-            with st.container(key=f"result-bars-{key}"):
-                bars_with_fit(shown)
+        if analysis.top or shown.excluded:
+            with st.container(key=f"result-bars-{key}", gap="xsmall"):
+                if analysis.top:
+                    bars_with_fit(shown)
+                draw_dangers(shown, key, decide)
         with st.container(key=f"result-todo-{key}", gap="xxsmall"):
-            st.markdown(f"**{say('analyse.tab.todo')}**")
             draw_actions(shown)
         if photos := _photos_of(shown):
             with st.container(key=f"result-photo-{key}"):
                 top = analysis.top.label if analysis.top else ""
-                photo_view(photos, top, f"{key}.photo")
+                told = " ".join(speech().of(step.words) for step in steps_of(analysis))
+                photo_view(photos, top, told, f"{key}.photo")
 
 
 def _photos_of(shown: Shown) -> tuple[ShownPhoto, ...]:

@@ -1,6 +1,6 @@
-"""Dangers that only the network named: one quiet line each, and "mark as excluded" beside them.
+"""Dangers that only the network named: one quiet line, and one control to exclude them.
 
-What facts raised has no such button: it stands, whatever is excluded or diagnosed.
+What facts raised is not in it: it stands, whatever is excluded or diagnosed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from skin_core.ui import drafting
 from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
+from skin_core.ui.session import widget_value
 
 RAISED = ("top", "tier", "listed")  # roles that only a network gives
 IN_MIND = ("in_mind",)
@@ -40,27 +41,59 @@ OF_DRAFT = Decide(drafting.exclude, drafting.include)
 
 
 def draw_dangers(shown: Shown, key: str, decide: Decide | None) -> None:
-    """What only the network raised, what it merely makes possible, and what was excluded.
+    """One line of what only the network named, one control to exclude it, and what was excluded.
 
     decide: None where nothing can be changed.
     """
-    advice = shown.analysis.advice
-    pressing = [rule for rule in advice.fired if rule.urgency.rank <= Urgency.SOON.rank]
-    chances = {one.label: one.probability for one in shown.analysis.differential}
-    found = [label for label in named(pressing, RAISED) if _is_danger(label)]
-    raised = sorted(found, key=lambda label: -chances.get(label, 0.0))
-    kept = [label for label in named(advice.fired, IN_MIND) if label not in raised]
-    for name, labels in (("raised", raised), ("in_mind", kept)):
-        if labels:
-            with _line(f"dangers-{name}-{key}"):
-                st.caption(say(f"analyse.network.{name}"), width="content")
-                for label in labels:
-                    _danger(label, shown, f"{key}.{name}", decide)
+    raised, in_mind = _network_named(shown)
+    if raised or in_mind:
+        with _line(f"dangers-{key}"):
+            st.caption(_named_words(raised, in_mind, shown), width="content")
+            if decide:
+                _exclude([*raised, *in_mind], shown, f"{key}.exclude", decide)
     if shown.excluded:
         _excluded(shown.excluded, key, decide)
     if ended := _ended(shown):
         names = speech().listed(_names(ended))
         st.caption(f":material/info: {say('analyse.network.ended', names=names)}")
+
+
+def _network_named(shown: Shown) -> tuple[list[str], list[str]]:
+    """Dangers that only the network raised, likeliest first, and those merely kept in mind."""
+    advice = shown.analysis.advice
+    pressing = [rule for rule in advice.fired if rule.urgency.rank <= Urgency.SOON.rank]
+    chances = {one.label: one.probability for one in shown.analysis.differential}
+    found = [label for label in named(pressing, RAISED) if _is_danger(label)]
+    raised = sorted(found, key=lambda label: -chances.get(label, 0.0))
+    return raised, [label for label in named(advice.fired, IN_MIND) if label not in raised]
+
+
+def _named_words(raised: Sequence[str], in_mind: Sequence[str], shown: Shown) -> str:
+    """Both in one line, each disease with what the network gives it."""
+    parts = []
+    for name, labels in (("raised", raised), ("in_mind", in_mind)):
+        if labels:
+            told = speech().listed(_with_chance(label, shown) for label in labels)
+            parts.append(f"{say(f'analyse.network.{name}')} {told}")
+    return " · ".join(parts)
+
+
+def _exclude(labels: Sequence[str], shown: Shown, key: str, decide: Decide) -> None:
+    """A menu of them; what is chosen is recorded at once."""
+
+    def take() -> None:
+        if label := widget_value(key):
+            decide.exclude(str(label))
+
+    st.menu_button(
+        say("analyse.network.exclude"),
+        labels,
+        format_func=lambda label: _with_chance(label, shown),
+        key=key,
+        type="tertiary",
+        help=say("analyse.network.exclude_help"),
+        on_click=take,
+    )
 
 
 def excluded_words(excluded: Iterable[Exclusion]) -> str:
@@ -88,25 +121,10 @@ def _line(key: str) -> st.delta_generator.DeltaGenerator:
     )
 
 
-def _danger(label: str, shown: Shown, key: str, decide: Decide | None) -> None:
-    """One name with its probability, and the button beside it."""
-    name, chance = speech().label(label), _chance(label, shown)
-    with _line(f"danger-{key}.{label}"):
-        st.caption(f"{name} ({chance})", width="content")
-        if decide:
-            st.button(
-                say("analyse.network.exclude"),
-                key=f"{key}.exclude.{label}",
-                type="tertiary",
-                help=say("analyse.network.exclude_help", name=name),
-                on_click=decide.exclude,
-                args=(label,),
-            )
-
-
-def _chance(label: str, shown: Shown) -> str:
+def _with_chance(label: str, shown: Shown) -> str:
+    """ "Melanoma (1 %)"."""
     found = (one.probability for one in shown.analysis.differential if one.label == label)
-    return speech().percent(next(found, 0.0))
+    return f"{speech().label(label)} ({speech().percent(next(found, 0.0))})"
 
 
 def _excluded(excluded: Iterable[Exclusion], key: str, decide: Decide | None) -> None:

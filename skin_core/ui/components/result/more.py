@@ -11,6 +11,7 @@ from skin_core.ui.components.result.bars import ranked_bars
 from skin_core.ui.components.result.per_photo import draw_per_photo
 from skin_core.ui.components.result.photo_view import shown_photos
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.opened_box import opened_box
 from skin_core.ui.say import say, speech
 
 UNKNOWN_SHOWN = 4
@@ -19,7 +20,9 @@ UNKNOWN_SHOWN = 4
 def draw_more(shown: Shown, key: str) -> None:
     """One line that says what it holds and whose word it is; closed at first."""
     analysis = shown.analysis
-    with st.expander(_label(analysis), key=f"{key}.more", type="compact"):
+    if not (box := opened_box(_label(analysis), f"{key}.more", kind="compact")):
+        return
+    with box:
         if analysis.top:
             _classes(analysis)
             _unknown(analysis, key)

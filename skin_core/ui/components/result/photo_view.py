@@ -16,7 +16,7 @@ from skin_core.services.pictures import drawn_layer
 from skin_core.ui import outlining, resources
 from skin_core.ui.components.result.measures import draw_measures
 from skin_core.ui.components.result.outline_editor import outline_editor
-from skin_core.ui.components.result.photo_layers import Above, draw_layers
+from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, worded
@@ -65,10 +65,11 @@ def shown_photos(
 
 
 @st.fragment
-def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
+def photo_view(photos: Sequence[ShownPhoto], top: str, told: str, key: str) -> None:
     """The photo, below it what can be chosen: photo, heatmap and of which disease.
 
-    Choosing redraws only this. top: the most probable disease, whose heatmap comes first.
+    Choosing redraws only this. top: the most probable disease, whose heatmap comes first. told:
+    what to do, as it stands beside the photo and need not be said under it.
     """
     with st.container(key=f"{key}.frame", gap="xsmall"), explain_errors():
         picture = st.container()
@@ -77,7 +78,7 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
             layer = _layer(photos, key) if shown.analysis.is_classified else PHOTO
         with picture:
             if not shown.analysis.is_classified:
-                _refused(shown)
+                _refused(shown, key)
             elif layer == HEATMAP:
                 _heated(shown, _label(shown, top, key), key)
             else:
@@ -87,7 +88,7 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, key: str) -> None:
                 with explain_errors():
                     _measures(shown, key)
             outline_editor(shown.stored, shown.analysis, shown.number, key)
-        quality_chips(shown.analysis, with_advice=shown.analysis.is_classified)
+        quality_chips(shown.analysis, told)
 
 
 def _chosen(photos: Sequence[ShownPhoto], key: str) -> ShownPhoto:
@@ -177,23 +178,24 @@ def _heated(shown: ShownPhoto, label: str, key: str) -> None:
         st.caption(say("analyse.layer.unseen"))
 
 
-def _refused(shown: ShownPhoto) -> None:
+def _refused(shown: ShownPhoto, key: str) -> None:
     reasons = shown.analysis.gate.reasons
     alt = say("analyse.photo.alt_refused", reasons=reasons_text(reasons, speech()))
     data = resources.flaws_picture(shown.stored.key, shown.analysis)
-    st.image(data, width="stretch", alt=alt)
+    draw_layers(data, Above(), alt, f"{key}.layers")
 
 
-def quality_chips(analysis: PhotoAnalysis, *, with_advice: bool = True) -> None:
-    """What is good about the photo, and what to do better, unless that stands elsewhere."""
+def quality_chips(analysis: PhotoAnalysis, told: str = "") -> None:
+    """What is good about the photo, and what to do better, unless that was `told` beside it."""
     wrong = tuple(dict.fromkeys((*analysis.gate.reasons, *analysis.quality.concerns)))
-    with st.container(horizontal=True, gap="xsmall"):
-        kind = say(f"gate.kind.{analysis.gate.kind.value}")
-        st.badge(kind, color="gray", icon=":material/photo_camera:")
-        if not wrong:
-            st.badge(say("analyse.photo.good"), color="green", icon=":material/check:")
-        for reason in wrong:
-            words = reasons_text((reason,), speech())
-            st.badge(words[:1].upper() + words[1:], color="orange", icon=":material/info:")
-    if wrong and with_advice:
-        st.caption(retake_text(wrong, speech()))
+    kind = say(f"gate.kind.{analysis.gate.kind.value}")
+    chips = [f":gray-badge[:material/photo_camera: {kind}]"]
+    if not wrong:
+        chips.append(f":green-badge[:material/check: {say('analyse.photo.good')}]")
+    for reason in wrong:
+        words = reasons_text((reason,), speech())
+        chips.append(f":orange-badge[:material/info: {words[:1].upper() + words[1:]}]")
+    st.markdown(" ".join(chips))
+    advice = retake_text(wrong, speech())
+    if advice and advice not in told:
+        st.caption(advice)

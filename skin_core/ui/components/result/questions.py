@@ -29,6 +29,7 @@ from skin_core.ui.components.result.question_groups import (
 )
 from skin_core.ui.components.shared.birth_date import birth_date_question
 from skin_core.ui.components.shared.fact_inputs import fact_input, fill_anew
+from skin_core.ui.components.shared.opened_box import opened_box
 from skin_core.ui.components.shared.urgency import ICONS
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session
@@ -70,8 +71,9 @@ def draw_questions(
     if rest:
         count = sum(len(group.names) for group in rest)
         label = say("analyse.questions.more", count=count)
-        with st.expander(label, icon=":material/checklist:", key=f"{key}.more_questions"):
-            _draw(rest, question, patient, key, last)
+        if more := opened_box(label, f"{key}.more_questions", ":material/checklist:"):
+            with more:
+                _draw(rest, question, patient, key, last)
 
 
 def _top(question: RuleInput) -> str:

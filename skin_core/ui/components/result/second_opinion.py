@@ -8,9 +8,9 @@ from skin_core.domain.second_opinion import OTHER, Agreement, SecondOpinion
 from skin_core.narrative.second_words import agreement_sentence, named
 from skin_core.ui import resources
 from skin_core.ui.components.result.bars import bar_row
-from skin_core.ui.components.result.photo_layers import Above, draw_layers
 from skin_core.ui.components.result.photo_view import ShownPhoto, shown_photos
 from skin_core.ui.components.result.shown import Shown
+from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech

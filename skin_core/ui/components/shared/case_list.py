@@ -54,8 +54,8 @@ def case_name(case: CaseSummary) -> str:
 
 
 def person_words(case: CaseSummary) -> str:
-    """Name in bold, age at the visit, sex."""
-    return patient_words(case.patient, date.fromisoformat(case.visit_date))
+    """Name in bold, with age at the visit and sex where they are known."""
+    return patient_words(case.patient, date.fromisoformat(case.visit_date), known_only=True)
 
 
 def answer_words(case: CaseSummary) -> str:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 import streamlit as st
 
 from skin_core.domain.age import surest
-from skin_core.domain.case import ClinicianAssessment, Patient
+from skin_core.domain.case import ClinicianAssessment, Patient, Sex
 from skin_core.domain.facts import Facts
 from skin_core.ui import drafting
-from skin_core.ui.plain import plain, plain_badge
+from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
 NO_FACTS: Facts = MappingProxyType({})
@@ -26,37 +26,40 @@ def patient_line(
     ask: Callable[[], None] | None = None,
 ) -> None:
     """Name, age, sex, number; lesion, visit; whether it is signed. ask: drawn after the visit."""
+    day = date.fromisoformat(visit_date)
+    chips = [(":material/tag:", plain(patient.code))] if patient.code else []
+    if site := site_text(facts):
+        chips.append((":material/location_on:", say("app.patient.lesion", site=plain(site))))
+    visit = say("app.patient.visit", date=plain(speech().when(visit_date)))
+    chips.append((":material/calendar_month:", visit))
+    badges = (f":gray-badge[{icon} {label}]" for icon, label in chips)
+    words = (patient_words(patient, day, facts), *badges, _signature(assessment))
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        day = date.fromisoformat(visit_date)
-        st.markdown(patient_words(patient, day, facts), width="content")
-        if patient.code:
-            st.badge(plain_badge(patient.code), color="gray", icon=":material/tag:")
-        if site := site_text(facts):
-            label = say("app.patient.lesion", site=site)
-            st.badge(label, color="gray", icon=":material/location_on:")
-        visit = say("app.patient.visit", date=speech().when(visit_date))
-        st.badge(visit, color="gray", icon=":material/calendar_month:")
+        st.markdown(" ".join(words), width="content")
         if ask:
             ask()
-        st.space("stretch")
-        _signature(assessment)
 
 
-def _signature(assessment: ClinicianAssessment | None) -> None:
+def _signature(assessment: ClinicianAssessment | None) -> str:
     if assessment and assessment.is_signed:
-        label = say("app.patient.signed", name=plain_badge(assessment.signed_by))
-        st.badge(label, color="green", icon=":material/verified:")
-    else:
-        st.badge(say("app.patient.preliminary"), color="orange", icon=":material/edit_note:")
+        label = say("app.patient.signed", name=plain(assessment.signed_by))
+        return f":green-badge[:material/verified: {label}]"
+    return f":orange-badge[:material/edit_note: {say('app.patient.preliminary')}]"
 
 
-def patient_words(patient: Patient, on: date | None = None, facts: Facts = NO_FACTS) -> str:
+def patient_words(
+    patient: Patient, on: date | None = None, facts: Facts = NO_FACTS, *, known_only: bool = False
+) -> str:
     """Name, age and sex as markdown, the name safe. on: the day of a visit; None for today.
 
-    facts: of the visit, since an infant's age in days is one.
+    facts: of the visit, since an infant's age in days is one. known_only: for a row of a list,
+    where what was not entered is not told.
     """
     name = plain(patient.name) or say("app.patient.unnamed")
-    return f"**{name}** · {age_text(patient, on, facts)} · {sex_text(patient)}"
+    age, sex = age_text(patient, on, facts), sex_text(patient)
+    unknown = (say("app.patient.age_unknown"), say(f"app.sex.{Sex.UNKNOWN}"))
+    told = (words for words in (age, sex) if not (known_only and words in unknown))
+    return " · ".join((f"**{name}**", *told))
 
 
 def age_text(patient: Patient, on: date | None = None, facts: Facts = NO_FACTS) -> str:

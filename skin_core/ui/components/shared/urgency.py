@@ -82,10 +82,7 @@ def _headline(advice: Advice, soon: str, action: str = "") -> str:
 def _why(reasons: list[FiredRule], key: str) -> None:
     label = say("analyse.advice.why")
     with st.popover(label, type="tertiary", icon=":material/rule:", key=f"{key}.why"):
-        for rule in reasons:
-            st.markdown(f"**{speech().rule_name(rule)}** · :small[{rule_number(rule)}]")
-            st.markdown(speech().rule_text(rule))
-            why_it_fired(rule)
+        st.markdown("\n\n".join(rule_words(rule) for rule in reasons))
 
 
 def rule_number(rule: FiredRule) -> str:
@@ -93,9 +90,15 @@ def rule_number(rule: FiredRule) -> str:
     return say("analyse.advice.rule", rule=rule.rule_id, version=rule.version)
 
 
-def why_it_fired(rule: FiredRule) -> None:
-    """What was entered or found that made it fire, and who says so."""
+def rule_words(rule: FiredRule, *, with_action: bool = False) -> str:
+    """A rule as markdown: its name and number, what it says, what made it fire, and its source."""
+    name = f"{ICONS[rule.urgency]} **{speech().rule_name(rule)}** · :small[{rule_number(rule)}]"
+    text = plain(speech().rule_text(rule))
+    if with_action:
+        text = f"{text} {plain(speech().rule_action(rule))}".rstrip()
+    parts = [f"{name}  \n{text}"]
     if lines := speech().because(rule):
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        parts.append("\n".join(f"- {plain(line)}" for line in lines))
     if citation := rule_citation(rule):
-        st.caption(citation)
+        parts.append(f":gray[:small[{plain(citation)}]]")
+    return "\n\n".join(parts)
