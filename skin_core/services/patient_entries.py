@@ -11,6 +11,7 @@ from skin_core.domain.words import without_unseen
 from skin_core.errors import InvalidBirth, TextNotStorable
 
 FIRST_YEAR = 1880  # nobody alive was born before
+TYPED = ("name", "code", "phone")
 
 
 def corrected(was: Patient, changes: Mapping[str, object], first_visit: date) -> Patient:
@@ -27,10 +28,9 @@ def corrected(was: Patient, changes: Mapping[str, object], first_visit: date) ->
 
 
 def as_read(changes: Mapping[str, object]) -> dict[str, object]:
-    """Entries without signs that nobody sees."""
+    """Entries, what is typed of them without signs that nobody sees."""
     return {
-        key: without_unseen(value) if isinstance(value, str) else value
-        for key, value in changes.items()
+        key: without_unseen(str(value)) if key in TYPED else value for key, value in changes.items()
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from skin_core.domain.analysis import Urgency
-from skin_core.domain.case import Draft
+from skin_core.domain.case import Draft, Sex
 from skin_core.domain.facts import FactValue
 from skin_core.services import workbench
 from skin_core.services.drafts import new_draft
@@ -93,8 +93,9 @@ def test_a_name_is_kept_as_it_is_read() -> None:
         "code": "P-\u20661\u2069",
         "phone": "02\u200f-1",
     }
-    patient = workbench.with_patient(draft(), NOW, **typed).patient
+    patient = workbench.with_patient(draft(), NOW, **typed, sex=Sex.MALE).patient
+    assert patient.sex is Sex.MALE
     assert (patient.name, patient.code, patient.phone) == ("Kim Min", "P-1", "02-1")
-    assert corrected(patient, typed, NOW.date()) == patient
+    assert corrected(patient, {**typed, "sex": Sex.MALE}, NOW.date()) == patient
     for name in ("क्\u200dष", *(one.typed for one in NAMES)):
         assert workbench.with_patient(draft(), NOW, name=name).patient.name == name
