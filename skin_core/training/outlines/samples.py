@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from skin_core.imaging.annotations import read_outlines
 from skin_core.training.cache import read_rgb
 
 SHARE = 0.15
@@ -32,6 +33,7 @@ SAME_PATIENT = {
 }
 """Groups of the collection vitiligo that show a patient of another one; found by eye."""
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+ANNOTATED = ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,23 @@ class Outlined:
     def _outline(self, height: int, width: int) -> NDArray[np.uint8]:
         if not self.mask:
             return np.zeros((height, width), np.uint8)
-        drawn = cv2.imread(str(self.root / self.mask), cv2.IMREAD_GRAYSCALE)
-        if drawn is None:
-            raise FileNotFoundError(self.root / self.mask)
+        drawn = _drawn(self.root / self.mask)
         by_person = np.where(drawn > 127, 255, 0).astype(np.uint8)
         full = np.asarray(drawn, np.uint8) if self.source == UNMASKED else by_person
         if full.shape != (height, width):
             raise ValueError(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
         return full
+
+
+def _drawn(file: Path) -> NDArray[np.uint8]:
+    """Grey levels of a mask, or what labelme or COCO's run lengths outline, all labels as one."""
+    if file.suffix == ANNOTATED:
+        whole = read_outlines(file.read_bytes()).whole()
+        return np.where(whole, 255, 0).astype(np.uint8)
+    drawn = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
+    if drawn is None:
+        raise FileNotFoundError(file)
+    return np.asarray(drawn, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +176,9 @@ def _normal(data: Path) -> list[Outlined]:
 
 
 def own_folder(folder: Path) -> list[Outlined]:
-    """A clinic's folder: image/NAME.jpg and mask/NAME.png; no mask means no lesion.
+    """A clinic's folder: image/NAME.jpg and its outline; none means no lesion.
 
+    The outline is mask/NAME.png, or NAME.json of labelme or COCO's run lengths in either folder.
     groups.csv (columns image, group) tells which photos show one lesion or patient; without it
     each photo is its own. Raises: FileNotFoundError where there is no photo.
     """
@@ -180,8 +192,8 @@ def own_folder(folder: Path) -> list[Outlined]:
             groups = {row["image"]: row["group"] for row in csv.DictReader(lines)}
     found = []
     for photo in photos:
-        mask = f"mask/{photo.stem}.png"
-        drawn = mask if (folder / mask).is_file() else ""
+        names = (f"mask/{photo.stem}.png", *(f"{at}/{photo.stem}.json" for at in ("mask", "image")))
+        drawn = next((name for name in names if (folder / name).is_file()), "")
         group = groups.get(photo.name, photo.stem)
         found.append(Outlined(folder, f"image/{photo.name}", drawn, f"own:{group}", "own"))
     return found

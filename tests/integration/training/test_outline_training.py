@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import cv2
@@ -10,7 +11,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from skin_core.errors import SettingsError
+from skin_core.errors import AnnotationError, SettingsError
 from skin_core.imaging.rendered import render_skin
 from skin_core.training.outlines import self_training
 from skin_core.training.outlines.composites import Patches, composite
@@ -26,6 +27,7 @@ from skin_core.training.outlines.samples import (
     split_outlined,
 )
 from skin_core.training.outlines.views import founding_view, strong_view
+from tests.unit.imaging.annotations.test_labelme import HEIGHT, SQUARE, WIDTH, labelme, shape
 
 NOWHERE = Path("nowhere")
 
@@ -157,6 +159,22 @@ def test_a_clinics_own_folder_is_read_and_a_photo_without_mask_has_no_lesion(
     assert one.group == two.group == "own:p1"
     assert one.pixels()[80, 90, 3] == 255
     assert not two.pixels()[..., 3].any()
+
+
+def test_a_folder_outlined_with_labelme_is_learned_from_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "image").mkdir()
+    cv2.imwrite(str(tmp_path / "image" / "one.png"), np.full((HEIGHT, WIDTH, 3), 200, np.uint8))
+    file = tmp_path / "image" / "one.json"  # where labelme puts it
+    file.write_bytes(
+        labelme(shape("polygon", SQUARE), shape("rectangle", [[60, 5], [90, 15]], "b"))
+    )
+    (one,) = own_folder(tmp_path)
+    drawn = one.pixels()[..., 3]
+    assert set(np.unique(drawn)) == {0, 255}
+    assert drawn[30, 30] == drawn[10, 70] == 255
+    file.write_text(json.dumps({"shapes": [{"points": 3}], "imageHeight": 9, "imageWidth": 9}))
+    with pytest.raises(AnnotationError):
+        one.pixels()
 
 
 def test_a_mask_of_another_size_is_told_by_name(tmp_path: Path) -> None:
