@@ -22,6 +22,7 @@ from skin_core.domain.case import ReportKind
 from skin_core.errors import CaseNotFound
 from skin_core.services.measures import case_measures
 from skin_core.services.own_models import installed_own, second_names
+from skin_core.services.pictures import opened
 from skin_core.services.records import (
     Store,
     case_as_fhir,
@@ -96,7 +97,7 @@ async def read_case(request: Request, case_id: CaseId) -> CaseRecord:
         store = runtime.store
         case = find_case(store, _checked(case_id))
         measures = case_measures(
-            case, store.layers(case.patient.patient_id), store.read, store.figures.get
+            case, store.layers(case.patient.patient_id), opened(store.read), store.figures.get
         )
         return case_record(case, find_reports(store, case_id), measures, language, ROOT)
 

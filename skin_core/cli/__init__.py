@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
@@ -39,7 +40,11 @@ class _WhenAsked(Mapping[str, Any]):
     """The commands, each brought in when it is asked for: an analysis waits for no database."""
 
     def __getitem__(self, name: str) -> Any:
-        made = _COMMANDS[name]()
+        bring = _COMMANDS[name]
+        gc.disable()  # what is brought in stays: looking through it for waste takes a tenth of it
+        made = bring()
+        gc.freeze()
+        gc.enable()
         if not isinstance(made, typer.Typer):
             function, made = made, typer.Typer(add_completion=False)
             made.command(name, help=t(f"cli.{name.replace('-', '_')}.help", "en"))(function)

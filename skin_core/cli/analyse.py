@@ -92,6 +92,8 @@ def analyse_photos(
             model=model,
             force=force,
             upload_limit_mb=settings.upload_limit_mb,
+            layers=layers is not None,
+            steps=False,  # a line holds none
         )
         heatmaps = layer_paths(files, layers, "heatmap") if layers else {}
         masks = layer_paths(files, layers, "mask") if layers else {}

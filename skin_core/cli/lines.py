@@ -9,14 +9,15 @@ from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError
 from skin_core.wire import SCHEMA_VERSION
-from skin_core.wire.answers import analysis_record, error_record
+from skin_core.wire.answers import classification_record, error_record
+from skin_core.wire.screen import screen_record
 
 Line = Mapping[str, object]
 
 
 def result_line(file: str, case: CaseAnalysis, language: str) -> Line:
     """The line of a photo that was read; `case` holds this photo alone."""
-    record = analysis_record(case, language)
+    record = classification_record(case, language)
     photo = record["photos"][0]
     return {
         "schema_version": record["schema_version"],
@@ -30,10 +31,10 @@ def result_line(file: str, case: CaseAnalysis, language: str) -> Line:
         ],
         "uncertain": record["uncertain"],
         "prediction_set": record["prediction_set"],
-        "urgency": record["urgency"],
+        "urgency": case.advice.urgency,
         "unknown_to_model": record["unknown_to_model"],
         "lesion": photo["lesion"],
-        "zoster": record["zoster"],
+        "zoster": screen_record(case.zoster, language),
         "elapsed_ms": record["elapsed_ms"],
         "error": None,
     }

@@ -21,18 +21,12 @@ def reasons_against(label: str) -> frozenset[str]:
 
 
 @cache
-def labels_avoiding(reason: str) -> frozenset[str]:
-    """Diseases with a treatment that this speaks against, for the rules to ask about.
+def warns(label: str, reason: str) -> bool:
+    """Whether this speaks against a treatment of the disease, for the rules to ask about.
 
     What only a specialist begins is left to the specialist; the page shows it all the same.
-    Raises: ValueError where no treatment avoids it.
     """
-    found = frozenset(
-        label for label in all_diseases() if any(_warns(line, reason) for line in _lines(label))
-    )
-    if not found:
-        raise ValueError(f"no treatment avoids {reason}")
-    return found
+    return label in all_diseases() and any(_warns(line, reason) for line in _lines(label))
 
 
 def facts_against(label: str) -> frozenset[str]:

@@ -20,7 +20,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most urgent; UNKNOWN is last and never lowers another."""
-        return list(Urgency).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True, slots=True)

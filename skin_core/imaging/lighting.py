@@ -52,8 +52,18 @@ def colours_of(small: NDArray[np.integer]) -> Floats | None:
         return None
     light = (pixels[lit] / 255.0) ** _GAMMA
     red, green, blue = np.log(light + _FAINT).T
-    shares = np.percentile([red - green, blue - green, red - blue], _SHARES, axis=1)
-    return np.append(shares.T.ravel(), np.log(light.mean() + _FAINT))
+    shares = [_shares_of(one) for one in (red - green, blue - green, red - blue)]
+    return np.append(np.concatenate(shares), np.log(light.mean() + _FAINT))
+
+
+def _shares_of(values: Floats) -> Floats:
+    """As `numpy.percentile` tells them, which brings in masked arrays first: as long as a photo."""
+    ranked = np.sort(values)
+    places = np.array(_SHARES) / 100 * (len(ranked) - 1)
+    below = places.astype(int)
+    low, high = ranked[below], ranked[np.minimum(below + 1, len(ranked) - 1)]
+    part, step = places - below, high - low
+    return np.asarray(np.where(part < 0.5, low + step * part, high - step * (1 - part)))
 
 
 def terms(colours: Floats) -> Floats:

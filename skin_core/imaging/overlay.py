@@ -52,7 +52,7 @@ def dim_unseen(photo: Pixels, seen: tuple[int, int, int, int]) -> Pixels:
     seen: its top, left, bottom and right in pixels.
     """
     top, left, bottom, right = seen
-    drawn = np.asarray(np.rint(photo * _UNSEEN), np.uint8)
+    drawn = np.asarray(cv2.LUT(photo, np.rint(np.arange(256) * _UNSEEN).astype(np.uint8)), np.uint8)
     inside = np.s_[top:bottom, left:right]
     drawn[inside] = photo[inside]
     return drawn

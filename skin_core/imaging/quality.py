@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from skin_core.domain.photo import GateReason, Photo, PhotoQuality
 from skin_core.imaging.frame import SeenPart, seen_part
+from skin_core.imaging.lightness import lightness
 from skin_core.imaging.look import Pixels
 
 Grey = NDArray[np.float32]
@@ -115,12 +116,6 @@ def dark_share(photo: Pixels) -> float:
     """Share of pixels too dark to hold detail, 0..1."""
     red, green, blue = cv2.split(photo)
     return float((np.maximum(np.maximum(red, green), blue) < _BLACK).mean())
-
-
-def lightness(photo: Pixels) -> float:
-    """Mean lightness L* of CIELAB, 0 black to 100 white."""
-    lab = cv2.cvtColor(photo, cv2.COLOR_RGB2LAB)
-    return float(lab[..., 0].mean() * 100 / 255)  # OpenCV stretches L* over 8 bits
 
 
 def bar_share(grey: Grey) -> float:

@@ -144,7 +144,7 @@ def _touching(above: Mask, seed: Mask) -> Mask:
     """The regions that hold any of the seed, and the seed."""
     count, places = cv2.connectedComponents(above.astype(np.uint8))
     chosen = np.zeros(count, np.bool_)
-    chosen[np.unique(places[seed])] = True
+    chosen[places[seed]] = True
     chosen[0] = False
     return np.asarray(chosen[places] | seed)
 

@@ -42,6 +42,7 @@ from skin_core.reporting.sheet import (
     Sheet,
     height_of,
 )
+from skin_core.reporting.typeface import forget_words
 
 TITLE, NAME, FINE = Pen(11), Pen(BODY.size, FAINT), Pen(7.5, FAINT)
 MOSTLY_EMPTY = 120.0  # mm from the top
@@ -67,11 +68,14 @@ class Within:
 def draw_within(documents: Iterable[tuple[Document, Within]], created: datetime) -> bytes:
     """The first of the documents that keeps to its limits, else the last, as a PDF."""
     sheet: Sheet | None = None
-    for document, within in documents:
-        sheet = _inked(document, created)
-        if within.holds(sheet):
-            break
-    return bytes(sheet.output()) if sheet else b""
+    try:
+        for document, within in documents:
+            sheet = _inked(document, created)
+            if within.holds(sheet):
+                break
+        return bytes(sheet.output()) if sheet else b""
+    finally:
+        forget_words()
 
 
 def _inked(document: Document, created: datetime) -> Sheet:

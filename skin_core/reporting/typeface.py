@@ -10,7 +10,7 @@ import copy
 import threading
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ FAMILY = "Pretendard"
 FILES = {"": FOLDER / "Pretendard-Regular.ttf", "B": FOLDER / "Pretendard-SemiBold.ttf"}
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | set("…•✓–—\u00a0")
 INVISIBLE = frozenset("\n\t")  # laid out, never drawn
+_OWN_NAMES, _ENGLISH = 256, 0x409  # below it are family, weight and licence
 
 _cutting = threading.Lock()  # fontTools expands glyphs in place while they are read
 
@@ -42,6 +43,7 @@ class _Face:
     per_em: int
 
 
+@lru_cache(maxsize=1024)
 def normalised(text: str) -> str:
     """The text with each letter and its marks as one character, as the typeface holds them.
 
@@ -78,14 +80,26 @@ def read_faces() -> None:
         cut_font(style, frozenset())
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, style: str) -> float:
     """Width of one line in font sizes. style: "" or "B". Empty text has none."""
     advances = _advances(style)
     return sum(advances.get(one, 0.0) for one in text)
 
 
+def forget_words() -> None:
+    """Keep nothing of what was written: the same words were laid out until they fitted."""
+    normalised.cache_clear()
+    text_width.cache_clear()
+
+
 def cut_font(style: str, characters: frozenset[str]) -> BytesIO:
     """A TrueType file with just these characters. style: "" or "B"."""
+    return BytesIO(_cut(style, characters))
+
+
+@lru_cache(maxsize=8)  # a paper is drawn until it fits, always with the same characters
+def _cut(style: str, characters: frozenset[str]) -> bytes:
     face = _face(style)
     wanted = {
         ord(one): face.characters[ord(one)]
@@ -96,7 +110,7 @@ def cut_font(style: str, characters: frozenset[str]) -> BytesIO:
         return _build(face, wanted)
 
 
-def _build(face: _Face, wanted: dict[int, str]) -> BytesIO:
+def _build(face: _Face, wanted: dict[int, str]) -> bytes:
     glyphs = _with_components(face, {".notdef", *wanted.values()})
     order = [".notdef", *sorted(glyphs.keys() - {".notdef"})]
     builder = FontBuilder(face.per_em, isTTF=True)
@@ -112,8 +126,7 @@ def _build(face: _Face, wanted: dict[int, str]) -> BytesIO:
         builder.font[tag] = copy.copy(face.font[tag])
     file = BytesIO()
     builder.save(file)
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
 def _with_components(face: _Face, names: set[str]) -> dict[str, Any]:
@@ -140,6 +153,8 @@ def _drawn() -> frozenset[str]:
 @cache
 def _face(style: str) -> _Face:
     font = TTFont(FILES[style], lazy=True, recalcTimestamp=False)
+    named = font["name"]  # without its features and other languages, which each paper would read
+    named.names = [one for one in named.names if one.nameID < _OWN_NAMES and one.langID == _ENGLISH]
     return _Face(font, font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm)
 
 

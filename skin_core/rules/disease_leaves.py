@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from skin_core.diseases import all_diseases
-from skin_core.diseases.treatments import labels_avoiding
+from skin_core.diseases.treatments import warns
 from skin_core.domain.analysis import Urgency
+from skin_core.drugs import REASONS
 from skin_core.rules.finding import NO, Finding
 from skin_core.rules.leaf import UNSETTLED, Leaf, Table, pair
 from skin_core.rules.situation import Situation, worst_urgency
@@ -87,11 +88,12 @@ def tier_leaf(table: Table) -> Leaf:
 def treatment_leaf(table: Table) -> Leaf:
     """A treatment of the own diagnosis, else of the top disease, has this contraindication."""
     reason = str(table["treatment_avoids"])
-    warned = labels_avoiding(reason)
+    if reason not in REASONS:
+        raise ValueError(f"no treatment avoids {reason}")
 
     def judge(situation: Situation) -> Finding:
         found = _at_hand(situation)
-        pairs = tuple(pair(role, label) for label, role in found.items() if label in warned)
+        pairs = tuple(pair(role, label) for label, role in found.items() if warns(label, reason))
         return Finding(True, pairs) if pairs else (NO if found else UNSETTLED)
 
     return Leaf(judge, ("treatment_avoids",))

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
-import numpy as np
-
 from skin_core.catalogue import ModelSpec
 from skin_core.diseases import unknown_to
 from skin_core.diseases.names import find_diseases
@@ -17,7 +15,6 @@ from skin_core.domain.engine import LayerStore
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo
 from skin_core.drugs import classes_named
-from skin_core.imaging.quality import lightness
 from skin_core.inference import Networks
 from skin_core.inference.pipeline import analyse_photo
 from skin_core.inference.pool import Pooled, pool
@@ -54,10 +51,12 @@ class Options(RunOptions):
     """How a case is to be analysed: how its photos are to be judged, and what is said of it.
 
     known: what the rules may use beside the facts. second: who gives a second opinion, if anybody.
+    steps: whether the lines of what to do are written.
     """
 
     known: Known = field(default_factory=Known)
     second: SecondReader | None = None
+    steps: bool = True
 
 
 def analyse_case(
@@ -92,7 +91,8 @@ def analyse_case(
     start = perf_counter()
     pooled = pool(tuple(analyses.values()), networks.models.specs)
     case = _case(tuple(analyses.values()), pooled, networks.models.specs.get(pooled.model))
-    case = readvise(case, facts, now, options.known)
+    advised = readvise if options.steps else _judged
+    case = advised(case, facts, now, options.known)
     spent = round((perf_counter() - start) * 1000, 2)
     case = replace(case, elapsed_ms={**case.elapsed_ms, Stage.ADVISE.value: spent})
     if options.second:
@@ -118,11 +118,16 @@ def readvise(
 ) -> CaseAnalysis:
     """The same answer with its advice made anew from these facts; no network runs."""
     known = known or Known()
+    advised = _judged(case, facts, now, known)
+    return replace(advised, steps=plan(advised, known))
+
+
+def _judged(case: CaseAnalysis, facts: Facts, now: datetime, known: Known) -> CaseAnalysis:
+    """The case with what the rules say of it, and no line of what to do."""
     question = question_of(case, facts, known, now)
     judged = judge_rules(question)
     screen = zoster_screen(question, judged)
-    advised = replace(case, facts=dict(facts), advice=advise(question, judged), zoster=screen)
-    return replace(advised, steps=plan(advised, known))
+    return replace(case, facts=dict(facts), advice=advise(question, judged), zoster=screen)
 
 
 def warm_up(networks: Networks) -> None:
@@ -131,7 +136,6 @@ def warm_up(networks: Networks) -> None:
     Raises: WeightsDamaged.
     """
     networks.warm()
-    lightness(np.zeros((1, 1, 3), np.uint8))  # OpenCV builds its tables of CIELAB: an eighth second
     find_diseases("-")  # reads every memo for the words of its symptoms
     unknown_to(())
     classes_named("")

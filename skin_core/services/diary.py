@@ -186,10 +186,11 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     Sizes are compared by their scales alone; photos are laid over each other only to hold a scale
     told by hand against the other one. Raises: CaseNotFound.
     """
+    taken = diary.visits_of(store, case.lesion.lesion_id)
+    if taken and sum(one.created_at <= case.created_at for one in taken) < _SEVERAL:
+        return ()  # nothing is measured for it
     whole = course_of(store, case.lesion.lesion_id)
     visits = tuple(one for one in whole.visits if one.case.created_at <= case.created_at)
-    if len(visits) < _SEVERAL:
-        return ()
     begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
     first, last = visits[0], visits[-1]
     pairs = pairs_taken_twice(store) if first.area and last.area else ()

@@ -12,6 +12,7 @@ from skin_core.facts import local_time
 from skin_core.imaging.measures.scaled import Measured
 from skin_core.services.dicom import case_as_dicom
 from skin_core.services.measures import case_measures
+from skin_core.services.pictures import opened
 from skin_core.storage.cases import find_case
 from skin_core.storage.export import case_parts
 from skin_core.storage.reports import find_reports, read_report_pdf
@@ -55,7 +56,7 @@ def _files(store: Store, case: Case) -> Files:
         measures={
             one.photo_id: one.found
             for one in case_measures(
-                case, store.layers(case.patient.patient_id), store.read, store.figures.get
+                case, store.layers(case.patient.patient_id), opened(store.read), store.figures.get
             )
             if isinstance(one.found, Measured)
         },

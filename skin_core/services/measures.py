@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment
@@ -37,6 +38,10 @@ Remember = Callable[[tuple[object, ...], Callable[[], Measured]], Measured]
 """Gives what was measured on the same before, else makes it now."""
 
 
+Open = Callable[[str], NDArray[np.uint8]]
+"""Gives the pixels of a stored photo by its key."""
+
+
 def measured_photo(
     photo: bytes, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
 ) -> Measured:
@@ -44,23 +49,22 @@ def measured_photo(
 
     Raises: MaskEmpty, LesionFillsPhoto, PhotoError.
     """
-    size = (analysis.width_px, analysis.height_px)
-    return measured(load_photo(photo, "").pixels, mask, size, analysis.gate.kind, scale)
+    return _measured(lambda _: load_photo(photo, "").pixels, "", mask, analysis, scale)
 
 
 def measure_lines(
     case: Case,
     layers: LayerStore,
-    read: Callable[[str], bytes],
+    pixels: Open,
     kept: Remember,
     speech: Speech,
 ) -> Iterator[str]:
     """A line for each outlined photo of a case, as its report prints it.
 
-    read, kept: as `case_measures` takes them. What cannot be measured is left out: the line of its
-    outline stands without it.
+    pixels, kept: as `case_measures` takes them. What cannot be measured is left out: the line of
+    its outline stands without it.
     """
-    for one in case_measures(case, layers, read, kept):
+    for one in case_measures(case, layers, pixels, kept):
         if isinstance(one.found, Measured):
             name = speech.t("analyse.photo.number", number=one.number)
             told = measured_text(one.found, speech)
@@ -68,9 +72,9 @@ def measure_lines(
 
 
 def case_measures(
-    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
+    case: Case, layers: LayerStore, pixels: Open, kept: Remember
 ) -> Iterator[PhotoMeasures]:
-    """Each outlined photo of a case. read: the bytes of a file of the store; kept: its figures."""
+    """Each outlined photo of a case. kept: the figures of the store."""
     concluded = case.assessment or ClinicianAssessment()
     keys = {one.photo_id: one.key for one in case.photos}
     photos = [one for one in case.analysis.photos if one.photo_id in keys]
@@ -83,17 +87,14 @@ def case_measures(
             scale = scale_of(concluded.scales, photo.photo_id)
             key, mask = keys[photo.photo_id], outlined.mask
             what = ("measures", key, photo.gate.kind, scale, hash(np.packbits(mask).tobytes()))
-            found = kept(what, partial(_measured, read, key, mask, photo, scale))
+            found = kept(what, partial(_measured, pixels, key, mask, photo, scale))
         except (OutlineError, MeasureError, PhotoError, FileDamaged) as error:
             found = error
         yield PhotoMeasures(photo.photo_id, number, len(photos), found)
 
 
 def _measured(
-    read: Callable[[str], bytes],
-    key: str,
-    mask: Mask,
-    analysis: PhotoAnalysis,
-    scale: HandScale | None,
+    pixels: Open, key: str, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
 ) -> Measured:
-    return measured_photo(read(key), mask, analysis, scale)
+    size = (analysis.width_px, analysis.height_px)
+    return measured(pixels(key), mask, size, analysis.gate.kind, scale)

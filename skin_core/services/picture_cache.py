@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from skin_core.imaging.measures.scaled import Measured
-from skin_core.services.aligned import Aligned
-from skin_core.services.pictures import HeatLayer
+if TYPE_CHECKING:  # who only analyses waits for no database
+    from skin_core.imaging.measures.scaled import Measured
+    from skin_core.services.aligned import Aligned
+    from skin_core.services.pictures import HeatLayer
 
-Shown = TypeVar("Shown", bytes, HeatLayer, Aligned, Measured)
+Shown = TypeVar("Shown", bytes, "HeatLayer", "Aligned", "Measured")
 KEPT = 64  # some 20 MB
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,8 +31,10 @@ __all__ = [
     "load_photo",
     "mask_png",
     "measure_quality",
+    "opened",
     "outline_layer",
     "photo_and_overlay",
+    "printed_jpeg",
     "sample_ids",
     "sample_photos",
     "screen_jpeg",
@@ -58,6 +61,14 @@ class HeatLayer:
     seen: tuple[float, float, float, float] | None
 
 
+def opened(read: Callable[[str], bytes]) -> Callable[[str], NDArray[np.uint8]]:
+    """The pixels of stored photos by key, each decoded once for as long as this is held.
+
+    read: the bytes of a file of the store. What it gives raises: FileDamaged, PhotoError.
+    """
+    return cache(lambda key: _pixels(read(key)))
+
+
 def screen_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
     """The photo as a page shows it: upright, sRGB, no metadata. Raises: PhotoError."""
     return overlay.to_jpeg(overlay.fit(_pixels(photo), max_side_px), SCREEN_QUALITY)
@@ -65,7 +76,12 @@ def screen_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
 
 def display_jpeg(photo: bytes, max_side_px: int = DISPLAY_SIDE_PX) -> bytes:
     """The photo as a report prints it. Raises: PhotoError."""
-    return overlay.to_jpeg(overlay.fit(_pixels(photo), max_side_px))
+    return printed_jpeg(_pixels(photo), max_side_px)
+
+
+def printed_jpeg(photo: NDArray[np.uint8], max_side_px: int) -> bytes:
+    """The same of its pixels, RGB (H, W, 3)."""
+    return overlay.to_jpeg(overlay.fit(photo, max_side_px))
 
 
 def heat_layer(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> HeatLayer:
@@ -80,17 +96,17 @@ def heat_layer(analysis: PhotoAnalysis, label: str, layers: LayerStore) -> HeatL
 
 
 def photo_and_overlay(
-    photo: bytes,
+    photo: NDArray[np.uint8],
     analysis: PhotoAnalysis,
     label: str,
     layers: LayerStore,
     max_side_px: int = DISPLAY_SIDE_PX,
 ) -> tuple[bytes, bytes]:
-    """The photo as a report prints it, plain and under the heatmap of one disease.
+    """A photo, RGB (H, W, 3), as a report prints it, plain and under the heatmap of one disease.
 
-    What no network looked at is darker under the heatmap. Raises: PhotoError, FileDamaged.
+    What no network looked at is darker under the heatmap. Raises: FileDamaged.
     """
-    shown, maps = overlay.fit(_pixels(photo), max_side_px), _maps(analysis, layers)
+    shown, maps = overlay.fit(photo, max_side_px), _maps(analysis, layers)
     size = shown.shape[:2]
     heated = overlay.draw_heatmap(shown, maps.heatmap(label, *size), _PRINTED_OPACITY)
     dimmed = overlay.dim_unseen(heated, maps.seen(*size))

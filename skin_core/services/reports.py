@@ -17,8 +17,8 @@ from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
 from skin_core.services.diary import report_lines
-from skin_core.services.measures import measure_lines
-from skin_core.services.pictures import display_jpeg, photo_and_overlay
+from skin_core.services.measures import Open, measure_lines
+from skin_core.services.pictures import opened, photo_and_overlay, printed_jpeg
 from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
     Paper,
@@ -165,7 +165,7 @@ def _render(
 ) -> bytes:
     from skin_core.reporting.render import render_report  # a second of imports no page waits for
 
-    preferences = read_preferences(store)
+    preferences, pixels = read_preferences(store), opened(store.read)
     options = ReportOptions(
         clinic_name=preferences.clinic_name,
         clinic_address=preferences.clinic_address,
@@ -182,10 +182,10 @@ def _render(
         patient=choice.patient,
         signed_by=signed_by,
         course=_course(store, case, choice),
-        measures=_measures(store, case, choice),
+        measures=_measures(store, case, choice, pixels),
     )
     with_heatmap = choice.with_heatmap and choice.kind is ReportKind.REPORT
-    images = _images(store, case, with_heatmap=with_heatmap)
+    images = _images(store, case, pixels, with_heatmap=with_heatmap)
     return render_report(case, images, choice.language, options, now)
 
 
@@ -195,28 +195,26 @@ def _course(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]:
     return report_lines(store, case, Speech(choice.language))
 
 
-def _measures(store: Store, case: Case, choice: ReportChoice) -> tuple[str, ...]:
+def _measures(store: Store, case: Case, choice: ReportChoice, pixels: Open) -> tuple[str, ...]:
     if choice.kind is not ReportKind.REPORT:
         return ()
     layers = store.layers(case.patient.patient_id)
-    return tuple(
-        measure_lines(case, layers, store.read, store.figures.get, Speech(choice.language))
-    )
+    return tuple(measure_lines(case, layers, pixels, store.figures.get, Speech(choice.language)))
 
 
-def _images(store: Store, case: Case, *, with_heatmap: bool) -> ReportImages:
+def _images(store: Store, case: Case, pixels: Open, *, with_heatmap: bool) -> ReportImages:
     """The photos, the one that the answer rests on first, with its heatmap."""
     analyses = {photo.photo_id: photo for photo in case.analysis.photos}
     photos = sorted(case.photos, key=lambda photo: photo.photo_id not in case.analysis.pooled)
     if not photos:
         return ReportImages()
-    files = [store.read(photo.key) for photo in photos]
-    small = [display_jpeg(file, SMALL_PX) for file in files[1:]]
+    small = [printed_jpeg(pixels(photo.key), SMALL_PX) for photo in photos[1:]]
     top, first = case.analysis.top, analyses.get(photos[0].photo_id)
     if not with_heatmap or top is None or first is None or not first.layers:
-        return ReportImages(photos=(display_jpeg(files[0], LARGE_PX), *small))
+        return ReportImages(photos=(printed_jpeg(pixels(photos[0].key), LARGE_PX), *small))
     layers = store.layers(case.case_id)
-    large, heated = photo_and_overlay(files[0], first, top.label, layers, LARGE_PX)
+    shown = pixels(photos[0].key)
+    large, heated = photo_and_overlay(shown, first, top.label, layers, LARGE_PX)
     return ReportImages(photos=(large, *small), heatmap=heated, heatmap_label=top.label)
 
 

@@ -38,3 +38,10 @@ def test_the_server_begins_without_the_rest_api() -> None:
     lines.append("slow = {'fastapi', 'skin_core.runtime', 'skin_core.api.app'} & set(sys.modules)")
     lines.append("assert not slow, slow")
     subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)
+
+
+def test_an_analysis_on_the_command_line_waits_for_no_database() -> None:
+    lines = ["import skin_core.cli.analyse", "import sys"]
+    lines.append("slow = {'sqlalchemy', 'skin_core.storage', 'fpdf'} & set(sys.modules)")
+    lines.append("assert not slow, slow")
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, cwd=ROOT)

@@ -12,6 +12,8 @@ from skin_core.inference.stages.work import Bench, PhotoWork
 
 def explain(work: PhotoWork, bench: Bench) -> PhotoWork:
     """The class activation maps of the pass that classified; no second one is made."""
+    if not bench.options.layers:
+        return work
     assert work.seen is not None
     assert work.analysis is not None
     spec = bench.classifier(work.analysis.gate.kind)

@@ -35,9 +35,12 @@ def outline(work: PhotoWork, bench: Bench) -> PhotoWork:
         return work
     outputs = bench.networks.run(spec.name, squeezed(work.seen.look, spec.pixels.size))
     drawn = map_of(outputs, spec, work.analysis.gate.kind, work.seen.box)
-    layers = {**work.analysis.layers, OUTLINE: bench.layers.put(drawn.to_bytes(), LAYER_TYPE)}
     lesion = replace(lesion_of(drawn, spec), area_cm2=_area_cm2(work, drawn))
-    return replace(work, analysis=replace(work.analysis, layers=layers, lesion=lesion))
+    analysis = replace(work.analysis, lesion=lesion)
+    if bench.options.layers:
+        kept = bench.layers.put(drawn.to_bytes(), LAYER_TYPE)
+        analysis = replace(analysis, layers={**analysis.layers, OUTLINE: kept})
+    return replace(work, analysis=analysis)
 
 
 def _area_cm2(work: PhotoWork, drawn: OutlineMap) -> float | None:

@@ -20,12 +20,14 @@ class RunOptions:
 
     kind: how they were taken, as the clinician says; None to find out. model: a classifier by
     name; None takes the one for the kind. force: classify although the gate refuses.
+    layers: whether what heatmaps and outlines are drawn from is kept.
     """
 
     kind: PhotoKind | None = None
     model: str | None = None
     force: bool = False
     upload_limit_mb: float = 50
+    layers: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from skin_core.domain.photo import GateReason, Photo
+from skin_core.imaging.lightness import lightness
 from skin_core.imaging.quality import measure_quality
 from skin_core.imaging.rendered import TONES, render_skin
 
@@ -73,3 +74,11 @@ def test_measures_have_their_units(sharp: Pixels) -> None:
     assert 0 <= quality.exposure <= 100
     assert 0 <= quality.clipped <= 1
     assert quality.short_side_px == 360
+
+
+def test_lightness_is_that_of_opencv_for_every_colour_and_grey() -> None:
+    some = np.random.default_rng(5).integers(0, 256, (300, 200, 3), np.uint8)
+    greys = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(1, 256, 3)
+    for photo in (some, greys, some // 40, *greys[0, ::15].reshape(-1, 1, 1, 3)):
+        theirs = float(cv2.cvtColor(photo, cv2.COLOR_RGB2LAB)[..., 0].mean() * 100 / 255)
+        assert lightness(photo) == theirs

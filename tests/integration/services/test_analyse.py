@@ -172,7 +172,7 @@ def test_what_no_network_looked_at_is_darker_and_told(bar_px: int, is_whole: boo
     assert heat_layer(photo, "acne", layers).seen == (None if is_whole else (1 / 8, 0, 3 / 4, 1))
     plain, heated = (
         load_photo(drawn, "", 100).pixels.astype(float)
-        for drawn in photo_and_overlay(shot.data, photo, "acne", layers)
+        for drawn in photo_and_overlay(framed, photo, "acne", layers)
     )
     edge = (slice(None), slice(0, 40))
     assert (heated[edge].mean() < 0.7 * plain[edge].mean()) is not is_whole
