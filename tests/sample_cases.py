@@ -127,6 +127,7 @@ def case_of(analysis: CaseAnalysis, assessment: ClinicianAssessment | None = Non
     )
 
 
+@cache
 def zoster_case(photos: int = 3) -> Case:
     """Urgent: zoster on the flank, one day old."""
     names = [f"IMG_{number:04d}.jpg" for number in range(1, photos + 1)]
@@ -134,6 +135,7 @@ def zoster_case(photos: int = 3) -> Case:
     return case_of(case_analysis(judged, ZOSTER_FACTS))
 
 
+@cache
 def uncertain_case() -> Case:
     """A growth that could be several things, with melanoma above its alert point."""
     given = {
@@ -145,17 +147,20 @@ def uncertain_case() -> Case:
     return case_of(case_analysis((photo,), facts, above_alert=("melanoma",)))
 
 
+@cache
 def refused_case() -> Case:
     """A photo that cannot be judged."""
     return case_of(case_analysis((photo_analysis("blurred.jpg", {}, ()),), {}))
 
 
+@cache
 def emergency_case() -> Case:
     """Fever with a rash that does not blanch."""
     photo = photo_analysis("leg.jpg", {"eczema": 0.6, "urticaria": 0.2}, ("eczema", "urticaria"))
     return case_of(case_analysis((photo,), {"fever": True, "non_blanching": True}))
 
 
+@cache
 def facts_only_case() -> Case:
     """Fever with a rash that does not blanch; no photo was taken."""
     facts: Facts = {"fever": True, "non_blanching": True}

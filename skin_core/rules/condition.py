@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from skin_core.facts import fact
@@ -52,10 +53,13 @@ def _possible(table: Table) -> Condition:
     return _wrap(table, possible)
 
 
-def _join(tables: list[Table], combine: Callable[[Iterable[Finding]], Finding]) -> Condition:
+def _join(
+    tables: list[Table],
+    combine: Callable[[Iterable[Callable[[Situation], Finding]], Situation], Finding],
+) -> Condition:
     parts = tuple(read_condition(table) for table in tables)
     return Condition(
-        judge=lambda situation: combine(part.judge(situation) for part in parts),
+        judge=partial(combine, [part.judge for part in parts]),
         facts=frozenset().union(*(part.facts for part in parts)),
         rules=frozenset().union(*(part.rules for part in parts)),
     )

@@ -20,6 +20,9 @@ from skin_core.rules.values import placeholder_values
 Judged = tuple[Situation, Mapping[str, Finding]]
 """A case made ready, and what each rule finds in it: made once, read by all that speak of it."""
 
+Found = tuple[Rule, Finding]
+"""A rule and what it finds in a case."""
+
 INTERNAL = ("undecided=", "tier_of=")  # pairs that fill a rule's words and are no reason to show
 
 
@@ -30,9 +33,10 @@ def advise(question: RuleInput, judged: Judged | None = None) -> Advice:
     judged: the same question, judged already. Raises: UnknownFact, InvalidFact.
     """
     situation, findings = judged or judge_rules(question)
-    fired = _fired(situation, findings)
+    applying = _applying(findings)
+    fired = tuple(entry_of(rule, found, situation) for rule, found in applying)
     urgency = min((entry.urgency for entry in fired), key=_rank, default=Urgency.UNKNOWN)
-    asked = _questions((*fired, *_pending(situation, findings)))
+    asked = _questions((*applying, *_waiting(situation, findings)))
     called_for = [key for key in cued(question) if key not in situation.facts]
     return Advice(urgency, fired, tuple(dict.fromkeys((*called_for, *asked))))
 
@@ -42,7 +46,9 @@ def pending(question: RuleInput) -> tuple[FiredRule, ...]:
 
     Raises: UnknownFact, InvalidFact.
     """
-    return _pending(*judge_rules(question))
+    situation, findings = judge_rules(question)
+    waiting = _waiting(situation, findings)
+    return tuple(entry_of(rule, found, situation) for rule, found in waiting)
 
 
 def sections_for(question: RuleInput) -> tuple[str, ...]:
@@ -51,7 +57,7 @@ def sections_for(question: RuleInput) -> tuple[str, ...]:
     Raises: UnknownFact, InvalidFact.
     """
     situation, findings = judge_rules(question)
-    asked = set(_questions((*_fired(situation, findings), *_pending(situation, findings))))
+    asked = set(_questions((*_applying(findings), *_waiting(situation, findings))))
     asked |= set(question.facts)
     labels, known = set(situation.listed), all_diseases()
     growth = any(known[label].growth for label in labels if label in known)
@@ -73,38 +79,40 @@ def judge_rules(question: RuleInput) -> Judged:
     Raises: UnknownFact, InvalidFact.
     """
     findings: dict[str, Finding] = {}
+    rules = all_rules()
 
     def judge(rule_id: str) -> Finding:
         if rule_id not in findings:
-            findings[rule_id] = all_rules()[rule_id].when.judge(situation)
+            findings[rule_id] = rules[rule_id].when.judge(situation)
         return findings[rule_id]
 
     situation = Situation(question, local(question.now), known_facts(question), judge)
-    for rule_id in all_rules():
+    for rule_id in rules:
         judge(rule_id)
     return situation, findings
 
 
-def _fired(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
+def _applying(findings: Mapping[str, Finding]) -> list[Found]:
     """Rules that apply, most urgent first, of equal ones what saves life first."""
     fired = [
-        entry_of(all_rules()[key], found, situation)
+        (all_rules()[key], found)
         for key, found in findings.items()
         if found.truth is True and not is_silenced(all_rules()[key], findings)
     ]
-    return tuple(sorted(fired, key=_place))
+    return sorted(fired, key=_place)
 
 
-def _pending(situation: Situation, findings: Mapping[str, Finding]) -> tuple[FiredRule, ...]:
+def _waiting(situation: Situation, findings: Mapping[str, Finding]) -> list[Found]:
+    """Rules that may still come true, in the same order."""
     waiting = [
-        entry_of(all_rules()[key], found, situation)
+        (all_rules()[key], found)
         for key, found in findings.items()
         if found.truth is None
         and found.missing
-        and _asks(all_rules()[key], found, situation)
         and not is_silenced(all_rules()[key], findings)
+        and _asks(all_rules()[key], found, situation)
     ]
-    return tuple(sorted(waiting, key=_place))
+    return sorted(waiting, key=_place)
 
 
 def is_silenced(rule: Rule, findings: Mapping[str, Finding]) -> bool:
@@ -125,7 +133,7 @@ def entry_of(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
     return FiredRule(
         rule_id=rule.rule_id,
         version=rule.version,
-        urgency=_of_the_disease(found) if rule.urgency is None else rule.urgency,
+        urgency=_urgency(rule, found),
         because=tuple(pair for pair in found.because if not pair.startswith(INTERNAL)),
         values={
             **placeholder_values(rule, found, situation),
@@ -156,24 +164,27 @@ def _allergy(rule: Rule, situation: Situation) -> dict[str, str]:
     return {"allergy": ",".join(found)} if found else {}
 
 
-def _of_the_disease(found: Finding) -> Urgency:
+def _urgency(rule: Rule, found: Finding) -> Urgency:
+    """What the rule demands: its own urgency, or that of the worst disease it found."""
+    if rule.urgency is not None:
+        return rule.urgency
     pairs = (pair.split("=", 1) for pair in found.because)
     urgencies = [worst_urgency(label) for role, label in pairs if role in ROLES]
     return min(urgencies, key=_rank, default=Urgency.UNKNOWN)
 
 
-def _questions(entries: Iterable[FiredRule]) -> tuple[str, ...]:
+def _questions(entries: Iterable[Found]) -> tuple[str, ...]:
     """Unanswered facts, those that could raise the urgency most first, then as the rules stand."""
     by_place = sorted(entries, key=_question_place)
-    return tuple(dict.fromkeys(key for entry in by_place for key in entry.would_change))
+    return tuple(dict.fromkeys(key for _, found in by_place for key in found.missing))
 
 
-def _place(entry: FiredRule) -> tuple[int, int]:
-    return entry.urgency.rank, all_rules()[entry.rule_id].priority
+def _place(entry: Found) -> tuple[int, int]:
+    return _urgency(*entry).rank, entry[0].priority
 
 
-def _question_place(entry: FiredRule) -> tuple[int, int]:
-    return entry.urgency.rank, all_rules()[entry.rule_id].asks_priority
+def _question_place(entry: Found) -> tuple[int, int]:
+    return _urgency(*entry).rank, entry[0].asks_priority
 
 
 def _rank(urgency: Urgency) -> int:

@@ -16,10 +16,11 @@ from skin_core.scoring.seven_point import SEVEN_POINTS
 def fact_leaf(table: Table) -> Leaf:
     """{fact} is yes; or `is`, `at_least`, `below` a value, or `in` some choices."""
     key, test = table["fact"], _test(table)
+    unanswered = Finding(None, missing=(key,))
 
     def judge(situation: Situation) -> Finding:
         if key not in situation.facts:
-            return Finding(None, missing=(key,))
+            return unanswered
         value = situation.facts[key]
         return Finding(True, (pair(key, value),)) if test(value) else NO
 

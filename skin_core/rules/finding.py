@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +27,26 @@ class Finding:
 NO = Finding(False)
 
 
-def all_of(findings: Iterable[Finding]) -> Finding:
+def all_of(judges: Iterable[Callable[[Case], Finding]], case: Case) -> Finding:
     """Yes when each is; no as soon as one is no, and then the rest is not looked at."""
     seen: list[Finding] = []
-    for finding in findings:
+    for judge in judges:
+        finding = judge(case)
         if finding.truth is False:
             return NO
         seen.append(finding)
     unsettled = [finding for finding in seen if finding.truth is None]
     if not unsettled:
         return _joined(True, seen)
-    because = _joined(None, seen).because
+    because = _once([finding.because for finding in seen])
     if any(not finding.missing for finding in unsettled):
         return Finding(None, because)  # no answer can make it true, so none is asked for
     return Finding(None, because, unsettled[0].missing)  # the others only once this one is yes
 
 
-def any_of(findings: Iterable[Finding]) -> Finding:
+def any_of(judges: Iterable[Callable[[Case], Finding]], case: Case) -> Finding:
     """Yes as soon as one is; no when each is no."""
-    seen = tuple(findings)
+    seen = [judge(case) for judge in judges]
     for_it = [finding for finding in seen if finding.truth is True]
     if for_it:
         return _joined(True, for_it)
@@ -63,6 +68,9 @@ def possible(finding: Finding) -> Finding:
 def _joined(truth: bool | None, kept: Sequence[Finding]) -> Finding:
     if len(kept) == 1:
         return Finding(truth, kept[0].because, kept[0].missing)
-    because = dict.fromkeys(pair for finding in kept for pair in finding.because)
-    missing = dict.fromkeys(key for finding in kept for key in finding.missing)
-    return Finding(truth, tuple(because), tuple(missing))
+    because = _once([finding.because for finding in kept])
+    return Finding(truth, because, _once([finding.missing for finding in kept]))
+
+
+def _once(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(told)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,11 @@ def code_of(text: str) -> str:
     return "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
 
 
-def commands() -> dict[str, Any]:
+@cache
+def known_options() -> dict[str, set[str]]:
+    """By command."""
     program: Any = get_command(app)
-    return dict(program.commands)
+    return {name: options(command) for name, command in program.commands.items()}
 
 
 def options(command: Any) -> set[str]:
@@ -41,6 +44,7 @@ def options(command: Any) -> set[str]:
     return {name for part in parts for parameter in part.params for name in parameter.opts}
 
 
+@cache
 def verbs() -> set[str]:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     return set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
@@ -63,10 +67,9 @@ def test_files_and_models_named_in_a_command_exist(page: Path) -> None:
 
 @for_each(page=PAGES)
 def test_options_named_in_a_command_exist(page: Path) -> None:
-    known = {name: options(command) for name, command in commands().items()}
     code = code_of(page.read_text(encoding="utf-8"))
     for verb, words in re.findall(r"python -m skin_core ([\w-]+)([^\n`]*)", code):
-        assert set(re.findall(r"--[a-z-]+", words)) <= known[verb], verb
+        assert set(re.findall(r"--[a-z-]+", words)) <= known_options()[verb], verb
 
 
 @for_each(page=PAGES)

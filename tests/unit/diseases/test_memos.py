@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from skin_core.diseases import all_diseases
@@ -200,15 +201,18 @@ def test_zoster_is_never_called_too_late(language: str) -> None:
 
 @for_each(language=LANGUAGES)
 def test_no_sentence_is_shared_between_two_diseases(language: str) -> None:
-    places: dict[str, set[int]] = defaultdict(set)
-    said: list[tuple[str, frozenset[str]]] = []
-    for key, entry in all_diseases().items():
-        for words in sentences(entry.memo, language) if entry.memo else ():
-            for word in words:
-                places[word].add(len(said))
-            said.append((key, words))
-    rare = {word for word, where in places.items() if len(where) <= 120}
-    pairs = {pair for word in rare for pair in itertools.combinations(sorted(places[word]), 2)}
+    said = [
+        (key, words)
+        for key, entry in all_diseases().items()
+        for words in (sentences(entry.memo, language) if entry.memo else ())
+    ]
+    often = Counter(word for _, words in said for word in words)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_, words) in enumerate(said):
+        few = len(words) - math.ceil(ALIKE * len(words)) + 1  # two that are alike share one of them
+        for word in sorted(words, key=lambda one: (often[one], one))[:few]:
+            places[word].append(place)
+    pairs = {pair for where in places.values() for pair in itertools.combinations(where, 2)}
     shared = [
         (said[a], said[b])
         for a, b in pairs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import string
 from dataclasses import fields
@@ -15,6 +14,7 @@ from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES, catalogue, error_text, t
 
 ROOT = Path(__file__).resolve().parents[3]
+CALLED = re.compile(r"""\b(?:t|say)\(\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def placeholders(text: str) -> set[str]:
@@ -51,18 +51,9 @@ def has_words(text: str) -> bool:
 
 def literal_keys() -> set[str]:
     """Keys written out in the sources as t("..."), say("...") or speech.t("...")."""
-    found: set[str] = set()
-    for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and called(node) in ("t", "say") and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    found.add(first.value)
-    return found
-
-
-def called(node: ast.Call) -> str:
-    return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+    sources = (ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("skin_core/**/*.py"))
+    texts = (path.read_text(encoding="utf-8") for path in sources)
+    return {one or other for text in texts for one, other in CALLED.findall(text)}
 
 
 def test_every_key_in_the_sources_has_a_text() -> None:

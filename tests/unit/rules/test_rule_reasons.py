@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -46,11 +47,16 @@ def _variants(rule_id: str, question: RuleInput) -> Iterator[RuleInput]:
         yield from (replace(question, facts={**kept, other: True}) for other in others)
 
 
+@cache
+def _any_disease(language: str) -> re.Pattern[str]:
+    """The name of any disease, the longest first."""
+    names = {disease_name(label, language).casefold() for label in all_diseases()}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+
 def _without_diseases(words: str, language: str) -> str:
     """A disease may be called by a sign: scarlet fever."""
-    for label in all_diseases():
-        words = words.replace(disease_name(label, language).casefold(), "")
-    return words
+    return _any_disease(language).sub("", words)
 
 
 @for_each(language=LANGUAGES.keys())
