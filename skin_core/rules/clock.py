@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from skin_core.domain.age import Age
 
 DAY = timedelta(days=1)
+LONG_AGO = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,23 @@ def is_before_birth(when: str, age: Age | None, now: datetime) -> bool:
 
 
 def hours_since(when: str, now: datetime) -> Hours | None:
-    """Hours from then until now; None where then lies in the future."""
+    """Hours from then until now; None where then lies in the future.
+
+    Both are read from the clinic's wall clock; a night in which it was put forward or back has 23
+    or 25 hours between the same two readings.
+    """
     begun = span(when)
     if begun.start > now:
         return None
-    low = max(timedelta(0), now - begun.end)
-    return Hours(low / timedelta(hours=1), (now - begun.start) / timedelta(hours=1))
+    low = max(timedelta(0), _passed(begun.end, now))
+    return Hours(low / timedelta(hours=1), _passed(begun.start, now) / timedelta(hours=1))
+
+
+def _passed(then: datetime, now: datetime) -> timedelta:
+    """What passed between two readings of this machine's clock, with its summer time.
+
+    What lies years back is told as the readings differ: the calendar's first days have no zone.
+    """
+    if now - then > LONG_AGO:
+        return now - then
+    return now.astimezone() - then.astimezone()

@@ -42,6 +42,7 @@ __all__ = [
     "own_error",
     "pairs_taken_twice",
     "report_lines",
+    "restore_treatment",
     "reviews_until",
     "seen_again",
     "set_review",
@@ -115,6 +116,11 @@ def change_treatment(
     told = {"ended_on": ended_on, "sessions": sessions}
     values = {name: value for name, value in told.items() if value is not None}
     diary.change_treatment(store, treatment.treatment_id, **values)
+
+
+def restore_treatment(store: Store, treatment: Treatment) -> None:
+    """Take a withdrawal back: the treatment counts again as it was."""
+    diary.change_treatment(store, treatment.treatment_id, withdrawn_at="")
 
 
 def set_review(store: Store, lesion_id: str, due_on: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from skin_core.domain.case import Case, CaseQuery, Draft
+from skin_core.domain.diary import Treatment
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import Photo, PhotoKind
 from skin_core.errors import InvalidFact, PhotoError, StoreError
@@ -51,7 +52,7 @@ class Session:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
     analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
-    reading: of the reading room.
+    reading: of the reading room. withdrawn: the treatment withdrawn last, which may be taken back.
     notices: said once on the next page. dictations: of a language model, by the text that the
     program itself made of the same result; readings: its own of a photo, by the photo's key.
     """
@@ -87,6 +88,7 @@ class Session:
     sought: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     reading: ReadingDesk = field(default_factory=ReadingDesk)
+    withdrawn: Treatment | None = None
     notices: list[str] = field(default_factory=list)
 
 

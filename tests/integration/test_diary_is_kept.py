@@ -47,6 +47,9 @@ def test_a_treatment_is_kept_ended_and_withdrawn(store: Store) -> None:
     ]  # fmt: skip
     diary.change_treatment(store, first, now=NOW)
     assert [one.name for one in diary.course_of(store, lesion).treatments] == ["nbUVB"]
+    diary.restore_treatment(store, first)
+    assert next(one.ended_on for one in diary.course_of(store, lesion).treatments) == "2026-11-28"
+    diary.change_treatment(store, first, now=NOW)
 
 
 def test_what_cannot_be_a_treatment_is_refused(store: Store) -> None:

@@ -11,7 +11,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.narrative.course import treatment_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
-from skin_core.ui.feedback import explain_errors
+from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import forget, session, worded
@@ -27,6 +27,7 @@ def treatments(course: Course) -> None:
         st.caption(say("diary.treatment.none"))
     for one in course.treatments:
         _line(one)
+    _withdrawn(course.last.lesion.lesion_id)
     label = say("diary.treatment.add")
     with st.expander(label, icon=":material/add:", key="follow.treatment"):
         _form(course.last.lesion.lesion_id)
@@ -77,7 +78,32 @@ def _change(one: Treatment) -> None:
         ):
             with explain_errors():
                 diary.change_treatment(resources.store(), one, now=drafting.now())
+                session().withdrawn = one
                 _drawn_anew("diary.treatment.withdrawn")
+
+
+def _withdrawn(lesion_id: str) -> None:
+    """What was withdrawn last, with the way back."""
+    one = session().withdrawn
+    if one is None or one.lesion_id != lesion_id:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="follow.withdrawn"):
+        words = f"{plain(treatment_text(one, speech()))} – {say('diary.treatment.withdrawn')}"
+        st.caption(words, width="content")
+        st.button(
+            say("diary.treatment.restore"),
+            icon=":material/undo:",
+            type="tertiary",
+            key="follow.restore",
+            on_click=_restore,
+            args=(one,),
+        )
+
+
+@explained
+def _restore(one: Treatment) -> None:
+    diary.restore_treatment(resources.store(), one)
+    session().withdrawn = None
 
 
 def _form(lesion_id: str) -> None:

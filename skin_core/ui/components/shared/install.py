@@ -55,11 +55,13 @@ def _what_leaves() -> str:
 
 
 def models_in_use() -> None:
-    """Each model with its version, its size in classes and its licence; its card within reach."""
+    """Each model with its version, its size in classes and its card; under them their licences."""
     st.subheader(say("settings.models"), anchor=False)
     models = installed(resources.settings().weights)
     in_use = {spec.name for spec in models.chosen()}
+    terms: dict[str, list[str]] = {}
     for spec in models.specs.values():
+        terms.setdefault(_licence(spec), []).append(plain(spec.name))
         with st.container(border=True, key=f"settings.model.{spec.name}", gap="xxsmall"):
             st.markdown(
                 say(
@@ -72,9 +74,6 @@ def models_in_use() -> None:
             )
             if spec.name not in in_use:
                 st.caption(f":material/pause_circle: {say('settings.model_idle')}")
-            st.caption(_licence(spec))
-            if spec.research_use:
-                st.caption(f":orange[:material/science:] {say('settings.model_research')}")
             card = spec.folder / "MODEL_CARD.md"
             if card.is_file():
                 with st.popover(
@@ -84,15 +83,20 @@ def models_in_use() -> None:
                     width="content",
                 ):
                     st.markdown(card.read_text(encoding="utf-8"), anchors=False)
+    for words, names in terms.items():  # said once, of all that they hold for
+        st.caption(f"**{', '.join(names)}**  \n{words}")
     st.caption(say("settings.device", device=resources.engine().device))
 
 
 def _licence(spec: ModelSpec) -> str:
     """In the reader's words; the names of licences stay as they are."""
     names = ", ".join(dict.fromkeys(LICENCE_NAME.findall(spec.licence)))
-    if spec.research_use and names:
-        return say("settings.model_licence_photos", licence=plain(names))
-    return say("settings.model_licence", licence=plain(spec.licence))
+    if not spec.research_use:
+        return say("settings.model_licence", licence=plain(spec.licence))
+    research = f":orange[:material/science:] {say('settings.model_research')}"
+    word = "model_licence_photos" if names else "model_licence"
+    licence = say(f"settings.{word}", licence=plain(names or spec.licence))
+    return f"{licence}  \n{research}"
 
 
 def about() -> None:
