@@ -190,6 +190,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         diagnosed("drug_eruption", skin_pain=True),
         facts(new_medicine=True, skin_pain=True),
     ),
+    "drug-eruption-at-risk": (
+        diagnosed("drug_eruption", immunosuppression=True),
+        diagnosed("drug_eruption", immunosuppression=False),
+    ),
     "drug-blisters": (
         facts(new_medicine=True, blisters_or_peeling=True),
         facts(new_medicine=False, blisters_or_peeling=True),
