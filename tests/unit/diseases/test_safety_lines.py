@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -173,14 +174,23 @@ def says(number: int, text: str, language: str) -> bool:
 
 def lost(english: str, other: str, language: str) -> list[str]:
     """Names of the markers and numbers of the English line that the other line lacks."""
+    names, counted = asked_of(english)
     missing = [
         name
-        for name, marker in MARKERS.items()
-        if re.search(marker.en, english, re.IGNORECASE)
-        and not re.search(getattr(marker, language), other, re.IGNORECASE)
+        for name in names
+        if not re.search(getattr(MARKERS[name], language), other, re.IGNORECASE)
     ]
-    numbers = sorted({number for number in counts(english) if not says(number, other, language)})
+    numbers = [number for number in counted if not says(number, other, language)]
     return [*missing, *(f"the number {number}" for number in numbers)]
+
+
+@cache
+def asked_of(english: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Names of the markers and numbers that any other language must hold, too."""
+    names = (
+        name for name, marker in MARKERS.items() if re.search(marker.en, english, re.IGNORECASE)
+    )
+    return tuple(names), tuple(sorted(set(counts(english))))
 
 
 def lines(memo: Memo, language: str) -> Iterator[tuple[str, str, str]]:

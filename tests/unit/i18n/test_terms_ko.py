@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from skin_core.narrative.writer.grammar import grammar
 from tests.for_each import for_each
+from tests.where_words_stand import holding
 
 ROOT = Path(__file__).parents[3]
 CORE = ROOT / "skin_core"
@@ -105,7 +106,7 @@ def refused(text: Text, term: Term) -> list[str]:
 def test_korean_says_one_word_for_one_thing(term: Term) -> None:
     found = [
         f"{text.file} {text.place}: {', '.join(words)} in “{text.words}”"
-        for text in texts()
+        for text in holding(texts(), term.refused)
         if (words := refused(text, term))
     ]
     assert not found, f"say {' / '.join(term.used)}:\n" + "\n".join(found)

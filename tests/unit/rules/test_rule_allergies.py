@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from skin_core.domain.analysis import FiredRule
 from skin_core.drugs import all_substances, drug_name
 from skin_core.drugs.reading import read_medicines
 from skin_core.i18n import LANGUAGES, t
@@ -20,11 +22,15 @@ NOT_ORDERED = {
 ASKING = {key: entry for key, entry in all_rules().items() if entry.medicines}
 
 
-def ordered(rule_id: str, allergies: str, language: str) -> str:
+@cache
+def fired(rule_id: str, allergies: str) -> FiredRule:
     question = EXAMPLES[rule_id][0]
-    given = {**question.facts, "allergies": allergies}
-    fired = advise(replace(question, facts=given)).fired
-    return next(rule_action(one, language) for one in fired if one.rule_id == rule_id)
+    advice = advise(replace(question, facts={**question.facts, "allergies": allergies}))
+    return next(one for one in advice.fired if one.rule_id == rule_id)
+
+
+def ordered(rule_id: str, allergies: str, language: str) -> str:
+    return rule_action(fired(rule_id, allergies), language)
 
 
 @for_each(entry=all_rules())
