@@ -11,7 +11,7 @@ PY = .venv/bin/python
 TEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 # One file of tests on one core at a time; a browser and its server use more than one already.
 SPREAD = -n logical --maxprocesses 4 --dist loadfile
-BROWSER = -n 2 --dist loadfile tests/browser
+BROWSER = -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 NEWEST_PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 

@@ -15,6 +15,7 @@ import pytest
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from tests.browser.doctor import SLOW_MS, WIRE, Doctor
+from tests.browser.kept import emptied
 from tests.browser.running import Server, chromium, running_server
 
 if TYPE_CHECKING:
@@ -41,17 +42,37 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One SkinDesk for all tests that need no empty one: patients have names of their own."""
-    with running_server(tmp_path_factory.mktemp("browser") / "home") as started:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One SkinDesk for all tests: starting one costs as much as a test."""
+    home = tmp_path_factory.mktemp("browser") / "home"
+    emptied(home)
+    with running_server(home) as started:
         yield started
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for a module whose tests look at all that is kept, or at what was kept last."""
-    with running_server(tmp_path_factory.mktemp("own") / "home") as started:
-        yield started
+@pytest.fixture
+def server(running: Server) -> Server:
+    """The running SkinDesk, in whose store nothing is when a test begins."""
+    emptied(running.home)
+    return running
+
+
+# The longest files first: one that begins last leaves the other core with nothing to do.
+LONGEST = (
+    "test_widths",
+    "test_store_fails",
+    "test_reading_room",
+    "test_records",
+    "test_safe_and_quiet",
+    "test_streamlit_edge",
+    "test_doctors_path",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files keep the order of their tests."""
+    turns = {name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path.stem, len(turns)))
 
 
 FAILED = pytest.StashKey[bool]()

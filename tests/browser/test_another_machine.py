@@ -39,9 +39,9 @@ def hand_in(window: Doctor, data: bytes) -> None:
 
 
 def test_an_exported_case_is_imported_and_is_the_same(
-    doctor: Callable[..., Doctor], own_server: Server, sent: bytes, tmp_path: Path
+    doctor: Callable[..., Doctor], server: Server, sent: bytes, tmp_path: Path
 ) -> None:
-    window = doctor(own_server, "/records")
+    window = doctor(server, "/records")
     hand_in(window, sent)
     for words in ("Moon Elsewhere", "E-1", "Signed: 이서연", "This case is not here yet."):
         window.reads(words)

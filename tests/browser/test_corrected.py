@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -17,7 +16,7 @@ from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.settings import Settings
 from tests.browser.doctor import Doctor
-from tests.browser.running import running_server
+from tests.browser.running import Server
 from tests.sample_cases import NOW
 
 pytestmark = pytest.mark.browser
@@ -32,34 +31,33 @@ def saved(store: Store, patient: Patient, day: str) -> Case:
 
 
 def test_correction_is_seen_everywhere_and_what_is_signed_stays(
-    doctor: Callable[..., Doctor], tmp_path: Path
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    store = records.open_store(Settings(home=tmp_path / "home"))
+    store = records.open_store(Settings(home=server.home))
     patient = Patient("1" * 32, "Kim Mnji", "A-7", 1990)
     signed, open_one = (saved(store, patient, day) for day in ("2026-11-20", "2026-11-21"))
     frozen = reports.sign_report(store, signed, ReportChoice(language="en"), "Lee", NOW)
     paper = records.read_report_pdf(store, frozen.report_id)
-    with running_server(tmp_path / "home") as server:
-        window = doctor(server, "/records")
-        window.press(f"records.open.{open_one.case_id}")
-        window.part("records.correct", "button").wait_for()
-        window.settled()
-        window.press("records.correct")
-        window.part("records.correct.name", "input").fill("Kim Minji")
-        window.part("records.correct.birth_date", "[data-type=year]").click()
-        window.page.keyboard.type("20261110")
-        window.part("records.correct.reason", "input").fill("typed wrongly")
-        window.press("records.correct_keep")
-        window.reads("11 d")  # at the visit
-        window.part("records.corrections", "summary").click()
-        window.reads("before: Kim Mnji")
-        window.reads("typed wrongly")
-        window.press("records.back")
-        window.write("records.search.text", "minji")
-        window.press(f"records.open.{signed.case_id}")
-        window.part("records.corrections", "summary").wait_for()
-        window.part("records.corrections", "summary").click()
-        window.reads("its report and advice stay as they were signed")
+    window = doctor(server, "/records")
+    window.press(f"records.open.{open_one.case_id}")
+    window.part("records.correct", "button").wait_for()
+    window.settled()
+    window.press("records.correct")
+    window.part("records.correct.name", "input").fill("Kim Minji")
+    window.part("records.correct.birth_date", "[data-type=year]").click()
+    window.page.keyboard.type("20261110")
+    window.part("records.correct.reason", "input").fill("typed wrongly")
+    window.press("records.correct_keep")
+    window.reads("11 d")  # at the visit
+    window.part("records.corrections", "summary").click()
+    window.reads("before: Kim Mnji")
+    window.reads("typed wrongly")
+    window.press("records.back")
+    window.write("records.search.text", "minji")
+    window.press(f"records.open.{signed.case_id}")
+    window.part("records.corrections", "summary").wait_for()
+    window.part("records.corrections", "summary").click()
+    window.reads("its report and advice stay as they were signed")
     (kept,) = records.corrections_of(store, patient.patient_id)
     assert kept.was == patient
     assert records.read_report_pdf(store, frozen.report_id) == paper

@@ -24,7 +24,7 @@ from skin_core.services import drafts, records
 from skin_core.services.analyse import PhotoFile, analyse_case, run_to_end
 from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
-from tests.browser.running import running_server
+from tests.browser.running import Server
 from tests.integration.test_scale_card import PX_PER_MM, card
 
 __all__ = ["card"]
@@ -70,30 +70,29 @@ def seen_later(folder: Path, card: Pixels) -> Path:
 
 
 def test_the_second_visit_lies_over_the_first_and_a_treatment_is_kept(
-    doctor: Callable[..., Doctor], tmp_path: Path, card: Pixels
+    doctor: Callable[..., Doctor], server: Server, tmp_path: Path, card: Pixels
 ) -> None:
-    case = first_visit(tmp_path / "home", beside_card(SKIN, card, (280, 430), 4))
+    case = first_visit(server.home, beside_card(SKIN, card, (280, 430), 4))
     later = seen_later(tmp_path, card)
-    with running_server(tmp_path / "home") as server:
-        window = doctor(server, f"/records?case={case.case_id}")
-        window.press("records.follow_up")
-        window.page.get_by_text("Same lesion", exact=True).first.click()
-        window.settled()
-        window.analyse([later])
-        window.press("analyse.save")
-        window.press("analyse.open_record")
-        window.press("records.course")
-        expect(window.page.locator(SHOWN)).to_be_visible(timeout=SLOW_MS)
-        window.settled()
-        window.reads(re.compile(r"No change beyond the measured error: [\d.]+ cm²"))
-        window.reads("Laid over each other by scale card and marks of the skin")
-        slide_by_keys_and_finger(window)
-        window.page.locator(".js-plotly-plot .errorbar").first.wait_for(state="attached")
-        enter_treatment(window)
-        window.page.reload()
-        window.reads("tacrolimus ointment, twice daily")
-        window.page.locator(".js-plotly-plot").get_by_text("tacrolimus ointment").first.wait_for()
-        set_three_points(window)
+    window = doctor(server, f"/records?case={case.case_id}")
+    window.press("records.follow_up")
+    window.page.get_by_text("Same lesion", exact=True).first.click()
+    window.settled()
+    window.analyse([later])
+    window.press("analyse.save")
+    window.press("analyse.open_record")
+    window.press("records.course")
+    expect(window.page.locator(SHOWN)).to_be_visible(timeout=SLOW_MS)
+    window.settled()
+    window.reads(re.compile(r"No change beyond the measured error: [\d.]+ cm²"))
+    window.reads("Laid over each other by scale card and marks of the skin")
+    slide_by_keys_and_finger(window)
+    window.page.locator(".js-plotly-plot .errorbar").first.wait_for(state="attached")
+    enter_treatment(window)
+    window.page.reload()
+    window.reads("tacrolimus ointment, twice daily")
+    window.page.locator(".js-plotly-plot").get_by_text("tacrolimus ointment").first.wait_for()
+    set_three_points(window)
 
 
 def slide_by_keys_and_finger(window: Doctor) -> None:

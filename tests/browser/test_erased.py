@@ -1,4 +1,4 @@
-"""What was erased cannot be looked at any more, by whoever kept its address."""
+"""What was erased is gone: it says first what goes, and whoever kept an address sees nothing."""
 
 from __future__ import annotations
 
@@ -8,40 +8,29 @@ from pathlib import Path
 import pytest
 
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, saved, somebody
 from tests.browser.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
-
-
-def test_no_picture_of_an_erased_case_is_served(
+def test_deletion_asks_what_goes_and_no_picture_of_the_case_is_served_any_more(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/analyse")
-    window.write("analyse.patient.name", "Moon Erased")
-    window.analyse([photos["plaque"]])
-    window.press("analyse.save")
-    window.press("analyse.open_record")
-    window.part("records.back", "button").wait_for(timeout=SLOW_MS)
-    window.go_to("Records")
-    window.page.locator(
-        "[class*='st-key-record-row'] [class*='st-key-case-thumb'] img"
-    ).first.wait_for()
-    picture = window.page.locator(
-        "[class*='st-key-record-row'] [class*='st-key-case-thumb'] img"
-    ).first
+    case = saved(server.home, answered(server.home, somebody("Moon Gone"), [photos["plaque"]]))
+    saved(server.home, answered(server.home, somebody("Moon Stays"), facts={"fever": True}))
+    window = doctor(server, "/records")
+    row = window.part(f"record-row-{case.case_id}")
+    picture = row.locator("[class*='st-key-case-thumb'] img")
     address = picture.evaluate("picture => picture.src")
     assert window.page.request.get(address).ok
-    window.page.locator('[class*="st-key-records-open-"] button:visible').first.click()
+    window.press(f"records.open.{case.case_id}")
     window.part("records.back", "button").wait_for(timeout=SLOW_MS)
-    window.settled()
     window.press("records.delete")
     window.page.get_by_text("Delete this case …").click()
+    window.reads("Cases: 1 · photos: 1 · reports: 0")
     window.press("records.delete_confirmed")
     window.reads("Deleted.")
-    window.settled()
+    window.write("records.search.text", "Moon Gone")
+    window.reads("No case matches. Clear the filters, or start a new case.")
     assert window.page.request.get(address).status == 404

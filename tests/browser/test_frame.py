@@ -1,53 +1,44 @@
-"""The frame stands round every page from the first request on, and nothing leaves the machine."""
+"""The frame round every page: its language, and its menu on narrow screens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from skin_core.i18n import t
 from skin_core.ui.streamlit_edge import part
 from tests.browser.doctor import SLOW_MS, Doctor
-from tests.browser.running import Server, running_server
+from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
 
-def test_deep_link_as_first_request_shows_the_whole_frame(
-    doctor: Callable[..., Doctor], tmp_path: Path
+def test_browser_language_is_the_first_one_and_another_is_switched_to_at_once(
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    with running_server(tmp_path / "home") as fresh:
-        first = doctor(fresh, "/records")
-        first.reads("Decision support, preliminary until signed")
-        first.part("records.search", "input").wait_for()
-        names = first.page.get_by_role("link").all_inner_texts()
-        assert [name for name in names if name.strip().endswith("Records")]
-        assert not [name for name in names if "app" in name.lower().split()]
-
-
-def test_language_is_switched_at_once(doctor: Callable[..., Doctor], server: Server) -> None:
-    window = doctor(server, "/analyse")
-    window.reads("New analysis")
-    window.page.get_by_role("radio", name="한국어", exact=True).click()
-    window.reads("새 분석")
+    window = doctor(server, "/diseases", locale="ko-KR")
     window.reads("진료 보조용")
     assert window.page.locator("html").get_attribute("lang") == "ko"
     window.page.get_by_role("radio", name="VI", exact=True).click()
-    window.reads("Phân tích mới")
+    window.reads(t("app.page.home", "vi"))
+    window.page.get_by_role("radio", name="EN", exact=True).click()
+    window.reads("Decision support, preliminary until signed")
+    assert window.page.locator("html").get_attribute("lang") == "en"
 
 
-def test_browser_language_is_the_first_one(doctor: Callable[..., Doctor], server: Server) -> None:
-    doctor(server, "/analyse", locale="ko-KR").reads("새 분석")
-
-
-@pytest.mark.parametrize("width", [390, 640])
 def test_the_menu_lies_over_all_else_and_closes_once_a_page_is_chosen(
-    doctor: Callable[..., Doctor], server: Server, width: int
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    window = doctor(server, "/", width=width)
-    window.settled()
+    window = doctor(server, "/", width=390)
+    for width in (390, 640):
+        window.page.set_viewport_size({"width": width, "height": 900})
+        window.settled()
+        is_over_all_else(window)
+
+
+def is_over_all_else(window: Doctor) -> None:
     tabs = window.part("app.tabs")
     for name in ("Home", "Analyse", "Records", "Diseases"):
         expect(tabs.get_by_role("link", name=name, exact=True)).to_be_in_viewport()

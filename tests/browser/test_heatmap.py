@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.doctor import Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 if TYPE_CHECKING:
@@ -33,11 +34,10 @@ def opacity_of(doctor: Doctor) -> float:
     return float(heat_of(doctor).evaluate("heat => getComputedStyle(heat).opacity"))
 
 
-def test_opacity_is_changed_by_key_and_stays(
+def test_opacity_is_changed_by_key_and_stays_and_another_disease_lies_over_the_same_photo(
     server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
 ) -> None:
-    here = doctor(server, "/analyse")
-    here.analyse([photos["mole"]])
+    here = at_answer(doctor, server, answered(server.home, somebody(""), [photos["plaque"]]))
     show_heat(here)
     assert opacity_of(here) == pytest.approx(0.45)
     slider = here.page.get_by_label("Opacity").first
@@ -51,14 +51,10 @@ def test_opacity_is_changed_by_key_and_stays(
     heat_of(here).wait_for(state="hidden")
     show_heat(here)
     assert opacity_of(here) == pytest.approx(0.6)
+    choose_another(here)
 
 
-def test_another_disease_lies_over_the_same_photo(
-    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
-) -> None:
-    here = doctor(server, "/analyse")
-    here.analyse([photos["plaque"]])
-    show_heat(here)
+def choose_another(here: Doctor) -> None:
     photo = here.page.locator(".sd-layers .photo").first
     shown, heat = photo.get_attribute("src"), heat_of(here).get_attribute("src")
     assert shown is not None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.browser.doctor import Doctor
+from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
@@ -24,9 +26,9 @@ def shown(
     size: tuple[int, int],
     locale: str = "en-GB",
 ) -> Doctor:
-    window = doctor(server, "/analyse", width=size[0], locale=locale)
+    draft = answered(server.home, somebody(""), [photo])
+    window = at_answer(doctor, server, draft, width=size[0], locale=locale)
     window.page.set_viewport_size({"width": size[0], "height": size[1]})
-    window.analyse([photo])
     window.page.wait_for_timeout(500)
     return window
 
@@ -55,10 +57,15 @@ def in_one_look(window: Doctor) -> None:
         assert span(window, part("result-bars"))[1] <= span(window, checklist)[0]
 
 
-def test_photo_that_is_refused(
+def test_photo_that_is_refused_says_why_and_is_shown_anyway(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    in_one_look(shown(doctor, server, photos["dark"], DESK))
+    window = shown(doctor, server, photos["dark"], DESK)
+    in_one_look(window)
+    window.reads(re.compile("This photo cannot be judged"))
+    window.press("analyse.force")
+    window.page.locator(".sd-bars").first.wait_for(timeout=SLOW_MS)
+    window.reads(re.compile("although the photo was refused"))
 
 
 @pytest.mark.real_data

@@ -16,11 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.weights]
 ENOUGH_KEYS = 25
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
-
-
 def test_whole_case_by_keyboard(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:

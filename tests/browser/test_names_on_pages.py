@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from skin_core.services.records import Store
 from skin_core.settings import Settings
 from skin_core.ui.plain import JOINER
 from tests.browser.doctor import Doctor
-from tests.browser.running import running_server
+from tests.browser.running import Server
 from tests.sample_cases import NOW, facts_only_case
 from tests.sample_drafts import person
 from tests.ten_names import NAMES
@@ -37,26 +36,25 @@ def shown(window: Doctor) -> str:
 
 
 def test_names_are_shown_as_typed_and_found_in_another_spelling(
-    doctor: Callable[..., Doctor], tmp_path: Path
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    store = records.open_store(Settings(home=tmp_path / "home"))
+    store = records.open_store(Settings(home=server.home))
     for name in NAMES:
         saved(store, name.typed, "A-[1]")
     last = saved(store, MARKED, MARKED)
     store.close()
-    with running_server(tmp_path / "home") as server:
-        window = doctor(server, "/records")
-        window.part(f"record-row-{last.case_id}").wait_for()
-        window.settled()
-        assert [name.typed for name in NAMES if name.typed not in shown(window)] == []
-        assert shown(window).count(MARKED) >= 2  # name and number
-        assert window.page.locator(".katex, [class*=record-row] a").count() == 0
-        window.press(f"records.open.{last.case_id}")
-        window.part("records.back").wait_for()
-        window.settled()
-        assert shown(window).count(MARKED) >= 2  # name and number, a badge
-        window.press("records.back")
-        for typed, found in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
-            window.write("records.search.text", typed)
-            window.reads(found)
-            assert MARKED not in shown(window)
+    window = doctor(server, "/records")
+    window.part(f"record-row-{last.case_id}").wait_for()
+    window.settled()
+    assert [name.typed for name in NAMES if name.typed not in shown(window)] == []
+    assert shown(window).count(MARKED) >= 2  # name and number
+    assert window.page.locator(".katex, [class*=record-row] a").count() == 0
+    window.press(f"records.open.{last.case_id}")
+    window.part("records.back").wait_for()
+    window.settled()
+    assert shown(window).count(MARKED) >= 2  # name and number, a badge
+    window.press("records.back")
+    for typed, found in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
+        window.write("records.search.text", typed)
+        window.reads(found)
+        assert MARKED not in shown(window)

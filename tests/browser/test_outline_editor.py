@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.doctor import Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def draw_by_finger(canvas: Locator, *places: tuple[float, float]) -> None:
 def test_a_lesion_is_outlined_corrected_kept_and_saved(
     server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
 ) -> None:
-    here = doctor(server, "/analyse")
-    here.analyse([photos["mole"]])
+    here = at_answer(doctor, server, answered(server.home, somebody(""), [photos["mole"]]))
     keys = here.page.keyboard
     canvas = open_editor(here)
     draw(canvas, (0.3, 0.3), (0.7, 0.3), (0.7, 0.7))

@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from skin_core.services.preferences import Preferences, save_preferences
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, saved, somebody, store_in
 from tests.browser.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
@@ -27,15 +29,14 @@ window.print = () => { window.top.printed = (window.top.printed || 0) + 1; };
 """
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
+def result_of(doctor: Callable[..., Doctor], server: Server, photo: Path, name: str) -> Doctor:
+    """A window with an answer in view, whose clicks and prints are counted from now on."""
+    window = at_answer(doctor, server, answered(server.home, somebody(name), [photo]))
+    counted(window)
+    return window
 
 
-def result_of(window: Doctor, photo: Path, name: str) -> None:
-    """An answer is in view; its clicks and prints are counted from now on."""
-    window.write("analyse.patient.name", name)
-    window.analyse([photo])
+def counted(window: Doctor) -> None:
     window.page.add_init_script(COUNT_CLICKS)
     window.page.evaluate(COUNT_CLICKS)
 
@@ -59,10 +60,9 @@ def choose_diagnosis(window: Doctor) -> None:
 def test_result_is_a_signed_report_in_five_clicks(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/settings")
-    window.write("settings.clinician_name", "Dr. Park")
-    window.page.goto(f"{server.address}/analyse")
-    result_of(window, photos["plaque"], "Han Five")
+    with store_in(server.home) as store:
+        save_preferences(store, Preferences(clinician_name="Dr. Park"))
+    window = result_of(doctor, server, photos["plaque"], "Han Five")
     window.press("analyse.save_report")
     window.part("report.sign", "button").wait_for(timeout=SLOW_MS)
     window.settled()
@@ -73,14 +73,13 @@ def test_result_is_a_signed_report_in_five_clicks(
     assert window.page.evaluate("window.clicks") - 1 <= MOST_CLICKS
 
 
-def test_letter_keeps_what_was_typed_through_languages_and_is_frozen_as_typed(
+def test_menu_lists_what_waits_and_a_letter_keeps_what_was_typed_and_is_frozen_as_typed(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/analyse")
-    result_of(window, photos["mole"], "Han Letter")
-    window.press("analyse.save_report")
-    window.part("report.sign", "button").wait_for(timeout=SLOW_MS)
-    window.settled()
+    saved(server.home, answered(server.home, somebody("Han Letter"), [photos["mole"]]))
+    window = doctor(server, "/report")
+    counted(window)
+    menu_lists_what_waits(window, "Han Letter")
     choose_diagnosis(window)
     window.part("report.kind").get_by_text("letter", exact=False).first.click()
     window.settled()
@@ -105,20 +104,18 @@ def test_letter_keeps_what_was_typed_through_languages_and_is_frozen_as_typed(
     window.page.wait_for_function("window.printed === 1", timeout=SLOW_MS)
 
 
-def test_menu_lists_what_waits_and_no_patient_before(
-    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
-) -> None:
-    window = doctor(server, "/analyse")
-    result_of(window, photos["mole"], "Han Waits")
-    window.press("analyse.save_report")
+def menu_lists_what_waits(window: Doctor, name: str) -> None:
+    """And no patient before one is chosen; an address that was kept opens its report."""
+    row = window.page.locator('[class*="st-key-report-row-"]').filter(has_text=name)
+    row.wait_for(timeout=SLOW_MS)
+    window.settled()
+    row.get_by_role("button").click()
     window.part("report.sign", "button").wait_for(timeout=SLOW_MS)
     address = window.page.url
     window.go_to("Home")
     window.go_to("Report")
-    row = window.page.locator('[class*="st-key-report-row-"]').filter(has_text="Han Waits")
     row.wait_for(timeout=SLOW_MS)
     assert window.part("report.sign", "button").count() == 0
-    row.get_by_role("button").click()
-    window.part("report.sign", "button").wait_for(timeout=SLOW_MS)
     window.page.goto(address)  # a reload, or a link that was kept
     window.part("report.sign", "button").wait_for(timeout=SLOW_MS)
+    window.settled()

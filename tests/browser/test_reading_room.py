@@ -1,4 +1,4 @@
-"""Two readers grade three photos twice, blind; the page tells the kappa that a hand works out."""
+"""Two readers grade two photos twice, blind; the page tells the kappa that a hand works out."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tests.browser.running import Server
 pytestmark = pytest.mark.browser
 
 GRADES = {
-    ("Kim", 1): ("0", "1", "3"),
-    ("Kim", 2): ("0", "2", "3"),
-    ("Lee", 1): ("1", "1", "3"),
-    ("Lee", 2): ("1", "1", "3"),
+    ("Kim", 1): ("0", "2"),
+    ("Kim", 2): ("0", "3"),
+    ("Lee", 1): ("1", "2"),
+    ("Lee", 2): ("1", "2"),
 }
-# Of three photos: 1 - mean square between / mean square over all nine pairs.
+# Of two photos: 1 - mean square between / mean square over all four pairs.
 KAPPAS = {
-    "Kim, first and second round": "0.90",  # 1 - (1/3) / ((0+4+9 + 1+1+4 + 9+1+0) / 9) = 26/29
+    "Kim, first and second round": "0.86",  # 1 - (1/2) / ((0+9 + 4+1) / 4) = 6/7
     "Lee, first and second round": "1.00",
-    "Kim and Lee": "0.87",  # 1 - (1/3) / ((1+1+9 + 0+0+4 + 4+4+0) / 9) = 20/23
+    "Kim and Lee": "0.67",  # 1 - (1/2) / ((1+4 + 1+0) / 4) = 2/3
 }
 
 
@@ -36,7 +36,7 @@ def test_two_readers_and_two_rounds_agree_as_worked_out_by_hand(
     window.settled()
     window.page.get_by_role("link", name="Reading room").click()
     window.settled()
-    make_set(window, list(photos.values()))
+    make_set(window, [photos[name] for name in ("mole", "plaque")])
     seen: list[str] = []
     for (reader, number), grades in GRADES.items():
         if number == 1:
@@ -45,8 +45,8 @@ def test_two_readers_and_two_rounds_agree_as_worked_out_by_hand(
         else:
             window.press(f"reading.go_on.{0 if reader == 'Kim' else 1}")
         window.reads(f"{reader} · round {number} of 2")
-        for done in range(3):
-            expect(window.page.get_by_text(f"{done} of 3 photos read")).to_be_visible()
+        for done in range(2):
+            expect(window.page.get_by_text(f"{done} of 2 photos read")).to_be_visible()
             window.settled()  # what stood there before is gone
             entry = photo_shown(window)
             if (reader, number) == ("Kim", 1):

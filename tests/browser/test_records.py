@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -15,9 +14,9 @@ from skin_core.domain.case import Case, Draft, Patient, Sex
 from skin_core.domain.facts import FactValue
 from skin_core.services import drafts, records, workbench
 from skin_core.services.records import Store
-from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
-from tests.browser.running import Server, running_server
+from tests.browser.kept import store_in
+from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
@@ -38,23 +37,15 @@ def kept(store: Store, patient: Patient, day: str, **facts: FactValue) -> Case:
     return records.save_case(store, draft, visit_date=day, now=now)
 
 
-@pytest.fixture(scope="module")
-def cases() -> list[Case]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, cases: list[Case]) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("records") / "home"
-    store = records.open_store(Settings(home=home))
-    cases += [
-        kept(store, KIM, "2026-11-01", site="chest", pain=2.0),
-        kept(store, KIM, "2026-11-20", site="chest", pain=6.0, itch=4.0, diabetes=True),
-        kept(store, ELDER, "2026-11-20"),
-    ]
-    store.close()
-    with running_server(home) as started:
-        yield started
+@pytest.fixture
+def cases(server: Server) -> list[Case]:
+    """What a server holds: two visits of one, and one of another of the same name."""
+    with store_in(server.home) as store:
+        return [
+            kept(store, KIM, "2026-11-01", site="chest", pain=2.0),
+            kept(store, KIM, "2026-11-20", site="chest", pain=6.0, itch=4.0, diabetes=True),
+            kept(store, ELDER, "2026-11-20"),
+        ]
 
 
 def opened(window: Doctor, case: Case) -> None:
@@ -67,10 +58,11 @@ def is_open(window: Doctor, case: Case) -> None:
     expect(window.page).to_have_url(re.compile(rf"/records\?case={case.case_id}$"))
 
 
-def test_the_menu_is_the_list_and_the_case_stands_in_the_address(
+def test_rows_tell_people_apart_the_menu_is_the_list_and_a_case_stands_in_the_address(
     doctor: Callable[..., Doctor], server: Server, cases: list[Case]
 ) -> None:
     window = doctor(server, "/records")
+    tell_two_people_of_one_name_apart(window, cases)
     opened(window, cases[0])
     window.page.reload()
     is_open(window, cases[0])
@@ -84,12 +76,10 @@ def test_the_menu_is_the_list_and_the_case_stands_in_the_address(
     window.settled()
     window.page.go_forward()
     is_open(window, cases[2])
+    deleting_is_red_away_from_the_default_side(window)
 
 
-def test_a_row_tells_two_people_of_one_name_apart(
-    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
-) -> None:
-    window = doctor(server, "/records")
+def tell_two_people_of_one_name_apart(window: Doctor, cases: list[Case]) -> None:
     for case, age, code in ((cases[1], "36 y", "A-7"), (cases[2], "85 y", "B-2")):
         row = window.part(f"record-row-{case.case_id}")
         row.wait_for(timeout=SLOW_MS)
@@ -97,31 +87,7 @@ def test_a_row_tells_two_people_of_one_name_apart(
             expect(row).to_contain_text(words)
 
 
-def test_comparing_begins_with_the_days_between_and_ends_at_the_case(
-    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
-) -> None:
-    window = doctor(server, f"/records?case={cases[1].case_id}")
-    window.page.set_viewport_size({"width": 1280, "height": 360})  # the key is far down the case
-    window.press("records.compare_latest")
-    window.reads("19 days between them")
-    is_at_top(window)
-    window.page.reload()
-    window.reads(re.compile("Pain.*2.*→.*6"))
-    window.reads(re.compile(r"Only answered on 20 Nov 2026: Itch \(4/10\)"))
-    window.press("records.end")
-    is_open(window, cases[1])
-
-
-def is_at_top(window: Doctor) -> None:
-    window.settled()
-    main = window.page.get_by_test_id("stMain")
-    assert main.evaluate("one => one.scrollTop") == 0
-
-
-def test_deleting_is_red_away_from_the_default_side(
-    doctor: Callable[..., Doctor], server: Server, cases: list[Case], tmp_path: Path
-) -> None:
-    window = doctor(server, f"/records?case={cases[2].case_id}")
+def deleting_is_red_away_from_the_default_side(window: Doctor) -> None:
     window.press("records.delete")
     window.page.get_by_text("Delete this case …").click()
     confirm = window.part("records.delete_confirmed", "button")
@@ -134,6 +100,41 @@ def test_deleting_is_red_away_from_the_default_side(
     assert left
     assert right
     assert left["x"] + left["width"] < right["x"]
+
+
+def test_comparing_begins_with_the_days_between_and_new_photos_go_on_at_the_lesions_place(
+    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
+) -> None:
+    window = doctor(server, f"/records?case={cases[1].case_id}")
+    window.page.set_viewport_size({"width": 1280, "height": 360})  # the key is far down the case
+    window.press("records.compare_latest")
+    window.reads("19 days between them")
+    is_at_top(window)
+    window.page.reload()
+    window.reads(re.compile("Pain.*2.*→.*6"))
+    window.reads(re.compile(r"Only answered on 20 Nov 2026: Itch \(4/10\)"))
+    window.press("records.end")
+    is_open(window, cases[1])
+    window.page.set_viewport_size({"width": 1280, "height": 900})
+    new_photos_go_on_at_its_place(window)
+
+
+def is_at_top(window: Doctor) -> None:
+    window.settled()
+    main = window.page.get_by_test_id("stMain")
+    assert main.evaluate("one => one.scrollTop") == 0
+
+
+def new_photos_go_on_at_its_place(window: Doctor) -> None:
+    """With what lasts in view."""
+    window.press("records.follow_up")
+    window.page.get_by_text("Same lesion").click()
+    site = window.part("analyse.form.site", "input")
+    expect(site).to_have_value("Chest", timeout=SLOW_MS)
+    window.reads(re.compile("changed since 20 Nov 2026: Diabetes$"))
+    diabetes = window.part("analyse.entry.fact.diabetes").get_by_role("radio", name="Yes")
+    expect(diabetes).to_be_checked()
+    expect(window.part("analyse.form.looks_very_ill")).to_have_count(0)  # its box is closed
 
 
 def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_the_advice(
@@ -157,20 +158,6 @@ def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_th
     window.reads("Facts corrected on")
     window.part("records.fact_corrections", "summary").click()
     window.reads(re.compile("Unknown → Yes"))
-
-
-def test_new_photos_of_a_lesion_go_on_at_its_place_with_what_lasts_in_view(
-    doctor: Callable[..., Doctor], server: Server, cases: list[Case]
-) -> None:
-    window = doctor(server, f"/records?case={cases[1].case_id}")
-    window.press("records.follow_up")
-    window.page.get_by_text("Same lesion").click()
-    site = window.part("analyse.form.site", "input")
-    expect(site).to_have_value("Chest", timeout=SLOW_MS)
-    window.reads(re.compile("changed since 20 Nov 2026: Diabetes$"))
-    diabetes = window.part("analyse.entry.fact.diabetes").get_by_role("radio", name="Yes")
-    expect(diabetes).to_be_checked()
-    expect(window.part("analyse.form.looks_very_ill")).to_have_count(0)  # its box is closed
 
 
 def test_on_a_phone_all_is_large_enough_to_hit_and_a_row_opens_by_its_photo(

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 
 
-def advised(window: Doctor, name: str = "") -> None:
-    """A case of fever alone, as far as its answer."""
-    if name:
-        window.write("analyse.patient.name", name)
-    window.answer("fever", "Yes")
-    window.press("analyse.facts_alone")
-    window.part("decision-bar").wait_for(timeout=SLOW_MS)
-    window.settled()
+def advised(doctor: Callable[..., Doctor], server: Server) -> Doctor:
+    """A window with the answer to fever alone, of somebody without a name."""
+    return at_answer(doctor, server, answered(server.home, somebody(""), facts={"fever": True}))
 
 
 def is_saved(window: Doctor) -> None:
@@ -31,8 +28,7 @@ def is_saved(window: Doctor) -> None:
 def test_a_name_is_asked_for_where_save_was_pressed(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    window = doctor(server, "/analyse")
-    advised(window)
+    window = advised(doctor, server)
     window.press("analyse.save")
     window.part("analyse.naming.name", "input").wait_for()
     window.press("analyse.save")  # pressed twice: still nothing without a word
@@ -44,59 +40,34 @@ def test_a_name_is_asked_for_where_save_was_pressed(
     window.reads("Lim Named")
 
 
-def test_a_case_is_saved_without_a_name_and_goes_on_to_its_report(
-    doctor: Callable[..., Doctor], server: Server
-) -> None:
-    window = doctor(server, "/analyse")
-    advised(window)
-    button = window.part("analyse.save_report", "button")
-    assert button.inner_text().endswith("Save and report")
-    button.click()
-    window.press("analyse.naming.without")
-    window.part("report.download", "button").wait_for(timeout=SLOW_MS)
-
-
+@pytest.mark.weights
 def test_a_second_window_hears_that_its_draft_was_saved_and_keeps_what_is_typed(
-    doctor: Callable[..., Doctor], server: Server
+    doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    first = doctor(server, "/analyse")
-    advised(first, "Noh Saved")
-    second = doctor(server, first.page.url.removeprefix(server.address))
-    second.part("decision-bar").wait_for(timeout=SLOW_MS)
-    second.settled()
+    draft = answered(server.home, somebody("Noh Saved"), [photos["plaque"]])
+    first, second, third = (at_answer(doctor, server, draft) for _ in range(3))
     first.press("analyse.save")
     is_saved(first)
     second.write("analyse.decision.note", "typed in the second window")
-    second.reads("This draft was saved in another window at")
-    assert not second.page.get_by_text("damaged").count()
-    note = second.part("analyse.decision.note", "input")
+    third.press("analyse.save")
+    for other in (second, third):
+        other.reads("This draft was saved in another window at")
+        other.settled()
+        assert not other.page.get_by_text("damaged").count()
+        other.part("analyse.result.photo.layers", "img").wait_for(timeout=SLOW_MS)
+    opens_what_was_saved(second)
+    third.press("analyse.kept.go_on")
+    third.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
+
+
+def opens_what_was_saved(window: Doctor) -> None:
+    note = window.part("analyse.decision.note", "input")
     expect(note).to_have_value("typed in the second window")
-    second.press("analyse.kept.open_saved")
-    second.part("records.back", "button").wait_for(timeout=SLOW_MS)
-    second.reads("Noh Saved")
-    kept = second.part("decision-bar").get_by_role("textbox").last
+    window.press("analyse.kept.open_saved")
+    window.part("records.back", "button").wait_for(timeout=SLOW_MS)
+    window.reads("Noh Saved")
+    kept = window.part("decision-bar").get_by_role("textbox").last
     expect(kept).to_have_value("typed in the second window", timeout=SLOW_MS)
-
-
-@pytest.mark.weights
-def test_photos_of_a_draft_saved_elsewhere_stay_in_sight(
-    doctor: Callable[..., Doctor], server: Server, photos: dict[str, object]
-) -> None:
-    first = doctor(server, "/analyse")
-    first.write("analyse.patient.name", "Noh Photo")
-    first.analyse([photos["plaque"]])  # type: ignore[list-item]
-    second = doctor(server, first.page.url.removeprefix(server.address))
-    second.part("decision-bar").wait_for(timeout=SLOW_MS)
-    second.settled()
-    first.press("analyse.save")
-    is_saved(first)
-    second.press("analyse.save")
-    second.reads("This draft was saved in another window at")
-    second.settled()
-    assert not second.page.get_by_text("damaged").count()
-    second.part("analyse.result.photo.layers", "img").wait_for(timeout=SLOW_MS)
-    second.press("analyse.kept.go_on")
-    second.part("analyse.remove.1", "button").wait_for(timeout=SLOW_MS)
 
 
 @pytest.mark.weights
@@ -105,8 +76,6 @@ def test_a_drawn_sample_is_reported_and_never_among_the_records(
 ) -> None:
     window = doctor(server, "/")
     window.settled()
-    if window.part("home.samples").count():
-        window.part("home.samples", "summary").click()
     window.press("home.sample.0")
     window.part("decision-bar").wait_for(timeout=SLOW_MS)
     window.settled()

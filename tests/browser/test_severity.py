@@ -1,7 +1,8 @@
-"""A doctor grades eczema by keyboard, region by region on the body, and keeps the score."""
+"""A doctor grades eczema by keyboard on the body, with suggestions after, and keeps the score."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,64 +12,104 @@ import pytest
 from playwright.sync_api import expect
 
 from skin_core.domain.case import Case, Patient
+from skin_core.imaging.load import load_photo
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
 from skin_core.services import drafts, records, workbench
-from skin_core.settings import Settings
+from skin_core.services.analyse import analyse_case, run_to_end
 from tests.browser.doctor import Doctor
-from tests.browser.running import running_server
+from tests.browser.kept import store_in
+from tests.browser.running import Server
+from tests.fake_networks import FakeNetworks
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 # Tenths of the body x area score x signs, by hand: 1 x 2 x 4.5 + 3 x 3 x 2 = 27 tenths.
 SIGNS = ("erythema", "induration", "excoriation", "lichenification")
-GRADES = {
-    "head": ("20", dict(zip(SIGNS, ("2", "1½", "1", "0"), strict=True))),
-    "trunk": ("35", dict(zip(SIGNS, ("1", "1", "0", "0"), strict=True))),
-}
+HEAD = ("20", dict(zip(SIGNS, ("2", "1½", "1", "0"), strict=True)))
+TRUNK = ("35", dict(zip(SIGNS, ("1", "1", "0", "0"), strict=True)))
 EASI = "2.7"
+SHOWN = re.compile(r"Suggestion: [0-3] \(mean \d\.\d; photos: 2\)|No suggestion: .*\(photos: 2\)")
 
 
 def case_in(home: Path) -> Case:
-    """Of somebody of 40, without a photo, in a data folder of its own."""
-    now = datetime(2026, 11, 20, 9, tzinfo=UTC)
-    patient = Patient("3" * 32, "Ono Severity", birth_year=1986)
-    draft = replace(drafts.new_draft(now), patient=patient, facts={"fever": False})
-    store = records.open_store(Settings(home=home))
-    draft = workbench.advised_without_photo(draft, now)
-    kept = records.save_case(store, draft, visit_date="2026-11-20", now=now)
-    store.close()
-    return kept
+    """Of somebody of 40 with two photos of the trunk."""
+    pictures = [to_jpeg(render_skin("pustules", "light", n, (480, 360))) for n in (1, 2)]
+    photos = [load_photo(data, f"{n}.jpg") for n, data in enumerate(pictures)]
+    with store_in(home) as store:
+        draft = replace(drafts.new_draft(NOW), patient=Patient("5" * 32, "Ono", birth_year=1986))
+        for photo in photos:
+            draft = drafts.add_photo(store, draft, photo)
+        layers = store.layers(draft.draft_id)
+        case = run_to_end(analyse_case(photos, {}, FakeNetworks(), layers, NOW)).case
+        draft = workbench.taken(draft, case, NOW)
+        return records.save_case(store, draft, visit_date="2026-11-20", now=NOW)
 
 
-def test_eczema_is_scored_by_keyboard_on_the_body_and_kept_in_its_case(
-    doctor: Callable[..., Doctor], tmp_path: Path
+def test_eczema_is_scored_by_keyboard_with_suggestions_after_the_own_grade_and_kept(
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    case = case_in(tmp_path / "home")
+    case = case_in(server.home)
     prefix = f"severity.{case.case_id}.easi"
-    with running_server(tmp_path / "home") as server:
-        window = doctor(server, f"/records?case={case.case_id}")
-        window.press("records.severity")
-        window.page.locator(".sd-body svg").first.wait_for()
+    window = doctor(server, f"/records?case={case.case_id}")
+    window.press("records.severity")
+    window.page.locator(".sd-body svg").first.wait_for()
+    window.settled()
+    assert window.part(f"{prefix}.age_years", "input").input_value() == "40"
+    for region in ("upper_limbs", "lower_limbs"):
+        choose(window, region)
+        write(window, f"{prefix}.{region}.area_percent", "0")
+    grade_head(window, prefix)
+    grade_trunk(window, prefix)
+    score = window.page.locator(".sd-score")
+    expect(score.locator("b")).to_have_text(EASI)
+    expect(score).to_contain_text("Mild")
+    expect(window.page.locator(".sd-body .done")).to_have_count(20)
+    window.part("severity.keep", "button").focus()
+    window.page.keyboard.press("Enter")
+    window.reads("This score is kept in the case")
+    window.press("severity.back")
+    window.part("records.scores").get_by_text(f"EASI: {EASI} (0–72). Mild").wait_for()
+    window.reads("3 after the own grade, 0 before it")
+    with store_in(server.home) as store:
+        (kept,) = records.find_case(store, case.case_id).scores
+    suggested = kept.entered["suggested"]
+    assert isinstance(suggested, dict)
+    told = {
+        place: (one["mode"], one["own"], len(one["photos"])) for place, one in suggested.items()
+    }
+    assert told == {
+        "trunk.erythema": ("blind", 1, 2),
+        "trunk.excoriation": ("blind", 0, 2),
+        "trunk.lichenification": ("blind", 0, 2),
+    }
+
+
+def grade_head(window: Doctor, prefix: str) -> None:
+    choose(window, "head")
+    write(window, f"{prefix}.head.area_percent", HEAD[0])
+    expect(window.page.locator(".sd-score")).to_have_count(0)
+    expect(window.page.locator(".sd-missing")).to_contain_text("lichenification")
+    for sign, grade in HEAD[1].items():
+        press(window, f"{prefix}.head.{sign}", grade)
+
+
+def grade_trunk(window: Doctor, prefix: str) -> None:
+    """Two photos of it are asked for a suggestion, which appears after the own grade."""
+    choose(window, "trunk")
+    write(window, f"{prefix}.trunk.area_percent", TRUNK[0])
+    for number in (1, 2):
+        window.part(f"{prefix}.trunk.photo.{number}", "label").click()
         window.settled()
-        assert window.part(f"{prefix}.age_years", "input").input_value() == "40"
-        for region in ("upper_limbs", "lower_limbs"):
-            choose(window, region)
-            write(window, f"{prefix}.{region}.area_percent", "0")
-        for region, (area, signs) in GRADES.items():
-            choose(window, region)
-            write(window, f"{prefix}.{region}.area_percent", area)
-            expect(window.page.locator(".sd-score")).to_have_count(0)
-            expect(window.page.locator(".sd-missing")).to_contain_text("lichenification")
-            for sign, grade in signs.items():
-                press(window, f"{prefix}.{region}.{sign}", grade)
-        score = window.page.locator(".sd-score")
-        expect(score.locator("b")).to_have_text(EASI)
-        expect(score).to_contain_text("Mild")
-        expect(window.page.locator(".sd-body .done")).to_have_count(20)
-        window.part("severity.keep", "button").focus()
-        window.page.keyboard.press("Enter")
-        window.reads("This score is kept in the case")
-        window.press("severity.back")
-        window.part("records.scores").get_by_text(f"EASI: {EASI} (0–72). Mild").wait_for()
+    window.press("severity.suggest.use")
+    window.settled()
+    form = window.part("severity.form")
+    expect(form.get_by_text("The suggestion appears after your own grade.")).to_have_count(3)
+    expect(form.get_by_text(SHOWN)).to_have_count(0)
+    for count, (sign, grade) in enumerate(TRUNK[1].items(), 1):
+        press(window, f"{prefix}.trunk.{sign}", grade)
+        expect(form.get_by_text(SHOWN)).to_have_count(count - (count > 1))  # not induration
 
 
 def choose(window: Doctor, region: str) -> None:

@@ -31,11 +31,6 @@ FOUND = "(wanted) => wanted.filter((one) => document.querySelector(one))"
 TOO_LARGE_MB = 101  # more than the browser sends
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
-
-
 def test_every_private_name_matches_on_some_page(
     doctor: Callable[..., Doctor], server: Server, tmp_path: Path, photos: dict[str, Path]
 ) -> None:

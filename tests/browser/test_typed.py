@@ -12,6 +12,7 @@ from skin_core.services import records
 from skin_core.services.records import Store
 from skin_core.settings import Settings
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.kept import answered, at_answer, somebody
 from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
@@ -60,19 +61,17 @@ FIELDS: list[tuple[str, str, str, Callable[[Case], object]]] = [
 def test_save_key_takes_the_field_that_is_being_typed_in(
     doctor: Callable[..., Doctor], server: Server, store: Store
 ) -> None:
-    window = doctor(server, "/analyse")
     for key, text, inner, kept in FIELDS:
-        window.write("analyse.patient.name", "Yoon Typed")
-        window.answer("fever")
-        window.press("analyse.without_photo")
-        window.part("decision-bar").wait_for(timeout=SLOW_MS)
-        window.settled()
+        window = advised(doctor, server)
         if "decision" not in key:
             window.part("analyse.change", "summary").click()
         typed(window, key, text, inner)
         assert kept(saved_by_key(window, store)) == text, key
-        window.press("analyse.new")
-        window.settled()
+
+
+def advised(doctor: Callable[..., Doctor], server: Server) -> Doctor:
+    draft = answered(server.home, somebody("Yoon Typed"), facts={"fever": True})
+    return at_answer(doctor, server, draft)
 
 
 def test_language_page_and_reload_take_it_too(
@@ -100,11 +99,7 @@ def test_language_page_and_reload_take_it_too(
 def test_an_open_tab_stays_open_in_another_language(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    window = doctor(server, "/analyse")
-    window.answer("fever")
-    window.press("analyse.without_photo")
-    window.part("decision-bar").wait_for(timeout=SLOW_MS)
-    window.settled()
+    window = advised(doctor, server)
     window.page.get_by_role("tab", name="Look-alikes").click()
     for language, tab in (("한국어", "감별할 질환"), ("EN", "Look-alikes")):
         window.settled()

@@ -11,6 +11,7 @@ import pytest
 from tests.browser.axe import serious
 from tests.browser.doctor import SLOW_MS, Doctor
 from tests.browser.every_page import every_page
+from tests.browser.kept import answered, somebody
 from tests.browser.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
@@ -23,11 +24,6 @@ PHONE, ZOOMED, DESK = 390, 640, 1280  # 640 of a desk's pixels are what 200 % zo
 AT_ONCE = "* { transition: none !important; }"  # no colour is on its way to another
 DRAWN_MS = 250
 OURS = ("data:", "blob:", "ws:")
-
-
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
 
 
 def test_every_page_at_every_width(
@@ -53,10 +49,9 @@ def test_every_page_at_every_width(
 def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(
     doctor: Callable[..., Doctor], server: Server, photos: dict[str, Path]
 ) -> None:
-    window = doctor(server, "/analyse", width=PHONE)
-    window.write("analyse.patient.name", "Nguyen Thi Bao Ngoc-Tran Hoang Long of Two Names")
-    window.analyse([photos["mole"]])
-    window.page.goto(server.address)
+    long_one = somebody("Nguyen Thi Bao Ngoc-Tran Hoang Long of Two Names")
+    answered(server.home, long_one, [photos["mole"]])
+    window = doctor(server, "/", width=PHONE)
     row = window.page.locator('[class*="st-key-home-row-"]').first
     box = row.bounding_box()
     assert box

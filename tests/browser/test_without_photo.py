@@ -14,11 +14,6 @@ from tests.browser.running import Server
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Server) -> Server:
-    return own_server
-
-
 def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_found(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
@@ -49,18 +44,7 @@ def test_fever_with_a_non_blanching_rash_is_an_emergency_that_can_be_saved_and_f
     window.part("report.download").wait_for(timeout=SLOW_MS)
 
 
-def test_pregnant_patient_exposed_to_chickenpox_is_seen_today(
-    doctor: Callable[..., Doctor], server: Server
-) -> None:
-    window = doctor(server, "/analyse")
-    window.answer("pregnancy")
-    window.part("analyse.danger").locator("summary").click()
-    window.answer("chickenpox_contact")
-    window.reads(re.compile("Urgent"))
-    window.reads(re.compile("[Cc]hickenpox"))
-
-
-def test_disease_is_found_by_its_vietnamese_name_and_set_beside_another(
+def test_disease_is_found_by_its_vietnamese_name_set_beside_another_and_its_memo_is_turned(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:
     window = doctor(server, "/diseases")
@@ -79,12 +63,17 @@ def test_disease_is_found_by_its_vietnamese_name_and_set_beside_another(
         for n in range(3)
     )
 
+    window.write("diseases.query", "")
+    window.page.get_by_role("tab", name="Memo", exact=True).click()
+    window.settled()
+    memo_is_turned_and_stays(window)
 
-def test_memo_is_turned_by_mouse_and_keys_and_stays_when_the_page_is_left(
-    doctor: Callable[..., Doctor], server: Server
-) -> None:
-    window = doctor(server, "/diseases")
-    window.page.get_by_role("radio", name="Herpes zoster", exact=True).check()
+
+def memo_is_turned_and_stays(window: Doctor) -> None:
+    """By mouse and keys; when the page is left, too."""
+    chosen = window.page.get_by_role("radio", name="Herpes zoster", exact=True)
+    chosen.check()
+    chosen.focus()  # it may have been the chosen one already
     shown = window.page.locator("article:visible")
     assert shown.get_by_role("heading", level=3).inner_text() == "Herpes zoster"
     window.page.keyboard.press("ArrowDown")

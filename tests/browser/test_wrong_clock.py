@@ -56,8 +56,9 @@ def test_times_and_ages_are_those_of_the_clinic_and_of_the_visit(
     cases = {clock: saved(store, late + away, zone) for clock, away in AWAY.items()}
     store.close()
     with running_server(tmp_path / "home", TZ=CLINIC) as server:
+        window = doctor(server, "/records")
         for clock, case in cases.items():
-            window = doctor(server, "/records")
+            window.go_to("Records")
             window.reads(when_text(case.visit_date, "en"))
             window.press(f"records.open.{case.case_id}")
             window.part("records.report", "button").wait_for(timeout=SLOW_MS)

@@ -17,7 +17,7 @@ from skin_core.services import drafts, records
 from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
 from tests.browser.doctor import Doctor
-from tests.browser.running import running_server
+from tests.browser.running import Server
 
 pytestmark = pytest.mark.browser
 PANEL = "analyse.result.zoster"
@@ -39,30 +39,29 @@ def begun(home: Path, *hours: int) -> list[Draft]:
 
 
 def test_zoster_is_walked_at_60_and_at_80_hours(
-    doctor: Callable[..., Doctor], tmp_path: Path
+    doctor: Callable[..., Doctor], server: Server
 ) -> None:
-    early, late = begun(tmp_path / "home", 60, 80)
-    with running_server(tmp_path / "home") as server:
-        window = doctor(server, f"/analyse?draft={early.draft_id}")
-        window.press("analyse.without_photo")
-        lines = window.part(PANEL).get_by_role("listitem")
-        expect(lines.nth(1)).to_contain_text(re.compile(r"Rash for 60 h, about 1[12] h left"))
-        expect(lines.nth(2)).to_contain_text("age: 68")
-        window.answer("near_eye", place="analyse.result.fact")
-        expect(lines.first).to_contain_text("Zoster near the eye")
+    early, late = begun(server.home, 60, 80)
+    window = doctor(server, f"/analyse?draft={early.draft_id}")
+    window.press("analyse.without_photo")
+    lines = window.part(PANEL).get_by_role("listitem")
+    expect(lines.nth(1)).to_contain_text(re.compile(r"Rash for 60 h, about 1[12] h left"))
+    expect(lines.nth(2)).to_contain_text("age: 68")
+    window.answer("near_eye", place="analyse.result.fact")
+    expect(lines.first).to_contain_text("Zoster near the eye")
 
-        window = doctor(server, f"/analyse?draft={late.draft_id}")
-        window.settled()
-        window.part("analyse.form.rash_onset.day", "[data-type=year]").click()
-        window.page.keyboard.type("19501127")
-        window.reads(re.compile("lies before the patient was born"))
-        window.press("analyse.without_photo")
-        lines = window.part(PANEL).get_by_role("listitem")
-        clock = lines.filter(has_text="Clock from the rash")
-        expect(clock).to_contain_text("80 h: the benefit of an antiviral is less certain")
-        expect(clock).to_contain_text("still helps where new vesicles appear")
-        window.press("analyse.save")
-        window.press("analyse.open_record")
-        window.part("records.as_text").locator("summary").click()
-        window.reads(re.compile("Herpes zoster screen: "))
-        assert not window.page.get_by_text(re.compile("zoster (is|was) excluded")).count()
+    window = doctor(server, f"/analyse?draft={late.draft_id}")
+    window.settled()
+    window.part("analyse.form.rash_onset.day", "[data-type=year]").click()
+    window.page.keyboard.type("19501127")
+    window.reads(re.compile("lies before the patient was born"))
+    window.press("analyse.without_photo")
+    lines = window.part(PANEL).get_by_role("listitem")
+    clock = lines.filter(has_text="Clock from the rash")
+    expect(clock).to_contain_text("80 h: the benefit of an antiviral is less certain")
+    expect(clock).to_contain_text("still helps where new vesicles appear")
+    window.press("analyse.save")
+    window.press("analyse.open_record")
+    window.part("records.as_text").locator("summary").click()
+    window.reads(re.compile("Herpes zoster screen: "))
+    assert not window.page.get_by_text(re.compile("zoster (is|was) excluded")).count()
