@@ -85,7 +85,7 @@ class Writing:
         except TimeoutError as error:
             if not self._cancelled.is_set():
                 raise LanguageModelTooSlow(seconds=round(waited)) from error
-        except (OSError, HTTPException, ValueError) as error:
+        except (OSError, HTTPException, ValueError, LanguageModelUnreachable) as error:
             if not self._cancelled.is_set():
                 raise LanguageModelUnreachable from error
         finally:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPResponse
 
-from skin_core.errors import LanguageModelGarbled
+from skin_core.errors import LanguageModelGarbled, LanguageModelUnreachable
 
 LONGEST_LINE = 1 << 16  # bytes
 DATA, DONE = "data:", "[DONE]"
@@ -15,17 +15,22 @@ DATA, DONE = "data:", "[DONE]"
 def words_of(response: HTTPResponse) -> Iterator[str]:
     """What each event adds to the text, "" for one that adds nothing. Raises: OSError.
 
-    Raises: LanguageModelGarbled for what is no event of this kind.
+    Raises: LanguageModelGarbled for what is no event of this kind; LanguageModelUnreachable where
+    they break off before the last one.
     """
+    is_last = False
     while line := response.readline(LONGEST_LINE):
         text = _decoded(line)
         if text.startswith(DATA):
             event = text[len(DATA) :].strip()
             if event == DONE:
                 return
-            yield _words(event)
+            words, is_last = _read(event)
+            yield words
         elif len(line) >= LONGEST_LINE:
             raise LanguageModelGarbled
+    if not is_last:
+        raise LanguageModelUnreachable
 
 
 def _decoded(line: bytes) -> str:
@@ -35,12 +40,14 @@ def _decoded(line: bytes) -> str:
         raise LanguageModelGarbled from error
 
 
-def _words(event: str) -> str:
+def _read(event: str) -> tuple[str, bool]:
+    """Words, and whether they are the last: some servers say so here, and send no end."""
     try:
         choices = json.loads(event)["choices"]
         words = choices[0]["delta"].get("content") if choices else ""
+        is_last = not choices or choices[0].get("finish_reason") is not None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise LanguageModelGarbled from error
     if words is not None and not isinstance(words, str):
         raise LanguageModelGarbled
-    return words or ""
+    return words or "", is_last

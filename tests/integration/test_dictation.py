@@ -91,6 +91,7 @@ def test_sentences_come_whole_and_each_is_checked(address: str) -> None:
         ("nothing", {}, LanguageModelGarbled),
         ("page", {}, LanguageModelGarbled),
         ("broken", {}, LanguageModelRefused),
+        ("cut", {}, LanguageModelUnreachable),
     ],
 )
 def test_what_goes_wrong_is_said_and_ends(
