@@ -25,13 +25,13 @@ _COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
 
 
 def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
-    """What may be said of two areas, in one sentence or two. days: ISO dates of both visits."""
+    """What may be said of two areas, and what they are shares of. days: ISO dates of both."""
     words = dict(zip(("first", "last"), map(speech.when, days), strict=True))
     if verdict.before and verdict.after and verdict.unit:
         words["before"] = spread_text(verdict.before, verdict.unit, speech)
         words["after"] = spread_text(verdict.after, verdict.unit, speech)
     told = [speech.t(f"diary.verdict.{verdict.changed}", **words)]
-    if verdict.unit is Unit.FIELD and verdict.changed is not Changed.ERROR_UNKNOWN:
+    if verdict.unit is Unit.FIELD:
         told.append(speech.t("diary.verdict.of_first_photo"))
     if verdict.scales_part:
         told.append(scales_text(verdict.scales_part, days, speech))

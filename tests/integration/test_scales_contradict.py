@@ -102,6 +102,7 @@ def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest)
         said = catalogue(language)["diary.scales.part"]
         assert told.count(said[:20]) == 2  # over the chart, and with what may be said of the pair
         assert told.count(t("diary.scales.here", language)) == 2
+        assert t("diary.verdict.of_first_photo", language) in told
     visits: tuple[Visit, ...] = resources.course(lesion).visits
     doubted = frozenset(one.case.case_id for one in visits)
     assert all("contradicts" in row[6] for row in rows_of(case, doubted))
