@@ -95,6 +95,7 @@ def test_each_network_learns_each_sign_once_and_goes_on_where_it_stopped(
     found = {(row["network"], row["sign"]) for row in rows}
     assert found == {(net, s) for net in ("test_efficientnet", "googlenet") for s in ECZEMA_SIGNS}
     assert all(len(row["weighted_kappa"]) == 3 for row in rows)
+    assert all(0 < row["macs_m"] < 1000 for row in rows)  # millions
     assert not list(training.RUNS.rglob(CHECKPOINT))
     text = results.read_text(encoding="utf-8")
     assert text.index("| erythema |") < text.index("| excoriation |")
