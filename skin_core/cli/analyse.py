@@ -36,6 +36,7 @@ from skin_core.services.analyse import (
     PhotoFile,
     analyse_case,
     run_to_end,
+    warm_rules,
 )
 from skin_core.services.pictures import heatmap_png, mask_png
 from skin_core.services.signs import signs_of
@@ -112,6 +113,8 @@ def _write(files: list[FoundFile], job: _Job, jsonl: Path | None) -> None:
         out = open_things.enter_context(lines_to(jsonl))
         pool = ThreadPoolExecutor(job.threads)
         open_things.callback(pool.shutdown, cancel_futures=True)
+        pool.submit(job.networks.warm)  # beside the rules; what fails is told by who needs it
+        warm_rules()
         for line in open_things.enter_context(_progress()).track(
             pool.map(partial(_line, job=job), files),  # in the order of the files
             total=len(files),

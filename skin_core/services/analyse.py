@@ -42,6 +42,7 @@ __all__ = [
     "readvise",
     "run_to_end",
     "steps_in_all",
+    "warm_rules",
     "warm_up",
 ]
 
@@ -137,8 +138,13 @@ def warm_up(networks: Networks) -> None:
     """
     networks.warm()
     find_diseases("-")  # reads every memo for the words of its symptoms
-    unknown_to(())
     classes_named("")
+    warm_rules()
+
+
+def warm_rules() -> None:
+    """Read rules and taxonomy once, before several threads would each read them."""
+    unknown_to(())
     advise(RuleInput(now=datetime.now().astimezone()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import (
@@ -21,19 +22,21 @@ from skin_core.narrative.second_words import named
 from skin_core.narrative.speech import Speech
 from skin_core.rules import known_rules, rule_action, rule_name
 from skin_core.wire import SCHEMA_VERSION
-from skin_core.wire.records import (
-    AdviceRecord,
-    AnalysisRecord,
-    ClassificationRecord,
-    ErrorRecord,
-    FailureRecord,
-    LesionRecord,
-    OriginRecord,
-    PhotoRecord,
-    RankedRecord,
-    SecondOpinionRecord,
-)
 from skin_core.wire.screen import screen_record
+
+if TYPE_CHECKING:  # their fields are read by the API alone
+    from skin_core.wire.records import (
+        AdviceRecord,
+        AnalysisRecord,
+        ClassificationRecord,
+        ErrorRecord,
+        FailureRecord,
+        LesionRecord,
+        OriginRecord,
+        PhotoRecord,
+        RankedRecord,
+        SecondOpinionRecord,
+    )
 
 _DIGITS = 6  # of a probability
 
