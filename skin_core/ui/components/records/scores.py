@@ -10,6 +10,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import SuggestionMode
 from skin_core.narrative.scores import kept_line
+from skin_core.scoring import INDICES
 from skin_core.scoring.words import place_name
 from skin_core.ui.components.shared.places import CASE
 from skin_core.ui.plain import plain
@@ -45,8 +46,9 @@ def _suggestions(kept: KeptScore) -> str:
 
 def _measured(kept: KeptScore) -> str:
     """Where an area was taken from outlined photos; "" where none was."""
-    if not kept.measured:
+    known = INDICES[kept.index].asks if kept.index in INDICES else {}
+    regions = [place.rpartition(".")[0] or "face" for place in kept.measured if place in known]
+    if not regions:
         return ""
-    regions = (place.rpartition(".")[0] or "face" for place in kept.measured)
     names = [place_name(kept.index, one, speech().language) for one in regions]
     return say("severity.measured.kept", regions=speech().listed(names))
