@@ -48,6 +48,7 @@ browser: .venv/.ready .venv-light/.ready ## the doctor's path in a real Chromium
 	$(TEST) $(BROWSER)
 
 bench: .venv/.ready .venv-light/.ready ## measure speed and memory, write benchmarks/results.json
+	$(PY) -m compileall -q app.py pages skin_core  # as it is installed; start-up is measured
 	$(PY) -m benchmarks
 
 train: .venv/.ready ## train a model: make train CONFIG=configs/clinical.toml
