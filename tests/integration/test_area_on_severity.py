@@ -117,7 +117,9 @@ def test_what_was_taken_is_kept_with_what_it_rests_on_and_what_was_typed_since_i
     press(page, "severity.keep")
     scores = records.find_case(resources.store(), case.case_id).scores
     assert [one.measured for one in scores] == [("upper_limbs.hand_units",), ()]
-    told = re.sub(r"\\|\u2060", "", words(on(page, "records")))
+    shown = words(on(page, "records"))
+    assert r"Δa\*" in shown  # a bare star would make the rest of the line italic
+    told = re.sub(r"\\|\u2060", "", shown)
     assert told.count("Area measured on outlined photos: Upper limbs") == 1
 
 

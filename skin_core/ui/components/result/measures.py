@@ -21,6 +21,7 @@ from skin_core.narrative.measures import (
 from skin_core.ui import outlining
 from skin_core.ui.components.result.scale_editor import scale_button
 from skin_core.ui.feedback import plain_error
+from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
 _STRIP_PX = (400, 20)
@@ -54,7 +55,8 @@ def draw_measures(
 
 
 def _table(found: Measured) -> None:
-    rows = (f"{name}: **{value}**" for name, value in measured_rows(found, speech()))
+    told = measured_rows(found, speech())
+    rows = (f"{plain(name)}: **{plain(value)}**" for name, value in told)  # "Δa*" is no italic
     st.markdown("\n".join(f"- {row}".replace(" %", "\u00a0%") for row in rows))
     st.image(_strip(found.measures), width="stretch", alt=say("measure.row.colours"))
     if why := not_measurable_text(found, speech()):
