@@ -33,7 +33,7 @@ REPORT_ROOMS = (
     (9.5, 40.0, SIGNED_IN_FRONT, BEFORE_IT),
     (9.0, 36.0, SIGNED_IN_FRONT, BEFORE_IT),
     (8.5, 32.0, SIGNED_IN_FRONT, BEFORE_IT),
-    (9.5, 46.0, SIGNED_IN_FRONT, BEHIND_IT),
+    (9.5, 54.0, SIGNED_IN_FRONT, BEHIND_IT),
     (9.0, 36.0, SIGNED_IN_FRONT, BEHIND_IT),
 )
 """Points of the text, height of the photos in mm, what that has to achieve, and whether the zoster
@@ -86,6 +86,7 @@ def render_report(
             within,
         )
         for size, photo_mm, within, screen_behind in REPORT_ROOMS
+        if case.analysis.zoster or not screen_behind
     )
     return draw_within(reports, created)
 
@@ -106,6 +107,7 @@ def _after_the_answer(
     yield from measured_blocks(case, options.measures, speech)
     yield clinician_block(case, created, speech)
     if screen_behind:
+        yield NewPage()  # whole, beside the limits
         yield from zoster_blocks(case, speech)
     yield from findings_blocks(options.findings, case, speech)
     yield from course_blocks(options.course, speech)

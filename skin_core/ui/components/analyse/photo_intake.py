@@ -195,6 +195,7 @@ def good_photo() -> None:
     with st.expander(label, icon=":material/lightbulb:", expanded=True, key="analyse.good"):
         example, words = st.columns([1, 4], vertical_alignment="center", gap="medium")
         sample = resources.samples()[0]
-        example.image(resources.sample_picture(sample.data), width=160, alt=label)
+        with example, st.container(key="case-example", width=160):
+            st.image(resources.sample_picture(sample.data), width=160, alt=label)
         lines = (say(f"gate.good_photo_{number}") for number in range(1, TIPS + 1))
         words.markdown("\n".join(f"- {line}" for line in lines))

@@ -20,6 +20,7 @@ from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.places import to_case
 from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.components.shared.urgency import urgency_badge
+from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
 BARS = 3
@@ -38,19 +39,22 @@ def compare_view(case: Case, other: Case) -> None:
 
 
 def _between(pair: Sequence[Case]) -> None:
-    """Whose they are, and the days between."""
+    """Whose they are, older first, and the days between."""
     before, after = pair
     same_patient = before.patient.patient_id == after.patient.patient_id
     if same_patient:
         st.markdown(patient_words(after.patient, date.fromisoformat(after.visit_date), after.facts))
     else:
-        st.warning(say("records.compare.two_patients"), icon=":material/group:")
+        unnamed = say("app.patient.unnamed")
+        names = " / ".join(f"**{plain(one.patient.name) or unnamed}**" for one in pair)
+        words = f"{say('records.compare.two_patients')} {names}"
+        st.warning(words, icon=":material/group:")
     days = (date.fromisoformat(after.visit_date) - date.fromisoformat(before.visit_date)).days
     key = {0: "same_day", 1: "days_one"}.get(days, "days")
-    words = [say(f"records.compare.{key}", count=days)]
+    told = [say(f"records.compare.{key}", count=days)]
     if same_patient and before.lesion.lesion_id != after.lesion.lesion_id:
-        words.append(say("records.compare.two_lesions"))
-    st.caption(" · ".join(words))
+        told.append(say("records.compare.two_lesions"))
+    st.caption(" · ".join(told))
 
 
 def _row(pair: Sequence[Case], name: str, draw: Callable[[Case, str], None]) -> None:

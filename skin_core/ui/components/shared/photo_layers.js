@@ -17,9 +17,8 @@ export default function ({ data, parentElement }) {
 }
 
 function show(figure, { photo, line, heat, seen, alt }) {
-  const picture = figure.querySelector(".picture");
   const below = figure.querySelector(".photo");
-  below.onload = () => picture.style.setProperty("--shape", below.naturalWidth / below.naturalHeight);
+  below.onload = () => figure.style.setProperty("--shape", below.naturalWidth / below.naturalHeight);
   if (below.src !== photo) below.src = photo;
   below.alt = alt;
   lay(figure.querySelector(".line"), line);
