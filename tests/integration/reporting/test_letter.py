@@ -20,12 +20,11 @@ from skin_core.narrative.speech import Speech
 from skin_core.reporting.letter_facts import DONE, letter_facts, letter_order
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, ReportOptions
-from skin_core.reporting.render import render_report
 from skin_core.reporting.shortening import shortened
 from skin_core.rules.texts import in_sentence
 from skin_core.scoring.seven_point import SEVEN_POINTS
+from tests.printed import printed
 from tests.sample_cases import (
-    NOW,
     case_analysis,
     case_of,
     emergency_case,
@@ -54,7 +53,7 @@ ANSWERS: dict[FactType, FactValue] = {
 def written(
     case: Case, language: str = "en", photos: int = 1, options: ReportOptions = LETTER
 ) -> bytes:
-    return render_report(case, sample_images(photos), language, options, NOW)
+    return printed(case, sample_images(photos), language, options)
 
 
 def letter(

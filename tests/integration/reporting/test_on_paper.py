@@ -6,7 +6,6 @@ Looked at as the printer gets it: boxes of words and pictures, and the page as p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -48,11 +47,14 @@ class Box(NamedTuple):
     top: float
     what: str
 
-    def overlaps(self, other: Box) -> bool:
-        """By more than the air between lines, which belongs to both."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return across > 1.0 and down > 1.0
+
+def overlapping(found: list[Box]) -> list[tuple[Box, Box]]:
+    """Pairs that do by more than the air between lines, which belongs to both."""
+    left, bottom, right, top = np.array([box[:4] for box in found]).T
+    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
+    down = np.minimum.outer(top, top) - np.maximum.outer(bottom, bottom)
+    pairs = np.argwhere(np.triu((across > 1.0) & (down > 1.0), 1))
+    return [(found[one], found[other]) for one, other in pairs]
 
 
 def boxes(page: pypdfium2.PdfPage) -> Iterator[Box]:
@@ -81,7 +83,7 @@ def test_words_and_pictures_keep_their_place(kind: ReportKind, name: str, langua
             assert LEFT * POINTS - 1 <= box.left <= box.right <= RIGHT * POINTS + SPACE, box
             assert (height - box.top) / POINTS >= TOP_MM, box
             assert (height - box.bottom) / POINTS <= FOOT_MM, box
-        assert not [pair for pair in combinations(found, 2) if pair[0].overlaps(pair[1])]
+        assert not overlapping(found)
         assert_margins_are_white(page)
     document.close()
 

@@ -20,9 +20,8 @@ from skin_core.narrative.plain_names import plain_name, plain_names
 from skin_core.narrative.speech import Speech
 from skin_core.reporting import back_signs, patient_copy
 from skin_core.reporting.options import PatientWords, ReportOptions
-from skin_core.reporting.render import render_report
+from tests.printed import printed
 from tests.sample_cases import (
-    NOW,
     case_analysis,
     case_of,
     emergency_case,
@@ -37,14 +36,14 @@ def sheet(
     case: Case, language: str = "en", country: str = "", words: PatientWords | None = None
 ) -> str:
     """Its text without spaces; it is one page."""
-    document = pypdfium2.PdfDocument(printed(case, language, country, words))
+    document = pypdfium2.PdfDocument(copy(case, language, country, words))
     assert len(document) == 1
     text = read(document)
     document.close()
     return "".join(text.split())
 
 
-def printed(
+def copy(
     case: Case, language: str = "en", country: str = "", words: PatientWords | None = None
 ) -> bytes:
     options = ReportOptions(
@@ -54,7 +53,7 @@ def printed(
         kind=ReportKind.PATIENT_COPY,
         patient=words,
     )
-    return render_report(case, sample_images(), language, options, NOW)
+    return printed(case, sample_images(), language, options)
 
 
 def read(document: pypdfium2.PdfDocument) -> str:
@@ -110,7 +109,7 @@ def test_no_disease_is_named_before_the_doctor_named_one() -> None:
 
 def test_words_are_large_enough_to_be_read_without_glasses() -> None:
     for language in LANGUAGES:
-        document = pypdfium2.PdfDocument(printed(signed(zoster_case()), language))
+        document = pypdfium2.PdfDocument(copy(signed(zoster_case()), language))
         memo = all_diseases()["herpes_zoster"].memo
         assert memo is not None
         words = document[0].get_textpage()

@@ -27,6 +27,7 @@ from skin_core.reporting import lines
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.reporting.typeface import text_width
+from tests.printed import printed
 from tests.sample_cases import (
     NOW,
     emergency_case,
@@ -47,7 +48,7 @@ def pages(
     options: ReportOptions = CLINIC,
 ) -> list[str]:
     """Text of each page, on one line."""
-    pdf = render_report(case, images or sample_images(), language, options, NOW)
+    pdf = printed(case, images or sample_images(), language, options)
     document = pypdfium2.PdfDocument(pdf)
     found = [squeezed(page.get_textpage().get_text_range()) for page in document]
     document.close()
@@ -274,7 +275,7 @@ def test_same_case_gives_the_same_bytes() -> None:
 
 
 def test_pictures_have_words_for_those_who_cannot_see_them() -> None:
-    pdf = render_report(zoster_case(), sample_images(3), "en", CLINIC, NOW)
+    pdf = printed(zoster_case(), sample_images(3), "en", CLINIC)
     reader = PdfReader(BytesIO(pdf))
     assert len(reader.pages[0].images) == 4
     assert str(cast(DictionaryObject, reader.trailer["/Root"])["/Lang"]) == "en"
