@@ -20,13 +20,18 @@ class Code:
     verified: str
 
 
+# In the order in which a memo tells them; what saves a life stands before what helps.
+TREATMENT_LINES = ("emergency", "first", "second")
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """One line of treatment.
 
-    line: "first" or "second". inn: international non-proprietary name, "" for a measure.
-    route: "oral", "topical", "injection" or "intralesional"; with the inn it names the entry of
-    the table of medicines, which tells what speaks against it. text: words by language.
+    line: one of TREATMENT_LINES; "emergency" only where its text says for which turn.
+    inn: international non-proprietary name, "" for a measure. route: "oral", "topical",
+    "injection" or "intralesional"; with the inn it names the entry of the table of medicines,
+    which tells what speaks against it. text: words by language.
     avoid, contraindications: only what this disease adds to the table (keys of facts; words).
     """
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.case import Case
-from skin_core.domain.disease import MEMO_PARTS, Memo, Reference, Treatment
+from skin_core.domain.disease import MEMO_PARTS, TREATMENT_LINES, Memo, Reference, Treatment
 from skin_core.drugs import Caution, Taker, cautions
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
@@ -87,7 +87,7 @@ def _taker(case: Case) -> Taker:
 
 
 def _treatment_blocks(memo: Memo, taker: Taker, speech: Speech) -> Iterator[Block]:
-    for line in ("first", "second"):
+    for line in TREATMENT_LINES:
         given = [entry for entry in memo.treatment if entry.line == line]
         if given:
             yield Heading(speech.t(f"diseases.part.treatment_{line}"))

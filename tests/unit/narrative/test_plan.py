@@ -154,6 +154,13 @@ def test_no_medicine_moves_up_or_stands_without_what_speaks_against_it(
                     assert caution_text(caution, Speech("en")) in told, (label, one.inn)
 
 
+def test_what_is_for_an_emergency_is_no_choice_of_a_quiet_day() -> None:
+    """Epinephrine stands in the memo of hives, for the turn it names, and in no list of tablets."""
+    told = line(answered("urticaria"), StepKind.TREAT)
+    assert "cetirizine" in told.lower()
+    assert "epinephrine" not in told.lower()
+
+
 def test_zoster_keeps_its_antiviral_where_the_kidneys_ask_for_another_dose() -> None:
     case = replace(answered(), facts={"renal_function": 45.0})
     assert line(case, StepKind.TREAT).startswith("Valaciclovir.")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from skin_core.diseases import disease
-from skin_core.domain.disease import MEMO_PARTS, Disease, Memo, Treatment
+from skin_core.domain.disease import MEMO_PARTS, TREATMENT_LINES, Disease, Memo, Treatment
 from skin_core.drugs import Caution, Standing, Taker, Why, cautions
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import (
@@ -90,7 +90,7 @@ def _section(name: str, lines: Sequence[str], speech: Speech) -> Iterator[str]:
 
 
 def _treatment(memo: Memo, taker: Taker | None, speech: Speech) -> Iterator[str]:
-    for line in ("first", "second"):
+    for line in TREATMENT_LINES:
         entries = [entry for entry in memo.treatment if entry.line == line]
         if entries:
             yield _heading(speech.t(f"diseases.part.treatment_{line}"))
