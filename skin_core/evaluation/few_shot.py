@@ -214,13 +214,11 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--model", type=Path, help="folder of a released network of before")
     given = parser.parse_args(words)
     torch.set_num_threads(1)
-    rows = [
-        {"network": "frozen", **few_shot_row(one, default_rng(SEED))} for one in left_out_clinics()
-    ]
-    if given.model:
+    rows: list[dict[str, Any]] = []
+    for one in left_out_clinics():
+        rows.append({"network": "frozen", **few_shot_row(one, default_rng(SEED))})
+        write_results("few_shot", rows, told(rows))
+    for one in added_clinics(given.model) if given.model else ():
         version = load_spec(given.model).version
-        rows += [
-            {"network": version, **few_shot_row(one, default_rng(SEED))}
-            for one in added_clinics(given.model)
-        ]
-    write_results("few_shot", rows, told(rows))
+        rows.append({"network": version, **few_shot_row(one, default_rng(SEED))})
+        write_results("few_shot", rows, told(rows))
