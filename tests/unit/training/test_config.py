@@ -43,7 +43,7 @@ def test_name_kind_and_backbone_are_needed() -> None:
 EXPERIMENTS = {file.stem: file for file in sorted((ROOT / "configs").glob("*.toml"))}
 
 
-OF_OTHER_TASKS = ("outline", "signs", "grade")
+OF_OTHER_TASKS = ("outline", "signs", "grade", "switches")
 
 
 @for_each(
