@@ -1,7 +1,7 @@
 """Medicines: one entry for each substance and route, and the one check of what is against it."""
 
 from skin_core.drugs.cautions import FACT_OF, REASONS, Caution, Standing, Taker, Why, cautions
-from skin_core.drugs.reading import classes_named, named_medicines
+from skin_core.drugs.reading import classes_named
 from skin_core.drugs.substance import Kidney, Preparation, Substance
 from skin_core.drugs.table import (
     all_substances,
@@ -26,7 +26,6 @@ __all__ = [
     "class_name",
     "classes_named",
     "drug_name",
-    "named_medicines",
     "preparation",
     "preparation_of",
 ]

@@ -61,12 +61,6 @@ class Reading:
     unread: tuple[str, ...] = ()
 
 
-def named_medicines(text: str) -> tuple[str, ...]:
-    """Keys of the substances that a text says are taken, each once, as they stand there."""
-    named = [one for one in read_medicines(text).mentions if not one.denied]
-    return tuple(dict.fromkeys(key for one in named for key in sorted(one.term.substances)))
-
-
 def classes_named(text: str) -> tuple[str, ...]:
     """Keys of the groups, wider ones too, that a text names itself or by a medicine of theirs.
 

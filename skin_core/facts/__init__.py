@@ -22,7 +22,6 @@ from skin_core.facts.moments import (
 )
 from skin_core.facts.schema import (
     all_facts,
-    all_sections,
     deciding_facts,
     fact,
     facts_of,
@@ -34,7 +33,6 @@ from skin_core.facts.signs import emergency_signs
 __all__ = [
     "Holds",
     "all_facts",
-    "all_sections",
     "cued_facts",
     "deciding_facts",
     "emergency_signs",

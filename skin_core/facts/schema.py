@@ -20,16 +20,14 @@ FOLDER = Path(__file__).parent
 class Section:
     """A block of questions.
 
-    labels: diseases whose presence in the differential opens it; growth: any pigmented or new
-    growth does. decides: facts, of any section, that decide how one of its diseases is treated and
-    how soon; asked before all others where it is the answer.
+    labels: the diseases that it is about. decides: facts, of any section, that decide how one of
+    them is treated and how soon; asked before all others where it is the answer.
     """
 
     key: str
     title: Mapping[str, str]
     facts: tuple[FactSpec, ...]
     labels: tuple[str, ...] = ()
-    growth: bool = False
     decides: tuple[str, ...] = ()
 
 
@@ -88,7 +86,6 @@ def _section(key: str) -> Section:
         title=about["title"],
         facts=tuple(_fact(key, entry) for entry in data["fact"]),
         labels=tuple(about.get("labels", ())),
-        growth=about.get("growth", False),
         decides=tuple(about.get("decides", ())),
     )
 

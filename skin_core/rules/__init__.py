@@ -1,8 +1,8 @@
 """Rules for what must not be missed: data, cited, apart from every model."""
 
-from skin_core.rules.engine import advise, judge_rules, pending, sections_for
+from skin_core.rules.engine import advise, judge_rules, pending
 from skin_core.rules.question import Known, RuleInput, question_of
-from skin_core.rules.rule import Citation, Rule, all_rules, rule, rules_using
+from skin_core.rules.rule import Citation, Rule, all_rules, rule
 from skin_core.rules.texts import (
     because_text,
     known_rules,
@@ -34,7 +34,5 @@ __all__ = [
     "rule_reason",
     "rule_text",
     "rule_timing",
-    "rules_using",
-    "sections_for",
     "zoster_screen",
 ]

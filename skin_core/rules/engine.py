@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
-from skin_core.facts import all_sections
 from skin_core.rules.allergies import forbidden_by_allergy
 from skin_core.rules.clock import local
 from skin_core.rules.finding import Finding
@@ -49,28 +47,6 @@ def pending(question: RuleInput) -> tuple[FiredRule, ...]:
     situation, findings = judge_rules(question)
     waiting = _waiting(situation, findings)
     return tuple(entry_of(rule, found, situation) for rule, found in waiting)
-
-
-def sections_for(question: RuleInput) -> tuple[str, ...]:
-    """Follow-up sections to show: the differential, a rule or an earlier answer opens them.
-
-    Raises: UnknownFact, InvalidFact.
-    """
-    situation, findings = judge_rules(question)
-    asked = set(_questions((*_applying(findings), *_waiting(situation, findings))))
-    asked |= set(question.facts)
-    labels, known = set(situation.listed), all_diseases()
-    growth = any(known[label].growth for label in labels if label in known)
-    return tuple(
-        key
-        for key, section in all_sections().items()
-        if key != "always"
-        and (
-            labels & set(section.labels)
-            or (section.growth and growth)
-            or asked & {spec.key for spec in section.facts}
-        )
-    )
 
 
 def judge_rules(question: RuleInput) -> Judged:

@@ -97,11 +97,6 @@ def rule(rule_id: str) -> Rule:
     return all_rules()[rule_id]
 
 
-def rules_using(fact_key: str) -> tuple[str, ...]:
-    """Ids of the rules that a fact matters to."""
-    return tuple(key for key, entry in all_rules().items() if fact_key in entry.facts)
-
-
 def _read(subject: str) -> tuple[Rule, ...]:
     with (FOLDER / f"{subject}.toml").open("rb") as file:
         entries = tomllib.load(file)["rule"]

@@ -13,13 +13,13 @@ from skin_core.drugs import (
     all_substances,
     class_name,
     drug_name,
-    named_medicines,
     preparation_of,
 )
 from skin_core.drugs.reading import read_medicines
 from skin_core.drugs.spelling import is_hangul, sounded, unspaced
 from skin_core.drugs.table import all_classes, all_groups
 from skin_core.i18n import LANGUAGES, t
+from tests.named_medicines import named_medicines
 
 TREATMENTS = [
     (key, line)

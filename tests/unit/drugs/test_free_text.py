@@ -10,9 +10,9 @@ from skin_core.drugs import (
     Why,
     cautions,
     classes_named,
-    named_medicines,
     preparation,
 )
+from tests.named_medicines import named_medicines
 
 CEFALEXIN = ("cefalexin", "oral")
 CO_AMOXICLAV = ("amoxicillin-clavulanic acid", "oral")

@@ -15,7 +15,7 @@ from skin_core.domain.facts import FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.facts import facts_of
 from skin_core.narrative.plan import plan
-from skin_core.rules import RuleInput, advise, rule_action, sections_for
+from skin_core.rules import RuleInput, advise, rule_action
 from tests.for_each import for_each
 from tests.rule_examples import (
     ALL_SEVEN_NO,
@@ -173,7 +173,6 @@ def test_label_outside_the_taxonomy_is_not_guessed() -> None:
 
 def test_healthy_looking_case_is_not_met_by_every_question() -> None:
     assert advise(case("acne")).questions == ()
-    assert sections_for(case("acne")) == ()
 
 
 def test_fever_asks_for_the_emergencies_first() -> None:
@@ -222,12 +221,6 @@ def test_contradiction_goes_to_the_safe_side() -> None:
     assert "fever-unchecked" in fired(facts(fever=False, fever_days=3))
     large = {**ALL_SEVEN_NO, "change_in_size": True, "diameter_mm": 9}
     assert "seven-point" in fired(facts(**large))
-
-
-def test_sections_follow_the_differential() -> None:
-    assert "zoster" in sections_for(case("contact_dermatitis", "herpes_zoster"))
-    assert "growth" in sections_for(case("wart", "melanocytic_nevus"))
-    assert "growth" in sections_for(facts(oozing=True))
 
 
 def test_misspelt_or_impossible_answers_are_refused() -> None:
