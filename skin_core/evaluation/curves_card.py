@@ -11,7 +11,7 @@ from typing import Any
 from skin_core.catalogue import find_spec
 from skin_core.domain.analysis import Urgency
 from skin_core.evaluation.model_card import pairs, section, table
-from skin_core.settings import ROOT
+from skin_core.training.release import RUNS
 
 BENEFIT = (
     "Net benefit of a referral, in true referrals a photo (Vickers and Elkin 2006): by the summed "
@@ -23,7 +23,6 @@ SOURCES = (
     "collection does not have are left out beforehand, as in a clinic that knows what it treats."
 )
 HEIGHT_PX = 420
-RUNS = ROOT / ".runs"
 
 
 def curve_sections(curves: Mapping[str, Any]) -> list[str]:

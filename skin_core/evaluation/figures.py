@@ -43,8 +43,7 @@ def headline(measured: Measured, reading: Reading, rng: Generator) -> dict[str, 
     covered = reading.sets[np.arange(len(truths)), truths]
 
     def between(measure: Callable[[NDArray[np.int64]], float]) -> list[float]:
-        everything = np.arange(len(truths))
-        return [measure(everything), *metrics.interval(measure, measured.groups, rng)]
+        return metrics.with_interval(measure, measured.groups, rng)
 
     return {
         "photos": len(truths),
@@ -117,11 +116,7 @@ def one_disease(
 def _between(
     measures: Mapping[str, Callable[[Whole], float]], groups: Words, rng: Generator
 ) -> dict[str, list[float]]:
-    everything = np.arange(len(groups))
-    return {
-        name: [measure(everything), *metrics.interval(measure, groups, rng)]
-        for name, measure in measures.items()
-    }
+    return {name: metrics.with_interval(measure, groups, rng) for name, measure in measures.items()}
 
 
 def per_class(spec: ModelSpec, measured: Measured, reading: Reading, rng: Generator) -> Table:
@@ -136,18 +131,14 @@ def per_class(spec: ModelSpec, measured: Measured, reading: Reading, rng: Genera
             def of(places: Whole, f: Any = measure, k: int = label) -> float:
                 return float(f(truths[places], guesses[places], k))
 
-            row[word] = _with_interval(of, measured.groups, rng)
+            row[word] = metrics.with_interval(of, measured.groups, rng, 200)
 
         def ranked(places: Whole, k: int = label) -> float:
             return metrics.auroc(chances[places, k], truths[places] == k)
 
-        row["auroc"] = _with_interval(ranked, measured.groups, rng)
+        row["auroc"] = metrics.with_interval(ranked, measured.groups, rng, 200)
         rows.append(row)
     return rows
-
-
-def _with_interval(measure: Callable[[Whole], float], groups: Words, rng: Generator) -> list[float]:
-    return [measure(np.arange(len(groups))), *metrics.interval(measure, groups, rng, 200)]
 
 
 def per_danger(spec: ModelSpec, measured: Measured, reading: Reading) -> Table:

@@ -75,7 +75,7 @@ def _right(truths: NDArray[np.int64], chances: Floats, groups: NDArray[np.str_])
     def right(places: NDArray[np.int64]) -> float:
         return metrics.balanced_accuracy(truths[places], guesses[places])
 
-    return [right(np.arange(len(truths))), *metrics.interval(right, groups, default_rng(SEED))]
+    return metrics.with_interval(right, groups, default_rng(SEED))
 
 
 def _gain(
@@ -89,7 +89,7 @@ def _gain(
             truth, theirs[places]
         )
 
-    return [gain(np.arange(len(truths))), *metrics.interval(gain, groups, default_rng(SEED))]
+    return metrics.with_interval(gain, groups, default_rng(SEED))
 
 
 def told(zoster: dict[str, Any], rows: Sequence[dict[str, Any]], photos: int) -> list[str]:

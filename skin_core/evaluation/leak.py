@@ -20,19 +20,15 @@ from numpy.typing import NDArray
 from skin_core.catalogue import PixelSpec
 from skin_core.evaluation import figures, model_card
 from skin_core.evaluation.calibration import folds_by_group
+from skin_core.evaluation.frozen import BACKBONE, CACHE, imagenet_net
 from skin_core.evaluation.results import write_results
 from skin_core.inference.calibrate import softmax
-from skin_core.models.checkpoint import release
-from skin_core.models.classifier import SkinNet
-from skin_core.models.pretrained import load_imagenet
-from skin_core.settings import ROOT
 from skin_core.training.cache import open_cache
 from skin_core.training.photos import Photo, clinical_photos, data_folder, labels_of
 from skin_core.training.refit import embeddings, fit_layer
 from skin_core.training.release import HALF
 
-COLLECTION, BACKBONE = "skin_conditions6", "mobilenetv2_100"
-INIT = ROOT / ".." / "shared" / "backbones" / "mobilenetv2_tv.safetensors"
+COLLECTION = "skin_conditions6"
 SIZE, FOLDS, SEED = 192, 5, 2026
 PENALTY = 1e-4  # weak, and chosen beforehand: the networks of the study fit their photos, too
 SHOWN = ("accuracy", "f1_macro", "cohen_kappa")
@@ -93,13 +89,10 @@ def _shared(groups: NDArray[np.str_], folds: NDArray[np.int64]) -> float:
 
 def featured(photos: Sequence[Photo], every: Sequence[Photo]) -> Featured:
     """Features of the set from MobileNetV2 as ImageNet left it; every: the photos of the cache."""
-    net = SkinNet([BACKBONE], 1).eval()
-    load_imagenet(net.backbone(), BACKBONE, str(INIT))
-    release(net)
-    cache = open_cache(every, data_folder(), ROOT / ".cache")
+    cache = open_cache(every, data_folder(), CACHE)
     labels = labels_of(photos)
     return Featured(
-        embeddings(net, photos, cache, PixelSpec(SIZE, 1.0, HALF, HALF)),
+        embeddings(imagenet_net(), photos, cache, PixelSpec(SIZE, 1.0, HALF, HALF)),
         np.array([labels.index(photo.label) for photo in photos], np.int64),
         np.array([photo.group for photo in photos]),
         np.array([photo.copy for photo in photos]),

@@ -133,13 +133,13 @@ def _row(
     def gain(places: NDArray[np.int64]) -> float:
         return right(places) - metrics.balanced_accuracy(truths[places], before[places])
 
-    every, rng = np.arange(len(truths)), np.random.default_rng(SEED)
+    rng = np.random.default_rng(SEED)
     return {
         "network": spec.name,
         "asked about": name,
         "photos": len(truths),
-        "balanced accuracy": [right(every), *metrics.interval(right, groups, rng)],
-        "gain": [gain(every), *metrics.interval(gain, groups, rng)],
+        "balanced accuracy": metrics.with_interval(right, groups, rng),
+        "gain": metrics.with_interval(gain, groups, rng),
         "accuracy": float(np.mean(truths == guesses)),
     }
 

@@ -149,3 +149,10 @@ def interval(
         values.append(measure(order[np.arange(ends[-1]) + shift]))
     low, high = np.nanpercentile(values, [2.5, 97.5])
     return float(low), float(high)
+
+
+def with_interval(
+    measure: Callable[[Whole], float], groups: NDArray[np.str_], rng: Generator, rounds: int = 300
+) -> list[float]:
+    """What is measured of all photos, and its interval: value, low, high."""
+    return [measure(np.arange(len(groups))), *interval(measure, groups, rng, rounds)]

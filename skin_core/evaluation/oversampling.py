@@ -83,8 +83,7 @@ def _judged(judged: Featured, logits: Any) -> dict[str, Any]:
     correct = guesses == truths
 
     def between(measure: Any) -> list[float]:
-        everything = np.arange(len(truths))
-        return [measure(everything), *metrics.interval(measure, groups, rng)]
+        return metrics.with_interval(measure, groups, rng)
 
     return {
         "balanced accuracy": between(lambda i: metrics.balanced_accuracy(truths[i], guesses[i])),

@@ -51,7 +51,7 @@ def row_of(name: str, judged: Judged, first: Judged) -> dict[str, Any]:
     rng = default_rng(SEED)
 
     def between(measure: Any) -> list[float]:
-        return [measure(np.arange(len(truths))), *metrics.interval(measure, groups, rng)]
+        return metrics.with_interval(measure, groups, rng)
 
     def right(answers: NDArray[np.float64], places: Whole) -> float:
         return metrics.balanced_accuracy(truths[places], answers[places].argmax(1))

@@ -37,19 +37,13 @@ def told_apart(
 
     def share(of: NDArray[np.bool_]) -> list[float]:
         low = (sure < threshold)[of]
-        return [
-            float(low.mean()),
-            *metrics.interval(lambda i: float(low[i].mean()), drawn[of], rng),
-        ]
+        return metrics.with_interval(lambda i: float(low[i].mean()), drawn[of], rng)
 
     def ranked(places: NDArray[np.int64]) -> float:
         return metrics.auroc(-sure[places], strange[places])
 
     return {
-        "auroc_known_against_unknown": [
-            ranked(np.arange(len(sure))),
-            *metrics.interval(ranked, drawn, rng),
-        ],
+        "auroc_known_against_unknown": metrics.with_interval(ranked, drawn, rng),
         "threshold_of_the_highest_probability": threshold,
         "known_called_uncertain": share(~strange),
         "unknown_called_uncertain": share(strange),

@@ -37,7 +37,6 @@ class PhotoMeasures:
 Remember = Callable[[tuple[object, ...], Callable[[], Measured]], Measured]
 """Gives what was measured on the same before, else makes it now."""
 
-
 Open = Callable[[str], NDArray[np.uint8]]
 """Gives the pixels of a stored photo by its key."""
 
@@ -49,7 +48,7 @@ def measured_photo(
 
     Raises: MaskEmpty, LesionFillsPhoto, PhotoError.
     """
-    return _measured(lambda _: load_photo(photo, "").pixels, "", mask, analysis, scale)
+    return _measured(lambda: load_photo(photo, "").pixels, mask, analysis, scale)
 
 
 def measure_lines(
@@ -87,14 +86,17 @@ def case_measures(
             scale = scale_of(concluded.scales, photo.photo_id)
             key, mask = keys[photo.photo_id], outlined.mask
             what = ("measures", key, photo.gate.kind, scale, hash(np.packbits(mask).tobytes()))
-            found = kept(what, partial(_measured, pixels, key, mask, photo, scale))
+            found = kept(what, partial(_measured, partial(pixels, key), mask, photo, scale))
         except (OutlineError, MeasureError, PhotoError, FileDamaged) as error:
             found = error
         yield PhotoMeasures(photo.photo_id, number, len(photos), found)
 
 
 def _measured(
-    pixels: Open, key: str, mask: Mask, analysis: PhotoAnalysis, scale: HandScale | None
+    pixels: Callable[[], NDArray[np.uint8]],
+    mask: Mask,
+    analysis: PhotoAnalysis,
+    scale: HandScale | None,
 ) -> Measured:
     size = (analysis.width_px, analysis.height_px)
-    return measured(pixels(key), mask, size, analysis.gate.kind, scale)
+    return measured(pixels(), mask, size, analysis.gate.kind, scale)
