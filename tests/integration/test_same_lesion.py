@@ -48,8 +48,11 @@ def test_the_checklist_shows_what_was_answered_last_time_and_takes_nothing_from_
     told = [one.value for one in page.caption]
     score = t("records.follow.score_so_far", "en", date="20 Nov 2026", score=3)
     assert score in told
-    for answer in ("Yes", "No", "9 mm"):
+    for answer in ("Yes", "No"):
         assert t("records.follow.answer", "en", answer=answer) in told
+    page.session_state["analyse.entry.more_questions"] = True  # its box is opened
+    told = [one.value for one in on(page, "analyse").caption]
+    assert t("records.follow.answer", "en", answer="9 mm") in told
 
 
 def test_of_another_lesion_nothing_is_known(app: AppTest) -> None:
