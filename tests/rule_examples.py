@@ -235,6 +235,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         diagnosed("cellulitis", diabetes=True, fever=True, site="lower_leg"),
         diagnosed("cellulitis", diabetes=True, fever=True, site="foot"),
     ),
+    "leg-sore-diabetes": (
+        facts(diabetes=True, site="lower_leg", oozing=True),
+        facts(diabetes=True, site="forearm", oozing=True),
+    ),
     "orbital-cellulitis": (
         facts(lid_swelling=True, eye_movement_painful=True),
         facts(lid_swelling=True, eye_movement_painful=False),

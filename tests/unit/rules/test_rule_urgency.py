@@ -13,7 +13,7 @@ from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
-from skin_core.facts import facts_of
+from skin_core.facts import all_facts, facts_of
 from skin_core.narrative.plan import plan
 from skin_core.rules import RuleInput, advise, rule_action
 from tests.for_each import for_each
@@ -304,3 +304,13 @@ def test_a_knee_is_no_foot() -> None:
     foot = fired(diagnosed("cellulitis", diabetes=True, site="foot", fever=True))
     assert foot["diabetic-foot-infection-systemic"].urgency is Urgency.EMERGENCY
     assert "cellulitis-diabetes" not in foot
+
+
+def test_a_leg_that_is_no_foot_is_not_left_to_wait() -> None:
+    """Open skin, diabetes and fever: same day, also where all else was answered no."""
+    no = {key: False for key, spec in all_facts().items() if spec.type is FactType.YES_NO}
+    leg: dict[str, FactValue] = {**no, "diabetes": True, "site": "lower_leg"}
+    for sign in ("bleeding_sore", "blisters_or_peeling", "oozing"):
+        for fever, urgency in ((True, Urgency.URGENT), (False, Urgency.SOON)):
+            question = diagnosed("stasis_dermatitis", **{**leg, sign: True, "fever": fever})
+            assert advise(question).urgency is urgency
