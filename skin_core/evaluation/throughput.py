@@ -121,9 +121,12 @@ def main(words: Sequence[str]) -> None:
     name = "skin_core.evaluation throughput"
     parser = argparse.ArgumentParser(prog=name, description=__doc__)
     parser.add_argument("config", nargs="+", type=Path, help="TOML files of experiments")
-    rows = [throughput(load_config(file)) for file in parser.parse_args(words).config]
+    configs = [load_config(file) for file in parser.parse_args(words).config]
+    batches = " and ".join(dict.fromkeys(str(config.batch) for config in configs))
+    rows = [throughput(config) for config in configs]
     note = (
-        "One thread, processor time of both loops in one process, random weights, batches of 32; "
+        "One thread, processor time of both loops in one process, random weights, batches of "
+        f"{batches}; "
         f"steps {SHORT + 1} to {LONG} counted. The plain loop decodes each photo anew (torchvision "
         "ImageFolder, crop, flip, colours) and lets the whole network learn; ours reads photos "
         "decoded once, leaves the first blocks as they were and keeps channels last. Memory: the "

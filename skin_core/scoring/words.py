@@ -68,6 +68,11 @@ def place_name(index: str, place: str, language: str) -> str:
     )
 
 
+def region_name(index: str, place: str, language: str) -> str:
+    """Name of the region in which a place lies; where an index has none, it is of the face."""
+    return place_name(index, place.rpartition(".")[0] or "face", language)
+
+
 def threshold_text(kind: str, language: str) -> str:
     """What a threshold of change means. kind: "important" or "detectable"."""
     return _text(_read("change")["kind"][kind], language)

@@ -11,7 +11,7 @@ from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import SuggestionMode
 from skin_core.narrative.scores import kept_line
 from skin_core.scoring import INDICES
-from skin_core.scoring.words import place_name
+from skin_core.scoring.words import region_name
 from skin_core.ui.components.shared.places import CASE
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -47,8 +47,8 @@ def _suggestions(kept: KeptScore) -> str:
 def _measured(kept: KeptScore) -> str:
     """Where an area was taken from outlined photos; "" where none was."""
     known = INDICES[kept.index].asks if kept.index in INDICES else {}
-    regions = [place.rpartition(".")[0] or "face" for place in kept.measured if place in known]
-    if not regions:
+    places = [place for place in kept.measured if place in known]
+    if not places:
         return ""
-    names = [place_name(kept.index, one, speech().language) for one in regions]
+    names = [region_name(kept.index, one, speech().language) for one in places]
     return say("severity.measured.kept", regions=speech().listed(names))

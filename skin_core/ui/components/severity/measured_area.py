@@ -19,7 +19,7 @@ from skin_core.narrative.scores import points_text
 from skin_core.scoring import INDICES
 from skin_core.scoring.body_surface import HEIGHT_CM, WEIGHT_KG, body_surface_m2, hands_of
 from skin_core.scoring.fvasi import INDEX as FACE_INDEX
-from skin_core.scoring.words import place_name
+from skin_core.scoring.words import region_name
 from skin_core.ui import resources
 from skin_core.ui.components.severity.body_figure import PARTS, region_of
 from skin_core.ui.components.severity.entries import HANDS
@@ -136,7 +136,7 @@ def _result(sheet: ScoreSheet, chosen: Sequence[Area], place: str, key: str) -> 
     elif sheet.taken_at(place) == found:
         st.caption(f":material/check: {say('severity.measured.taken')}")
     else:
-        region = place_name(sheet.index, place.rpartition(".")[0] or "face", speech().language)
+        region = region_name(sheet.index, place, speech().language)
         st.button(
             say("severity.measured.take", hands=hands, region=region),
             icon=":material/check:",
