@@ -89,7 +89,7 @@ def treatment_leaf(table: Table) -> Leaf:
     """A treatment of the own diagnosis, else of the top disease, has this contraindication."""
     reason = str(table["treatment_avoids"])
     if reason not in REASONS:
-        raise ValueError(f"no treatment avoids {reason}")
+        raise ValueError(f"no treatment is held against {reason}")
 
     def judge(situation: Situation) -> Finding:
         found = _at_hand(situation)

@@ -104,3 +104,9 @@ def test_analyse_help_speaks() -> None:
 def test_readme_counts_the_memos() -> None:
     memos = [one for one in all_diseases().values() if one.memo and one.key != NORMAL]
     assert f"Memos of {len(memos)} diseases" in PAGES["README.md"].read_text(encoding="utf-8")
+
+
+def test_the_tree_of_the_readme_has_every_package() -> None:
+    tree = PAGES["README.md"].read_text(encoding="utf-8").partition("## The tree")[2]
+    packages = [one.parent.name for one in (ROOT / "skin_core").glob("*/__init__.py")]
+    assert not [name for name in packages if not re.search(rf"\b{name}/", tree)]
