@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
-from threading import Thread
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis, Prediction
 from skin_core.domain.second_opinion import SecondOpinion
-from skin_core.errors import LanguageModelChoseNothing, LanguageModelError, SkinError
-from skin_core.errors.unforeseen import noted
+from skin_core.errors import LanguageModelChoseNothing
 from skin_core.inference.second_opinion import agreement
 from skin_core.language_models import LanguageModel, labels_in, reading_messages
+from skin_core.services.asking import Asking
 from skin_core.services.language_model import language_model_of
 from skin_core.services.pictures import display_jpeg
 from skin_core.settings import Settings
 
-_log = logging.getLogger(__name__)
 _SIDE_PX = 896  # what models of this kind look at
 
 
@@ -29,40 +26,23 @@ def seeing_model(settings: Settings) -> LanguageModel | None:
 def start(photo: bytes, model: LanguageModel) -> OwnReading:
     """Show it a stored photo. Raises: PhotoError."""
     begun = OwnReading(model, display_jpeg(photo, _SIDE_PX))
-    Thread(target=begun.run, name="own-reading", daemon=True).start()
+    begun.begin()
     return begun
 
 
-class OwnReading:
-    """What a language model chose. failure: why it chose nothing, None where it did."""
+class OwnReading(Asking):
+    """What a language model chose."""
 
     def __init__(self, model: LanguageModel, photo: bytes) -> None:
-        self.model = model.model
+        super().__init__(model)
         self.labels: tuple[str, ...] = ()
-        self.failure: SkinError | None = None
-        self.is_over = self.is_stopped = False
         self._messages = reading_messages(photo)
-        self._writing = model.begin()
 
-    def run(self) -> None:
-        """Ask to the end; what fails is kept for whoever looks."""
-        try:
-            self.labels = labels_in("".join(self._writing.words(self._messages)))
-            if not self.labels and not self.is_stopped:
-                raise LanguageModelChoseNothing
-        except SkinError as error:
-            if not self.is_stopped:
-                self.failure = error
-        except Exception as error:  # noqa: BLE001  # a thread of its own: the page says it
-            noted(error, _log)
-            self.failure = LanguageModelError()
-        finally:
-            self.is_over, self._messages = True, ()
-
-    def stop(self) -> None:
-        """Ask no more."""
-        self.is_stopped = True
-        self._writing.cancel()
+    def _ask(self) -> None:
+        messages, self._messages = self._messages, ()  # the tab keeps no photo
+        self.labels = labels_in("".join(self._writing.words(messages)))
+        if not self.labels and not self.is_stopped:
+            raise LanguageModelChoseNothing
 
     def beside(self, first: CaseAnalysis) -> SecondOpinion:
         """What it chose as an opinion beside an answer; it knows the whole list."""
