@@ -43,5 +43,12 @@ def test_a_small_lesion_has_a_size_by_the_card() -> None:
     assert "0.03 cm²" in outline_text(replace(LESION, area_cm2=0.031), Speech("en"))
 
 
+def test_an_outline_that_is_not_sure_of_itself_is_called_rough() -> None:
+    rough = outline_text(replace(LESION, confidence=0.69), Speech("en"))
+    assert "Rough" in rough
+    assert "69 %" in rough
+    assert "Rough" not in outline_text(LESION, Speech("en"))
+
+
 def test_nothing_is_said_of_what_nobody_outlined() -> None:
     assert not [*outline_lines(uncertain_case(), Speech("en"))]

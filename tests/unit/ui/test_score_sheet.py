@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from skin_core.domain.analysis import Prediction
+from skin_core.domain.case import ClinicianAssessment
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.errors import ScoreIncomplete
 from skin_core.scoring import INDICES, score_of
 from skin_core.ui.components.severity.body_figure import PARTS, region_of
+from skin_core.ui.components.severity.sheets import first_index
 from skin_core.ui.score_sheet import ScoreSheet, places_of, regions_of
+from tests.sample_cases import uncertain_case
 
 
 def test_every_number_and_question_of_an_index_stands_on_its_form() -> None:
@@ -28,6 +34,17 @@ def test_every_region_of_an_index_is_reached_on_the_figure() -> None:
 def test_left_and_right_belong_to_one_region_and_hands_to_their_own_where_there_is_one() -> None:
     assert region_of("hand_left", "easi") == region_of("arm_right", "easi") == "upper_limbs"
     assert region_of("hand_left", "vasi") == "hands"
+
+
+def test_a_case_begins_with_the_index_made_for_its_disease() -> None:
+    case = uncertain_case()
+    likeliest = (Prediction("vitiligo", 0.9), *case.analysis.differential)
+    white = replace(case, analysis=replace(case.analysis, differential=likeliest), assessment=None)
+    assert first_index(white) == "vasi"
+    red = replace(white, assessment=ClinicianAssessment(diagnosis="psoriasis"))
+    assert first_index(red) == "pasi"
+    typed = replace(white, assessment=ClinicianAssessment(diagnosis_text="a burn"))
+    assert first_index(typed) == "easi"
 
 
 def test_nothing_is_assumed_until_it_is_entered() -> None:

@@ -8,14 +8,16 @@ from skin_core.domain.age import surest
 from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
 from skin_core.scoring.easi import CHILD_BELOW_YEARS
+from skin_core.scoring.pasi import INDEX as PASI
 from skin_core.scoring.vasi import INDEX as VASI
 from skin_core.ui.components.severity.measured_area import regions_at
 from skin_core.ui.say import say
-from skin_core.ui.score_sheet import ScoreSheet
+from skin_core.ui.score_sheet import FIRST_INDEX, ScoreSheet
 from skin_core.ui.session import forget, session
 
 NOBODY = "none"
 AGE = "age_years"
+_INDEX_OF = {"vitiligo": VASI, "psoriasis": PASI}  # diseases that one index alone is made for
 
 
 def sheet_of(case: Case | None) -> ScoreSheet:
@@ -23,15 +25,26 @@ def sheet_of(case: Case | None) -> ScoreSheet:
     sheets = session().sheets
     key = case.case_id if case else NOBODY
     if key not in sheets:
-        sheets[key] = ScoreSheet(regions=_first_regions(case) if case else {})
+        sheets[key] = ScoreSheet(first_index(case), regions=_first_regions(case))
     if case and sheets[key].case_age != age_at_visit(case):  # new, or the patient was corrected
         fill_in_age(sheets[key], case)
         forget(f"{prefix_of(case)}.")
     return sheets[key]
 
 
-def _first_regions(case: Case) -> dict[str, str]:
+def first_index(case: Case | None) -> str:
+    """The index made for the clinician's diagnosis; where there is none, for what is likeliest."""
+    if case is None:
+        return FIRST_INDEX
+    told, top = case.assessment, case.analysis.top
+    written = (told.diagnosis or told.diagnosis_text) if told else ""
+    return _INDEX_OF.get(written or (top.label if top else ""), FIRST_INDEX)
+
+
+def _first_regions(case: Case | None) -> dict[str, str]:
     """Of VASI, whose areas may come from photos, the region that the site of the case lies on."""
+    if case is None:
+        return {}
     regions = regions_at(str(case.facts.get("site", "")), VASI)
     return {VASI: next(iter(regions))} if len(regions) == 1 else {}
 
