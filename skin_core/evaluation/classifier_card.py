@@ -96,17 +96,7 @@ def render_card(
     )
     if "agreement" in found:
         lines += section("All classes alike", card.pairs(found["agreement"]), MACRO)
-    if "herpes_zoster" in found:
-        lines += section("Herpes zoster", card.pairs(found["herpes_zoster"]), ONE)
-    if "zoster_unlearned" in found:
-        pooled = found["zoster_unlearned"]
-        lines += section(
-            "Herpes zoster, all photos never learned from",
-            card.pairs(pooled),
-            UNLEARNED.format(**pooled),
-        )
-    if "zoster_screen" in found:
-        lines += screen_section(found["zoster_screen"])
+    lines += _zoster_sections(found)
     lines += triage_section(found["triage"])
     if "curves" in found:
         lines += curves_card.curve_sections(found["curves"])
@@ -119,9 +109,7 @@ def render_card(
         lines += unseen_section(found["unseen"])
     if spec.kind == "clinical":
         lines += card.source_out_section(source_out)
-        apart = card.pairs(found["told_apart"]) if "told_apart" in found else []
-        note = APART if apart else ""
-        lines += section("Diseases it was never taught", [*apart, *table(found["unknown"])], note)
+        lines += _unknown_section(found)
     if robustness:
         lines += robustness_section(robustness)
     lines += section("Operating points", table(_points(spec)), "Fitted on all validation photos.")
@@ -131,6 +119,24 @@ def render_card(
     if "strata" in found:
         lines += strata_sections(found["strata"])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _zoster_sections(found: Mapping[str, Any]) -> list[str]:
+    lines: list[str] = []
+    if "herpes_zoster" in found:
+        lines += section("Herpes zoster", model_card.pairs(found["herpes_zoster"]), ONE)
+    if pooled := found.get("zoster_unlearned"):
+        name = "Herpes zoster, all photos never learned from"
+        lines += section(name, model_card.pairs(pooled), UNLEARNED.format(**pooled))
+    if "zoster_screen" in found:
+        lines += screen_section(found["zoster_screen"])
+    return lines
+
+
+def _unknown_section(found: Mapping[str, Any]) -> list[str]:
+    apart = model_card.pairs(found["told_apart"]) if "told_apart" in found else []
+    rows = [*apart, *model_card.table(found["unknown"])]
+    return section("Diseases it was never taught", rows, APART if apart else "")
 
 
 def _note(config: Mapping[str, Any], tested: bool) -> str:

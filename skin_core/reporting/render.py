@@ -49,51 +49,33 @@ def render_report(
     clock, session or disk but the packaged fonts, so that the same case gives the same bytes.
     Words in letters that those lack are printed in Latin ones, and the paper says so.
     """
-    speech = Speech(language)
-    frame = build_frame(case, speech, options, created)
-    if options.kind is ReportKind.LETTER:
-        letters = (
-            (
-                Document(frame, tuple(letter_blocks(case, images, options, created, room, speech))),
-                Within(room.pages),
-            )
-            for room in ROOMS
-        )
-        return draw_within(letters, created)
-    if options.kind is ReportKind.PATIENT_COPY:
-        sheets = (
-            (
-                Document(
-                    frame,
-                    tuple(patient_blocks(case, images, options, created, sheet, speech)),
-                    sheet.size,
-                ),
-                Within(sheet.pages),
-            )
-            for sheet in SHEET_ROOMS
-        )
-        return draw_within(sheets, created)
-    reports = (
-        (
-            Document(
-                frame,
-                (
-                    *answer_blocks(case, images, photo_mm, speech),
-                    *_after_the_answer(case, speech, options, created, screen_behind),
-                ),
-                size,
-            ),
-            within,
-        )
-        for size, photo_mm, within, screen_behind in REPORT_ROOMS
-        if case.analysis.zoster or not screen_behind
-    )
-    return draw_within(reports, created)
+    return draw_within(_sizes(case, images, Speech(language), options, created), created)
 
 
 def prepare() -> None:
     """Read the fonts now, so that the first report is as quick as the others."""
     read_faces()
+
+
+def _sizes(
+    case: Case, images: ReportImages, speech: Speech, options: ReportOptions, created: datetime
+) -> Iterator[tuple[Document, Within]]:
+    """The paper in each size that it may have, the roomiest first, made only when it is tried."""
+    frame = build_frame(case, speech, options, created)
+    if options.kind is ReportKind.LETTER:
+        for room in ROOMS:
+            blocks = letter_blocks(case, images, options, created, room, speech)
+            yield Document(frame, tuple(blocks)), Within(room.pages)
+    elif options.kind is ReportKind.PATIENT_COPY:
+        for sheet in SHEET_ROOMS:
+            blocks = patient_blocks(case, images, options, created, sheet, speech)
+            yield Document(frame, tuple(blocks), sheet.size), Within(sheet.pages)
+    else:
+        for size, photo_mm, within, screen_behind in REPORT_ROOMS:
+            if case.analysis.zoster or not screen_behind:
+                answer = answer_blocks(case, images, photo_mm, speech)
+                rest = _after_the_answer(case, speech, options, created, screen_behind)
+                yield Document(frame, (*answer, *rest), size), within
 
 
 def _after_the_answer(

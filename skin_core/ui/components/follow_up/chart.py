@@ -71,19 +71,7 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
     for number, (name, drawn, height) in enumerate(panels, start=1):
         axis = "" if number == 1 else str(number)
         bottom = top - free * height / sum(heights)
-        is_bars = all(one["mode"] == "lines" for one in drawn)
-        layout[f"yaxis{axis}"] = {
-            "domain": [max(0.0, bottom), top],
-            "fixedrange": True,
-            "rangemode": "tozero",
-            "automargin": True,
-            "showticklabels": not is_bars,
-            "showgrid": not is_bars,
-            "zeroline": False,
-            "nticks": 5,
-        }
-        if is_bars:
-            layout[f"yaxis{axis}"]["range"] = [0.4, len(drawn) + 0.6]
+        layout[f"yaxis{axis}"] = {"domain": [max(0.0, bottom), top], **_values(drawn)}
         layout["annotations"].append(
             {
                 "text": f"<b>{name}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top,
@@ -97,6 +85,21 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
                 layout["shapes"].append(shape_of(band, f"y{axis}", one["line"]["color"]))
         top = bottom - _GAP
     return {"data": traces, "layout": layout}
+
+
+def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
+    """The axis of values of a panel; bars of treatments have none, and a line each."""
+    is_bars = all(one["mode"] == "lines" for one in drawn)
+    axis: dict[str, Any] = {
+        "fixedrange": True,
+        "rangemode": "tozero",
+        "automargin": True,
+        "showticklabels": not is_bars,
+        "showgrid": not is_bars,
+        "zeroline": False,
+        "nticks": 5,
+    }
+    return {**axis, "range": [0.4, len(drawn) + 0.6]} if is_bars else axis
 
 
 def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
