@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from skin_core.domain.fold import fold
 
 MAX_LENGTH = 40
 JOINERS = "\u200c\u200d"  # some scripts are written with them
+_JOINED = r"\u0600-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufefc\ufe0f\U0001f000-\U0001faff"
+_JOINING_NOTHING = re.compile(rf"(?<![{_JOINED}])[{JOINERS}]+|[{JOINERS}]+(?![{_JOINED}])")
+_FILLERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # letters and marks by their class, yet blank
 _LAST = "\U0010ffff"
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """What was typed, word by word, in order and each once."""
-    spaced = "".join(char if _is_of_word(char) else " " for char in fold(text))
+    spaced = "".join(char if _is_of_word(char) else " " for char in fold(without_unseen(text)))
     words = (word for word in spaced.split() if any(map(str.isalnum, word)))
     return tuple(dict.fromkeys(word[:MAX_LENGTH] for word in words))
 
@@ -38,14 +42,16 @@ def search_words(*texts: str) -> frozenset[str]:
 def without_unseen(text: str) -> str:
     """What was typed without signs that nobody sees: they turn a name round, or make two of one.
 
-    Signs that join letters stay, and so does what no text may hold, for the check that refuses it.
+    Signs that join stay between letters that are written so, and so does what no text may hold,
+    for the check that refuses it.
     """
-    return "".join(one for one in text if one in JOINERS or not _is_unseen(one))
+    seen = "".join(one for one in text if one in JOINERS or not _is_unseen(one))
+    return _JOINING_NOTHING.sub("", seen)
 
 
 def _is_unseen(char: str) -> bool:
     is_control = unicodedata.category(char) == "Cc" and not char.isspace() and char != "\0"
-    return is_control or unicodedata.category(char) == "Cf"
+    return is_control or unicodedata.category(char) == "Cf" or char in _FILLERS
 
 
 def after_all(prefix: str) -> str:

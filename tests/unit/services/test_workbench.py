@@ -97,5 +97,12 @@ def test_a_name_is_kept_as_it_is_read() -> None:
     assert patient.sex is Sex.MALE
     assert (patient.name, patient.code, patient.phone) == ("Kim Min", "P-1", "02-1")
     assert corrected(patient, {**typed, "sex": Sex.MALE}, NOW.date()) == patient
-    for name in ("क्\u200dष", *(one.typed for one in NAMES)):
+    for name in ("क्\u200dष", "نمی\u200cخواهم", *(one.typed for one in NAMES)):
         assert workbench.with_patient(draft(), NOW, name=name).patient.name == name
+    for name, seen in (
+        ("\u200d", ""),
+        ("\u3164\u2800", ""),
+        ("김\u200d철수", "김철수"),
+        ("A\u200cB", "AB"),
+    ):
+        assert workbench.with_patient(draft(), NOW, name=name).patient.name == seen

@@ -36,6 +36,8 @@ def test_names_are_found_in_their_script_with_and_without_space_case_and_marks()
         ("Müller-Lüdenscheidt", "ludens"),
         ("A-00123", "a00123"),
         ("A-00123", "00123"),
+        ("Minho", "Min\u00adho"),  # as pasted from a typeset page
+        ("김철수", "김\u3164철수"),
     ],
 )
 def test_text_is_found_as_typed(text: str, typed: str) -> None:
