@@ -17,7 +17,7 @@ from skin_core.narrative.course import area_text, spread_text
 from skin_core.narrative.lesion import decimal
 from skin_core.narrative.scores import points_text
 from skin_core.scoring import INDICES
-from skin_core.scoring.body_surface import HEIGHT_CM, WEIGHT_KG, body_surface_m2, hands_of
+from skin_core.scoring.body_surface import HEIGHT_CM, WEIGHT_KG, body_surface_m2, hands_of, is_body
 from skin_core.scoring.fvasi import INDEX as FACE_INDEX
 from skin_core.scoring.words import region_name
 from skin_core.ui import resources
@@ -119,6 +119,9 @@ def _keep_body(sheet: ScoreSheet, name: str, key: str) -> None:
 def _result(sheet: ScoreSheet, chosen: Sequence[Area], place: str, key: str) -> None:
     if sheet.height_cm is None or sheet.weight_kg is None:
         st.caption(say("severity.measured.need_body"))
+        return
+    if not is_body(sheet.height_cm, sheet.weight_kg):
+        st.caption(f":material/error: {say('severity.measured.no_body')}")
         return
     if not chosen:
         return
