@@ -99,7 +99,9 @@ def _weights(settings: Settings) -> Mapping[str, object]:
         raise WeightsDamaged(file=str(settings.weights))
     for spec in models.specs.values():
         verify(spec)
-    names = [f"{spec.name} {spec.version}" for spec in map(models.answering, NEEDED)]
+    for role in NEEDED:
+        models.answering(role)
+    names = [f"{spec.name} {spec.version}" for spec in models.specs.values()]
     return {"names": ", ".join(names)}
 
 

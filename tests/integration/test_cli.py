@@ -144,6 +144,7 @@ def test_doctor_finds_a_sound_installation_sound(home: Path, weights: Path) -> N
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0, done.output
     assert "!!" not in done.output
+    assert "vitiligo-outline" in done.output  # all that was looked at is named
 
 
 def test_doctor_says_what_is_wrong(

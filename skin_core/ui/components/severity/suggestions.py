@@ -14,6 +14,7 @@ from skin_core.domain.case import Case, StoredPhoto
 from skin_core.domain.grade import ERYTHEMA
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.narrative.lesion import decimal
 from skin_core.scoring.suggested import own_grade, sign_at, sign_beside
 from skin_core.services.signs import ACNE, grader_of, pooled_over
 from skin_core.ui import resources
@@ -194,7 +195,7 @@ def _told(shown: Suggestion, is_beside: bool) -> str:
     count = len(shown.photos)
     if shown.grade is None:
         return f":material/help: {say('severity.suggest.unsure', count=count)}"
-    words = {"grade": shown.grade, "expected": f"{shown.expected:.1f}", "count": count}
+    words = {"grade": shown.grade, "expected": decimal(shown.expected, speech()), "count": count}
     line = say(f"severity.suggest.{'beside' if is_beside else 'told'}", **words)
     if shown.chance is not None:
         sure = say("severity.suggest.chance", chance=speech().percent(shown.chance))
