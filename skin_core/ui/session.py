@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PAGE = 20  # cases listed at once
 _KEY = "skindesk"
 _IN = "@"  # stands before the language in a key
+_TIMES = "~"  # stands before how often a widget was renewed
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Session:
     dictations: dict[str, Dictation] = field(default_factory=dict)
     readings: dict[str, OwnReading] = field(default_factory=dict)
     sought: dict[str, str] = field(default_factory=dict)
+    renewed: dict[str, int] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     reading: ReadingDesk = field(default_factory=ReadingDesk)
     withdrawn: Treatment | None = None
@@ -133,6 +135,28 @@ def worded(key: str) -> str:
     nothing in another.
     """
     return f"{key}{_IN}{session().language}"
+
+
+def renewable(key: str) -> str:
+    """The key of a widget that the server fills anew while the browser may be telling of it."""
+    times = session().renewed.get(key)
+    return f"{key}{_TIMES}{times}" if times else key
+
+
+def renew(key: str) -> None:
+    """Draw a widget of a `renewable` key as another one, filled from what is known now.
+
+    Filled under its old key, a click that is under way would still tell what it showed before,
+    and that would be taken for an answer: a sign of danger was lost so.
+    """
+    state = tab_state()
+    ends = (f"{key}{_TIMES}", f"{key}{_IN}", f"{key}.")
+    keys = [str(one) for one in state.filtered_state]
+    held = [one for one in keys if one == key or one.startswith(ends)]
+    for one in held:
+        del state[one]
+    if held:
+        session().renewed[key] = session().renewed.get(key, 0) + 1
 
 
 def switch_language(language: str) -> None:

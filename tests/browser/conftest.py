@@ -14,7 +14,7 @@ import pytest
 
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
-from tests.browser.doctor import SLOW_MS, WIRE, Doctor
+from tests.browser.doctor import CLOSED_MENU, SLOW_MS, WIRE, Doctor
 from tests.browser.kept import emptied
 from tests.browser.running import Server, chromium, running_server
 
@@ -100,6 +100,7 @@ def profiles(browser: Browser) -> Callable[[str], BrowserContext]:
         context = browser.new_context(locale=locale, accept_downloads=True, reduced_motion="reduce")
         context.set_default_timeout(SLOW_MS)
         context.add_init_script(WIRE)
+        context.add_init_script(CLOSED_MENU)
         return context
 
     return profile

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SLOW_MS = 60_000  # a first analysis on a busy machine
 QUIET_MS = 80
+ENDS = ("", *(f"-{language}" for language in LANGUAGES))  # of a key, see ui.session
+RENEWED = 6  # times that a widget of a test is filled anew at most
 
 # For every window before its page is loaded: when it last asked the server, and was last answered.
 WIRE = """(() => {
@@ -27,6 +29,14 @@ WIRE = """(() => {
     }
     send(data) { wire.asked = performance.now(); super.send(data); }
   };
+})()"""
+# Streamlit keeps for the next window of a browser whether its menu was left open; here each begins
+# with a closed one, as on the first day.
+CLOSED_MENU = """(() => {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith("stSidebarCollapsed")) localStorage.removeItem(key);
+  } catch {}  // a page without an address keeps nothing
 })()"""
 # Nothing runs, all that was asked is answered and drawn, and it has been so for a moment. What the
 # server answers with nothing (a word that changes no page) is waited for a second.
@@ -46,9 +56,10 @@ class Doctor:
     page: Page
 
     def part(self, key: str, inner: str = "") -> Locator:
-        """A widget by its dotted key, or something inside it."""
+        """A widget by its dotted key, or something inside it; in any language, renewed or not."""
         name = "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-        either = ", ".join([f".{name}", *(f".{name}-{language}" for language in LANGUAGES)])
+        names = [name, *(f"{name}-{times}" for times in range(1, RENEWED))]
+        either = ", ".join(f".{one}{end}" for one in names for end in ENDS)
         return self.page.locator(f":is({either}) {inner}:visible".replace(" :", ":")).first
 
     def press(self, key: str) -> None:

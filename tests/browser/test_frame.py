@@ -20,12 +20,12 @@ def test_browser_language_is_the_first_one_and_another_is_switched_to_at_once(
 ) -> None:
     window = doctor(server, "/diseases", locale="ko-KR")
     window.reads("진료 보조용")
-    assert window.page.locator("html").get_attribute("lang") == "ko"
+    expect(window.page.locator("html")).to_have_attribute("lang", "ko")
     window.page.get_by_role("radio", name="VI", exact=True).click()
     window.reads(t("app.page.home", "vi"))
     window.page.get_by_role("radio", name="EN", exact=True).click()
     window.reads("Decision support, preliminary until signed")
-    assert window.page.locator("html").get_attribute("lang") == "en"
+    expect(window.page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_the_menu_lies_over_all_else_and_closes_once_a_page_is_chosen(

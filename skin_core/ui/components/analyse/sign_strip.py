@@ -9,13 +9,13 @@ from skin_core.facts import emergency_signs
 from skin_core.ui import drafting
 from skin_core.ui.components.shared.fact_inputs import SIGNS, fill_anew
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import is_shown, seed, widget_value, worded
+from skin_core.ui.session import is_shown, renewable, seed, widget_value, worded
 
 
 def sign_strip(facts: Facts) -> None:
     """A tap is Yes, another takes it back; the advice follows at once, with or without a photo."""
     chosen = [key for key in emergency_signs() if facts.get(key) is True]
-    key = worded(SIGNS)
+    key = worded(renewable(SIGNS))
     with st.container(key="sign-strip", horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f":material/emergency: **{say('analyse.signs.title')}**", width="content")
         st.pills(

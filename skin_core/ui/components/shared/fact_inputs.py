@@ -13,9 +13,10 @@ from skin_core.facts import fact
 from skin_core.ui import drafting
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import (
-    forget,
     hold,
     is_shown,
+    renew,
+    renewable,
     seed,
     session,
     widget_value,
@@ -42,7 +43,7 @@ SIGNS = "analyse.signs"  # the strip that answers several at once
 def fact_input(key: str, facts: Facts, prefix: str) -> None:
     """Ask one fact; the answer is kept, and the advice follows, as soon as it is given."""
     spec = fact(key)
-    _INPUTS[spec.type](spec, facts.get(key), f"{prefix}.{key}")
+    _INPUTS[spec.type](spec, facts.get(key), renewable(f"{prefix}.{key}"))
 
 
 def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) -> None:
@@ -63,7 +64,7 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
         session().refused_onsets[key] = refused
         fill_anew(key, "")
         return
-    forget(SIGNS)
+    renew(SIGNS)
     fill_anew(key, widget)
 
 
@@ -77,7 +78,7 @@ def fill_anew(key: str, widget: str) -> None:
     """Let every place that asks the fact, but the one that was answered, show the new answer."""
     for prefix in PLACES:
         if not widget.startswith(f"{prefix}.{key}"):
-            forget(f"{prefix}.{key}")
+            renew(f"{prefix}.{key}")
 
 
 def _yes_no(spec: FactSpec, value: FactValue | None, key: str) -> None:

@@ -1,0 +1,42 @@
+"""A click that was under way before the page was drawn anew takes nothing back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.integration.test_pages import app, on
+
+__all__ = ["app"]
+FEVER, RISK = "fever", "immunosuppression"
+STRIP = "analyse.signs@en"
+
+
+def click(page: AppTest, key: str, answer: object) -> None:
+    """As the doctor would; the page is not drawn anew yet."""
+    found = page.pills if key == STRIP else page.segmented_control
+    found(key=key).set_value(answer)
+
+
+@pytest.mark.parametrize(
+    "clicks",
+    [
+        {STRIP: [FEVER], f"analyse.form.{RISK}@en": "yes"},
+        {f"analyse.form.{FEVER}@en": "yes", f"analyse.form.{RISK}@en": "yes"},
+    ],
+    ids=["sign, then form", "form"],
+)
+def test_two_signs_answered_faster_than_the_page_is_drawn_are_both_kept(
+    app: AppTest, clicks: Mapping[str, object]
+) -> None:
+    """The second click tells of all else as it stood before the first."""
+    page, told = on(app, "analyse"), []
+    for key, answer in clicks.items():
+        click(page, key, answer)
+        told.append(page._tree.get_widget_states())
+    for states in told:
+        page._run(states)
+    facts = page.session_state["skindesk"].draft.facts
+    assert {key for key, value in facts.items() if value is True} == {FEVER, RISK}
