@@ -28,6 +28,8 @@ function begin(root) {
   listenToPointers(editor);
   root.onkeydown = (event) => keyDown(editor, event);
   root.onkeyup = (event) => keyUp(editor, event);
+  // The dialog takes the focus for itself at times when it is drawn anew, and the next key would be lost.
+  root.addEventListener("focusout", ({ relatedTarget: taker }) => taker?.contains(root) && editor.canvas.focus());
   return editor;
 }
 
