@@ -67,6 +67,5 @@ def correct(here: Doctor) -> None:
     for press, stands in (("z", by_mouse), ("z", by_network), ("y", by_mouse), ("y", by_both)):
         keys.press(f"Control+{press}")
         expect(now).to_contain_text(f"{stands:.1f}", timeout=SLOW_MS)
-        here.settled()  # four at once, and Streamlit does not always say that it has come to an end
     here.press("analyse.result.photo.outline_done")
     here.reads(OUTLINED)
