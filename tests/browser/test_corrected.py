@@ -44,7 +44,7 @@ def test_correction_is_seen_everywhere_and_what_is_signed_stays(
     window.settled()
     window.press("records.correct")
     window.part("records.correct.name", "input").fill("Kim Minji")
-    window.part("records.correct.birth_date", "[data-type=year]").click()
+    window.part("records.correct.birth_date", "[data-type=year]").focus()
     window.page.keyboard.type("20261110")
     window.part("records.correct.reason", "input").fill("typed wrongly")
     window.press("records.correct_keep")
