@@ -1,11 +1,10 @@
 """Analyse: photos in, answer out, saved."""
 
-import streamlit as st
-
 from skin_core.ui.components.analyse import entry, saving, steps
 from skin_core.ui.components.analyse.goes_on import keyboard_goes_on
 from skin_core.ui.components.analyse.not_kept import not_kept
 from skin_core.ui.components.analyse.progress import running, take_over
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.session import session
 
@@ -15,7 +14,7 @@ take_over()
 
 begin_at_top(steps.current_step())
 keyboard_goes_on()
-with st.container():  # its place is kept, so that a drop zone below keeps what waits in it
+with steady():
     not_kept()
 
 if state.run:

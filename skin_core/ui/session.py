@@ -128,6 +128,18 @@ def hold(key: str, value: object) -> str:
     return key
 
 
+def opened_at(key: str, name: str) -> str:
+    """Where a row of tabs is open when it comes up; the same for as long as it is shown.
+
+    Streamlit takes tabs that are to open elsewhere for another widget: were it always the one that
+    was opened last, the click after it could tell of a row that is no more, and be lost.
+    """
+    state, first = tab_state(), f"{key}.opened_at"
+    if key not in state:
+        state[first] = name
+    return str(state[first])
+
+
 def worded(key: str) -> str:
     """The key of a widget that shows options in words: another widget in each language.
 

@@ -43,8 +43,8 @@ CLOSED_MENU = """(() => {
 QUIET = """(quiet) => {
   const app = document.querySelector("[data-testid=stApp]");
   const { asked, answered } = window.skindeskWire, now = performance.now();
-  return app?.dataset.testScriptState === "notRunning" && now - Math.max(asked, answered) > quiet
-    && (answered >= asked || now - asked > 1000)
+  return app?.dataset.testScriptState === "notRunning" && answered
+    && now - Math.max(asked, answered) > quiet && (answered >= asked || now - asked > 1000)
     && !document.querySelector("[data-testid=stSkeleton]");
 }"""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from tests.integration.test_pages import app, on
 
@@ -40,3 +41,32 @@ def test_two_signs_answered_faster_than_the_page_is_drawn_are_both_kept(
         page._run(states)
     facts = page.session_state["skindesk"].draft.facts
     assert {key for key, value in facts.items() if value is True} == {FEVER, RISK}
+
+
+def tabs_id(page: AppTest) -> str:
+    """Of the only row of tabs on the page."""
+    waiting, rows = [page.main], []
+    while waiting:
+        block = waiting.pop()
+        inner = [one for one in block.children.values() if isinstance(one, Block)]
+        rows += [block.proto.id] if block.type == "tab_container" else []
+        waiting += inner
+    (row,) = rows
+    return str(row)
+
+
+def choose_tab(page: AppTest, row: str, name: str) -> None:
+    states = page._tree.get_widget_states()
+    states.widgets.add(id=row, string_value=name)
+    page._run(states)
+
+
+def test_tab_chosen_while_the_page_is_drawn_anew_stays_chosen(app: AppTest) -> None:
+    """The click tells of the row of tabs as the browser showed it before."""
+    page = on(app, "diseases")
+    shown = tabs_id(page)
+    choose_tab(page, shown, "Compare")
+    page.text_input(key="diseases.query").set_value("zoster").run()
+    choose_tab(page, shown, "Memo")
+    assert page.session_state["skindesk"].handbook_tab == "memo"
+    assert tabs_id(page) == shown

@@ -29,6 +29,7 @@ from skin_core.ui.components.result.questions import draw_questions
 from skin_core.ui.components.shared.fact_inputs import ENTRY
 from skin_core.ui.components.shared.facts_form import danger_form, facts_form, in_forms
 from skin_core.ui.components.shared.framing import draw_framing, last_time
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -46,9 +47,10 @@ def entry() -> None:
     draft = drafting.current()
     sign_strip(draft.facts)
     advice = advice_on_facts(draft)
-    with st.container():  # its place is kept: a drop zone that is drawn anew loses what was chosen
+    with steady():
         fact_warning(draft, advice)
-    _photos(draft)
+    with steady():
+        _photos(draft)
     _facts(draft, advice)
     _facts_bar(draft, advice)
 
@@ -88,7 +90,8 @@ def _facts(draft: Draft, advice: Advice) -> None:
     facts_form(question)
     danger_form(question)
     in_sight, in_box = in_forms(question)
-    draw_questions(question, advice, draft.patient, ENTRY, in_sight, in_box)
+    with steady():
+        draw_questions(question, advice, draft.patient, ENTRY, in_sight, in_box)
     add_fact({*in_sight, *session().asked}, ENTRY)
 
 

@@ -17,7 +17,7 @@ from skin_core.ui.components.shared.leaves import Note, draw_choices, leaves_htm
 from skin_core.ui.components.shared.memo import look_alikes_html, memo_html
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import seed, session, widget_value, worded
+from skin_core.ui.session import opened_at, seed, session, widget_value, worded
 
 LIST_HEIGHT_PX = 520
 MOST_BESIDE = 3
@@ -98,8 +98,8 @@ def _draw_disease(label: str) -> None:
         "compare": lambda: _draw_comparison(label),
     }
     names = [say(f"diseases.tab.{name}") for name in draws]
-    open_at = say(f"diseases.tab.{session().handbook_tab}")
     key = f"diseases.tab.{speech().language}"
+    open_at = say(f"diseases.tab.{opened_at(key, session().handbook_tab)}")
     tabs = st.tabs(names, default=open_at, key=key, on_change="rerun")
     for tab, (name, draw) in zip(tabs, draws.items(), strict=True):
         if tab.open:  # the others would make the reader wait for what is not read

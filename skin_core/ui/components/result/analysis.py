@@ -37,9 +37,10 @@ from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.result.written import draw_written
 from skin_core.ui.components.result.zoster import draw_zoster
 from skin_core.ui.components.shared.fact_inputs import RESULT
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.components.shared.urgency import urgency_banner
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import session, widget_value
+from skin_core.ui.session import opened_at, session, widget_value
 from skin_core.ui.streamlit_edge import DeltaGenerator
 
 
@@ -63,11 +64,12 @@ def draw_analysis(
         if choices:
             choices()
     _body(shown, key, decide)
-    draw_zoster(shown.analysis.zoster, key)
-    draw_second_opinions(shown, key)
-    draw_own_reading(shown, key)
-    if shown.analysis.has_photos:
-        draw_more(shown, key)
+    with steady():
+        draw_zoster(shown.analysis.zoster, key)
+        draw_second_opinions(shown, key)
+        draw_own_reading(shown, key)
+        if shown.analysis.has_photos:
+            draw_more(shown, key)
     _reading(shown, key)
 
 
@@ -136,7 +138,8 @@ def _tabs(names: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
     def remember() -> None:
         kept[key] = names.get(str(widget_value(place)), "")
 
-    open_at = next((words for words, name in names.items() if name == kept.get(key)), None)
+    first = opened_at(place, kept.get(key, ""))
+    open_at = next((words for words, name in names.items() if name == first), None)
     return st.tabs(list(names), default=open_at, key=place, on_change=remember)
 
 
@@ -157,5 +160,6 @@ def _questions(shown: Shown, key: str) -> None:
     question = question_of(shown.analysis, shown.facts, known, drafting.now())
     in_form = [spec.key for spec in facts_of("always")]
     advice, patient = shown.analysis.advice, shown.patient
-    draw_questions(question, advice, patient, key, in_box=in_form)
+    with steady():
+        draw_questions(question, advice, patient, key, in_box=in_form)
     add_fact(session().asked, key)
