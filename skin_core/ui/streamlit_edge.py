@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.logger import get_logger
@@ -66,6 +67,7 @@ MARKS = (
 )
 TRACEBACKS = "streamlit.error_util"  # the logger
 MERGING = "_coalesce_widget_states"  # of script_requests
+TAKING = "on_script_will_rerun"  # of SafeSessionState
 _NOT_IN_A_CLASS = re.compile(r"[^a-zA-Z0-9_-]")
 
 
@@ -114,6 +116,16 @@ def _of_both(earlier: WidgetStates | None, later: WidgetStates | None) -> Widget
     return together
 
 
+def _taken_first(self: SafeSessionState, *told: Any, **more: Any) -> None:
+    """Take what a request tells of the widgets, whatever was asked since.
+
+    Streamlit looks first whether there is a later request, and goes on with that one alone: typed
+    words were lost where another page was chosen within the same moment.
+    """
+    with self._lock:
+        self._state.on_script_will_rerun(*told, **more)
+
+
 def take_charge() -> None:
     """Keep Streamlit from serving pages, telling of failures and dropping answers by itself.
 
@@ -122,5 +134,6 @@ def take_charge() -> None:
     hold the message, and with it patient data; ours names the place only.
     """
     setattr(script_requests, MERGING, _of_both)
+    setattr(SafeSessionState, TAKING, _taken_first)
     PagesManager.uses_pages_directory = False
     get_logger(TRACEBACKS).setLevel(logging.CRITICAL)

@@ -11,7 +11,10 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 
 from skin_core.ui import streamlit_edge as edge
 
@@ -73,6 +76,23 @@ def test_what_was_typed_is_told_though_another_page_was_chosen_before_it_was_tak
     assert taken.page_name == "next"
     assert taken.widget_states is not None
     assert list(taken.widget_states.widgets) == [newer, year]
+
+
+def test_what_was_typed_is_taken_though_another_page_is_asked_for_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SafeSessionState, edge.TAKING, getattr(SafeSessionState, edge.TAKING))
+    edge.take_charge()
+    taken: list[WidgetStates] = []
+    state = SessionState()
+    monkeypatch.setattr(SessionState, edge.TAKING, lambda _, told: taken.append(told))
+    told = WidgetStates(widgets=[WidgetState(id="year", double_value=1950)])
+    SafeSessionState(state, _goes_on_with_the_later_one).on_script_will_rerun(told)
+    assert taken == [told]
+
+
+def _goes_on_with_the_later_one() -> None:
+    raise RerunException(RerunData(page_name="next"))
 
 
 def test_a_part_that_is_not_listed_is_an_error() -> None:
