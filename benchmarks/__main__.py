@@ -38,7 +38,7 @@ BUDGETS = {
     "outline_ms": 20.0,
     "signs_ms": 15.0,
     "registration_ms": 500.0,
-    "photo_12mp_saved_ms": 250.0,
+    "photo_12mp_saved_ms": 200.0,
     "first_page_s": 4.0,
     "idle_mb": 500.0,
     "memo_shown_ms": 50.0,

@@ -22,8 +22,10 @@ from skin_core.services.outlines import check_outline
 from skin_core.services.patient_entries import as_read
 from skin_core.services.pictures import sample_ids
 
+_ByPhoto = tuple[DrawnOutline | HandScale, ...]
 ADVISED_BY = {"birth_year", "birth_date", "sex"}  # of what is known of a patient
 BOOKKEEPING = {"draft_id", "version", "updated_at", "analysis"}
+BY_PHOTO = ("outlines", "scales")  # of a draft: at most one a photo
 
 
 def age_of(patient: Patient, now: datetime) -> Age | None:
@@ -216,13 +218,17 @@ def merged(base: Draft, mine: Draft, theirs: Draft, now: datetime) -> Merge:
     conflicts: list[str] = []
     for name in (one.name for one in fields(Draft)):
         was, here, there = (getattr(one, name) for one in (base, mine, theirs))
-        if name in {*BOOKKEEPING, "facts", "photos"} or here == was:
+        if name in {*BOOKKEEPING, *BY_PHOTO, "facts", "photos"} or here == was:
             continue
         changes[name] = here
         if there not in (was, here):
             conflicts.append(name)
-    facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
     photos = _merged_photos(base, mine, theirs)
+    for name in BY_PHOTO:
+        sides = (getattr(one, name) for one in (base, mine, theirs))
+        changes[name], is_open = _merged_by_photo(*sides, photos)
+        conflicts += [name] * is_open
+    facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
     together = replace(theirs, facts=facts, photos=photos, **changes)  # type: ignore[arg-type]
     together = replace(together, analysis=_answer_to(together, mine, theirs))
     return Merge(advised(together, now), (*conflicts, *more))
@@ -233,6 +239,20 @@ def _merged_photos(base: Draft, mine: Draft, theirs: Draft) -> tuple[StoredPhoto
     was, here, there = ({one.photo_id for one in draft.photos} for draft in (base, mine, theirs))
     kept = tuple(one for one in theirs.photos if one.photo_id not in was - here)
     return kept + tuple(one for one in mine.photos if one.photo_id not in was | there)
+
+
+def _merged_by_photo(
+    base: _ByPhoto, mine: _ByPhoto, theirs: _ByPhoto, photos: tuple[StoredPhoto, ...]
+) -> tuple[_ByPhoto, bool]:
+    """What was drawn or told on each photo that stays; whether both windows changed one of them."""
+    was, here, there = ({one.photo_id: one for one in told} for told in (base, mine, theirs))
+    kept, is_open = [], False
+    for photo_id in (one.photo_id for one in photos):
+        sides = [one.get(photo_id) for one in (was, here, there)]
+        is_mine = sides[1] != sides[0]
+        is_open |= is_mine and sides[2] not in sides[:2]
+        kept.append(sides[1] if is_mine else sides[2])
+    return tuple(filter(None, kept)), is_open
 
 
 def _answer_to(together: Draft, mine: Draft, theirs: Draft) -> CaseAnalysis | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 from skin_core.domain.analysis import Urgency
-from skin_core.domain.case import Draft, Sex
+from skin_core.domain.case import Draft, Sex, StoredPhoto
 from skin_core.domain.facts import FactValue
+from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
+from skin_core.i18n import LANGUAGES, t
 from skin_core.services import workbench
 from skin_core.services.drafts import new_draft
 from skin_core.services.patient_entries import corrected
@@ -77,6 +79,33 @@ def test_what_both_windows_changed_differently_is_named() -> None:
     together = workbench.merged(base, mine, theirs, NOW)
     assert together.conflicts == ("note", "pain")
     assert (together.draft.note, together.draft.facts["pain"]) == ("mine", 7.0)
+
+
+def test_two_windows_draw_on_two_photos_and_only_on_the_same_one_is_there_a_choice() -> None:
+    first, second = (
+        StoredPhoto(one, f"{one}.jpg", one, one, "image/jpeg", 400, 300) for one in ("a", "b")
+    )
+    base = replace(draft(), photos=(first, second))
+    on_first, on_second, other = (
+        DrawnOutline(photo, 400, 300, runs, "now")
+        for photo, runs in (("a", "mine"), ("b", "theirs"), ("a", "theirs"))
+    )
+    scale = HandScale("a", ScaledBy.WIDTH, 100.0, (), "now")
+    mine = replace(base, outlines=(on_first,), scales=(scale,))
+    together = workbench.merged(base, mine, replace(base, outlines=(on_second,)), NOW)
+    assert (together.draft.outlines, together.conflicts) == ((on_first, on_second), ())
+    theirs = replace(base, outlines=(other,), scales=(replace(scale, length_mm=50.0),))
+    together = workbench.merged(base, mine, theirs, NOW)
+    assert together.conflicts == ("outlines", "scales")
+    assert (together.draft.outlines, together.draft.scales) == ((on_first,), (scale,))
+    gone = replace(base, photos=(second,))  # taken out here, drawn on there
+    assert workbench.merged(base, gone, replace(base, outlines=(other,)), NOW).draft.outlines == ()
+
+
+def test_whatever_two_windows_may_both_change_has_a_name_in_each_language() -> None:
+    names = {one.name for one in fields(Draft)} - {*workbench.BOOKKEEPING, "facts", "photos"}
+    for language in LANGUAGES:
+        assert all(t(f"analyse.kept.field.{name}", language) for name in names)
 
 
 def test_answer_taken_back_stays_taken_back() -> None:
