@@ -86,6 +86,12 @@ class ScoreSheet:
         one = self.taken.get((self.index, place))
         return one if one and one.hand_units == self.entered.get(place) else None
 
+    def taken_elsewhere(self, place: str, photo_id: str) -> str | None:
+        """Where else of the index looked at the area on that photo was taken: it counts once."""
+        others = (one for index, one in self.taken if index == self.index and one != place)
+        found = ((one, self.taken_at(one)) for one in others)
+        return next((one for one, taken in found if taken and photo_id in taken.photos), None)
+
     def measured_table(self) -> dict[str, object]:
         """What areas of the index looked at were taken from, as it is kept."""
         found = {place: self.taken_at(place) for place in self.entered}
@@ -104,7 +110,8 @@ class ScoreSheet:
         return chosen if chosen in known else next(iter(known), "")
 
     def enter(self, place: str, value: Value | None) -> None:
-        """Keep a value of the index looked at; None takes it back."""
+        """Keep a value of the index looked at; None takes it back. What is typed was not taken."""
+        self.taken.pop((self.index, place), None)
         values = self.values.setdefault(self.index, {})
         if value is None:
             values.pop(place, None)

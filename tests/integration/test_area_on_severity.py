@@ -123,6 +123,24 @@ def test_what_was_taken_is_kept_with_what_it_rests_on_and_what_was_typed_since_i
     assert told.count("Area measured on outlined photos: Upper limbs") == 1
 
 
+def test_one_outline_is_taken_for_one_region(app: AppTest) -> None:
+    """Of a widespread case every region offers; what was taken for one is no other's."""
+    case = outlined("widespread")
+    prefix = f"severity.{case.case_id}"
+    page = form_of(app, case).number_input(key=f"{prefix}.height_cm").set_value(160).run()
+    first = page.pills(key=f"{prefix}.vasi.region@en").options[0]
+    page = press(page, "severity.measured.take")
+    page = page.pills(key=f"{prefix}.vasi.region@en").set_value("trunk").run()
+    assert t("severity.measured.elsewhere", "en", region=first) in words(page)
+    assert [one.label[:7] for one in page.checkbox] == ["Photo 2"]
+    page = press(page, "severity.measured.take")
+    page = page.pills(key=f"{prefix}.vasi.region@en").set_value("head").run()
+    assert t("severity.measured.elsewhere", "en", region="Trunk") in words(page)
+    page = page.number_input(key=f"{prefix}.vasi.head.hand_units").set_value(0.2).run()
+    page = page.pills(key=f"{prefix}.vasi.region@en").set_value("trunk").run()
+    assert t("severity.measured.elsewhere", "en", region=first) not in words(page)
+
+
 def test_of_the_face_the_index_of_the_face_has_it_and_other_sites_have_it_nowhere(
     app: AppTest,
 ) -> None:

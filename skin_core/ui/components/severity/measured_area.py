@@ -62,15 +62,26 @@ def _may_show(case: Case, sheet: ScoreSheet, place: str) -> bool:
 
 
 def _choose(sheet: ScoreSheet, areas: Numbered, place: str, prefix: str) -> list[Area]:
-    """A box for each photo with a scale; at first the first alone, since two may show one patch."""
+    """A box for each photo with a scale; at first the first alone, since two may show one patch.
+
+    None for a photo whose outline was taken for another region: it counts once.
+    """
     region = place.rpartition(".")[0]
-    scaled = [(number, area) for number, area in areas if area.cm2]
+    scaled = [
+        (number, area)
+        for number, area in areas
+        if area.cm2 and not sheet.taken_elsewhere(place, area.photo_id)
+    ]
     sheet.chosen.setdefault((sheet.index, region), tuple(one.photo_id for _, one in scaled[:1]))
     chosen = sheet.photos_at(region)
     for number, area in areas:
         words = f"{say('analyse.photo.number', number=number)}: {plain(area_text(area, speech()))}"
         if not area.cm2:
             st.caption(f"{words}. {say('severity.measured.no_scale')}")
+            continue
+        if elsewhere := sheet.taken_elsewhere(place, area.photo_id):
+            name = region_name(sheet.index, elsewhere, speech().language)
+            st.caption(f"{words}. {say('severity.measured.elsewhere', region=name)}")
             continue
         key = f"{prefix}.{sheet.index}.{region}.measured.{number}"
         st.checkbox(
