@@ -12,6 +12,8 @@ from skin_core.rules.leaf import UNSETTLED, Leaf, Table, pair
 from skin_core.rules.situation import BIRTH_DATE, Situation, needs_birth_date
 from skin_core.scoring.seven_point import SEVEN_POINTS
 
+_OPEN = "open"  # unit of an age in years that the date of birth would tell better
+
 
 def fact_leaf(table: Table) -> Leaf:
     """{fact} is yes; or `is`, `at_least`, `below` a value, or `in` some choices."""
@@ -92,8 +94,8 @@ def seven_point_leaf(table: Table) -> Leaf:
 def age_leaf(table: Table) -> Leaf:
     """Age `age_at_least` or `age_below` so many years, or `age_below_days`.
 
-    Unsettled, with the date of birth to ask for, where the age is unknown or that of a small child
-    is only coarsely known; any other doubt goes to the safe side.
+    Unsettled where nothing is known of the age; any doubt goes to the safe side. The date of birth
+    is asked for where it would tell more.
     """
     old = "age_at_least" in table
     word = next(word for word in ("age_at_least", "age_below", "age_below_days") if word in table)
@@ -107,17 +109,19 @@ def age_leaf(table: Table) -> Leaf:
             return Finding(True, (_age_pair(situation.ages[0]),))
         if None not in below and below:
             return NO
-        if needs_birth_date(situation.ages):
+        if not ages:
             return Finding(None, missing=(BIRTH_DATE,))
-        return Finding(True, (_age_pair(situation.ages[0]),))
+        if needs_birth_date(ages):
+            return Finding(True, (_age_pair(ages[0], _OPEN),), (BIRTH_DATE,))
+        return Finding(True, (_age_pair(ages[0]),))
 
     return Leaf(judge, ("age_at_least", "age_below", "age_below_days"))
 
 
-def _age_pair(age: Age) -> str:
+def _age_pair(age: Age, unit: str = "") -> str:
     """An age as it is told: "age=20 days"."""
-    unit, number = age.told()
-    return pair("age", f"{number} {unit}")
+    told, number = age.told()
+    return pair("age", f"{number} {unit or told}")
 
 
 def sex_leaf(table: Table) -> Leaf:

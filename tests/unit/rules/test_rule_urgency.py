@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
 from skin_core.diseases import all_diseases
-from skin_core.domain.age import age_of_year, age_of_years
+from skin_core.domain.age import age_of_days, age_of_year, age_of_years
 from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.case import Sex
 from skin_core.domain.facts import FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.facts import all_facts, facts_of
 from skin_core.narrative.plan import plan
-from skin_core.rules import RuleInput, advise, rule_action
+from skin_core.rules import RuleInput, advise, because_text, rule_action
 from tests.for_each import for_each
 from tests.rule_examples import (
     ALL_SEVEN_NO,
     EXAMPLES,
     FEVER_CLEARED,
+    NOW,
     advised,
     asked,
     case,
@@ -128,9 +130,27 @@ def test_year_of_birth_does_not_hide_a_newborn() -> None:
     last_year = age_of_year(2026, date(2027, 1, 5))
     born = asked(age=last_year, facts={"fever": True})
     assert "birth_date" in advise(born).questions
-    assert advise(born).urgency is Urgency.URGENT
+    assert advise(born).urgency is Urgency.EMERGENCY
+    assert "Age: 0–1, date of birth not known" in because_text(advise(born).fired[0], "en")
+    assert "birth_date" in advise(asked(facts={"vesicles": True})).questions  # no year either
     days = asked(age=age_of_years(1), facts={"fever": True, "age_days": 20})
     assert advise(days).urgency is Urgency.EMERGENCY
+
+
+@for_each(
+    told_too={
+        "fever": {"facts": {"fever": True}},
+        "blisters": {"facts": {"blisters_or_peeling": True}},
+        "contact": {"facts": {"chickenpox_contact": True}},
+        "cellulitis": {"diagnosis": "cellulitis"},
+        "exanthem": {"diagnosis": "viral_exanthem"},
+    }
+)
+def test_child_known_by_year_is_as_urgent_as_the_youngest_that_it_may_be(told_too: Any) -> None:
+    by_year = advise(asked(age=age_of_year(NOW.year, NOW.date()), **told_too))
+    newborn = advise(asked(age=age_of_days(1), **told_too))
+    assert by_year.urgency is newborn.urgency
+    assert "birth_date" in by_year.questions
 
 
 def test_adrenaline_stands_before_everything() -> None:
