@@ -180,7 +180,9 @@ def _with_size(facts: Facts) -> Facts:
 
 
 def _points_known(facts: Facts) -> bool:
-    return any(key in facts for key in SEVEN_POINTS)
+    """Whether the checklist was asked: an inflamed rash that oozes is no mole."""
+    majors = (key for key, points in SEVEN_POINTS.items() if points > 1)
+    return facts.get("mole_or_lump") is True or any(key in facts for key in majors)
 
 
 def _seven_points(facts: Facts, speech: Speech) -> str:

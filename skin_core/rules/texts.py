@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from skin_core.diseases import all_diseases, disease_name
 from skin_core.diseases.sentence import name_in_sentence
 from skin_core.domain.analysis import Advice, FiredRule
@@ -31,7 +34,8 @@ def rule_name(fired: FiredRule, language: str) -> str:
 
 def rule_text(fired: FiredRule, language: str) -> str:
     """Why it matters. Raises: KeyError."""
-    return rule(fired.rule_id).text[language].format_map(_words(fired, language))
+    text = rule(fired.rule_id).text[language].format_map(_words(fired, language))
+    return text[:1].upper() + text[1:]
 
 
 def rule_reason(fired: FiredRule, language: str) -> str:
@@ -44,7 +48,7 @@ def rule_reason(fired: FiredRule, language: str) -> str:
     if entry.urgency is None or COUNTED & set(placeholders(entry)) or not fired.because:
         return rule_text(fired, language)
     pairs = {pair.partition("=")[2] if _role(pair) else pair: pair for pair in fired.because[::-1]}
-    first, *others = [_short(pair, language) for pair in reversed(pairs.values())]
+    first, *others = _lines(reversed(pairs.values()), language)
     separator = t("answer.separator", language)
     return separator.join((first, *(in_sentence(one) for one in others)))
 
@@ -94,6 +98,17 @@ def _role(pair: str) -> bool:
     return pair.partition("=")[0] in ROLES
 
 
+def _lines(pairs: Iterable[str], language: str) -> Iterator[str]:
+    """Each answer; diseases that are named for the same cause stand in one line."""
+    for key, same in groupby(pairs, key=lambda pair: pair.partition("=")[0]):
+        if key in ROLES:
+            names = [name_in_sentence(pair.partition("=")[2], language) for pair in same]
+            listed = t("answer.last_separator", language).join(names)
+            yield f"{t(f'urgency.because.{key}', language)}: {listed}"
+        else:
+            yield from (_short(pair, language) for pair in same)
+
+
 def _short(pair: str, language: str) -> str:
     """One answer where it stands among others: a yes by its name alone."""
     key, _, value = pair.partition("=")
@@ -118,7 +133,8 @@ def _because(pair: str, language: str) -> str:
 
 def _age(told: str, language: str) -> str:
     number, _, unit = told.partition(" ")
-    words = number if unit == "years" else t(f"report.age.{unit}", language, count=number)
+    key = "urgency.because.years" if unit == "years" else f"report.age.{unit}"
+    words = t(key, language, count=number)
     return f"{t('urgency.because.age_years', language)}: {words}"
 
 
@@ -150,7 +166,7 @@ def _words(fired: FiredRule, language: str) -> _Words:
     words = _Words(fired.values)
     for name in ("labels", "members"):
         if name in words:
-            names = [_disease(key, language) for key in _split(words[name])]
+            names = [name_in_sentence(key, language) for key in _split(words[name])]
             words[name] = ", ".join(names)
     if "if" in words:
         names = [name_in_sentence(key, language) for key in _split(words["if"])]

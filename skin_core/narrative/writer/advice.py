@@ -37,14 +37,20 @@ def for_patient(
     analysis: CaseAnalysis, subject: Subject, grammar: Grammar, speech: Speech
 ) -> Iterator[str]:
     """Plain words: no probability, no rule, and no disease that only a network named."""
-    key = "patient.photo" if analysis.has_photos else "patient.no_photo"
-    yield grammar.tell(key)
+    yield grammar.tell(f"patient.{_looked_at(analysis)}")
     yield _diagnosis(subject.assessment, grammar, speech)
     yield _how_soon(analysis, subject, grammar, speech)
     if analysis.advice.urgency is Urgency.EMERGENCY:
         return
     yield from _told(analysis, subject.assessment, speech)
     yield grammar.tell(f"patient.{_signs(analysis, subject.assessment)}")
+
+
+def _looked_at(analysis: CaseAnalysis) -> str:
+    """What the program had: a photo that it could judge, one that it could not, or none."""
+    if not analysis.has_photos:
+        return "no_photo"
+    return "photo" if analysis.pooled else "photo_none"
 
 
 def _diagnosis(assessment: ClinicianAssessment, grammar: Grammar, speech: Speech) -> str:

@@ -114,8 +114,11 @@ def _value(key: str, facts: Facts, grammar: Grammar, speech: Speech) -> str:
         told = speech.answer(key, facts[key])
     except InvalidFact:
         told = str(facts[key])
-    if all_facts()[key].type is FactType.NUMBER:
+    kind = all_facts()[key].type
+    if kind is FactType.NUMBER:
         told = grammar.decimal(told)
+    elif kind is FactType.CHOICE:
+        told = _small(told, speech)
     name = _small(speech.fact(key), speech)
     return grammar.word("findings.value", name=name, value=told)
 

@@ -16,6 +16,7 @@ from skin_core.narrative.writer.particles import with_particle
 FOLDER = Path(__file__).with_name("grammar")
 FIELD = re.compile(r"\{(?P<name>\w+)\}(?:\[(?P<consonant>[^|\]]*)\|(?P<vowel>[^\]]*)\])?")
 """A place to fill, and behind it both forms of a Korean particle: "{top}[이|가]"."""
+ENDED = re.compile(r"[.?!]”?$|[.?!] \([^()]*(?:\([^()]*\)[^()]*)*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ class Grammar:
 
 
 def ended(text: str) -> str:
-    """A line as a sentence: with a full stop, unless it ends in a mark already."""
-    return text if text.endswith((".", "?", "!", ")", "”")) else f"{text}."
+    """A line as a sentence: with a full stop, unless it ends in a mark already.
+
+    A bracket that follows a whole sentence needs none behind it.
+    """
+    return text if ENDED.search(text) else f"{text}."
 
 
 @cache

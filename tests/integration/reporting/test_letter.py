@@ -349,6 +349,14 @@ def test_size_given_in_millimetres_counts_among_the_seven_points() -> None:
     assert holds(page, "3 of 10: change in size, diameter 7 mm or more (5 not answered)")
 
 
+def test_a_rash_that_oozes_gets_no_score_of_a_mole() -> None:
+    oozing = letter(zoster_with({"site": "forearm", "oozing": True}))
+    assert not holds(oozing, t("letter.seven_points", "en"))
+    assert holds(oozing, fact_name("oozing", "en"))
+    mole = letter(zoster_with({"site": "forearm", "oozing": True, "mole_or_lump": True}))
+    assert holds(mole, t("letter.seven_points", "en"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_doctor_and_patient_can_be_reached(language: str) -> None:
     case = zoster_case()

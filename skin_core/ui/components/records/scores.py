@@ -10,6 +10,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import SuggestionMode
 from skin_core.narrative.scores import kept_line
+from skin_core.narrative.writer.grammar import ended
 from skin_core.scoring import INDICES
 from skin_core.scoring.words import region_name
 from skin_core.ui.components.shared.places import CASE
@@ -32,7 +33,8 @@ def kept_scores(case: Case) -> None:
         for one in reversed(case.scores):
             at = say("severity.keep.at", time=speech().moment(one.created_at))
             told = ". ".join(filter(None, (at, _suggestions(one), _measured(one))))
-            st.markdown(f"{plain(kept_line(one, speech()))} :small[:gray[{plain(told)}]]")
+            line = plain(ended(kept_line(one, speech())))
+            st.markdown(f"{line} :small[:gray[{plain(told)}]]")
 
 
 def _suggestions(kept: KeptScore) -> str:
