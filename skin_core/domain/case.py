@@ -145,7 +145,8 @@ class CaseSummary:
     """One row of Records and one card of Home.
 
     answer: the differential's first label, "" where nothing was judged. likely: the labels that
-    it leaves open, most probable first.
+    it leaves open, most probable first. rule: of a case without a photo, what its advice puts
+    first.
     """
 
     case_id: str
@@ -169,6 +170,7 @@ class CaseSummary:
     birth_date: str = ""
     sex: Sex = Sex.UNKNOWN
     likely: tuple[str, ...] = ()
+    rule: str = ""
 
     @property
     def patient(self) -> Patient:

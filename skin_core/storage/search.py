@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_, union_all
 
@@ -13,7 +14,7 @@ from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import tokens
 from skin_core.errors import StoreError
 from skin_core.storage.store import Store
-from skin_core.storage.tables import case_summaries, case_words, patients
+from skin_core.storage.tables import analyses, case_summaries, case_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
 
 _SHOWN = case_summaries.c
@@ -39,10 +40,11 @@ def search_cases(store: Store, query: CaseQuery, labels: Sequence[str] = ()) -> 
             statement = _summaries().where(*_filters(query))
         statement = statement.order_by(*_NEWEST_VISIT).limit(query.limit + 1)
         rows = connection.execute(statement).all()
-    shown = rows[: query.limit]
+        shown = rows[: query.limit]
+        cases = _to_summaries(connection, shown)
     is_last = len(rows) <= query.limit
     cursor = "" if is_last or not shown else f"{shown[-1].visit_date}.{shown[-1].number}"
-    return CasePage(tuple(_to_summary(row) for row in shown), cursor)
+    return CasePage(cases, cursor)
 
 
 def recent_cases(store: Store, limit: int = 5) -> tuple[CaseSummary, ...]:
@@ -65,7 +67,7 @@ def cases_of_patient(store: Store, patient_id: str) -> tuple[CaseSummary, ...]:
 
 def _listed(store: Store, statement: Select[tuple[object, ...]]) -> tuple[CaseSummary, ...]:
     with store.database.reading() as connection:
-        return tuple(_to_summary(row) for row in connection.execute(statement))
+        return _to_summaries(connection, connection.execute(statement).all())
 
 
 def _summaries() -> Select[tuple[object, ...]]:
@@ -119,7 +121,26 @@ def _best(condition: ColumnElement[bool], query: CaseQuery, *, leads: bool) -> S
     return select(best.c.number)
 
 
-def _to_summary(row: Row[tuple[object, ...]]) -> CaseSummary:
+def _to_summaries(
+    connection: Connection, rows: Sequence[Row[tuple[object, ...]]]
+) -> tuple[CaseSummary, ...]:
+    rules = _first_rules(connection, [row.case_id for row in rows if not row.photo_count])
+    return tuple(_to_summary(row, rules.get(row.case_id, "")) for row in rows)
+
+
+def _first_rules(connection: Connection, case_ids: Sequence[str]) -> Mapping[str, str]:
+    """What the newest advice of each case puts first: the id of a rule, "" where none fired."""
+    if not case_ids:
+        return {}
+    statement = select(analyses.c.case_id, analyses.c.body).where(analyses.c.case_id.in_(case_ids))
+    found = {}
+    for row in connection.execute(statement.order_by(analyses.c.version)):
+        fired = json.loads(row.body)["advice"]["fired"]
+        found[row.case_id] = fired[0]["rule_id"] if fired else ""
+    return found
+
+
+def _to_summary(row: Row[tuple[object, ...]], rule: str) -> CaseSummary:
     return CaseSummary(
         case_id=row.case_id,
         patient_id=row.patient_id,
@@ -142,4 +163,5 @@ def _to_summary(row: Row[tuple[object, ...]]) -> CaseSummary:
         birth_date=row.birth_date,
         sex=Sex(row.sex),
         likely=tuple(row.likely.split()),
+        rule=rule,
     )

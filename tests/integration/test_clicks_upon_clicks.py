@@ -26,8 +26,9 @@ def click(page: AppTest, key: str, answer: object) -> None:
     [
         {STRIP: [FEVER], f"analyse.form.{RISK}@en": "yes"},
         {f"analyse.form.{FEVER}@en": "yes", f"analyse.form.{RISK}@en": "yes"},
+        {f"analyse.form.{RISK}@en": "yes", STRIP: [FEVER]},
     ],
-    ids=["sign, then form", "form"],
+    ids=["sign, then form", "form", "form, then sign"],
 )
 def test_two_signs_answered_faster_than_the_page_is_drawn_are_both_kept(
     app: AppTest, clicks: Mapping[str, object]

@@ -101,6 +101,7 @@ def test_found_by_name_urgency_and_diagnosis(store: Store) -> None:
         (found,) = records.search_cases(store, query).cases
         assert found.case_id == case.case_id
         assert (found.photo_count, found.thumbnail_key, found.answer) == (0, "", "")
+        assert found.rule == case.analysis.advice.fired[0].rule_id
     assert records.recent_cases(store)[0].urgency is Urgency.EMERGENCY
 
 

@@ -22,7 +22,7 @@ from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.narrative.plan import steps_of
-from skin_core.rules import rule, rule_action
+from skin_core.rules import rule, rule_action, rule_name
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, reading_sets, records, workbench
 from skin_core.services.api_access import digest_of, kept_digest
@@ -147,13 +147,17 @@ def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: 
     assert first_line[:20] in words(page)
     press(press(page, "analyse.save"), "analyse.naming.without")
     case_id = records.recent_cases(resources.store())[0].case_id
+    name = rule_name(analysis.advice.fired[0], language)
+    told = t("records.by_facts", language, rule=name)
     page = on(app, "records")
-    assert t("records.facts_only", language) in words(page)
+    assert told in words(page)
     page = press(page, f"records.open.{case_id}")
     assert t("urgency.emergency.name", language) in words(page)
     assert not page.error
     assert not on(app, "report").error
-    assert t("records.no_photo", language) in words(on(app, "home"))
+    home = words(on(app, "home"))
+    assert t("records.no_photo", language) in home
+    assert told in home
 
 
 def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> None:

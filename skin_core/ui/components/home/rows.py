@@ -13,6 +13,7 @@ from skin_core.ui import drafting
 from skin_core.ui.components.shared.case_list import (
     case_site,
     concluded_words,
+    facts_words,
     model_words,
     open_button,
     person_words,
@@ -76,6 +77,8 @@ def draft_row(draft: Draft) -> None:
     if draft.analysis and draft.analysis.has_photos:
         top = draft.analysis.top
         told = model_words(speech().label(top.label)) if top else say("records.not_judged")
+    elif draft.analysis and not count:
+        told = facts_words(next((one.rule_id for one in draft.analysis.advice.fired), ""))
     about = (speech().day(draft.updated_at), site_text(draft.facts))
     words = (
         _person(draft),

@@ -13,6 +13,7 @@ from skin_core.domain.case import CaseSummary
 from skin_core.domain.facts import Facts
 from skin_core.errors import SkinError
 from skin_core.facts import local_day, local_time
+from skin_core.rules import all_rules
 from skin_core.ui import resources
 from skin_core.ui.components.shared.patient_line import patient_words, site_text
 from skin_core.ui.components.shared.places import to_case
@@ -64,10 +65,17 @@ def answer_words(case: CaseSummary) -> str:
     In bold is only the dangerous half of an "or": what stands alone in bold is the clinician's.
     """
     if not case.photo_count:
-        return say("records.facts_only")
+        return facts_words(case.rule)
     if not case.answer:
         return say("records.not_judged")
     return model_words(_open_words(case))
+
+
+def facts_words(rule_id: str) -> str:
+    """What the facts alone speak for. rule_id: what stands first in the advice; "" for nothing."""
+    if rule_id not in all_rules():
+        return say("records.facts_only")
+    return say("records.by_facts", rule=all_rules()[rule_id].name[speech().language])
 
 
 def model_words(answer: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from skin_core.domain.facts import Facts, FactSpec, FactType, FactValue
 from skin_core.errors import InvalidFact
-from skin_core.facts import fact
+from skin_core.facts import emergency_signs, fact
 from skin_core.ui import drafting
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import (
@@ -64,7 +64,8 @@ def _keep(key: str, widget: str, convert: Callable[[object], FactValue | None]) 
         session().refused_onsets[key] = refused
         fill_anew(key, "")
         return
-    renew(SIGNS)
+    if key in emergency_signs():  # else a tap on the strip that is under way would be lost
+        renew(SIGNS)
     fill_anew(key, widget)
 
 
