@@ -89,8 +89,9 @@ def test_language_page_and_reload_take_it_too(
     year = window.part("analyse.patient.birth_year", "input")
     expect(year).to_have_value("1950", timeout=SLOW_MS)
     typed(window, "analyse.form.history", "three days", "textarea")
-    window.page.wait_for_timeout(1500)  # a pause in typing
-    window.settled()
+    typed_at = window.page.evaluate("performance.now()")
+    window.page.wait_for_function("(then) => window.skindeskWire.asked > then", arg=typed_at)
+    window.settled()  # a pause in typing was enough
     window.page.reload()
     history = window.part("analyse.form.history", "textarea")
     expect(history).to_have_value("three days", timeout=SLOW_MS)
