@@ -31,7 +31,8 @@ class Area:
     """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
 
     cm2: by a scale card on the photo, else by a scale told by hand, else None. scale_error: how
-    far the latter may be off, as a share; 0 for a card, whose own is in the bounds.
+    far the latter may be off, as a share; 0 for a card, whose own is in the bounds. is_coloured:
+    taken under coloured light, such as a Wood's lamp, which shows more of vitiligo than white does.
     """
 
     photo_id: str
@@ -39,6 +40,7 @@ class Area:
     share: Spread
     cm2: Spread | None = None
     scale_error: float = 0.0
+    is_coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Changed(StrEnum):
     WITHIN_ERROR = "within_error"
     NO_OUTLINE = "no_outline"
     NO_FIELD = "no_field"
+    OTHER_LIGHT = "other_light"
     ERROR_UNKNOWN = "error_unknown"
 
 

@@ -22,6 +22,7 @@ from skin_core.narrative.speech import Speech
 TOLD = ("itch", "pain")
 """Facts that the patient tells at each visit, 0 to 10."""
 _COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
+_PRINTED = (*_COMPARED, Changed.OTHER_LIGHT)
 
 
 def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
@@ -42,6 +43,13 @@ def scales_text(times: float, days: tuple[str, str], speech: Speech) -> str:
     """That two scales contradict each other. times: as `Verdict.scales_part`; days: ISO dates."""
     first, last = map(speech.when, days)
     return speech.t("diary.scales.part", first=first, last=last, times=decimal(times, speech, 2))
+
+
+def photo_scales_text(numbers: tuple[int, int], times: float, speech: Speech) -> str:
+    """The same of two photos of one visit, by their numbers."""
+    first, last = numbers
+    words = {"first": first, "last": last, "times": decimal(times, speech, 2)}
+    return speech.t("diary.scales.photos", **words)
 
 
 def colour_verdict_text(verdict: ColourVerdict, days: tuple[str, str], speech: Speech) -> str:
@@ -75,6 +83,8 @@ def spread_text(spread: Spread, unit: Unit, speech: Speech) -> str:
 def area_text(area: Area, speech: Speech) -> str:
     """The area at one visit, by card or as a share of the photo, and who drew it."""
     by = speech.t(f"diary.by.{area.by}")
+    if area.is_coloured:
+        by = speech.t("diary.coloured_light", by=by)
     if area.cm2:
         told = spread_text(area.cm2, Unit.CM2, speech)
         if area.scale_error:
@@ -116,7 +126,7 @@ def course_lines(
     """The course as a report prints it: what may be said, each visit, each treatment."""
     visits = course.visits
     days = visits[0].case.visit_date, visits[-1].case.visit_date
-    if verdict.changed in _COMPARED:
+    if verdict.changed in _PRINTED:
         yield verdict_text(verdict, days, speech)
     elif verdict.scales_part:
         yield scales_text(verdict.scales_part, days, speech)

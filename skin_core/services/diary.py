@@ -18,11 +18,12 @@ from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import laid_over
-from skin_core.services.lesion_area import OwnError, area_of, compare_areas
+from skin_core.services.lesion_area import OutlinedPhotos, OwnError, area_of, compare_areas
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text
 from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
+from skin_core.services.scales_beside import scales_beside, without_scale
 from skin_core.services.spreadsheet import harmless
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
@@ -158,8 +159,9 @@ def drawn_by_card(pairs: Pairs) -> Pairs:
 
 def _is_drawn_by_card(visit: Visit) -> bool:
     area = visit.area
-    by_card = area is not None and area.cm2 is not None and not area.scale_error
-    return by_card and area is not None and area.by is OutlinedBy.CLINICIAN
+    if area is None or area.cm2 is None or area.scale_error or area.is_coloured:
+        return False
+    return area.by is OutlinedBy.CLINICIAN
 
 
 def own_colour_error(pairs: Pairs) -> float | None:
@@ -206,6 +208,7 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
 
 
 def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> Verdict:
+    first, last = (_unless_doubted(store, one) for one in (first, last))
     by_hand = [one.area for one in (first, last) if one.area and one.area.scale_error]
     both = [one.area for one in (first, last) if one.area and one.area.cm2]
     if by_hand and len(both) == _SEVERAL:
@@ -215,6 +218,13 @@ def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> V
             return compare_areas(first.area, last.area, own=own)
         return compare_areas(first.area, last.area, laid.field, laid.field_error, own)
     return compare_areas(first.area, last.area, own=own)
+
+
+def _unless_doubted(store: Store, visit: Visit) -> Visit:
+    layers = store.layers(visit.case.patient.patient_id)
+    shown = OutlinedPhotos.of(visit.case)
+    parts = scales_beside(shown, layers, store, lambda _, lay: lay())
+    return without_scale(visit) if parts else visit
 
 
 def course_csv(course: Course, doubted: Collection[str] = ()) -> bytes:
@@ -262,7 +272,7 @@ def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
         scale = ""
     else:
         scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
-    doubt = "scale contradicts that of another visit" if is_doubted and unit == "cm2" else ""
+    doubt = "scale contradicts another one" if is_doubted and unit == "cm2" else ""
     return "; ".join(filter(None, (area.by, scale, doubt)))
 
 

@@ -12,7 +12,8 @@ from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
 from skin_core.domain.course import Area, Changed, Spread, Unit, Verdict
 from skin_core.domain.engine import LayerStore
-from skin_core.domain.outline import OutlinedBy, outline_of, scale_of
+from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, outline_of, scale_of
+from skin_core.domain.photo import GateReason
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
@@ -34,6 +35,33 @@ class OwnError:
     pairs: int
 
 
+@dataclass(frozen=True, slots=True)
+class OutlinedPhotos:
+    """Photos of a case or a draft, with what was judged, drawn and scaled by hand on them."""
+
+    photos: tuple[StoredPhoto, ...]
+    analyses: tuple[PhotoAnalysis, ...]
+    outlines: tuple[DrawnOutline, ...] = ()
+    scales: tuple[HandScale, ...] = ()
+
+    @classmethod
+    def of(cls, case: Case) -> OutlinedPhotos:
+        """Those of a saved case."""
+        told = case.assessment or ClinicianAssessment()
+        return cls(case.photos, case.analysis.photos, told.outlines, told.scales)
+
+    @property
+    def stored(self) -> dict[str, StoredPhoto]:
+        """The photos by their ids."""
+        return {one.photo_id: one for one in self.photos}
+
+    @property
+    def judged(self) -> list[PhotoAnalysis]:
+        """What was found in those of them that were analysed, in the order pages count them."""
+        stored = self.stored
+        return [one for one in self.analyses if one.photo_id in stored]
+
+
 Remember = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]
 """Makes something once and keeps it for the next time."""
 
@@ -45,41 +73,51 @@ def area_of(
 
     read: the bytes of a file of the store.
     """
-    return next(areas_of(case, layers, read, kept), None)
+    return next(areas_of(OutlinedPhotos.of(case), layers, read, kept), None)
 
 
 def numbered_areas(case: Case, store: Store) -> tuple[tuple[int, Area], ...]:
     """The area of each photo of a case with a lesion outlined, by its number as pages count."""
-    stored = {one.photo_id for one in case.photos}
-    photos = [one.photo_id for one in case.analysis.photos if one.photo_id in stored]
-    found = areas_of(case, store.layers(case.patient.patient_id), store.read, store.figures.get)
-    numbered = ((photos.index(one.photo_id) + 1, one) for one in found if one.share.value)
-    return tuple(sorted(numbered, key=lambda one: one[0]))
+    layers = store.layers(case.patient.patient_id)
+    return numbered(OutlinedPhotos.of(case), layers, store.read, store.figures.get)
+
+
+def numbered(
+    shown: OutlinedPhotos, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
+) -> tuple[tuple[int, Area], ...]:
+    """The same of the photos of a case or a draft."""
+    ids = [one.photo_id for one in shown.judged]
+    found = areas_of(shown, layers, read, kept)
+    counted = ((ids.index(one.photo_id) + 1, one) for one in found if one.share.value)
+    return tuple(sorted(counted, key=lambda one: one[0]))
 
 
 def areas_of(
-    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
+    shown: OutlinedPhotos, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
 ) -> Iterator[Area]:
-    """The same of each outlined photo of a case, those that the clinician outlined first.
+    """The area of each outlined photo, those under white light first, of these the hand-drawn.
 
     An outline that is damaged counts as none.
     """
-    by_hand = case.assessment or ClinicianAssessment()
-    drawn = by_hand.outlines
-    stored = {one.photo_id: one for one in case.photos}
-    photos = [one for one in case.analysis.photos if one.photo_id in stored]
-    photos.sort(key=lambda one: outline_of(drawn, one.photo_id) is None)
-    for photo in photos:
+    drawn, stored = shown.outlines, shown.stored
+    for photo in sorted(
+        shown.judged, key=lambda one: (_is_coloured(one), outline_of(drawn, one.photo_id) is None)
+    ):
         try:
             outlined = counting_outline(photo, drawn, layers)
             if outlined and outlined.by is OutlinedBy.CLINICIAN:
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
-                area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
-                yield _scaled(area, photo, by_hand)
+                share, light = Spread(outlined.area_fraction), _is_coloured(photo)
+                area = Area(photo.photo_id, outlined.by, share, cm2, is_coloured=light)
+                yield _scaled(area, photo, shown.scales)
             elif outlined and (found := _by_network(photo)):
-                yield _scaled(found, photo, by_hand)
+                yield _scaled(found, photo, shown.scales)
         except (OutlineError, FileDamaged):
             continue
+
+
+def _is_coloured(photo: PhotoAnalysis) -> bool:
+    return GateReason.COLOURED_LIGHT in photo.gate.reasons
 
 
 def _by_network(photo: PhotoAnalysis) -> Area | None:
@@ -90,12 +128,12 @@ def _by_network(photo: PhotoAnalysis) -> Area | None:
     cm2 = None
     if lesion.area_cm2 is not None and lesion.is_found:
         cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_AREA_ERROR)
-    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2)
+    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2, is_coloured=_is_coloured(photo))
 
 
-def _scaled(area: Area, photo: PhotoAnalysis, by_hand: ClinicianAssessment) -> Area:
+def _scaled(area: Area, photo: PhotoAnalysis, scales: tuple[HandScale, ...]) -> Area:
     """The same in square centimetres by a scale told by hand, where no card told them."""
-    scale = scale_of(by_hand.scales, photo.photo_id)
+    scale = scale_of(scales, photo.photo_id)
     if area.cm2 or scale is None or not area.share.value:
         return area
     try:
@@ -135,6 +173,7 @@ def compare_areas(
 ) -> Verdict:
     """Whether a lesion changed by more than measuring errs.
 
+    Never where one was taken under coloured light and the other was not.
     By square centimetres where both have them and a common field does not contradict the scales;
     else on that field. field: how much larger a share of the later photo is as a share of the
     earlier one, where it was laid upon it; field_error: how far that may be off, as a share. own:
@@ -142,6 +181,8 @@ def compare_areas(
     """
     if before is None or after is None:
         return Verdict(Changed.NO_OUTLINE)
+    if before.is_coloured is not after.is_coloured:
+        return Verdict(Changed.OTHER_LIGHT)
     part = scales_part(before, after, field, field_error)
     if before.cm2 and after.cm2 and part is None:
         pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0

@@ -11,12 +11,14 @@ from datetime import datetime
 from skin_core.domain.case import Case, Report, ReportKind
 from skin_core.errors import SignatureMissing
 from skin_core.i18n import t
+from skin_core.narrative.course import photo_scales_text
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.findings import findings_text
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
 from skin_core.services.diary import report_lines
+from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.services.measures import Open, measure_lines
 from skin_core.services.pictures import opened, photo_and_overlay, printed_jpeg
 from skin_core.services.preferences import read_preferences
@@ -29,6 +31,7 @@ from skin_core.services.records import (
     sign_case,
     signed_assessment,
 )
+from skin_core.services.scales_beside import scales_beside
 
 __all__ = [
     "LetterWords",
@@ -199,7 +202,11 @@ def _measures(store: Store, case: Case, choice: ReportChoice, pixels: Open) -> t
     if choice.kind is not ReportKind.REPORT:
         return ()
     layers = store.layers(case.patient.patient_id)
-    return tuple(measure_lines(case, layers, pixels, store.figures.get, Speech(choice.language)))
+    speech = Speech(choice.language)
+    told = measure_lines(case, layers, pixels, store.figures.get, speech)
+    parts = scales_beside(OutlinedPhotos.of(case), layers, store, lambda _, lay: lay())
+    doubts = (photo_scales_text(one.numbers, one.times, speech) for one in parts)
+    return (*told, *doubts)
 
 
 def _images(store: Store, case: Case, pixels: Open, *, with_heatmap: bool) -> ReportImages:

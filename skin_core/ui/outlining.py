@@ -10,7 +10,9 @@ from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.errors import OutlineMalformed
 from skin_core.imaging.measures.scaled import Measured
 from skin_core.services import outlines, workbench
+from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.services.outlines import CountingOutline
+from skin_core.services.scales_beside import ScalesBeside
 from skin_core.ui import drafting, resources
 
 
@@ -33,6 +35,18 @@ def measured(
     if counts is None or not counts.mask.any():
         return None
     return resources.measured_photo(stored, counts.mask, analysis, scale)
+
+
+def contradicting_scales(
+    photos: Sequence[StoredPhoto],
+    analyses: Sequence[PhotoAnalysis],
+    drawn: Sequence[DrawnOutline],
+    scales: Sequence[HandScale],
+) -> tuple[ScalesBeside, ...]:
+    """Photos of one case or draft whose scales tell different lengths of the same skin."""
+    shown = OutlinedPhotos(tuple(photos), tuple(analyses), tuple(drawn), tuple(scales))
+    layers = next((key for one in analyses for key in one.layers.values()), "")
+    return resources.contradicting_scales(shown, layers.partition("/")[0])
 
 
 def keep_scale(

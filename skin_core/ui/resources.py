@@ -21,13 +21,24 @@ from skin_core.errors import SkinError
 from skin_core.i18n import LANGUAGES
 from skin_core.imaging.measures.scaled import Measured
 from skin_core.runtime import Runtime
-from skin_core.services import aligned, diary, lesion_area, measures, pictures, preferences, signs
+from skin_core.services import (
+    aligned,
+    diary,
+    lesion_area,
+    measures,
+    pictures,
+    preferences,
+    scales_beside,
+    signs,
+)
 from skin_core.services.aligned import Aligned, Points
 from skin_core.services.analyse import PhotoFile
+from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.services.outlines import Mask
 from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
+from skin_core.services.scales_beside import ScalesBeside
 from skin_core.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -148,6 +159,13 @@ def measured_photo(
 def outlined_areas(case: Case) -> tuple[tuple[int, Area], ...]:
     """The area of each photo of a case on which a lesion is outlined, by its number from 1."""
     return lesion_area.numbered_areas(case, store())
+
+
+def contradicting_scales(shown: OutlinedPhotos, owner: str) -> tuple[ScalesBeside, ...]:
+    """Photos of one visit whose scales contradict each other. owner: of their layers."""
+    return scales_beside.scales_beside(
+        shown, store().layers(owner), store(), runtime().pictures.get
+    )
 
 
 def course(lesion_id: str) -> Course:

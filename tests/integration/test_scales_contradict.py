@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import cv2
@@ -13,15 +14,18 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import Case
-from skin_core.domain.course import Visit
+from skin_core.domain.course import Course, Visit
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.i18n import LANGUAGES, t
 from skin_core.i18n.translate import catalogue
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from skin_core.narrative.course import photo_scales_text
 from skin_core.narrative.speech import Speech
 from skin_core.services import diary, records
+from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas
 from skin_core.services.outlines import runs_of
+from skin_core.services.scales_beside import without_scale
 from skin_core.storage.drafts import save_draft
 from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import CM2, areas_of, contradictions
@@ -60,6 +64,26 @@ def seen(day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm:
     return records.save_case(store, save_draft(store, draft, NOW), visit_date=day, now=NOW)
 
 
+def in_one_visit(second_width_mm: float) -> Case:
+    """The same two photos, both of one visit, and a third of other skin."""
+    cases = [
+        seen("2026-11-01", PHOTO, LESION, 100),
+        seen("2026-11-01", moved(PHOTO), moved(LESION), second_width_mm),
+        seen("2026-11-01", render_skin("plaque", "tan", 8, SIZE), LESION, 40),
+    ]
+    told = [one.assessment for one in cases if one.assessment]
+    return replace(
+        cases[0],
+        photos=tuple(one.photos[0] for one in cases),
+        analysis=replace(cases[0].analysis, photos=tuple(one.analysis.photos[0] for one in cases)),
+        assessment=replace(
+            told[0],
+            outlines=tuple(one.outlines[0] for one in told),
+            scales=tuple(one.scales[0] for one in told),
+        ),
+    )
+
+
 def two_visits(second_width_mm: float) -> Case:
     """The same skin 100 mm wide, then from nearer, with what was told as its width."""
     seen("2026-11-01", PHOTO, LESION, 100)
@@ -81,6 +105,25 @@ def test_scales_that_agree_are_drawn_in_square_centimetres(app: AppTest) -> None
     first, second = (spread.value for _, spread in areas)
     assert second == pytest.approx(first, rel=0.05)
     assert all("scale by hand" in row[6] for row in rows_of(case, frozenset()))
+
+
+def test_photos_of_one_visit_are_held_against_each_other_too(app: AppTest) -> None:
+    """By the second scale the same skin is half as long again; the third photo is of other skin."""
+    agreeing, case = in_one_visit(100 / TIMES), in_one_visit(1.5 * 100 / TIMES)
+    owner, store = case.patient.patient_id, resources.store()
+    assert resources.contradicting_scales(OutlinedPhotos.of(agreeing), owner) == ()
+    (found,) = resources.contradicting_scales(OutlinedPhotos.of(case), owner)
+    assert found.numbers == (1, 2)
+    assert found.times == pytest.approx(1.5, rel=0.03)
+    visit = Visit(case, next(one for _, one in numbered_areas(case, store)))
+    (doubt,) = contradictions(Course((visit,), (), ""))
+    for language in LANGUAGES:
+        said = photo_scales_text(found.numbers, found.times, Speech(language))
+        assert {"1", "2"} <= set(re.findall(r"\d+", said))
+    assert doubt.words.startswith("1 Nov 2026: The scales of photo 1 and photo 2")
+    without = without_scale(visit).area
+    assert without is not None
+    assert (without.cm2, without.share) == (None, visit.area and visit.area.share)
 
 
 def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest) -> None:

@@ -11,10 +11,12 @@ import pytest
 from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import Draft, StoredPhoto
 from skin_core.domain.outline import DrawnOutline, OutlinedBy
+from skin_core.domain.photo import GateReason
 from skin_core.errors import OutlineEmpty, OutlineError, OutlineMalformed, OutlineSizeDiffers
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services import outlines, workbench
 from skin_core.services.drafts import new_draft
+from skin_core.services.lesion_area import OutlinedPhotos, areas_of
 from skin_core.storage.codec import from_json, outlines_from_json, outlines_to_json, to_json
 from tests.sample_cases import zoster_case
 
@@ -74,6 +76,19 @@ def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() 
 
 def test_a_photo_that_nobody_outlined_has_no_outline() -> None:
     assert outlines.counting_outline(CASE.analysis.photos[0], (), Layers()) is None
+
+
+def test_of_a_visit_the_photo_under_white_light_is_measured_first() -> None:
+    """Under a Wood's lamp a pale patch has another edge; it is kept apart, and comes last."""
+    gate = replace(CASE.analysis.photos[0].gate, reasons=(GateReason.COLOURED_LIGHT,))
+    under_lamp = replace(CASE.analysis.photos[0], gate=gate)
+    judged = (under_lamp, CASE.analysis.photos[1])
+    shown = OutlinedPhotos(PHOTOS, judged, tuple(drawn(photo_id=one.photo_id) for one in PHOTOS))
+    found = areas_of(shown, Layers(), lambda _: b"", lambda *_: b"")
+    assert [(one.photo_id, one.is_coloured) for one in found] == [
+        (PHOTOS[1].photo_id, False),
+        (PHOTOS[0].photo_id, True),
+    ]
 
 
 def test_a_photo_holds_one_drawing_and_the_others_keep_theirs() -> None:

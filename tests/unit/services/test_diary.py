@@ -12,6 +12,9 @@ import pytest
 from skin_core.domain.course import Area, Changed, Colour, Course, Spread, Unit, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
+from skin_core.i18n import LANGUAGES
+from skin_core.narrative.course import area_text, verdict_text
+from skin_core.narrative.speech import Speech
 from skin_core.services.diary import Pairs, course_csv, own_colour_error, own_error
 from skin_core.services.lesion_area import OwnError, compare_areas
 from skin_core.services.lesion_colour import compare_colours
@@ -118,6 +121,21 @@ def test_scales_that_the_photos_contradict_are_not_compared() -> None:
         told = compare_areas(by_ruler, scaled, field=1.0)
         assert told.scales_part == (part and pytest.approx(part, abs=1e-3))
     assert compare_areas(by_ruler, twice).unit is Unit.CM2  # no common field: nothing tells
+
+
+def test_a_photo_under_woods_lamp_is_kept_apart() -> None:
+    """Under it a pale patch has another edge."""
+    under_lamp, own = replace(drawn(9), is_coloured=True), OwnError(1.5, 5)
+    for pair in ((drawn(4), under_lamp), (under_lamp, drawn(4))):
+        verdict = compare_areas(*pair, field=1.0, own=own)
+        assert (verdict.changed, verdict.unit) == (Changed.OTHER_LIGHT, None)
+    both = compare_areas(under_lamp, replace(drawn(4), is_coloured=True), own=own)
+    assert both.changed is Changed.SMALLER
+    assert own_error(((seen(drawn(4)), seen(under_lamp)),) * 5) is None
+    for language in LANGUAGES:
+        speech = Speech(language)
+        assert "Wood" in area_text(under_lamp, speech) or "우드" in area_text(under_lamp, speech)
+        assert verdict_text(compare_areas(drawn(4), under_lamp), ("2026-11-01",) * 2, speech)
 
 
 def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-from skin_core.domain.course import Visit
+from skin_core.domain.course import Area, Course, Spread, Visit
+from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.ui.components.follow_up.areas import areas_of
 from skin_core.ui.components.follow_up.chart import _scores
+from tests.sample_cases import zoster_case
 
 
 def visit(day: str, own: int, grade: int | None) -> Visit:
@@ -17,6 +20,15 @@ def visit(day: str, own: int, grade: int | None) -> Visit:
     entered = {"grade": own, "suggested": {"grade": shown.to_table()}}
     kept = KeptScore("iga", entered, own, "", f"{day}T09:00:00+00:00")
     return cast(Visit, SimpleNamespace(case=SimpleNamespace(visit_date=day, scores=(kept,))))
+
+
+def test_a_size_under_woods_lamp_stands_in_no_line_with_the_others() -> None:
+    white, lamp = (
+        Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2), is_coloured=cm2 > 5)
+        for cm2 in (4.0, 9.0)
+    )
+    visits = tuple(Visit(zoster_case(), one) for one in (white, lamp, white))
+    assert [one.value for _, one in areas_of(Course(visits, (), ""), False)[1]] == [4, 4]
 
 
 def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> None:

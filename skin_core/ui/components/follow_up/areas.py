@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from skin_core.domain.course import Course, Spread, Visit
-from skin_core.services.lesion_area import scales_part
+from skin_core.narrative.course import photo_scales_text, scales_text
+from skin_core.services.lesion_area import OutlinedPhotos, scales_part
 from skin_core.ui import resources
+from skin_core.ui.say import say, speech
 
 _MOST_LAID = 12  # each photo that is laid over the first takes a third of a second, once
 Areas = Sequence[tuple[Visit, Spread]]
@@ -16,18 +18,42 @@ CM2 = "diary.axis_cm2"
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A scale that contradicts the one of an earlier visit. times: as `Verdict.scales_part`."""
+    """A scale that contradicts the one of an earlier visit. times: as `Verdict.scales_part`.
+
+    photos: their numbers where both are of one visit, which is the earlier one too; else None.
+    """
 
     earlier: Visit
     visit: Visit
     times: float
+    photos: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> str:
+        """What the page says of it."""
+        day = self.visit.case.visit_date
+        if self.photos is None:
+            return scales_text(self.times, (self.earlier.case.visit_date, day), speech())
+        told = photo_scales_text(self.photos, self.times, speech())
+        return say("diary.scales.on_day", date=speech().when(day), text=told)
 
 
 def contradictions(course: Course) -> Sequence[Contradiction]:
-    """Visits whose scale contradicts that of the first with one, where a scale was told by hand.
+    """Scales told by hand that contradict another one, of the same visit or of the first with one.
 
     Only photos that lie on each other tell it.
     """
+    return [*_within_visits(course), *_between_visits(course)]
+
+
+def _within_visits(course: Course) -> Iterator[Contradiction]:
+    for visit in course.visits[-_MOST_LAID:]:
+        owner = visit.case.patient.patient_id
+        for one in resources.contradicting_scales(OutlinedPhotos.of(visit.case), owner):
+            yield Contradiction(visit, visit, one.times, one.numbers)
+
+
+def _between_visits(course: Course) -> Sequence[Contradiction]:
     visits = [visit for visit in course.visits if visit.area and visit.area.cm2]
     if len(visits) > _MOST_LAID or not any(one.area and one.area.scale_error for one in visits):
         return ()
@@ -49,8 +75,10 @@ def areas_of(course: Course, is_doubted: bool) -> tuple[str, Areas]:
 
     Where neither scale nor field is common to all, each is a share of its own photo, which the
     name of the axis says. is_doubted: scales contradict each other; none of them is drawn then.
+    Under a Wood's lamp a patch is another size: those visits stand in no line with the others.
     """
-    visits = [visit for visit in course.visits if visit.area]
+    visits = [visit for visit in course.visits if visit.area and not visit.area.is_coloured]
+    visits = visits or [visit for visit in course.visits if visit.area]
     by_card = [(one, one.area.cm2) for one in visits if one.area and one.area.cm2]
     if len(by_card) == len(visits) and not is_doubted:
         return CM2, by_card

@@ -10,7 +10,7 @@ import streamlit as st
 from skin_core.domain.analysis import StepKind
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
-from skin_core.narrative.course import area_text, scales_text, told_text
+from skin_core.narrative.course import area_text, told_text
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.scores import points_text
 from skin_core.services import diary
@@ -37,11 +37,11 @@ def draw_course(lesion_id: str) -> None:
     _head(course, doubts)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        draw_pair(course)
+        draw_pair(course, [one for one in doubts if one.photos])
         with explain_errors():
             st.subheader(say("diary.chart.title"), anchor=False)
             for one in doubts:
-                st.warning(plain(_doubt_words(one)), icon=":material/straighten:")
+                st.warning(plain(one.words), icon=":material/straighten:")
             course_chart(course, f"follow.chart.{lesion_id}", is_doubted=bool(doubts))
     with right:
         with explain_errors():
@@ -50,11 +50,6 @@ def draw_course(lesion_id: str) -> None:
             _review(course)
         with explain_errors():
             _visits(course, doubts)
-
-
-def _doubt_words(one: Contradiction) -> str:
-    days = one.earlier.case.visit_date, one.visit.case.visit_date
-    return scales_text(one.times, days, speech())
 
 
 def _head(course: Course, doubts: Doubts) -> None:

@@ -20,9 +20,12 @@ from skin_core.services import diary
 from skin_core.services.aligned import Aligned, Points
 from skin_core.services.lesion_area import compare_areas
 from skin_core.services.lesion_colour import compare_colours
+from skin_core.services.scales_beside import without_scale
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.follow_up.areas import Contradiction
 from skin_core.ui.components.follow_up.before_after import before_after
 from skin_core.ui.components.follow_up.three_points import three_points
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -32,10 +35,19 @@ SLIDER, BESIDE = "slider", "beside"
 
 
 @st.fragment
-def draw_pair(course: Course) -> None:
-    """The answer first, then the photos, then what else was told at both visits."""
+def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
+    """The answer first, then the photos, then what else was told at both visits.
+
+    doubts: scales of photos of one visit that contradict each other: its size is not compared by
+    them.
+    """
     with explain_errors():
-        visits = [visit for visit in course.visits if visit.case.photos]
+        doubted = {one.visit.case.case_id: one for one in doubts}
+        visits = [
+            without_scale(visit) if visit.case.case_id in doubted else visit
+            for visit in course.visits
+            if visit.case.photos
+        ]
         if len(visits) < 2:
             st.info(say("diary.pair.one_photo"), icon=":material/add_a_photo:")
             return
@@ -44,7 +56,11 @@ def draw_pair(course: Course) -> None:
         laid = resources.laid_over(before, after)
         with answer:
             _answer(before, after, laid)
-        _photos(before, after, laid)
+            for one in (before, after):
+                if doubt := doubted.get(one.case.case_id):
+                    st.caption(f":material/straighten: {plain(doubt.words)}")
+        with steady():
+            _photos(before, after, laid)
         _by_hand(before, after, laid)
 
 

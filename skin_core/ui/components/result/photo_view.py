@@ -11,6 +11,7 @@ from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
 from skin_core.domain.outline import DrawnOutline, HandScale, outline_of, scale_of
 from skin_core.narrative.answer import reasons_text, retake_text
+from skin_core.narrative.course import photo_scales_text
 from skin_core.narrative.lesion import drawn_text, outline_text
 from skin_core.services.pictures import drawn_layer
 from skin_core.ui import outlining, resources
@@ -18,6 +19,7 @@ from skin_core.ui.components.result.measures import draw_measures
 from skin_core.ui.components.result.outline_editor import outline_editor
 from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.feedback import explain_errors
+from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, worded
 
@@ -87,6 +89,7 @@ def photo_view(photos: Sequence[ShownPhoto], top: str, told: str, key: str) -> N
             if layer == OUTLINE:
                 with explain_errors():
                     _measures(shown, key)
+                    _scales(photos)
             outline_editor(shown.stored, shown.analysis, shown.number, key)
         quality_chips(shown.analysis, told)
 
@@ -166,6 +169,20 @@ def _drawn(shown: ShownPhoto, drawn: DrawnOutline, key: str) -> None:
 
 def _measures(shown: ShownPhoto, key: str) -> None:
     draw_measures(shown.stored, shown.analysis, shown.drawn, shown.scale, key, shown.number)
+
+
+def _scales(photos: Sequence[ShownPhoto]) -> None:
+    """Where two photos show the same skin and their scales tell different lengths of it."""
+    if len(photos) < 2 or not any(one.scale for one in photos):
+        return
+    for one in outlining.contradicting_scales(
+        [one.stored for one in photos],
+        [one.analysis for one in photos],
+        [one.drawn for one in photos if one.drawn],
+        [one.scale for one in photos if one.scale],
+    ):
+        told = photo_scales_text(one.numbers, one.times, speech())
+        st.warning(plain(told), icon=":material/straighten:")
 
 
 def _heated(shown: ShownPhoto, label: str, key: str) -> None:

@@ -1,0 +1,81 @@
+"""Scales of several photos of one visit, held against each other where they show the same skin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from skin_core.domain.course import Area, Visit
+from skin_core.domain.engine import LayerStore
+from skin_core.errors import FileDamaged, OutlineError
+from skin_core.services.aligned import Outlined, Remember, aligned
+from skin_core.services.lesion_area import OutlinedPhotos, numbered, scales_part
+from skin_core.services.outlines import counting_outline
+from skin_core.storage.store import Store
+
+_MOST = 4  # photos: each pair takes a third of a second, once
+
+
+@dataclass(frozen=True, slots=True)
+class ScalesBeside:
+    """Two photos whose scales contradict each other, by their numbers as pages count.
+
+    times: how many times as long the same skin is by the scale of the second as by the first.
+    """
+
+    numbers: tuple[int, int]
+    times: float
+
+
+def scales_beside(
+    shown: OutlinedPhotos, layers: LayerStore, store: Store, kept: Remember
+) -> tuple[ScalesBeside, ...]:
+    """The pairs among the first photos with a scale, where at least one was told by hand.
+
+    Photos that do not lie on each other tell nothing. kept: as `laid_over` takes it.
+    """
+    if not shown.scales:
+        return ()
+    areas = numbered(shown, layers, store.read, store.figures.get)
+    scaled = [(number, area) for number, area in areas if area.cm2][:_MOST]
+    found = []
+    for (first, before), (second, after) in combinations(scaled, 2):
+        if before.scale_error or after.scale_error:
+            times = _apart(shown, (before, after), layers, store, kept)
+            if times is not None:
+                found.append(ScalesBeside((first, second), times))
+    return tuple(found)
+
+
+def without_scale(visit: Visit) -> Visit:
+    """The visit without square centimetres: scales of its photos contradict each other."""
+    if visit.area is None:
+        return visit
+    return replace(visit, area=replace(visit.area, cm2=None, scale_error=0.0))
+
+
+def _apart(
+    shown: OutlinedPhotos,
+    areas: tuple[Area, Area],
+    layers: LayerStore,
+    store: Store,
+    kept: Remember,
+) -> float | None:
+    try:
+        first, second = _outlined(shown, areas, layers)
+        what = ("beside", first.stored.key, second.stored.key, first.sign, second.sign)
+        laid = kept(what, lambda: aligned(store.read, first, second))
+    except (FileDamaged, OutlineError):
+        return None
+    return scales_part(*areas, laid.field, laid.field_error)
+
+
+def _outlined(
+    shown: OutlinedPhotos, areas: tuple[Area, Area], layers: LayerStore
+) -> Iterator[Outlined]:
+    """The photos of two areas with what counts as their lesion. Raises: OutlineError."""
+    judged = {one.photo_id: one for one in shown.judged}
+    for area in areas:
+        counts = counting_outline(judged[area.photo_id], shown.outlines, layers)
+        yield Outlined(shown.stored[area.photo_id], counts.mask if counts else None)
