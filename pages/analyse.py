@@ -10,7 +10,8 @@ from skin_core.ui.session import session
 
 state = session()
 steps.reopen_from_address()
-take_over()
+with steady():
+    take_over()
 
 begin_at_top(steps.current_step())
 keyboard_goes_on()

@@ -59,6 +59,7 @@ _DAMAGE = (
 _ENDS_EARLY = ("truncated", "end of file", "cannot read", "not enough")
 _SIXTEEN_BITS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
 _HOLE = bytes(32)  # what a copy leaves that stopped; some coders write as many for even surfaces
+_ERASED = b"\xff" * 64  # the same on a card
 _FACTORS = (8, 4, 2, 1)  # those at which JPEG can be decoded; the others are reduced alike
 
 
@@ -109,7 +110,7 @@ def damage_named(data: bytes, found: Format) -> Iterator[None]:
             raise why from error
         complaint = str(error).lower()
         ends_early = isinstance(error, EOFError) or any(words in complaint for words in _ENDS_EARLY)
-        if ends_early or _HOLE in data:  # a copy that stopped leaves zeros
+        if ends_early or _HOLE in data or _ERASED in data:
             raise PhotoTruncated from error
         raise PhotoUnreadable from error
 

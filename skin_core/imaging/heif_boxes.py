@@ -9,7 +9,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LONGEST_ZEROS = 16  # HEVC never codes more than two zero bytes in a row
+# What a copy leaves that stopped: zeros, of which HEVC never codes more than two bytes in a row, or
+# an erased card.
+_HOLES = (bytes(16), b"\xff" * 64)
 _CODED = (b"hvc1", b"hvc2")
 
 
@@ -42,8 +44,10 @@ def read_heif(data: bytes) -> HeifPhoto:
 
 def lacks_data(data: bytes, photo: HeifPhoto) -> bool:
     """Whether part of the coded pixels is missing, or was never filled in."""
-    hole = bytes(_LONGEST_ZEROS)
-    return any(end > len(data) or data.find(hole, start, end) >= 0 for start, end in photo.parts)
+    return any(
+        end > len(data) or any(data.find(hole, start, end) >= 0 for hole in _HOLES)
+        for start, end in photo.parts
+    )
 
 
 def _read(data: bytes) -> HeifPhoto:

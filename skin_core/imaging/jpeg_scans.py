@@ -37,6 +37,7 @@ _FRAMES = frozenset((*range(0xC0, 0xD0), _JPEG_LS)) - {0xC4, 0xC8, 0xCC}
 _LOOK_AHEAD = bytes(16)
 _ZEROS = 16  # bytes in a row that an encoder hardly ever writes
 _PROBE = 8  # single bytes: within a scan a decoder takes several at once or none
+_FILL = b"\xff"  # may stand before a marker, and is what an erased card holds
 _UNLIKELY = b"\xfe"  # a long code in every table, so that no scan ends with it by chance
 
 
@@ -113,7 +114,7 @@ def _decode_one_scan(data: bytes, decode: Decoder) -> Image.Image:
 def _decode_scans(data: bytes, picture: JpegImageFile) -> Image.Image:
     """Before the end marker is given, the decoder must be looking for one: no scan wants more."""
     feed = _Feed(picture)
-    feed.give(data[:-2] + _UNLIKELY * _PROBE)
+    feed.give(data[:-2].rstrip(_FILL) + _UNLIKELY * _PROBE)
     if not feed.seeks_marker():
         raise PhotoTruncated
     feed.give(END)

@@ -118,12 +118,12 @@ def _gif_picture(data: bytes) -> Image.Image:
 
 def _keep_tiff(data: bytes) -> Kept:
     page = photo_page(data)
+    if lacks_rows(data, page):
+        raise PhotoTruncated
     picture = TiffImageFile(io.BytesIO(data))
     if page.number:
         picture.seek(page.number)
     check_size(*picture.size)
-    if lacks_rows(data, page):
-        raise PhotoTruncated
     orientation = int(picture.tag_v2.get(ExifTags.Base.Orientation, UPRIGHT))
     is_deep = 16 in tuple(np.atleast_1d(picture.tag_v2.get(_BITS_PER_SAMPLE, 1)))
     picture.load()  # which turns it upright

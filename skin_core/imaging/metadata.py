@@ -34,7 +34,6 @@ _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS iCCP sRGB gAMA cHRM cICP sBIT".
 WEBP_PIXELS = frozenset((b"VP8 ", b"VP8L"))
 _WEBP_KEPT = WEBP_PIXELS | {b"ALPH", b"ICCP"}
 _WEBP_ANIMATED, _WEBP_EXIF, _WEBP_XMP = 0x02, 0x08, 0x04
-_HOLE = bytes(64)  # zeros that a copy leaves that stopped, or an even surface
 _LARGEST_TEXT = 1 << 20  # bytes of an Exif block written as text
 
 
@@ -125,7 +124,7 @@ def strip_png(data: bytes) -> bytes:
         elif kind in (b"tEXt", b"zTXt", b"iTXt"):
             exif = exif or read_orientation(_exif_in_text(kind, chunk[8:-4]))
             xmp = xmp or orientation_in_xmp(chunk)
-        if kind == b"IDAT" and _HOLE in chunk and not _is_intact(chunk):
+        if kind == b"IDAT" and not _is_intact(chunk):  # Pillow would not look
             raise PhotoTruncated
         if kind in _PNG_KEPT:
             kept.append(chunk)

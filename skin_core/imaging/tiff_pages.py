@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skin_core.errors import PhotoRaw, PhotoTruncated
+from skin_core.imaging.jpeg_scans import END
 from skin_core.imaging.orientation import UPRIGHT
 
 _WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC, _SUB_PAGES = 256, 257, 259, 262, 330
@@ -17,10 +18,13 @@ _STARTS, _LENGTHS = 273, 279
 _SUBFILE, _ORIENTATION, _DNG_VERSION = 254, 274, 50706
 _SENSOR = frozenset((32803, 34892))  # photometric: colour filter array, linear raw
 _NONE = 1  # compression
-_SIZES = {1: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4}  # integer types: bytes of one value
+_SIZES = {1: 1, 3: 2, 4: 4, 6: 1, 7: 1, 8: 2, 9: 4, 13: 4}  # types: bytes of one value
+_PLAIN_BYTES = 7  # type
 _FORMS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I"}
 _MOST_PAGES = 1000
 _SHORTEST_HOLE = 512  # bytes: what disks and downloads leave out is no smaller
+_JPEG_TABLES = 347  # what all parts of a page are decoded by, a small JPEG file of its own
+_UNWRITTEN = (b"\x00", b"\xff")  # of a new file, and of an erased card
 _ABRUPT = 32  # bytes of a row: a shorter dark end may be in the photo
 
 
@@ -88,6 +92,8 @@ def lacks_rows(data: bytes, page: Page) -> bool:
     starts, lengths = page.values.get(_STARTS, ()), page.values.get(_LENGTHS, ())
     if any(a + n > len(data) for a, n in zip(starts, lengths, strict=False)):
         return True
+    if (tables := page.values.get(_JPEG_TABLES)) and END not in bytes(tables):
+        return True
     height = (page.values.get(_HEIGHT) or (0,))[0]
     if tuple(page.values.get(_COMPRESSION, ())) != (_NONE,) or not height or not starts:
         return False
@@ -96,16 +102,20 @@ def lacks_rows(data: bytes, page: Page) -> bool:
 
 
 def ends_in_a_hole(rows: bytes, row_bytes: int) -> bool:
-    """Whether plain pixels turn to zeros in the middle of a row, abruptly, and stay so.
+    """Whether plain pixels turn to what nobody wrote in the middle of a row, and stay so.
 
-    A black bar or rim is no hole: it begins with a row, or the row before it ends black too.
+    A black bar or white margin is no hole: it begins with a row, or the row before ends so too.
     """
-    filled = len(rows.rstrip(b"\x00"))
+    return any(_ends_in(fill, rows, row_bytes) for fill in _UNWRITTEN)
+
+
+def _ends_in(fill: bytes, rows: bytes, row_bytes: int) -> bool:
+    filled = len(rows.rstrip(fill))
     if row_bytes <= 0 or len(rows) - filled < max(_SHORTEST_HOLE, row_bytes):
         return False
     column = filled % row_bytes
     is_abrupt = 0 < column <= row_bytes - _ABRUPT
-    return is_abrupt and any(rows[filled - column - 8 : filled - column])
+    return is_abrupt and bool(rows[filled - column - 8 : filled - column].strip(fill))
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -136,8 +146,11 @@ def _page(data: bytes, place: int, order: str, number: int) -> tuple[Page, int]:
         start = entry + 8
         if many * _SIZES[kind] > 4:
             (start,) = struct.unpack_from(f"{order}I", data, entry + 8)
-        if tag == _ORIENTATION:
+        if tag == _ORIENTATION and kind in _FORMS:
             orientation_at = start, kind
-        values[tag] = struct.unpack_from(f"{order}{many}{_FORMS[kind]}", data, start)
+        if kind == _PLAIN_BYTES:
+            values[tag] = data[start : start + many]
+        else:
+            values[tag] = struct.unpack_from(f"{order}{many}{_FORMS[kind]}", data, start)
     (following,) = struct.unpack_from(f"{order}I", data, place + 2 + 12 * count)
     return Page(number, values, orientation_at), int(following)

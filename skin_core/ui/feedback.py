@@ -14,8 +14,11 @@ from skin_core.errors import SkinError
 from skin_core.errors.unforeseen import noted
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
+from skin_core.ui.session import session
+from skin_core.ui.streamlit_edge import draws_a_part
 
 _log = logging.getLogger(__name__)
+ICON = ":material/error:"
 Given = ParamSpec("Given")
 
 
@@ -26,23 +29,40 @@ def explain_errors() -> Iterator[None]:
     The one place that catches everything: what nobody foresaw is logged under a number that the
     page shows, by type and place only, since its text may hold patient data.
     """
+    with _told(lambda words: st.error(words, icon=ICON)):
+        yield
+
+
+@contextmanager
+def _told(tell: Callable[[str], object]) -> Iterator[None]:
     try:
         yield
     except SkinError as error:
-        st.error(plain_error(error), icon=":material/error:")
+        tell(plain_error(error))
     except Exception as error:  # noqa: BLE001  # the boundary: a page never shows a traceback
-        st.error(_unexpected_text(error), icon=":material/error:")
+        tell(_unexpected_text(error))
 
 
 def explained(callback: Callable[Given, None]) -> Callable[Given, None]:
-    """A callback whose failure is said on top of its page, which is drawn all the same."""
+    """A callback whose failure is said on its page, which is drawn all the same."""
 
     @wraps(callback)
     def call(*args: Given.args, **kwargs: Given.kwargs) -> None:
-        with explain_errors():
+        with _told(_say_on_next_page):
             callback(*args, **kwargs)
 
     return call
+
+
+def _say_on_next_page(words: str) -> None:
+    """Drawn at once it would move the whole page down, and what is being typed would be lost.
+
+    Where only a part of the page is drawn it would take the place of another element.
+    """
+    if draws_a_part():
+        st.toast(words, icon=ICON, duration="infinite")
+    else:
+        session().failures.append(words)
 
 
 def plain_error(error: SkinError) -> str:

@@ -54,8 +54,8 @@ class Session:
     sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
     analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
     reading: of the reading room. withdrawn: the treatment withdrawn last, which may be taken back.
-    notices: said once on the next page. dictations: of a language model, by the text that the
-    program itself made of the same result; readings: its own of a photo, by the photo's key.
+    notices, failures: said once on the next page. dictations: of a language model, by the text that
+    the program itself made of the same result; readings: its own of a photo, by the photo's key.
     """
 
     language: str
@@ -92,6 +92,7 @@ class Session:
     reading: ReadingDesk = field(default_factory=ReadingDesk)
     withdrawn: Treatment | None = None
     notices: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
 
 def session() -> Session:

@@ -16,6 +16,7 @@ from streamlit.logger import get_logger
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state_proxy import get_session_state
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -27,6 +28,7 @@ __all__ = [
     "DeltaGenerator",
     "UploadedFile",
     "class_of",
+    "draws_a_part",
     "part",
     "tab_state",
     "take_charge",
@@ -94,6 +96,12 @@ def tab_state() -> SafeSessionState:
     quiet = SafeSessionState(state._state, _go_on)
     object.__setattr__(quiet, "_lock", state._lock)
     return quiet
+
+
+def draws_a_part() -> bool:
+    """Whether a part of the page, such as a dialog, is drawn anew and all else stays."""
+    run = get_script_run_ctx()
+    return bool(run and run.fragment_ids_this_run)
 
 
 def _go_on() -> None:

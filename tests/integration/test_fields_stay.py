@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from skin_core.errors import StoreReadOnly
 from skin_core.i18n import t
-from skin_core.services import workbench
-from skin_core.ui import drafting
-from tests.integration.test_pages import answered, app, on, with_photo, words
+from skin_core.services import records, workbench
+from skin_core.services.running import Run
+from skin_core.ui import drafting, resources
+from tests.integration.test_pages import answered, app, on, press, saved_case, with_photo, words
 
 __all__ = ["app"]
 Places = Mapping[str, tuple[int, ...]]
 TYPED = ("text_input", "text_area", "number_input", "date_input", "selectbox", "bidi_component")
-# Questions change places among themselves: each answer decides which are left to ask.
-ASKED = ".fact."
+# Questions change places among themselves: each answer decides which are left to ask. Another paper
+# is another viewer.
+NOT_TYPED = (".fact.", "-report.pdf.")
 
 
 def places(page: AppTest) -> Places:
@@ -28,7 +32,7 @@ def _below(block: Block, path: tuple[int, ...]) -> Iterator[tuple[str, tuple[int
     for turn, one in block.children.items():
         if isinstance(one, Block):
             yield from _below(one, (*path, turn))
-        elif one.type in TYPED and ASKED not in one.proto.id:
+        elif one.type in TYPED and not any(mark in one.proto.id for mark in NOT_TYPED):
             yield one.proto.id, (*path, turn)
 
 
@@ -60,3 +64,65 @@ def test_fields_stay_where_they_are_when_a_disease_is_concluded(app: AppTest) ->
     concluding(page, "herpes_zoster")
     assert t("zoster.title", "en") in words(page)
     assert_stay(before, page)
+
+
+def test_fields_stay_where_they_are_when_a_name_is_asked_for(app: AppTest) -> None:
+    page = answered(app)
+    before = places(page)
+    press(page, "analyse.save")
+    assert t("analyse.naming.hint", "en") in words(page)
+    assert_stay(before, page)
+
+
+def test_fields_stay_where_they_are_when_an_analysis_was_stopped(app: AppTest) -> None:
+    page = with_photo(app)
+    before = places(page)
+    run = Run(1)
+    run.stop()
+    page.session_state["skindesk"].run = run
+    assert t("analyse.running.stopped", "en") in words(page.run())
+    assert_stay(before, page)
+
+
+def test_fields_stay_where_they_are_when_the_store_cannot_be_read(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = on(app, "analyse")
+    before = places(page)
+    monkeypatch.setattr(records, "find_patients", refused)
+    page.text_input(key="analyse.patient.name").set_value("Kim").run()
+    assert page.error
+    assert_stay(before, page)
+
+
+def test_fields_stay_where_they_are_when_settings_cannot_be_kept(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = on(app, "settings")
+    before = places(page)
+    monkeypatch.setattr(resources, "save_clinic", refused)
+    page.text_input(key="settings.clinic_name").set_value("Clinic").run()
+    assert page.error
+    assert_stay(before, page)
+    assert not page.run().error
+    assert_stay(before, page)
+
+
+def test_fields_stay_where_they_are_when_a_paper_gets_what_it_lacks(app: AppTest) -> None:
+    saved_case(app)
+    page = on(app, "records")
+    page.session_state["skindesk"].report_case = records.recent_cases(resources.store())[0].case_id
+    page = on(app, "report")
+    assert page.warning
+    before = places(page)
+    note = next(one for one in page.text_input if str(one.key).startswith("report.decision"))
+    note.set_value("To be seen again").run()
+    case = records.recent_cases(resources.store())[0].case_id
+    page.session_state["skindesk"].typed[case] = ("psoriasis", "", "")
+    page.run()
+    assert not page.warning
+    assert_stay(before, page)
+
+
+def refused(*_: object, **__: object) -> None:
+    raise StoreReadOnly

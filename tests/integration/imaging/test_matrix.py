@@ -192,6 +192,7 @@ WHOLE: dict[str, Callable[[np.ndarray], bytes]] = {
     "webp": lambda p: files.saved(p, "WEBP"),
     "webp-lossless": lambda p: files.saved(p, "WEBP", lossless=True),
     "tiff": lambda p: files.tiff([p]),
+    "tiff-jpeg": lambda p: files.saved(p, "TIFF", compression="jpeg"),
     "tiff-deflate": lambda p: files.saved(p, "TIFF", compression="tiff_adobe_deflate"),
     "bmp": lambda p: files.saved(p, "BMP"),
     "gif": lambda p: files.saved(p, "GIF"),
@@ -201,6 +202,7 @@ END = b"\xff\xd9"
 CUTS: dict[str, Callable[[bytes, int], bytes]] = {
     "cut": lambda data, n: data[:n],
     "zeros": lambda data, n: data[:n] + bytes(len(data) - n),
+    "erased": lambda data, n: data[:n] + b"\xff" * (len(data) - n),
     "cut, with an end": lambda data, n: data[:n] + END,
     "zeros, with an end": lambda data, n: data[:n] + bytes(len(data) - n - 2) + END,
 }
@@ -218,7 +220,7 @@ def test_half_a_photo_is_never_taken_for_a_whole_one(kind: str, way: str, share:
         load_photo(CUTS[way](data, int(len(data) * share)), "a")
 
 
-@pytest.mark.parametrize("way", ["cut", "zeros"])
+@pytest.mark.parametrize("way", ["cut", "zeros", "erased"])
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "tiff", "bmp", "heic"])
 def test_a_file_that_was_not_copied_whole_is_called_so(kind: str, way: str) -> None:
     data = WHOLE[kind](SCENE)

@@ -42,7 +42,7 @@ def entry() -> None:
     """Patient, photos, facts, and the button that starts it."""
     draft = drafting.current()
     st.title(say("analyse.title"), anchor=False)
-    with explain_errors():
+    with steady(), explain_errors():
         patient_form(draft)
     draft = drafting.current()
     sign_strip(draft.facts)

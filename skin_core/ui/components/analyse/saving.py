@@ -16,6 +16,7 @@ from skin_core.ui.components.result.shown import Shown
 from skin_core.ui.components.shared.naming import is_nameless, name_question
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.components.shared.places import to_case
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -26,7 +27,8 @@ DRAFT = "draft"  # in the page's address, so that reloading the page loses nothi
 def decision_bar(draft: Draft, likely: Sequence[Prediction]) -> None:
     """Own diagnosis, and what becomes of the case. likely: the network's, best first."""
     with st.container(key="decision-bar"):
-        name_question(lambda then: _save() if then == "save" else _save_and_report())
+        with steady():
+            name_question(lambda then: _save() if then == "save" else _save_and_report())
         decision_fields(
             draft.diagnosis,
             draft.diagnosis_text,

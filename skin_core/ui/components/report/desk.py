@@ -20,6 +20,7 @@ from skin_core.ui.components.result.decision import decision_fields, draw_conclu
 from skin_core.ui.components.shared.focus import focus_on, inside
 from skin_core.ui.components.shared.papers import PAPERS
 from skin_core.ui.components.shared.patient_line import patient_words
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -36,7 +37,8 @@ def draw_desk(case: Case) -> None:
         panel = st.container(border=True, key="report.panel", gap="small")
         parts = st.container(key="report.parts")
     with panel:
-        choice = _which_paper(case)
+        with steady():
+            choice = _which_paper(case)
         signed = _signed_papers(case, choice)
         _states(signed)
         case = _concluded(case)
@@ -142,8 +144,9 @@ def _concluded(case: Case) -> Case:
         case = _keep(case, words)
     elif words != kept:
         case = replace(case, assessment=replace(newest, note=words[2]))
-    for line in reports.missing_for_signature(case, session().language):
-        st.warning(line, icon=":material/assignment_late:")
+    with steady():
+        for line in reports.missing_for_signature(case, session().language):
+            st.warning(line, icon=":material/assignment_late:")
     return case
 
 
@@ -180,10 +183,8 @@ def _contents(case: Case, choice: ReportChoice, is_frozen: bool, name: str) -> R
     if is_frozen:
         st.caption(say("report.page.frozen"))
         return choice
-    if not resources.clinic().clinic_name.strip():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(say("reportpage.no_clinic"), width="content")
-            st.page_link("pages/settings.py", label=say("app.page.settings"))
+    with steady():
+        _no_clinic()
     if choice.kind is ReportKind.LETTER:
         return replace(choice, letter=letter_fields(case, choice))
     if choice.kind is ReportKind.PATIENT_COPY:
@@ -199,6 +200,13 @@ def _contents(case: Case, choice: ReportChoice, is_frozen: bool, name: str) -> R
     if not st.checkbox(say("writing.page.with_findings"), key=key):
         return choice
     return replace(choice, findings=findings_field(case, choice))
+
+
+def _no_clinic() -> None:
+    if not resources.clinic().clinic_name.strip():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(say("reportpage.no_clinic"), width="content")
+            st.page_link("pages/settings.py", label=say("app.page.settings"))
 
 
 def _tick(part: str, at_first: bool) -> bool:

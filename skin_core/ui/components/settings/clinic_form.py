@@ -9,11 +9,22 @@ import streamlit as st
 from skin_core.i18n import LANGUAGES
 from skin_core.services.preferences import country_names
 from skin_core.ui import resources
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, hold, is_shown, seed, session, widget_value, worded
+from skin_core.ui.session import (
+    forget,
+    hold,
+    is_shown,
+    renew,
+    renewable,
+    seed,
+    session,
+    widget_value,
+    worded,
+)
 
-LOGO_MB = 2
+LOGO, LOGO_MB = "settings.logo.file", 2
 FIELDS = ("clinic_name", "clinic_address", "clinic_phone", "clinician_name", "clinician_licence")
 
 
@@ -43,16 +54,22 @@ def clinic_form() -> None:
             on_change=_keep,
             args=(name, key),
         )
-        if str(widget_value(key) or "").strip() != getattr(kept, name):  # it could not be kept
-            st.button(
-                say("analyse.kept.again"),
-                key=f"settings.{name}.again",
-                icon=":material/refresh:",
-                on_click=_keep,
-                args=(name, key),
-            )
+        with steady():
+            _again(name, key, getattr(kept, name))
     _country(kept.country)
     _logo(kept.logo)
+
+
+def _again(name: str, key: str, kept: str) -> None:
+    """The way to try once more, under a field that could not be kept."""
+    if str(widget_value(key) or "").strip() != kept:
+        st.button(
+            say("analyse.kept.again"),
+            key=f"settings.{name}.again",
+            icon=":material/refresh:",
+            on_click=_keep,
+            args=(name, key),
+        )
 
 
 def _country(kept: str) -> None:
@@ -90,12 +107,12 @@ def _keep_language() -> None:
 
 
 def _logo(kept: bytes) -> None:
-    with explain_errors():
+    with st.container(key="settings.logo"), explain_errors():
         file = st.file_uploader(
             say("settings.logo"),
             type=["png", "jpg"],
             max_upload_size=LOGO_MB,
-            key="settings.logo",
+            key=renewable(LOGO),
         )
         if file and file.getvalue() != kept:
             resources.save_clinic(logo=resources.checked_logo(file.getvalue(), file.name))
@@ -114,3 +131,4 @@ def _logo(kept: bytes) -> None:
 @explained
 def _remove_logo() -> None:
     resources.save_clinic(logo=b"")
+    renew(LOGO)  # or its file would be taken once more

@@ -10,6 +10,7 @@ import streamlit as st
 
 from skin_core.i18n import LANGUAGES
 from skin_core.settings import ROOT
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.components.shared.style import draw_style
 from skin_core.ui.components.shared.tabs import draw_tabs
 from skin_core.ui.plain import plain
@@ -43,6 +44,9 @@ def draw_frame() -> None:
     draw_tabs()
     for notice in _taken_notices():
         st.toast(plain(notice), icon=":material/info:", duration="long")
+    with steady():
+        for failure in _taken_failures():
+            st.error(failure, icon=":material/error:")
 
 
 @cache
@@ -64,6 +68,12 @@ def _switch_language() -> None:
     chosen = widget_value("app.language")
     if chosen in LANGUAGES:
         switch_language(str(chosen))
+
+
+def _taken_failures() -> list[str]:
+    """Of what was clicked or typed a moment ago, once."""
+    failures, session().failures = session().failures, []
+    return failures
 
 
 def _taken_notices() -> list[str]:
