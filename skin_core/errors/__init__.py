@@ -73,6 +73,7 @@ SkinError
  |    +-- ReaderMissing         no name of who reads
  |    +-- GradeImpossible       a grade that its scale does not have
  +-- InvalidTreatment           a treatment without a name, or that ends before it began
+ +-- ReviewInPast               a next review on a day that is over
  +-- InvalidBirth               a birth that is no date, before 1880 or after a visit
  +-- TextNotStorable            text with characters that no database holds
  +-- StoreError                 something in the store
@@ -183,7 +184,7 @@ from skin_core.errors.card import (
     CardMissing,
     CardOverLesion,
 )
-from skin_core.errors.diary import InvalidTreatment
+from skin_core.errors.diary import InvalidTreatment, ReviewInPast
 from skin_core.errors.language_model import (
     LanguageModelBlind,
     LanguageModelChoseNothing,
@@ -419,6 +420,7 @@ __all__ = [
     "RegistrationError",
     "ReportError",
     "ReportFrozen",
+    "ReviewInPast",
     "ScaleImpossible",
     "ScaleTwice",
     "ScoreContradicts",

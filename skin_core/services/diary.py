@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from itertools import combinations
 from uuid import uuid4
 
 from skin_core.domain.case import Case
@@ -14,7 +15,7 @@ from skin_core.domain.course import Area, Course, Verdict, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
-from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment
+from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, ReviewInPast
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import laid_over
@@ -39,6 +40,7 @@ __all__ = [
     "course_csv",
     "course_of",
     "drawn_by_card",
+    "entered_twice",
     "own_colour_error",
     "own_error",
     "pairs_taken_twice",
@@ -124,8 +126,24 @@ def restore_treatment(store: Store, treatment: Treatment) -> None:
     diary.change_treatment(store, treatment.treatment_id, withdrawn_at="")
 
 
+def entered_twice(treatments: Iterable[Treatment]) -> tuple[str, ...]:
+    """Names of treatments entered twice for some days, as where an old dose was never ended."""
+    found: dict[str, None] = {}
+    for one, other in combinations(treatments, 2):
+        is_same = (one.kind, one.name.casefold()) == (other.kind, other.name.casefold())
+        begins, ends = max(one.started_on, other.started_on), (one.ended_on, other.ended_on)
+        if is_same and all(begins < day for day in ends if day):
+            found[one.name] = None
+    return tuple(found)
+
+
 def set_review(store: Store, lesion_id: str, due_on: str, now: datetime) -> None:
-    """When the lesion is to be seen again, ISO date; "" for no more. Raises: CaseNotFound."""
+    """When the lesion is to be seen again, ISO date; "" for no more.
+
+    Raises: ReviewInPast, CaseNotFound.
+    """
+    if due_on and date.fromisoformat(due_on) < now.date():
+        raise ReviewInPast
     diary.set_review(store, lesion_id, due_on, to_time(now))
 
 
@@ -228,20 +246,24 @@ def _unless_doubted(store: Store, visit: Visit) -> Visit:
 
 
 def course_csv(course: Course, doubted: Collection[str] = ()) -> bytes:
-    """Every visit and treatment as a table, one value a row; names of columns are its keys.
+    """Every visit and treatment as a table, one value a row, in English whatever the tab speaks.
+
+    A spreadsheet's formulas and scripts rest on these words, and tables of several doctors are put
+    together: docs/user-guide.md lists them. until: the last day of a treatment, "" while it goes
+    on.
 
     doubted: ids of cases whose scale contradicts another's, which the note of the area says.
     UTF-8 with the mark by which spreadsheets know it.
     """
     file = io.StringIO()
     rows = csv.writer(file)
-    rows.writerow(("date", "what", "value", "low", "high", "unit", "note"))
+    rows.writerow(("date", "what", "value", "low", "high", "unit", "note", "until"))
     for visit in course.visits:
-        rows.writerows(_of_visit(visit, visit.case.case_id in doubted))
+        rows.writerows((*row, "") for row in _of_visit(visit, visit.case.case_id in doubted))
     for one in course.treatments:
         note = " ".join(filter(None, (one.name, one.dose)))
-        sessions = one.sessions or ""
-        rows.writerow((one.started_on, one.kind, sessions, "", "", one.ended_on, harmless(note)))
+        counted = (one.sessions, "", "", "sessions") if one.sessions else ("", "", "", "")
+        rows.writerow((one.started_on, one.kind, *counted, harmless(note), one.ended_on))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -273,7 +295,8 @@ def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
     else:
         scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
     doubt = "scale contradicts another one" if is_doubted and unit == "cm2" else ""
-    return "; ".join(filter(None, (area.by, scale, doubt)))
+    light = "coloured light" if area.is_coloured else ""
+    return "; ".join(filter(None, (area.by, light, scale, doubt)))
 
 
 def _number(value: float | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from skin_core.domain.case import Case
 from skin_core.domain.diary import DueReview, SeenAgain, Treatment, TreatmentKind
@@ -66,10 +66,18 @@ def review_of(store: Store, lesion_id: str) -> str:
         ).one_or_none()
         if row is None:
             return ""
-        seen_since = select(cases.c.case_id).where(
-            cases.c.lesion_id == lesion_id, cases.c.created_at > row.set_at
+        seen_since = (
+            select(cases.c.case_id)
+            .join(visits, visits.c.visit_id == cases.c.visit_id)
+            .where(cases.c.lesion_id == lesion_id, *_since(row.set_at))
         )
         return "" if connection.execute(seen_since.limit(1)).first() else str(row.due_on)
+
+
+def _since(set_at: ColumnElement[str] | str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Of a case kept since, of a visit since: an old photo that is entered late ends no review."""
+    day = set_at[:10] if isinstance(set_at, str) else func.substr(set_at, 1, 10)
+    return cases.c.created_at > set_at, visits.c.date >= day
 
 
 def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
@@ -87,8 +95,10 @@ def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
 
 def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
     """Lesions to be seen until that day, ISO, and not seen since; those due longest first."""
-    seen_since = select(cases.c.case_id).where(
-        cases.c.lesion_id == reviews.c.lesion_id, cases.c.created_at > reviews.c.set_at
+    seen_since = (
+        select(cases.c.case_id)
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .where(cases.c.lesion_id == reviews.c.lesion_id, *_since(reviews.c.set_at))
     )
     last_visit = (
         select(func.max(visits.c.date))

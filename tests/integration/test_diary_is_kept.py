@@ -12,7 +12,7 @@ import pytest
 from skin_core.domain.course import Area, Spread
 from skin_core.domain.diary import TreatmentKind
 from skin_core.domain.outline import HandScale, OutlinedBy, ScaledBy
-from skin_core.errors import CaseNotFound, InvalidTreatment
+from skin_core.errors import CaseNotFound, InvalidTreatment, ReviewInPast
 from skin_core.services import aligned, diary, records, workbench
 from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
@@ -77,16 +77,26 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
     assert diary.reviews_until(store, "2026-12-04", 5) == ()
     (due,) = diary.reviews_until(store, "2026-12-05", 5)
     assert (due.lesion_id, due.patient_name, due.last_visit) == (lesion, "김민지", "2026-11-21")
+    with pytest.raises(ReviewInPast):
+        diary.set_review(store, lesion, "2026-11-20", NOW)
+    (due,) = diary.reviews_until(store, "2026-12-05", 5)  # the day that was kept stands
+    draft = save_draft(store, draft_of(store, replace(case.patient), b"an old photo"), NOW)
+    late = replace(draft, lesion_id=lesion, known_patient=True)
+    records.save_case(store, late, visit_date="2026-10-01", now=NOW + timedelta(days=3))
+    assert diary.reviews_until(store, "2026-12-05", 5) == (due,)  # nobody was seen for it
+    assert diary.course_of(store, lesion).review == "2026-12-05"
     draft = save_draft(store, draft_of(store, replace(case.patient), b"another"), NOW)
     again = replace(draft, lesion_id=lesion, known_patient=True)
     later = NOW + timedelta(days=10)
     records.save_case(store, again, visit_date="2026-12-01", now=later)
     assert diary.reviews_until(store, "2027-01-01", 5) == ()
     course = diary.course_of(store, lesion)
-    assert [visit.case.visit_date for visit in course.visits] == ["2026-11-21", "2026-12-01"]
+    assert [visit.case.visit_date for visit in course.visits] == [
+        "2026-10-01", "2026-11-21", "2026-12-01",
+    ]  # fmt: skip
     assert course.review == ""
     (seen,) = diary.seen_again(store, 5)
-    assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-11-21", "2026-12-01", 2)
+    assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-10-01", "2026-12-01", 3)
 
 
 def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(

@@ -15,7 +15,7 @@ from skin_core.domain.outline import OutlinedBy
 from skin_core.i18n import LANGUAGES
 from skin_core.narrative.course import area_text, verdict_text
 from skin_core.narrative.speech import Speech
-from skin_core.services.diary import Pairs, course_csv, own_colour_error, own_error
+from skin_core.services.diary import Pairs, course_csv, entered_twice, own_colour_error, own_error
 from skin_core.services.lesion_area import OwnError, compare_areas
 from skin_core.services.lesion_colour import compare_colours
 from tests.sample_cases import zoster_case
@@ -167,10 +167,26 @@ def test_the_table_holds_every_value_and_no_formula() -> None:
     visits = (Visit(case, area(0.10, 0.08, 0.12, 5.0)), Visit(case, None))
     table = course_csv(Course(visits, (treatment,), "")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(table)))
-    assert rows[1] == ["2026-11-01", "area", "5", "4", "6", "cm2", "network"]
-    assert rows[2] == ["2026-11-01", "area", "10", "8", "12", "% of photo", "network"]
+    assert rows[1] == ["2026-11-01", "area", "5", "4", "6", "cm2", "network", ""]
+    assert rows[2] == ["2026-11-01", "area", "10", "8", "12", "% of photo", "network", ""]
     assert rows[3:5] == [
-        ["2026-11-01", "itch", "2", "", "", "0-10", ""],
-        ["2026-11-01", "pain", "7", "", "", "0-10", ""],
+        ["2026-11-01", "itch", "2", "", "", "0-10", "", ""],
+        ["2026-11-01", "pain", "7", "", "", "0-10", "", ""],
     ]
-    assert rows[-1] == ["2026-11-02", "medicine", "", "", "", "2026-11-09", "'=cmd() 1 g"]
+    assert rows[-1] == ["2026-11-02", "medicine", "", "", "", "", "'=cmd() 1 g", "2026-11-09"]
+
+
+def test_a_treatment_entered_twice_for_the_same_days_is_named() -> None:
+    def of(name: str, started_on: str, ended_on: str = "", dose: str = "") -> Treatment:
+        kind = TreatmentKind.MEDICINE
+        return Treatment("t", "l", kind, name, dose, 0, started_on, ended_on, "now")
+
+    first = of("Tacrolimus", "2026-11-01", "2026-11-10", "0.03 %")
+    for later, twice in (
+        (of("tacrolimus", "2026-11-05", dose="0.1 %"), ("Tacrolimus",)),
+        (of("tacrolimus", "2026-11-10", dose="0.1 %"), ()),  # raised the day the other one ended
+        (of("mometasone", "2026-11-05"), ()),
+    ):
+        assert entered_twice((first, later)) == twice
+    going_on = of("Tacrolimus", "2026-10-01")
+    assert entered_twice((going_on, of("TACROLIMUS", "2027-01-01"))) == ("Tacrolimus",)

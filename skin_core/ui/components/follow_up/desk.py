@@ -75,6 +75,7 @@ def _head(course: Course, doubts: Doubts) -> None:
                 mime="text/csv",
                 icon=":material/download:",
                 key="follow.csv",
+                help=say("diary.export.csv_help"),
                 on_click="ignore",
             )
 

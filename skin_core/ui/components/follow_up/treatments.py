@@ -11,6 +11,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.narrative.course import treatment_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -23,11 +24,15 @@ LONGEST = 200  # characters
 def treatments(course: Course) -> None:
     """What was entered, one line each, and the form for another."""
     st.subheader(say("diary.treatment.title"), anchor=False)
-    if not course.treatments:
-        st.caption(say("diary.treatment.none"))
-    for one in course.treatments:
-        _line(one)
-    _withdrawn(course.last.lesion.lesion_id)
+    with steady():  # what is being typed below stays where it is
+        if not course.treatments:
+            st.caption(say("diary.treatment.none"))
+        for one in course.treatments:
+            _line(one)
+        if twice := diary.entered_twice(course.treatments):
+            names = plain(speech().listed(twice))
+            st.caption(f":material/warning: {say('diary.treatment.twice', names=names)}")
+        _withdrawn(course.last.lesion.lesion_id)
     label = say("diary.treatment.add")
     with st.expander(label, icon=":material/add:", key="follow.treatment"):
         _form(course.last.lesion.lesion_id)
