@@ -46,6 +46,7 @@ SkinError
  |    +-- LesionFillsPhoto      the outline reaches all four borders
  |    +-- ScaleImpossible       no photo of skin has this scale
  |    +-- ScaleTwice            a scale was told beside the card
+ |    +-- LengthTooShort        a length for a scale that cannot be read exactly enough
  |    +-- MarksTooClose         two marks that tell no length
  |    +-- CardMissing           no scale card is seen
  |    +-- CardHidden            parts of the card are covered or cut off
@@ -199,6 +200,7 @@ from skin_core.errors.language_model import (
     LanguageModelUnreachable,
 )
 from skin_core.errors.measure import (
+    LengthTooShort,
     LesionFillsPhoto,
     MarksTooClose,
     MaskEmpty,
@@ -366,6 +368,7 @@ __all__ = [
     "LanguageModelRefused",
     "LanguageModelTooSlow",
     "LanguageModelUnreachable",
+    "LengthTooShort",
     "LesionFillsPhoto",
     "MarksTooClose",
     "MaskEmpty",

@@ -46,6 +46,12 @@ class MarksTooClose(MeasureError):
     code = "error.measure.marks_close"
 
 
+class LengthTooShort(MeasureError):
+    """No length was entered for a scale, or one too short to be read exactly enough."""
+
+    code = "error.measure.length_short"
+
+
 @dataclass(eq=False, kw_only=True)
 class ScaleImpossible(MeasureError):
     """A scale in pixels a centimetre that no photo of skin has. value: as told."""

@@ -127,7 +127,7 @@ def without_outline(draft: Draft, photo_id: str) -> Draft:
 def scaled(draft: Draft, scale: HandScale) -> Draft:
     """The draft with a scale told by hand for one of its photos, instead of what was before.
 
-    Raises: MarksTooClose, ScaleImpossible.
+    Raises: LengthTooShort, MarksTooClose, ScaleImpossible.
     """
     photo = next((one for one in draft.photos if one.photo_id == scale.photo_id), None)
     if photo is None:

@@ -52,7 +52,7 @@ def contradicting_scales(
 def keep_scale(
     photo_id: str, scaled_by: ScaledBy, length_mm: float, ends: tuple[tuple[float, float], ...]
 ) -> None:
-    """Keep a scale told by hand. Raises: MarksTooClose, ScaleImpossible."""
+    """Keep a scale told by hand. Raises: LengthTooShort, MarksTooClose, ScaleImpossible."""
     moment, by = drafting.now().isoformat(timespec="seconds"), drafting.clinician_name()
     scale = HandScale(photo_id, scaled_by, length_mm, ends, moment, by)
     drafting.keep(workbench.scaled(drafting.current(), scale))

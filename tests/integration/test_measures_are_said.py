@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from skin_core.domain.case import Draft
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import MarksTooClose, SkinError
+from skin_core.errors import LengthTooShort, MarksTooClose, ScaleImpossible, SkinError
 from skin_core.i18n import LANGUAGES, error_text
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.hand_scale import coins, told_scale
@@ -90,9 +90,14 @@ def test_a_scale_by_hand_tells_its_error() -> None:
 def test_a_scale_that_may_be_off_by_more_than_a_tenth_is_none() -> None:
     """Marks far apart do not help where what lies between them is too short to be read."""
     far = ((0.1, 0.5), (0.9, 0.5))
+    for mm in (0, -30, float("nan"), 2, 4):
+        for bad in (ruler(mm, *far), ruler(mm, by=ScaledBy.WIDTH)):
+            with pytest.raises(LengthTooShort):
+                told_scale(bad, 1200, 900)
+    for mm in (1e6, float("inf")):
+        with pytest.raises(ScaleImpossible):
+            told_scale(ruler(mm, by=ScaledBy.WIDTH), 1200, 900)
     for bad in (
-        ruler(2, *far),
-        ruler(4, by=ScaledBy.WIDTH),
         ruler(24, (0.5, 0.5), (0.5, 0.5), by=ScaledBy.COIN),
         ruler(24, (-5, 0.5), (9, 0.5), by=ScaledBy.COIN),
         ruler(24, (float("nan"), 0.5), (0.5, 0.5)),
@@ -125,6 +130,7 @@ def bad_input(card: Pixels) -> dict[str, Callable[[], object]]:
         ),
         "card half hidden": lambda: _raised(measured(*half_hidden(card), SIZE, clinical).refused),
         "marks too close": lambda: told_scale(ruler(24, (0.5, 0.5), (0.51, 0.5)), *SIZE),
+        "no length": lambda: told_scale(ruler(0, by=ScaledBy.WIDTH), *SIZE),
         "impossible scale": lambda: told_scale(ruler(0.01, (0, 0.5), (1, 0.5)), *SIZE),
         "damaged outlines in the database": lambda: outlines_from_json('[{"photo_id": "p"'),
         "damaged draft in the database": lambda: from_json(Draft, '{"draft_id": 3}'),

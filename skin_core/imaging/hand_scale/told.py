@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from skin_core.domain.outline import HandScale, ScaledBy
-from skin_core.errors import MarksTooClose, ScaleImpossible
+from skin_core.errors import LengthTooShort, MarksTooClose, ScaleImpossible
 
 COINS_FILE = Path(__file__).with_name("coins.toml")
 TILT_DEG = 30
@@ -36,22 +36,26 @@ class ToldScale:
 
 
 def told_scale(scale: HandScale, width_px: int, height_px: int) -> ToldScale:
-    """Of a photo of that size. Raises: MarksTooClose, ScaleImpossible."""
+    """Of a photo of that size. Raises: LengthTooShort, MarksTooClose, ScaleImpossible."""
     span, click_off = float(width_px), 0.0
+    if not scale.length_mm > 0:
+        raise LengthTooShort
     if scale.scaled_by is not ScaledBy.WIDTH:
         if len(scale.ends) != 2 or not all(0 <= one <= 1 for end in scale.ends for one in end):
             raise MarksTooClose
         (x, y), (to_x, to_y) = scale.ends
         span = math.hypot((to_x - x) * width_px, (to_y - y) * height_px)
         click_off = math.sqrt(2) * _CLICK_OFF * max(width_px, height_px)
-    if not span or not scale.length_mm > 0:
+    if not span:
         raise MarksTooClose
     px_per_cm = 10 * span / scale.length_mm
     if not _PX_PER_CM[0] <= px_per_cm <= _PX_PER_CM[1]:
         raise ScaleImpossible(value=round(px_per_cm, 2))
     read_off = 0.0 if scale.scaled_by is ScaledBy.COIN else _READ_OFF_MM / scale.length_mm
+    if read_off > _MOST_OFF:
+        raise LengthTooShort
     length_error = math.hypot(click_off / span, read_off)
-    if length_error > _MOST_OFF:  # of marks that lie close, or of a length too short to be read
+    if length_error > _MOST_OFF:
         raise MarksTooClose
     area_error = (1 + length_error) ** 2 / math.cos(math.radians(TILT_DEG)) - 1
     return ToldScale(px_per_cm, length_error, area_error)
