@@ -25,10 +25,6 @@ from skin_core.ui.session import RefusedFile, Session, forget, session
 
 WIDGETS = "analyse."
 PLACE = ("site", "side")
-OF_ONE_CASE = (
-    "draft", "kept", "unkept", "rival", "kind", "loaded", "refused", "run", "asked", "added",
-    "refused_birth_dates", "refused_onsets", "naming", "saved", "sought", "open_tabs",
-)  # fmt: skip
 
 
 def now() -> datetime:
@@ -262,9 +258,7 @@ def begin_new(patient: Patient | None = None) -> None:
     state = session()
     if state.run:
         state.run.stop()
-    fresh = Session(language=state.language)
-    for name in OF_ONE_CASE:
-        setattr(state, name, getattr(fresh, name))
+    state.lay_aside()
     if patient:
         state.draft = drafts.new_draft(now(), patient)
     forget(WIDGETS)

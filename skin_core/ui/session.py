@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from skin_core.domain.case import Case, CaseQuery, Draft
@@ -33,32 +33,23 @@ class RefusedFile:
     error: PhotoError
 
 
-@dataclass
-class Session:
-    """Everything one browser tab remembers.
+@dataclass(kw_only=True)
+class Work:
+    """What one browser tab remembers of the case at hand; laid aside when another is begun.
 
     draft: the work that is not saved; None before anything was entered. kept: as the store has it.
     unkept: why the store does not have the latest of it. rival: what another window kept meanwhile,
     where the clinician has to choose. kind: the clinician's own
     choice, None for automatic. loaded: decoded photos by id, so that a run need not read them
-    again. refused: files of the last drop that could not be read. upload_round: changes to empty
-    the drop zone. asked: follow-up questions shown so far, in order, each with the rule that hung
-    on it, so that none jumps away when answered. added: facts that were asked for by name.
-    refused_birth_dates: by patient, those in the future, ISO, that were not taken. refused_onsets:
-    by fact, dates that were not taken, and why. naming: what waits for a name or the word that
-    there is none, "save" or "report". saved: the case just saved, shown until the next is begun.
-    search, compared: of Records; the latter is ticked. typed: diagnosis, free text and note
-    entered for a saved case and not yet kept.
-    correcting: the facts of a saved case as they are being corrected, by the case. report_case:
-    shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
-    sought by and what of it. open_tabs: of results, by place. sought: disease looked up beside an
-    analysis, by place. sheets: what is entered for severity indices, by case, "" for none.
-    reading: of the reading room. withdrawn: the treatment withdrawn last, which may be taken back.
-    notices, failures: said once on the next page. dictations: of a language model, by the text that
-    the program itself made of the same result; readings: its own of a photo, by the photo's key.
+    again. refused: files of the last drop that could not be read. asked: follow-up questions shown
+    so far, in order, each with the rule that hung on it, so that none jumps away when answered.
+    added: facts that were asked for by name. refused_birth_dates: by patient, those in the future,
+    ISO, that were not taken. refused_onsets: by fact, dates that were not taken, and why. naming:
+    what waits for a name or the word that there is none, "save" or "report". saved: the case just
+    saved, shown until the next is begun. open_tabs: of results, by place. sought: disease looked up
+    beside an analysis, by place.
     """
 
-    language: str
     draft: Draft | None = None
     kept: Draft | None = None
     unkept: StoreError | None = None
@@ -66,8 +57,6 @@ class Session:
     kind: PhotoKind | None = None
     loaded: dict[str, Photo] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
-    upload_round: int = 0
-    camera_open: bool = False
     run: Run | None = None
     asked: dict[str, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
@@ -75,6 +64,33 @@ class Session:
     refused_onsets: dict[str, InvalidFact] = field(default_factory=dict)
     naming: str = ""
     saved: Case | None = None
+    open_tabs: dict[str, str] = field(default_factory=dict)
+    sought: dict[str, str] = field(default_factory=dict)
+
+    def lay_aside(self) -> None:
+        """Remember nothing of the case; the draft lies in the store."""
+        fresh = Work()
+        for one in fields(Work):
+            setattr(self, one.name, getattr(fresh, one.name))
+
+
+@dataclass(kw_only=True)
+class Session(Work):
+    """Everything one browser tab remembers.
+
+    upload_round: changes to empty the drop zone. search, compared: of Records; the latter is
+    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
+    correcting: the facts of a saved case as they are being corrected, by the case. report_case:
+    shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
+    sought by and what of it. sheets: what is entered for severity indices, by case, "" for none.
+    reading: of the reading room. withdrawn: the treatment withdrawn last, which may be taken back.
+    notices, failures: said once on the next page. dictations: of a language model, by the text that
+    the program itself made of the same result; readings: its own of a photo, by the photo's key.
+    """
+
+    language: str
+    upload_round: int = 0
+    camera_open: bool = False
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
     compared: tuple[str, ...] = ()
     typed: dict[str, tuple[str, str, str]] = field(default_factory=dict)
@@ -83,10 +99,8 @@ class Session:
     handbook: str = ""
     handbook_query: str = ""
     handbook_tab: str = "memo"
-    open_tabs: dict[str, str] = field(default_factory=dict)
     dictations: dict[str, Dictation] = field(default_factory=dict)
     readings: dict[str, OwnReading] = field(default_factory=dict)
-    sought: dict[str, str] = field(default_factory=dict)
     renewed: dict[str, int] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     reading: ReadingDesk = field(default_factory=ReadingDesk)

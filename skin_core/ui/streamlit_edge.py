@@ -25,6 +25,7 @@ __all__ = [
     "CLASSES",
     "MARKS",
     "PARTS",
+    "WAITING_WORDS",
     "DeltaGenerator",
     "UploadedFile",
     "class_of",
@@ -66,6 +67,10 @@ MARKS = (
     '[role="listbox"][data-empty]',
     "button[data-selected]",
     "button kbd",
+)
+# Where the viewer of PDFs says that the file, or a page of it, is being loaded.
+WAITING_WORDS = (
+    '[data-testid="pdf-loading"] p, [data-testid="pdf-document-container"] [data-index] p'
 )
 TRACEBACKS = "streamlit.error_util"  # the logger
 MERGING = "_coalesce_widget_states"  # of script_requests

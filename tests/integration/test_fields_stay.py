@@ -12,7 +12,7 @@ from skin_core.errors import StoreReadOnly
 from skin_core.i18n import t
 from skin_core.services import records, workbench
 from skin_core.services.running import Run
-from skin_core.ui import drafting, resources
+from skin_core.ui import drafting, feedback, resources
 from tests.integration.test_pages import answered, app, on, press, saved_case, with_photo, words
 
 __all__ = ["app"]
@@ -122,6 +122,17 @@ def test_fields_stay_where_they_are_when_a_paper_gets_what_it_lacks(app: AppTest
     page.run()
     assert not page.warning
     assert_stay(before, page)
+
+
+def test_failure_where_a_part_is_drawn_takes_no_place_on_the_page(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = on(app, "settings")
+    monkeypatch.setattr(resources, "save_clinic", refused)
+    monkeypatch.setattr(feedback, "draws_a_part", lambda: True)
+    page.text_input(key="settings.clinic_name").set_value("Clinic").run()
+    assert [one.value for one in page.toast] == [t(StoreReadOnly.code, "en")]
+    assert not page.error
 
 
 def refused(*_: object, **__: object) -> None:

@@ -98,3 +98,14 @@ def _goes_on_with_the_later_one() -> None:
 def test_a_part_that_is_not_listed_is_an_error() -> None:
     with pytest.raises(ValueError, match="stToolbar"):
         edge.part("stToolbar")
+
+
+def test_the_viewer_of_papers_still_has_the_places_that_are_reworded() -> None:
+    viewer = find_spec("streamlit_pdf")
+    assert viewer
+    assert viewer.origin
+    scripts = (Path(viewer.origin).parent / "frontend").rglob("index-*.js")
+    text = "".join(script.read_text(encoding="utf-8") for script in scripts)
+    names = re.findall(r'data-testid="([\w-]+)"', edge.WAITING_WORDS)
+    assert names
+    assert not [name for name in (*names, "data-index") if f'"{name}"' not in text]

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from skin_core.ui.say import say
+from skin_core.ui.streamlit_edge import WAITING_WORDS
 
 HEIGHT = 860
 _LOADING = Path(__file__).with_name("loading.js").read_text(encoding="utf-8").strip()
@@ -18,7 +19,7 @@ def show_pdf(pdf: bytes) -> None:
     """Draw it, and say in the page's language that it is being loaded."""
     # Another viewer for another PDF: one that goes on showing asks for what is there no more.
     key = f"report.pdf.{hashlib.sha256(pdf).hexdigest()[:12]}"
-    words = json.dumps(say("reportpage.loading"))
-    script = f"<script>/* {key} */{_LOADING}({words})</script>"
+    told = f"{json.dumps(say('reportpage.loading'))}, {json.dumps(WAITING_WORDS)}"
+    script = f"<script>/* {key} */{_LOADING}({told})</script>"
     st.html(script, unsafe_allow_javascript=True)
     st.pdf(pdf, height=HEIGHT, key=key, alt=say("report.page.title"))
