@@ -25,6 +25,7 @@ from benchmarks import (
     picture,
     registration,
     report,
+    score,
     signs,
     start_up,
     steps,
@@ -42,6 +43,7 @@ BUDGETS = {
     "first_page_s": 4.0,
     "idle_mb": 500.0,
     "memo_shown_ms": 50.0,
+    "score_shown_ms": 100.0,
     "opacity_step_ms": 30.0,
     "stroke_step_ms": 16.0,
     "pdf_ms": 300.0,
@@ -75,6 +77,7 @@ def main() -> None:
         **report.measure(),
         **start_up.measure(1 if quick else 3),
         **memo.measure(),
+        **score.measure(),
         **picture.measure(),
         **api.measure(),
     }

@@ -40,6 +40,7 @@ SPEED = {
     "first_page_s": "command to first usable page (s)",
     "idle_mb": "memory, all models loaded, idle (MB)",
     "memo_shown_ms": "choosing a disease to its memo on the page (ms)",
+    "score_shown_ms": "a sign graded to the new EASI on the page (ms)",
     "result_shown_ms": "12-megapixel photo to its heatmap on the page, in Chromium (ms)",
     "opacity_step_ms": "a step of the heatmap's opacity (ms)",
     "stroke_step_ms": "a step of a stroke in the outline's editor to its pixels (ms)",
