@@ -1,8 +1,8 @@
 """A language model's server in a process of its own, as real as its wire: run as a module.
 
 It writes its port, then answers each request as its model is named: "good", "slow", "hangs",
-"garbage", "deep", "nothing", "broken", "page", "reads", "endless" or "cut"; "late good" is broken
-when it is asked first, and then as good.
+"garbage", "deep", "nothing", "broken", "page", "reads", "endless", "cut", "odd", "comments" or
+"drips", also after a first word; "late good" is broken when it is asked first, and then as good.
 """
 
 from __future__ import annotations
@@ -70,7 +70,11 @@ class Handler(BaseHTTPRequestHandler):
         elif model == "endless":
             while True:
                 self._event({"content": "and so on " * 50})
-        if model in ("good", "nothing", "reads"):
+        elif model == "odd":
+            self._event({"content": "Half \ud800 a sign.\x1b[2J\x00"})
+        elif model.startswith(("comments", "drips")):
+            self._says_nothing(model)
+        if model in ("good", "nothing", "reads", "odd"):
             self.wfile.write(b": a comment\n\ndata: [DONE]\n\n")
 
     def _say(self, model: str) -> None:
@@ -81,6 +85,16 @@ class Handler(BaseHTTPRequestHandler):
                 self._wait()
             if model == "cut":
                 return
+
+    def _says_nothing(self, model: str) -> None:
+        """Bytes without end and no word in them."""
+        if model.endswith("later"):
+            self._event({"content": GOOD[0]})
+        sent = b": wait\n\n" if model.startswith("comments") else b"d"
+        while True:
+            self.wfile.write(sent)
+            self.wfile.flush()
+            time.sleep(0.05)
 
     def _wait(self) -> None:
         """Until the client has gone, a minute at most."""

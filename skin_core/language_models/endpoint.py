@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Event
-from time import monotonic
 from urllib.parse import urlsplit
 
 from skin_core.errors import (
+    LanguageModelError,
     LanguageModelGarbled,
     LanguageModelNoAnswer,
     LanguageModelRefused,
@@ -28,6 +28,7 @@ from skin_core.language_models.protocol import (
     MOST_TOKENS,
     WHOLE_S,
 )
+from skin_core.language_models.watch import Watch
 
 CONNECT_S, OK = 5.0, 200
 EVENTS = "text/event-stream"
@@ -59,6 +60,7 @@ class Writing:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
+        self._connection: HTTPConnection | None = None
         self._socket: socket.socket | None = None
         self._response: HTTPResponse | None = None
         self._cancelled = Event()
@@ -66,9 +68,13 @@ class Writing:
     def cancel(self) -> None:
         """End it now: whoever reads it comes to its end, and the model is cut off."""
         self._cancelled.set()
-        if self._socket is not None:
+        self._cut()
+
+    def _cut(self) -> None:
+        held = self._socket or (self._connection and self._connection.sock)
+        if held:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                held.shutdown(socket.SHUT_RDWR)
 
     def words(self, messages: Sequence[Message]) -> Iterator[str]:
         """Ask, and give the words as they come; ends quietly where it was cancelled.
@@ -76,33 +82,36 @@ class Writing:
         Raises: LanguageModelUnreachable, LanguageModelRefused, LanguageModelTooSlow,
         LanguageModelGarbled, LanguageModelNoAnswer.
         """
-        waited = self._endpoint.first_s
-        connection = self._connection()
+        self._connection = connection = self._connected()
+        watch = Watch(self._endpoint, self._cut)
         try:
-            for piece in self._limited(self._answer(connection, messages)):
-                waited = self._endpoint.between_s
-                yield piece
-        except TimeoutError as error:
-            if not self._cancelled.is_set():
-                raise LanguageModelTooSlow(seconds=round(waited)) from error
-        except (OSError, HTTPException, ValueError, LanguageModelUnreachable) as error:
-            if not self._cancelled.is_set():
-                raise LanguageModelUnreachable from error
+            connection.connect()
+            if watch.is_late:
+                raise TimeoutError
+            yield from self._limited(self._answer(connection, messages), watch)
+        except (OSError, HTTPException, ValueError, LanguageModelError) as error:
+            if self._cancelled.is_set():
+                return
+            if watch.is_late or isinstance(error, TimeoutError):
+                raise LanguageModelTooSlow(seconds=watch.seconds) from error
+            if isinstance(error, LanguageModelError):
+                raise
+            raise LanguageModelUnreachable from error
         finally:
+            watch.end()
             connection.close()
             for part in (self._response, self._socket):
                 if part is not None:
                     part.close()
 
-    def _connection(self) -> HTTPConnection:
+    def _connected(self) -> HTTPConnection:
         address = urlsplit(self._endpoint.url)
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
         return kind(address.hostname or "", address.port, timeout=CONNECT_S)
 
     def _answer(self, connection: HTTPConnection, messages: Sequence[Message]) -> HTTPResponse:
-        connection.connect()
         self._socket = connection.sock  # the connection lets go of it, and it must still end
-        self._socket.settimeout(self._endpoint.first_s)
+        self._socket.settimeout(None)  # the watch ends it, whatever comes meanwhile
         path = urlsplit(self._endpoint.url).path.rstrip("/")
         connection.request("POST", f"{path}/chat/completions", self._body(messages), self._head())
         self._response = response = connection.getresponse()
@@ -127,19 +136,18 @@ class Writing:
         key = self._endpoint.key
         return {**head, "Authorization": f"Bearer {key}"} if key else head
 
-    def _limited(self, response: HTTPResponse) -> Iterator[str]:
+    def _limited(self, response: HTTPResponse, watch: Watch) -> Iterator[str]:
         """The words, as long as they come to an end; none at all is no answer."""
-        length, end = 0, monotonic() + self._endpoint.whole_s
+        length = 0
         for piece in words_of(response):
             if self._cancelled.is_set():
                 return
-            if piece and self._socket is not None:
-                self._socket.settimeout(self._endpoint.between_s)
             length += len(piece)
+            watch.heard(has_begun=length > 0)
             if length > MOST_CHARACTERS:
                 raise LanguageModelNoAnswer
-            if monotonic() > end:
-                raise LanguageModelTooSlow(seconds=round(self._endpoint.whole_s))
             yield piece
+        if watch.is_late:
+            raise TimeoutError
         if not length and not self._cancelled.is_set():
             raise LanguageModelGarbled

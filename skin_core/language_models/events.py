@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from http.client import HTTPResponse
+from unicodedata import category
 
 from skin_core.errors import LanguageModelGarbled, LanguageModelUnreachable
 
@@ -50,4 +51,9 @@ def _read(event: str) -> tuple[str, bool]:
         raise LanguageModelGarbled from error
     if words is not None and not isinstance(words, str):
         raise LanguageModelGarbled
-    return words or "", is_last
+    return _shown(words or ""), is_last
+
+
+def _shown(words: str) -> str:
+    """Words that a page can show: half a character, or a sign that rules a console, is none."""
+    return "".join(one for one in words if one in "\n\t" or category(one) not in ("Cc", "Cs"))

@@ -85,6 +85,10 @@ def test_sentences_come_whole_and_each_is_checked(address: str) -> None:
     [
         ("hangs", {"first_s": 0.3}, LanguageModelTooSlow),
         ("slow", {"between_s": 0.3}, LanguageModelTooSlow),
+        ("comments", {"first_s": 0.3}, LanguageModelTooSlow),
+        ("drips", {"first_s": 0.3}, LanguageModelTooSlow),
+        ("comments-later", {"between_s": 0.3}, LanguageModelTooSlow),
+        ("drips-later", {"between_s": 0.3}, LanguageModelTooSlow),
         ("endless", {}, LanguageModelNoAnswer),
         ("garbage", {}, LanguageModelGarbled),
         ("deep", {}, LanguageModelGarbled),
@@ -98,6 +102,11 @@ def test_what_goes_wrong_is_said_and_ends(
     address: str, model: str, limits: dict[str, float], wanted: type[LanguageModelError]
 ) -> None:
     assert isinstance(over(dictated(address, model, **limits)).failure, wanted)
+
+
+def test_what_no_page_can_show_is_left_out(address: str) -> None:
+    (told,) = over(dictated(address, "odd")).written
+    assert told.text.encode() == b"Half  a sign.[2J"
 
 
 def test_an_address_without_a_server_is_said() -> None:
