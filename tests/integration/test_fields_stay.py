@@ -13,7 +13,16 @@ from skin_core.i18n import t
 from skin_core.services import records, workbench
 from skin_core.services.running import Run
 from skin_core.ui import drafting, feedback, resources
-from tests.integration.test_pages import answered, app, on, press, saved_case, with_photo, words
+from tests.integration.test_pages import (
+    answered,
+    app,
+    on,
+    open_box,
+    press,
+    saved_case,
+    with_photo,
+    words,
+)
 
 __all__ = ["app"]
 Places = Mapping[str, tuple[int, ...]]
@@ -124,6 +133,24 @@ def test_fields_stay_where_they_are_when_a_paper_gets_what_it_lacks(app: AppTest
     assert_stay(before, page)
 
 
+def test_fields_stay_where_they_are_when_the_patient_gets_known(app: AppTest) -> None:
+    page = on(app, "analyse")
+    open_box(page, "analyse.danger")
+    no_more_asked = ("pregnancy_weeks", "age_days")
+    before = {key: one for key, one in places(page).items() if not key.endswith(no_more_asked)}
+    page.segmented_control(key="analyse.patient.sex@en").set_value("male").run()
+    page.number_input(key="analyse.patient.birth_year").set_value(1960).run()
+    assert_stay(before, page)
+
+
+def test_box_stays_open_in_another_language(app: AppTest) -> None:
+    page = on(app, "analyse")
+    open_box(page, "analyse.danger")
+    page.segmented_control(key="app.language").set_value("ko").run()
+    assert page.session_state["analyse.danger"]
+    assert t("analyse.facts.danger_hint", "ko") in words(page)
+
+
 def test_failure_where_a_part_is_drawn_takes_no_place_on_the_page(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,3 +164,19 @@ def test_failure_where_a_part_is_drawn_takes_no_place_on_the_page(
 
 def refused(*_: object, **__: object) -> None:
     raise StoreReadOnly
+
+
+def test_fields_stay_where_they_are_when_another_treatment_is_withdrawn(app: AppTest) -> None:
+    case = saved(resources.store(), person())
+    lesion = case.lesion.lesion_id
+    told = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 3)
+    diary.add_treatment(resources.store(), lesion, told, ("2026-11-21", ""), now=drafting.now())
+    app.query_params["lesion"] = lesion
+    page = on(app, "follow_up")
+    page = page.text_input(key=f"follow.new.{lesion}.name").set_value("tacrolim").run()
+    before = {key: place for key, place in places(page).items() if "follow.treatment" not in key}
+    withdraw = next(one for one in page.button if str(one.key).endswith(".withdraw"))
+    page = withdraw.click().run()
+    assert t("diary.treatment.withdrawn", "en") in words(page)
+    assert page.text_input(key=f"follow.new.{lesion}.name").value == "tacrolim"
+    assert_stay(before, page)

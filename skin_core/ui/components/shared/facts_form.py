@@ -11,9 +11,10 @@ from skin_core.facts import facts_of
 from skin_core.rules import RuleInput
 from skin_core.rules.known_facts import known_facts
 from skin_core.ui.components.shared.fact_inputs import FORM, fact_input
+from skin_core.ui.components.shared.opened_box import opened_box
 from skin_core.ui.components.shared.site_picker import SITE, site_picker
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import seed, session
+from skin_core.ui.session import session
 
 COLUMNS = 3
 SHORT_FORM = "always"
@@ -38,13 +39,9 @@ def danger_form(question: RuleInput, place: str = FORM) -> None:
     boxed = [spec.key for specs in sections.values() for spec in specs]
     is_open = any(key in question.facts and key not in session().asked for key in boxed)
     first, *others = DANGER_FORM
-    box = st.expander(
-        say("analyse.facts.danger_title"),
-        icon=":material/report:",
-        key=seed("analyse.danger", is_open),
-        on_change="rerun",
-    )
-    if not box.open:  # forty questions, which each answer elsewhere would draw anew
+    title = say("analyse.facts.danger_title")
+    box = opened_box(title, "analyse.danger", ":material/report:", at_first=is_open)
+    if box is None:  # forty questions, which each answer elsewhere would draw anew
         return
     with box:
         st.caption(say("analyse.facts.danger_hint"))
