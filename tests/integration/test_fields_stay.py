@@ -164,19 +164,3 @@ def test_failure_where_a_part_is_drawn_takes_no_place_on_the_page(
 
 def refused(*_: object, **__: object) -> None:
     raise StoreReadOnly
-
-
-def test_fields_stay_where_they_are_when_another_treatment_is_withdrawn(app: AppTest) -> None:
-    case = saved(resources.store(), person())
-    lesion = case.lesion.lesion_id
-    told = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 3)
-    diary.add_treatment(resources.store(), lesion, told, ("2026-11-21", ""), now=drafting.now())
-    app.query_params["lesion"] = lesion
-    page = on(app, "follow_up")
-    page = page.text_input(key=f"follow.new.{lesion}.name").set_value("tacrolim").run()
-    before = {key: place for key, place in places(page).items() if "follow.treatment" not in key}
-    withdraw = next(one for one in page.button if str(one.key).endswith(".withdraw"))
-    page = withdraw.click().run()
-    assert t("diary.treatment.withdrawn", "en") in words(page)
-    assert page.text_input(key=f"follow.new.{lesion}.name").value == "tacrolim"
-    assert_stay(before, page)
