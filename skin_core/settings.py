@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from skin_core.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
 DEVICES = ("auto", "cpu", "cuda", "mps")
-DATABASES = ("sqlite:///", "postgresql+psycopg://")
+SQLITE, POSTGRESQL, DRIVER = "sqlite:///", "postgresql+psycopg://", "psycopg"
 MOST_THREADS, MOST_UPLOAD_MB = 64, 500
 MOST_WAITING, MOST_A_MINUTE = 1000, 100_000
 SHORTEST_KEY = 16
@@ -85,7 +86,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if text := given.get(key, "").strip():
             try:
                 found[name] = convert(text)
-            except ValueError as error:
+            except (
+                ValueError,
+                OSError,
+                RuntimeError,
+            ) as error:  # a folder of nobody, a loop of links
                 shown = "…" if name in _SECRET else text
                 raise SettingsError(name=key, value=shown, allowed=allowed) from error
     return Settings(**found)  # type: ignore[arg-type]  # each converter yields its field's type
@@ -134,7 +139,14 @@ def _existing_folder(text: str) -> Path:
 
 
 def _database(text: str) -> str:
-    if not text.startswith(DATABASES):
+    """One file, whatever folder SkinDesk is started in, or a server whose driver is installed."""
+    if text.startswith(SQLITE):
+        file = text.removeprefix(SQLITE)
+        is_known = Path(file).is_absolute() and "?" not in file and not file.endswith("/")
+    else:
+        is_known = text.startswith(POSTGRESQL) and find_spec(DRIVER) is not None
+        _ = urlsplit(text).port  # raises for what is none
+    if not is_known:
         raise ValueError(text)
     return text
 
@@ -165,7 +177,7 @@ _SECRET = {
 }  # never told, not even where they are wrong
 _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "home": (_folder, "/…/ (no file)"),
-    "database_url": (_database, "sqlite:////…, postgresql+psycopg://…"),
+    "database_url": (_database, "sqlite:////…, postgresql+psycopg://… (+ psycopg)"),
     "weights": (_existing_folder, "/…/weights"),
     "device": (_device, ", ".join(DEVICES)),
     "threads": (_number(MOST_THREADS), f"1–{MOST_THREADS}"),

@@ -23,6 +23,14 @@ from skin_core.storage.store import database_address
         ("WEIGHTS", "/nowhere/at/all", "weights"),
         ("API_KEYS", "secret", "16"),
         ("API_OPEN", "maybe", "yes, no"),
+        ("HOME", "~nobody-of-that-name/x", "no file"),
+        ("HOME", "/" + "x" * 300, "no file"),
+        ("DATABASE_URL", "sqlite:///", "sqlite:////"),
+        ("DATABASE_URL", "sqlite:///:memory:", "sqlite:////"),
+        ("DATABASE_URL", "sqlite:///here.sqlite3", "sqlite:////"),
+        ("DATABASE_URL", "sqlite:////a/b?mode=ro", "sqlite:////"),
+        ("DATABASE_URL", "postgresql+psycopg://a:secret@host:port/db", "postgresql"),
+        ("DATABASE_URL", "postgresql+psycopg://a:secret@[host/db", "postgresql"),
         ("DATABASE_URL", "mysql://user:secret@host/db", "postgresql"),
     ],
 )
@@ -40,8 +48,7 @@ def test_empty_settings_are_the_usual_ones() -> None:
 
 
 def test_password_of_a_database_is_not_shown() -> None:
-    settings = read_settings({"SKINDESK_DATABASE_URL": "postgresql+psycopg://a:secret@host/db"})
-    assert "secret" not in repr(settings)
+    assert "secret" not in repr(Settings(database_url="postgresql+psycopg://a:secret@host/db"))
 
 
 @pytest.mark.parametrize("folder", ["50% done?", "a#b;c", "환자 사진", "with space"])
