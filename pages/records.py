@@ -14,6 +14,7 @@ from skin_core.ui.components.records.case_view import case_view
 from skin_core.ui.components.records.compare import compare_view
 from skin_core.ui.components.records.take_in import take_in_box
 from skin_core.ui.components.shared.places import BESIDE, CASE
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say
 from skin_core.ui.session import session
@@ -33,7 +34,7 @@ if opened := st.query_params.get(CASE, ""):
 st.title(say("records.title"), anchor=False)
 
 search_fields(state.search)
-with explain_errors():
+with steady(), explain_errors():
     page = records.search_cases(store, state.search)
     if page.cases:
         if state.compared:

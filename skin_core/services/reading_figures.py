@@ -48,6 +48,7 @@ class Missing(StrEnum):
     SECOND_ROUND = "second_round"
     PHOTOS = "photos"  # fewer than two that all of them graded
     SAME = "same"  # all grades are one: kappa and ICC say nothing
+    ONE_PAIR = "one_pair"  # of more than two readers, so are those of two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def compared(
         same=measured_share(lambda counts: _within(table, counts, 0), belongs),
         near=measured_share(lambda counts: _within(table, counts, 1), belongs),
         icc=measured(lambda counts: iccs(table, counts), belongs),
-        missing=None if kappa else Missing.SAME,
+        missing=None if kappa else Missing.ONE_PAIR if np.ptp(table) else Missing.SAME,
     )
 
 

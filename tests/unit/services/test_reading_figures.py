@@ -61,6 +61,9 @@ def test_what_is_missing_is_named() -> None:
     same = lines(read("Kim", 1, 1, 1, 1), read("Lee", 1, 1, 1, 1))[-1]
     assert (same.missing, same.kappa, same.icc) == (Missing.SAME, None, None)
     assert same.near is not None
+    one_pair = lines(read("Kim", 1, 1, 1), read("Lee", 1, 1, 1), read("Park", 1, 0, 1))[-1]
+    assert (one_pair.missing, one_pair.kappa) == (Missing.ONE_PAIR, None)
+    assert one_pair.icc is not None
 
 
 def test_photo_that_nobody_could_judge_counts_for_nothing() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from skin_core.domain.reading import ReadingSet
 from skin_core.services import reading_sets
 from skin_core.ui import resources
 from skin_core.ui.components.reading.grading import draw_grading
@@ -13,6 +14,7 @@ from skin_core.ui.components.reading.kept import draw_kept
 from skin_core.ui.components.reading.new_set import draw_new_set, draw_refused
 from skin_core.ui.components.reading.opened import draw_opened
 from skin_core.ui.components.reading.place import SET, open_set
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say
 from skin_core.ui.session import seed, session, widget_value, worded
@@ -56,19 +58,23 @@ def _view() -> str:
 
 
 def _draw_sets() -> None:
-    store = resources.store()
-    sets = reading_sets.list_sets(store)
-    for one in sets:
-        with st.container(
-            key=f"reading-set-{one.set_id}", horizontal=True, vertical_alignment="center"
-        ):
-            readers = reading_sets.readers_of(reading_sets.readings_of(store, one.set_id))
-            counts = say("reading.set.counts", photos=len(one.photos), readers=len(readers))
-            st.markdown(f"**{plain(one.name)}**  \n:small[:gray[{counts}]]")
-            st.button(
-                say("app.action.open"),
-                key=f"reading.open.{one.set_id}",
-                on_click=open_set,
-                args=(one.set_id,),
-            )
+    sets = reading_sets.list_sets(resources.store())
+    with steady():
+        for one in sets:
+            _row(one)
     draw_new_set(is_first=not sets)
+
+
+def _row(one: ReadingSet) -> None:
+    key = f"reading-set-{one.set_id}"
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        readings = reading_sets.readings_of(resources.store(), one.set_id)
+        readers = len(reading_sets.readers_of(readings))
+        counts = say("reading.set.counts", photos=len(one.photos), readers=readers)
+        st.markdown(f"**{plain(one.name)}**  \n:small[:gray[{counts}]]")
+        st.button(
+            say("app.action.open"),
+            key=f"reading.open.{one.set_id}",
+            on_click=open_set,
+            args=(one.set_id,),
+        )

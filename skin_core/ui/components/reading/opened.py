@@ -11,6 +11,7 @@ from skin_core.services.reading_signs import sign_name
 from skin_core.ui import resources
 from skin_core.ui.components.reading.figures import draw_agreement
 from skin_core.ui.components.reading.place import leave_set
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained, plain_error
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -52,8 +53,9 @@ def _read(of_set: ReadingSet, readings: tuple[Reading, ...]) -> None:
     readers = reading_sets.readers_of(readings)
     st.subheader(say("reading.read.title"), anchor=False)
     st.caption(say("reading.read.how"))
-    for number, reader in enumerate(readers):
-        _reader(of_set, readings, reader, number)
+    with steady():
+        for number, reader in enumerate(readers):
+            _reader(of_set, readings, reader, number)
     if not of_set.photos:
         st.info(say("reading.read.empty"), icon=":material/image_not_supported:")
         return

@@ -26,6 +26,7 @@ from skin_core.ui.components.shared.erase import confirm_delete_case, confirm_de
 from skin_core.ui.components.shared.papers import paper_name
 from skin_core.ui.components.shared.patient_line import patient_line
 from skin_core.ui.components.shared.places import put_beside, to_list
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
@@ -37,23 +38,30 @@ SAME, OTHER = "same", "other"
 
 def case_view(case: Case) -> None:
     """Everything of one case, in the same component as on Analyse."""
+    with steady():
+        _told(case)
+    _decide(case)
+
+
+def _told(case: Case) -> None:
+    """All above the conclusion."""
     with st.container(horizontal=True, vertical_alignment="center", key="records.actions"):
         if st.button(say("records.back"), icon=":material/arrow_back:", key="records.back"):
             to_list()
         st.space("stretch")
         _actions(case)
-    _clock_note(case)
-    course = partial(course_button, case)
-    patient_line(case.patient, case.facts, case.visit_date, case.assessment, ask=course)
-    corrections(case)
-    fact_corrections(case)
+    with steady():
+        _clock_note(case)
+        course = partial(course_button, case)
+        patient_line(case.patient, case.facts, case.visit_date, case.assessment, ask=course)
+        corrections(case)
+        fact_corrections(case)
     key = f"records.case.{case.case_id}"
     draw_analysis(Shown.of(case), key, decide=_decide_on(case))
     kept_scores(case)
     _as_text(case)
     _history(case.case_id)
     _other_cases(case)
-    _decide(case)
 
 
 def _clock_note(case: Case) -> None:

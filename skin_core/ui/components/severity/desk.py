@@ -24,6 +24,7 @@ from skin_core.ui.components.severity.outcome import (
 )
 from skin_core.ui.components.severity.sheets import age_note, fill_in_age, prefix_of, sheet_of
 from skin_core.ui.components.shared.body_figure import region_chosen
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of
@@ -95,8 +96,10 @@ def _outcome(case: Case | None, sheet: ScoreSheet) -> None:
         draw_refusal(sheet, result)
     else:
         draw_total(result)
-        changed = draw_change(case, sheet, result) if case else None
-        keep_button(case, sheet, result)
+        with steady():
+            changed = draw_change(case, sheet, result) if case else None
+        with steady():
+            keep_button(case, sheet, result)
         draw_parts(result)
         _as_text(result, *(changed or (None, None)))
     draw_about(sheet.index)

@@ -10,6 +10,7 @@ from skin_core.scoring.words import anchors, place_name, wording
 from skin_core.ui.components.severity.entries import can_be_hands, entry
 from skin_core.ui.components.severity.measured_area import offer_area
 from skin_core.ui.components.severity.suggestions import Suggestions
+from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, places_of, regions_of
 from skin_core.ui.session import forget, hold, seed, widget_value, worded
@@ -27,8 +28,9 @@ def score_form(sheet: ScoreSheet, prefix: str, note: str, case: Case | None) -> 
     helper = Suggestions(sheet, prefix, case)
     with st.container(key="severity.form"):
         _ask(sheet, places_of(sheet.index, ""), prefix, helper)
-        if note:
-            st.caption(note)
+        with steady():
+            if note:
+                st.caption(note)
         if regions := regions_of(sheet.index):
             _choose_region(sheet, regions, prefix)
             _region(sheet, prefix, helper)
@@ -40,11 +42,13 @@ def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str, helper: Sugges
     if any(can_be_hands(sheet, place) for place in places):
         _area_unit(sheet, prefix)
     asked = [place for place in places if not sheet.is_idle(place)]
-    helper.choose(asked)
+    with steady():
+        helper.choose(asked)
     for place in asked:
-        entry(sheet, place, prefix)
-        helper.tell(place)
-        offer_area(sheet, helper.case, place, prefix)
+        with steady():
+            entry(sheet, place, prefix)
+            helper.tell(place)
+            offer_area(sheet, helper.case, place, prefix)
 
 
 def _choose_region(sheet: ScoreSheet, regions: tuple[str, ...], prefix: str) -> None:
