@@ -12,6 +12,7 @@ _READ_AGAIN = re.compile(
     re.IGNORECASE,
 )
 JOINER = "\u2060"
+_SPACES = re.compile("[^\\S\u00a0\u202f]+")  # those of "± 17 %" stay: its line must not end there
 # They turn the words behind them round, those of the page, too.
 _TURNS = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -21,7 +22,7 @@ def plain(text: str) -> str:
 
     Line breaks become spaces, and what turns the order of letters is left out.
     """
-    line = " ".join(text.translate(_TURNS).split())
+    line = _SPACES.sub(" ", text.translate(_TURNS)).strip()
     return _MARKS.sub(r"\\\1", _READ_AGAIN.sub(JOINER, line))
 
 

@@ -12,6 +12,7 @@ from skin_core.narrative.course import (
     area_text,
     colour_text,
     colour_verdict_text,
+    scales_text,
     told_text,
     verdict_text,
 )
@@ -58,7 +59,7 @@ def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
             _answer(before, after, laid)
             for one in (before, after):
                 if doubt := doubted.get(one.case.case_id):
-                    st.caption(f":material/straighten: {plain(doubt.words)}")
+                    st.markdown(f":orange[:material/straighten:] {plain(doubt.words)}")
         with steady():
             _photos(before, after, laid)
         _by_hand(before, after, laid)
@@ -103,8 +104,12 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     verdict = compare_areas(before.area, after.area, laid.field, laid.field_error, own)
     colours = compare_colours(before.colour, after.colour, diary.own_colour_error(pairs))
     days = (before.case.visit_date, after.case.visit_date)
-    head, _, rest = plain(verdict_text(verdict, days, speech())).partition(". ")
+    told = verdict_text(replace(verdict, scales_part=None), days, speech())
+    head, _, rest = plain(told).partition(". ")
     st.markdown(f"**{head}{'.' if rest else ''}** {rest}")
+    if verdict.scales_part:
+        doubt = plain(scales_text(verdict.scales_part, days, speech()))
+        st.markdown(f":orange[:material/straighten:] {doubt}")
     lines = [plain(colour_verdict_text(colours, days, speech()))] if colours else []
     for visit, name in zip((before, after), _days(before, after), strict=True):
         area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
@@ -189,11 +194,11 @@ def _by_hand(before: Visit, after: Visit, laid: Aligned) -> None:
         with st.container(horizontal=True):
             if st.button(say("diary.points.apply"), type="primary", key=f"{key}.apply"):
                 _keep(before, after, points)
-                st.rerun(scope="fragment")
+                st.rerun()  # the chart, too, stands on how the photos lie
             if kept and st.button(say("diary.points.clear"), key=f"{key}.clear"):
                 _keep(before, after, None)
                 forget(key)
-                st.rerun(scope="fragment")
+                st.rerun()
 
 
 def _keep(before: Visit, after: Visit, points: Points | None) -> None:

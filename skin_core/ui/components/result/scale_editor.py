@@ -54,7 +54,8 @@ def _open(stored: StoredPhoto, scale: HandScale | None, number: int, key: str) -
         with left:
             ends = _marks(stored, scale, f"{key}.marks", shown=scaled_by is not ScaledBy.WIDTH)
         with right:
-            st.caption(f":material/info: {say('measure.set.tilt')}")
+            tilt = "tilt_width" if scaled_by is ScaledBy.WIDTH else "tilt"
+            st.caption(f":material/info: {say(f'measure.set.{tilt}')}")
             _buttons(stored.photo_id, scale, (scaled_by, length_mm, ends), key)
 
     set_scale()
@@ -64,15 +65,16 @@ def _buttons(
     photo_id: str, scale: HandScale | None, told: tuple[ScaledBy, float, Ends], key: str
 ) -> None:
     with st.container(horizontal=True):
-        if st.button(say("measure.set.keep"), type="primary", key=f"{key}.keep"):
-            try:
-                outlining.keep_scale(photo_id, *told)
-            except SkinError as error:
-                st.error(plain_error(error), icon=":material/error:")
-            else:
-                _close(key)
+        is_kept = st.button(say("measure.set.keep"), type="primary", key=f"{key}.keep")
         if scale and st.button(say("measure.set.remove"), key=f"{key}.remove"):
             outlining.drop_scale(photo_id)
+            _close(key)
+    if is_kept:
+        try:
+            outlining.keep_scale(photo_id, *told)
+        except SkinError as error:
+            st.error(plain_error(error), icon=":material/error:")
+        else:
             _close(key)
 
 
