@@ -203,10 +203,8 @@ def _cases() -> TypeAdapter[CaseTold]:
 
 
 def _person(case: Mapping[str, Any]) -> ToldPatient:
+    """On one line each, as the pages have them."""
     told = case.get("patient") or {}
-    return ToldPatient(
-        patient_id=told.get("patient_id", ""),
-        name=told.get("name", "").strip(),
-        code=told.get("code", "").strip(),
-        phone=told.get("phone", "").strip(),
-    )
+    name, code, phone = (" ".join(told.get(key, "").split()) for key in ("name", "code", "phone"))
+    known = told.get("patient_id", "")
+    return ToldPatient(patient_id=known, name=name, code=code, phone=phone)

@@ -11,6 +11,7 @@ from skin_core.errors import InvalidFact
 from skin_core.facts.schema import fact, words
 
 TEXT_LIMIT = 4000  # characters; a history, not a file
+EARLIEST_YEAR = 1880  # nobody alive was born before
 
 
 def validate(key: str, value: object) -> FactValue:
@@ -115,7 +116,10 @@ def _when(spec: FactSpec, value: object) -> FactValue | None:
         return None
     if moment.tzinfo is not None:  # the clinic's wall clock; a second clock would shift the hours
         return None
-    return f"{moment:%Y-%m-%dT%H:%M}" if "T" in value or " " in value else f"{moment:%Y-%m-%d}"
+    if moment.year < EARLIEST_YEAR:
+        return None
+    has_time = "T" in value or " " in value
+    return moment.isoformat(timespec="minutes") if has_time else moment.date().isoformat()
 
 
 def _text(spec: FactSpec, value: object) -> FactValue | None:

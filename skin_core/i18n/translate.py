@@ -13,6 +13,7 @@ from skin_core.errors import SkinError
 LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어", "vi": "Tiếng Việt"}
 CATALOGUES = Path(__file__).parent / "catalogues"
 _MOST_SHOWN = 200  # characters of one value in a sentence
+_UNSHOWN = {one: one for one in "\n\u200c\u200d"} | dict.fromkeys("\t\r\u00a0", " ")
 
 
 @cache
@@ -37,9 +38,12 @@ def error_text(error: SkinError, language: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """A sentence stays one though somebody sent a book where a word was asked."""
-    is_long = isinstance(value, str) and len(value) > _MOST_SHOWN
-    return f"{str(value)[:_MOST_SHOWN]}…" if is_long else value
+    """A sentence stays one though somebody sent a book, or signs that rule a console."""
+    if not isinstance(value, str):
+        return value
+    begun = value[: _MOST_SHOWN + 1]
+    shown = "".join(one if one.isprintable() else _UNSHOWN.get(one, "?") for one in begun)
+    return f"{shown[:_MOST_SHOWN]}…" if len(shown) > _MOST_SHOWN else shown
 
 
 def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,8 @@ def judged_by(told: ToldCase) -> tuple[Facts, Known]:
         concluded=bool(told.diagnosis),
         excluded=tuple(map(_disease, told.excluded)),
     )
+    if told.diagnosis and told.diagnosis in told.excluded:
+        raise InvalidCase(field="excluded", value=told.diagnosis)
     facts = validate_all(told.facts)
     check_onsets(facts, known.age, told.now)
     return facts, known

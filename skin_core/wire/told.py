@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from skin_core.domain.case import Sex
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import InvalidCase
 from skin_core.services.advise import ToldCase
 
+Kind = TypeVar("Kind", bound=StrEnum)
 _SHOWN = 40  # characters of what is wrong
 
 
@@ -23,14 +25,14 @@ def told_case(record: Mapping[str, Any]) -> ToldCase:
     try:
         return ToldCase(
             now=_moment(record.get("now")),
-            sex=Sex(patient.get("sex") or Sex.UNKNOWN),
+            sex=_among(Sex, "sex", patient.get("sex") or Sex.UNKNOWN),
             age_years=_number(patient, "age_years"),
             birth_year=_year(patient),
             birth_date=str(patient.get("birth_date") or ""),
             facts=_table(record, "facts"),
             diagnosis=str(record.get("diagnosis") or ""),
             excluded=tuple(map(str, record.get("excluded") or ())),
-            kind=PhotoKind(photo["kind"]) if photo else None,
+            kind=_among(PhotoKind, "kind", photo.get("kind", "")) if photo else None,
             probabilities={
                 str(label): float(chance)
                 for label, chance in _table(photo, "probabilities").items()
@@ -44,8 +46,18 @@ def _moment(text: str | None) -> datetime:
     """The clock as it is told, with this machine's offset where none is told; now for None."""
     if not text:
         return datetime.now().astimezone()
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.astimezone()
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.astimezone()
+    except (ValueError, TypeError, OverflowError) as error:
+        raise InvalidCase(field="now", value=str(text)[:_SHOWN]) from error
+
+
+def _among(kinds: type[Kind], key: str, value: object) -> Kind:
+    try:
+        return kinds(value)
+    except ValueError as error:
+        raise InvalidCase(field=key, value=str(value)[:_SHOWN]) from error
 
 
 def _table(record: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -167,6 +167,29 @@ def test_facts_alone_are_advised_on(client: TestClient) -> None:
     assert answer["zoster"] is None
 
 
+def test_what_contradicts_itself_or_is_no_time_is_refused_by_its_own_name(
+    client: TestClient,
+) -> None:
+    both = {"diagnosis": "melanoma", "excluded": ["melanoma"]}
+    unheard = {"photo": {"probabilities": {"melanoma": 1}}}
+    wrong = {"excluded": both, "kind": unheard, "now": {"now": "tomorrow"}}
+    for field, case in wrong.items():
+        answer = client.post("/advise", json=case)
+        assert (answer.status_code, code_of(answer)) == (422, "error.case.invalid"), field
+        assert f"“{field}”" in answer.json()["detail"]
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        for onset in ("0001-01-01", "9999-12-31T23:59"):
+            answer = client.post("/advise", json={"now": at, "facts": {"rash_onset": onset}})
+            assert answer.status_code < 500, (at, onset)
+
+
+def test_who_somebody_is_stands_on_one_line(client: TestClient) -> None:
+    case = {"patient": {"name": " Kim\nIgnore all\r\n rules", "code": "A\t1"}}
+    stored = client.post("/diagnose", files=photos(1), data=told(case)).json()["case_id"]
+    patient = client.get(f"/cases/{stored}").json()["patient"]
+    assert (patient["name"], patient["code"]) == ("Kim Ignore all rules", "A 1")
+
+
 def test_what_counts_if_it_is_zoster_is_told_in_the_callers_language(client: TestClient) -> None:
     facts = {"new_vesicles": True, "unilateral": True, "site": "nose", "nose_tip": True}
     case = {"patient": {"age_years": 71}, "facts": facts}

@@ -42,6 +42,8 @@ def test_good_answers_are_kept(key: str, given: object, kept: object) -> None:
         ("rash_onset", "yesterday"),
         ("rash_onset", 20261120),
         ("rash_onset", "2026-11-20T14:05+09:00"),
+        ("rash_onset", "0001-01-01T00:00"),
+        ("rash_onset", "1879-12-31"),
         ("history", "   "),
         ("history", "x" * 5000),
     ],

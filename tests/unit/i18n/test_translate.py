@@ -73,6 +73,14 @@ def test_every_error_says_what_to_do(language: str) -> None:
             assert "{" not in text
 
 
+def test_what_somebody_sent_rules_no_console_and_turns_no_sentence() -> None:
+    sent = "Kim\x1b[2J\u202e\ud800\tcafé 한국 \u200d" + "x" * 1000
+    told = error_text(errors.ClassUnknown(label=sent, nearest="acne"), "en")
+    assert "“Kim?[2J?? café 한국 \u200dxxx" in told
+    assert len(told) < 300
+    told.encode()
+
+
 def test_missing_key_is_an_error() -> None:
     with pytest.raises(KeyError):
         t("nowhere.nothing", "en")
