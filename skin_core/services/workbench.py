@@ -225,8 +225,8 @@ def merged(base: Draft, mine: Draft, theirs: Draft, now: datetime) -> Merge:
             conflicts.append(name)
     photos = _merged_photos(base, mine, theirs)
     for name in BY_PHOTO:
-        sides = (getattr(one, name) for one in (base, mine, theirs))
-        changes[name], is_open = _merged_by_photo(*sides, photos)
+        was, here, there = (getattr(one, name) for one in (base, mine, theirs))
+        changes[name], is_open = _merged_by_photo(was, here, there, photos)
         conflicts += [name] * is_open
     facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
     together = replace(theirs, facts=facts, photos=photos, **changes)  # type: ignore[arg-type]
