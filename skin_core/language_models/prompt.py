@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.facts import FactType
-from skin_core.facts import all_facts
+from skin_core.errors import InvalidFact
+from skin_core.facts import all_facts, validate
 from skin_core.narrative.writer import Section, Subject, sentences
+from skin_core.scoring import INDICES
 
 FILE = Path(__file__).with_name("prompt.toml")
 TOLD = (Section.FINDINGS, Section.IMPRESSION, Section.DIFFERENTIAL)
@@ -39,11 +42,9 @@ class Message:
 
 def messages_of(analysis: CaseAnalysis, language: str, subject: Subject) -> tuple[Message, ...]:
     """The order, and between marks the facts that may be used."""
-    bare = replace(analysis, facts=_untyped(analysis))
-    concluded = replace(subject.assessment, diagnosis_text="", note="")
-    about = replace(subject, assessment=concluded)
-    written = [one for one in sentences(bare, language, about) if one.section in TOLD]
-    facts, words = "\n".join(one.text for one in written), texts()
+    written = sentences(_known(analysis), language, _known_subject(subject))
+    told = [one.text for one in written if one.section in TOLD]
+    facts, words = "\n".join(told), texts()
     order = words["system"]["text"].format(language=words["languages"][language])
     return (
         Message("system", order),
@@ -51,14 +52,34 @@ def messages_of(analysis: CaseAnalysis, language: str, subject: Subject) -> tupl
     )
 
 
-def _untyped(analysis: CaseAnalysis) -> dict[str, bool | float | str]:
-    """The answers without those in free words."""
-    known = all_facts()
-    return {
-        key: value
-        for key, value in analysis.facts.items()
-        if key in known and known[key].type is not FactType.TEXT
-    }
+def _known(analysis: CaseAnalysis) -> CaseAnalysis:
+    """What this program itself could have put there: a case may come from another machine."""
+    known = all_diseases()
+    return replace(
+        analysis,
+        facts={key: value for key, value in analysis.facts.items() if _is_own(key, value)},
+        differential=tuple(one for one in analysis.differential if one.label in known),
+        prediction_set=tuple(one for one in analysis.prediction_set if one in known),
+        above_alert=tuple(one for one in analysis.above_alert if one in known),
+    )
+
+
+def _known_subject(subject: Subject) -> Subject:
+    excluded = tuple(one for one in subject.assessment.excluded if one.label in all_diseases())
+    concluded = replace(subject.assessment, diagnosis_text="", note="", excluded=excluded)
+    scores = tuple(one for one in subject.scores if one.index in INDICES)
+    return replace(subject, assessment=concluded, scores=scores)
+
+
+def _is_own(key: str, value: object) -> bool:
+    """Whether an answer is one of those that can be given, and not in free words."""
+    if key not in all_facts() or all_facts()[key].type is FactType.TEXT:
+        return False
+    try:
+        validate(key, value)
+    except InvalidFact:
+        return False
+    return True
 
 
 @cache

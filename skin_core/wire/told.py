@@ -55,7 +55,7 @@ def _moment(text: str | None) -> datetime:
 
 def _among(kinds: type[Kind], key: str, value: object) -> Kind:
     try:
-        return kinds(value)
+        return kinds(str(value))
     except ValueError as error:
         raise InvalidCase(field=key, value=str(value)[:_SHOWN]) from error
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from skin_core.domain.case import ClinicianAssessment
+from skin_core.domain.case import ClinicianAssessment, Exclusion
+from skin_core.domain.score import KeptScore
 from skin_core.errors import (
     LanguageModelError,
     LanguageModelGarbled,
@@ -156,6 +157,28 @@ def test_nothing_that_was_typed_and_no_name_reaches_the_model(address: str) -> N
     assert ORDER not in sent
     assert CASE.patient.name not in sent
     assert messages_of(CASE.analysis, "ko", about)[0].role == "system"
+
+
+def test_a_case_from_another_machine_gives_the_model_no_orders() -> None:
+    """Labels, choices and scores of a file that somebody else made are no words of ours."""
+    first, *others = CASE.analysis.differential
+    hostile = (replace(first, label=ORDER), first, *others)
+    for key in ("dermatomes", "site", "rash_onset", "pain", "weight", "age_days", "of_old"):
+        analysis = replace(
+            CASE.analysis,
+            facts={**CASE.analysis.facts, key: ORDER},
+            differential=hostile,
+            prediction_set=(ORDER, first.label),
+        )
+        excluded = (Exclusion(ORDER, CASE.created_at, ORDER),)
+        about = replace(
+            subject_of(CASE),
+            assessment=ClinicianAssessment(diagnosis=ORDER, excluded=excluded),
+            scores=(KeptScore(ORDER, {}, 1.0, ORDER, CASE.created_at),),
+        )
+        told = messages_of(analysis, "en", about)
+        assert ORDER.casefold() not in told[1].content.casefold(), key
+        assert "herpes zoster" in told[1].content
 
 
 @pytest.mark.parametrize("url", ["http://ollama:11434/v1", "http://10.0.0.7/v1", "https://a.org"])

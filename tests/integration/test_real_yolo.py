@@ -47,7 +47,7 @@ def test_a_real_export_is_read_as_it_was_made_and_answers_as_the_file(tmp_path: 
     card = (spec.folder / "MODEL_CARD.md").read_text("utf-8")
     assert "AGPL-3.0" in card
     assert all(name in card for name in CLASSES)
-    shown = cv2.imread(str(photos / "rosacea" / "0.png"))[..., ::-1]
+    shown = np.asarray(cv2.imread(str(photos / "rosacea" / "0.png")), np.uint8)[..., ::-1]
     batch = to_network_input(np.ascontiguousarray(shown), spec.pixels)[None]
     mine = onnxruntime.InferenceSession(str(spec.onnx)).run(["logits"], {"pixels": batch})[0]
     theirs = onnxruntime.InferenceSession(str(file)).run(None, {"images": batch})[0]
