@@ -82,6 +82,7 @@ SkinError
  |    +-- StoreDamaged          the database file is damaged, or is none
  |    +-- StoreReadOnly         the disk or the folder may not be written to
  |    +-- StoreOutOfReach       the folder or the server cannot be reached
+ |    +-- StoreMisplaced        photos beside a database that knows nobody
  |    +-- StoreLocked           another process keeps the database
  |    +-- CaseNotFound          no such case, patient or draft
  |    +-- DraftChanged          another window changed the draft meanwhile
@@ -294,6 +295,7 @@ from skin_core.errors.store import (
     StoreError,
     StoreFull,
     StoreLocked,
+    StoreMisplaced,
     StoreNewer,
     StoreOutOfReach,
     StoreReadOnly,
@@ -439,6 +441,7 @@ __all__ = [
     "StoreError",
     "StoreFull",
     "StoreLocked",
+    "StoreMisplaced",
     "StoreNewer",
     "StoreOutOfReach",
     "StoreReadOnly",

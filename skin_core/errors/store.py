@@ -37,6 +37,12 @@ class StoreOutOfReach(StoreError):
     code = "error.store.out_of_reach"
 
 
+class StoreMisplaced(StoreError):
+    """Photos lie beside a database that knows nobody: it is an empty one, or another."""
+
+    code = "error.store.misplaced"
+
+
 class StoreLocked(StoreError):
     """Another process keeps the database for too long."""
 

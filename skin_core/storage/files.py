@@ -167,6 +167,7 @@ class FileStore:
         if not marker.exists():
             self._markers.mkdir(parents=True, exist_ok=True)
             marker.touch()
+            _sync_folder(self._markers)  # a power cut leaves it, or what it stands for would stay
         return marker
 
     def _folder(self, owner: str) -> Path:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import URL, make_url
 
 from skin_core.domain.engine import LayerStore
+from skin_core.errors import StoreMisplaced
 from skin_core.settings import Settings
 from skin_core.storage.causes import disk_errors
 from skin_core.storage.database import Database
 from skin_core.storage.figures import Figures
 from skin_core.storage.files import FileStore
 from skin_core.storage.schema import bring_up_to_date
-from skin_core.storage.sweep import sweep_unsettled
+from skin_core.storage.sweep import is_misplaced, sweep_unsettled
 
 PRIVATE = 0o700  # patients: the owner's eyes only
 
@@ -65,12 +66,15 @@ def database_address(settings: Settings) -> URL:
 def open_store(settings: Settings) -> Store:
     """The store of this installation, made, migrated and swept where needed.
 
-    Raises: StoreLocked, StoreFull, StoreError.
+    Raises: StoreMisplaced, StoreLocked, StoreFull, StoreError.
     """
     with disk_errors():
         settings.home.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         settings.files.mkdir(mode=PRIVATE, exist_ok=True)
     store = Store(Database(database_address(settings)), FileStore(settings.files))
     bring_up_to_date(store.database)
+    if is_misplaced(store.database, store.files):
+        store.close()
+        raise StoreMisplaced
     sweep_unsettled(store.database, store.files)
     return store

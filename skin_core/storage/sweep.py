@@ -1,10 +1,14 @@
-"""Remove files that a crash left without a row. There is never a row without its file."""
+"""Remove files that a crash left without a row. There is never a row without its file.
+
+A crash leaves a mark, too. A folder without one, of an owner that the database does not know, is no
+crash: it belongs to another database, and stays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from skin_core.domain.case import Draft
 from skin_core.storage.codec import from_json
@@ -12,8 +16,14 @@ from skin_core.storage.database import Database
 from skin_core.storage.files import FileStore
 from skin_core.storage.keys import keys_of
 from skin_core.storage.reading_keys import keys_of_set
+from skin_core.storage.reading_tables import reading_sets
 from skin_core.storage.tables import case_files, drafts, patients
 
+_OWNERS = {
+    patients: patients.c.patient_id,
+    drafts: drafts.c.draft_id,
+    reading_sets: reading_sets.c.set_id,
+}
 MIN_AGE_S = 3_600.0  # another process may be about to name a younger file of a draft
 
 
@@ -42,13 +52,31 @@ def sweep_owner(connection: Connection, files: FileStore, owner: str, min_age_s:
     return gone
 
 
+def is_misplaced(database: Database, files: FileStore) -> bool:
+    """Whether files that were stored in peace lie beside a database that knows nobody."""
+    with database.reading() as connection:
+        known = (select(literal(1)).select_from(one).limit(1) for one in _OWNERS)
+        if any(connection.scalar(statement) for statement in known):
+            return False
+    unsettled = files.unsettled_owners()
+    return any(owner not in unsettled and files.keys(owner) for owner in files.owners())
+
+
+def _is_known(connection: Connection, owner: str) -> bool:
+    return any(
+        connection.scalar(select(literal(1)).where(column == owner)) for column in _OWNERS.values()
+    )
+
+
 def _sweep(database: Database, files: FileStore, owners: Iterable[str], min_age_s: float) -> int:
     """One folder after the other: looked at first, and written to only where something must go."""
     gone = 0
     for owner in owners:
         with database.reading() as connection:
             named = _keys_of(connection, owner)
-        if named and named.issuperset(files.keys(owner)) and not files.is_unsettled(owner):
+            is_known = _is_known(connection, owner)
+        is_in_order = named.issuperset(files.keys(owner)) if named else not is_known
+        if is_in_order and not files.is_unsettled(owner):
             continue
         with database.writing() as connection:
             gone += sweep_owner(connection, files, owner, min_age_s)

@@ -23,6 +23,7 @@ from skin_core.errors import (
     FileDamaged,
     StoreFull,
     StoreLocked,
+    StoreMisplaced,
 )
 from skin_core.services import drafts, outlines, records, workbench
 from skin_core.settings import Settings
@@ -207,6 +208,26 @@ def test_files_of_a_crash_are_swept_and_named_ones_stay(store: Store) -> None:
     assert sweep_everything(store.database, store.files, min_age_s=0) == 3
     assert records.check_store(store).damaged == ()
     assert drafts.find_draft(store, draft.draft_id) == draft
+
+
+def test_photos_of_a_database_that_is_gone_are_never_swept(home: Path, store: Store) -> None:
+    case = saved(store, person())
+    store.close()
+    lost = f"{Settings(home=home).database_file.name}*"
+    for file in home.glob(lost):
+        file.rename(file.with_name(f"away-{file.name}"))
+    with pytest.raises(StoreMisplaced):
+        records.open_store(Settings(home=home))
+    for file in home.glob(lost):
+        file.unlink()
+    (home / "files").rename(home / "away")  # the way out: the store begins anew
+    begun = records.open_store(Settings(home=home))
+    saved(begun, person())
+    (home / "files").rename(home / "new")
+    (home / "away").rename(home / "files")
+    assert sweep_everything(begun.database, begun.files, min_age_s=0) == 0
+    assert begun.files.read(case.photos[0].key)
+    begun.close()
 
 
 def test_start_sweeps_what_a_crash_left(home: Path, store: Store) -> None:
