@@ -62,14 +62,16 @@ class ScoreSheet:
         """Keep a suggestion as it is shown; the first at a place stays."""
         self.suggested.setdefault(self.index, {}).setdefault(place, suggestion)
 
-    def remember(self, kept: Mapping[str, Suggestion]) -> None:
-        """What another window showed for the index looked at was seen, too."""
-        for place, one in kept.items():
-            region = place.rpartition(".")[0]
-            self.mode = one.mode
-            self.chosen[self.index, region] = one.photos
-            self.settled.add((self.index, region))
-            self.show(place, one)
+    def remember(self, index: str, seen: Mapping[str, Suggestion]) -> None:
+        """What another window showed for an index, by place, was seen, too."""
+        for place, one in seen.items():
+            if not self.is_mode_fixed:
+                self.mode = one.mode
+            region = index, place.rpartition(".")[0]
+            if region not in self.settled:
+                self.chosen[region] = one.photos
+                self.settled.add(region)
+            self.suggested.setdefault(index, {}).setdefault(place, one)
 
     def suggested_table(self) -> dict[str, object]:
         """What was shown of the index looked at, as it is kept; what is idle is left out."""

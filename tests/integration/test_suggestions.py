@@ -119,6 +119,9 @@ def test_blind_first_shows_nothing_before_the_own_grade_and_keeps_both(app: AppT
     assert "Suggestion:" not in words(page)
     page = grade(page, case, "erythema", 1)
     assert told(2, "2.0", 2) in words(page)
+    anew = opened(AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run(), case)
+    assert told(2, "2.0", 2) in words(anew)  # loaded anew, it is known and no longer blind
+    assert anew.segmented_control(key=f"severity.{case.case_id}.mode@en").disabled
     page = grade(page, case, "erythema", 1.5)  # the doctor thinks again: the own grade was 1
     page = grade(page, case, "lichenification", 2)
     assert t("severity.suggest.unsure", "en", count=2) in words(page)

@@ -5,7 +5,7 @@ Once a suggestion was shown, its mode, its photos and what it said stay as they 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -42,8 +42,8 @@ class Suggestions:
         if not signs or not self._photos or grader_of(signs[0], resources.engine()) is None:
             return
         with explain_errors():
-            if not self.sheet.is_mode_fixed:
-                self.sheet.remember(self._kept)
+            for index, shown in self._seen:
+                self.sheet.remember(index, shown)
             for place in places:
                 self._show(place)
         region = places[0].rpartition(".")[0]
@@ -89,6 +89,10 @@ class Suggestions:
             chance=round(told.chances[told.grade], 2) if told.certain else None,
         )
         self.sheet.show(place, suggestion)
+        if self.case:
+            _shown_since_start().setdefault((self.case.case_id, self.sheet.index), {})[place] = (
+                suggestion
+            )
 
     def _sign(self, place: str) -> str:
         """What a network has to say at a place: of an IGA only where it is one of acne."""
@@ -111,11 +115,14 @@ class Suggestions:
         return [photo for photo in self._photos if photo.photo_id in ids]
 
     @property
-    def _kept(self) -> Mapping[str, Suggestion]:
-        """What stands with the last score of this index that the case keeps."""
-        scores = reversed(self.case.scores if self.case else ())
-        last = next((one for one in scores if one.index == self.sheet.index), None)
-        return last.suggested if last else {}
+    def _seen(self) -> Iterator[tuple[str, Mapping[str, Suggestion]]]:
+        """By index what was shown of the case: kept with its last score, or in any window."""
+        if self.case is None:
+            return
+        yield from {one.index: one.suggested for one in self.case.scores}.items()
+        for (case_id, index), shown in tuple(_shown_since_start().items()):
+            if case_id == self.case.case_id:
+                yield index, shown
 
     @property
     def _photos(self) -> tuple[StoredPhoto, ...]:
@@ -185,6 +192,15 @@ class Suggestions:
         if widget_value(key):
             kept.append(photo_id)
         self.sheet.chosen[self.sheet.index, region] = tuple(kept[:MOST_PHOTOS])
+
+
+@st.cache_resource(show_spinner=False)
+def _shown_since_start() -> dict[tuple[str, str], dict[str, Suggestion]]:
+    """What every window showed, by case and index, then by place.
+
+    A page that is loaded anew has forgotten what it showed; the doctor has not.
+    """
+    return {}
 
 
 def _told(shown: Suggestion, is_beside: bool) -> str:
