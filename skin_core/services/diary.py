@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import combinations
 from uuid import uuid4
 
 from skin_core.domain.case import Case
-from skin_core.domain.course import Area, Course, Verdict, Visit
+from skin_core.domain.course import Course, Verdict, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
@@ -25,7 +23,6 @@ from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text
 from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
 from skin_core.services.scales_beside import scales_beside, without_scale
-from skin_core.services.spreadsheet import harmless
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
 from skin_core.storage.codec import to_time
@@ -37,7 +34,6 @@ __all__ = [
     "Pairs",
     "add_treatment",
     "change_treatment",
-    "course_csv",
     "course_of",
     "drawn_by_card",
     "entered_twice",
@@ -243,61 +239,3 @@ def _unless_doubted(store: Store, visit: Visit) -> Visit:
     shown = OutlinedPhotos.of(visit.case)
     parts = scales_beside(shown, layers, store, lambda _, lay: lay())
     return without_scale(visit) if parts else visit
-
-
-def course_csv(course: Course, doubted: Collection[str] = ()) -> bytes:
-    """Every visit and treatment as a table, one value a row, in English whatever the tab speaks.
-
-    A spreadsheet's formulas and scripts rest on these words, and tables of several doctors are put
-    together: docs/user-guide.md lists them. until: the last day of a treatment, "" while it goes
-    on.
-
-    doubted: ids of cases whose scale contradicts another's, which the note of the area says.
-    UTF-8 with the mark by which spreadsheets know it.
-    """
-    file = io.StringIO()
-    rows = csv.writer(file)
-    rows.writerow(("date", "what", "value", "low", "high", "unit", "note", "until"))
-    for visit in course.visits:
-        rows.writerows((*row, "") for row in _of_visit(visit, visit.case.case_id in doubted))
-    for one in course.treatments:
-        note = " ".join(filter(None, (one.name, one.dose)))
-        counted = (one.sessions, "", "", "sessions") if one.sessions else ("", "", "", "")
-        rows.writerow((one.started_on, one.kind, *counted, harmless(note), one.ended_on))
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
-    day, area = visit.case.visit_date, visit.area
-    if area:
-        for spread, unit in ((area.cm2, "cm2"), (area.share.times(100), "% of photo")):
-            if spread:
-                numbers = (
-                    f"{spread.value:.4g}",
-                    *(_number(one) for one in (spread.low, spread.high)),
-                )
-                yield (day, "area", *numbers, unit, _area_note(area, unit, is_doubted))
-    if visit.colour:
-        number = f"{visit.colour.delta_e00:.4g}"
-        yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", ""
-        yield day, "normalised lightness", f"{visit.colour.delta_l:.4g}", "", "", "", ""
-    for fact in ("itch", "pain"):
-        if (told := visit.told(fact)) is not None:
-            yield day, fact, f"{told:g}", "", "", "0-10", ""
-    for score in visit.case.scores:
-        yield day, score.index, f"{score.total:g}", "", "", "points", score.band
-
-
-def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
-    """Who drew it, and how far a scale told by hand may be off."""
-    if unit != "cm2" or not area.scale_error:
-        scale = ""
-    else:
-        scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
-    doubt = "scale contradicts another one" if is_doubted and unit == "cm2" else ""
-    light = "coloured light" if area.is_coloured else ""
-    return "; ".join(filter(None, (area.by, light, scale, doubt)))
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4g}"

@@ -23,6 +23,7 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.narrative.course import photo_scales_text
 from skin_core.narrative.speech import Speech
 from skin_core.services import diary, records
+from skin_core.services.course_table import course_csv
 from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas
 from skin_core.services.outlines import runs_of
 from skin_core.services.scales_beside import without_scale
@@ -92,7 +93,7 @@ def two_visits(second_width_mm: float) -> Case:
 
 def rows_of(case: Case, doubted: frozenset[str]) -> list[list[str]]:
     course = resources.course(case.lesion.lesion_id)
-    table = diary.course_csv(course, doubted).decode("utf-8-sig")
+    table = course_csv(course, doubted).decode("utf-8-sig")
     return [row for row in csv.reader(io.StringIO(table)) if row[1] == "area" and row[5] == "cm2"]
 
 

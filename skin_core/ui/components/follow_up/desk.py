@@ -14,6 +14,7 @@ from skin_core.narrative.course import area_text, told_text
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.scores import points_text
 from skin_core.services import diary
+from skin_core.services.course_table import course_csv
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.follow_up.areas import Contradiction, contradictions
 from skin_core.ui.components.follow_up.chart import course_chart
@@ -70,7 +71,7 @@ def _head(course: Course, doubts: Doubts) -> None:
                 st.switch_page("pages/analyse.py")
             st.download_button(
                 say("diary.export.csv"),
-                data=lambda: diary.course_csv(course, _doubted(doubts)),
+                data=lambda: course_csv(course, _doubted(doubts)),
                 file_name=f"skindesk-course-{last.lesion.lesion_id[:8]}.csv",
                 mime="text/csv",
                 icon=":material/download:",
