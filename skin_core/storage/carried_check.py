@@ -12,14 +12,18 @@ from sqlalchemy import Boolean, Column, Float, Integer, String, Table
 from skin_core.domain.analysis import Answer, CaseAnalysis, Urgency
 from skin_core.domain.case import ReportKind, Sex
 from skin_core.domain.diary import TreatmentKind
+from skin_core.domain.facts import Facts, FactType
 from skin_core.domain.second_opinion import SecondOpinion
-from skin_core.errors import BundleImpossible, StoreError
+from skin_core.errors import BundleImpossible, InvalidFact, StoreError
+from skin_core.facts import all_facts, validate
 from skin_core.i18n import LANGUAGES
 from skin_core.storage import codec
 from skin_core.storage.carried import CARRIED, OF_CASE, OF_LESION, Row, Rows, columns_of
 from skin_core.storage.tables import cases, lesions, patient_corrections, patients, visits
 
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_LABEL = re.compile(r"[a-z0-9_]{1,80}", re.ASCII)
+_LONGEST_ANSWER = 80  # characters of one that this version does not ask
 _LARGEST = 2**31
 _CERTAIN = 1.001  # as far as sums of chances are rounded
 _YEARS = (1, 9999)  # that a calendar has: ages are counted in it
@@ -33,13 +37,33 @@ _PYTHON: tuple[tuple[type, tuple[type, ...]], ...] = (
 
 
 def _read_analysis(text: str) -> None:
-    """What pages read of an analysis beyond its form: chances, and when each photo was judged."""
+    """What pages read of an analysis beyond its form: answers, chances, when a photo was judged."""
     case = codec.from_json(CaseAnalysis, text)
+    _check_answers(case.facts)
     for photo in case.photos:
         _read_moment(photo.provenance.created_at)
     answers: tuple[Answer | SecondOpinion, ...] = (case, *case.photos, *case.second_opinions)
-    chances = (one.probability for answer in answers for one in answer.differential)
-    if not all(0 <= chance <= _CERTAIN for chance in chances):
+    named = [one for answer in answers for one in answer.differential]
+    if not all(0 <= one.probability <= _CERTAIN and _LABEL.fullmatch(one.label) for one in named):
+        raise ValueError(text)
+
+
+def _read_facts(text: str) -> None:
+    _check_answers(codec.facts_from_json(text))
+
+
+def _check_answers(facts: Facts) -> None:
+    """Whether each could be one; choices that this version has not, another one may have."""
+    for key, value in facts.items():
+        kind = all_facts()[key].type if key in all_facts() else None
+        if kind in (FactType.TEXT, FactType.WHEN, FactType.NUMBER, FactType.YES_NO):
+            validate(key, value)
+        elif not isinstance(value, bool | int | float | str) or len(str(value)) > _LONGEST_ANSWER:
+            raise ValueError(key)
+
+
+def _read_excluded(text: str) -> None:
+    if not all(_LABEL.fullmatch(one.label) for one in codec.excluded_from_json(text)):
         raise ValueError(text)
 
 
@@ -61,9 +85,9 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "treatments.kind": TreatmentKind,
     "analyses.urgency": Urgency,
     "analyses.body": _read_analysis,
-    "cases.facts": codec.facts_from_json,
-    "fact_corrections.facts": codec.facts_from_json,
-    "clinician_assessments.excluded": codec.excluded_from_json,
+    "cases.facts": _read_facts,
+    "fact_corrections.facts": _read_facts,
+    "clinician_assessments.excluded": _read_excluded,
     "clinician_assessments.outlines": codec.outlines_from_json,
     "clinician_assessments.scales": codec.scales_from_json,
     "scores.entered": codec.entered_from_json,
@@ -122,7 +146,7 @@ def _can_be(table: Table, column: Column[Any], value: object) -> bool:
         return False
     try:
         _READ.get(f"{table.name}.{column.name}", str)(value)
-    except (StoreError, ValueError, TypeError, KeyError, RecursionError):
+    except (StoreError, InvalidFact, ValueError, TypeError, KeyError, RecursionError):
         return False
     return True
 
