@@ -32,6 +32,8 @@ def register_by_points(
         raise PointsTooClose
     for points, of in ((reference, size), (moved, moved_size)):
         centred = points - points.mean(axis=0)
+        if not np.isfinite(centred).all():
+            raise PointsTooClose
         if np.linalg.svd(centred, compute_uv=False)[-1] < _LEAST_APART * float(np.hypot(*of)):
             raise PointsTooClose
     onto = similarity(reference, moved)

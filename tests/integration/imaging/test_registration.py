@@ -125,9 +125,10 @@ def test_three_points_leave_a_residual_known_by_hand() -> None:
         (SQUARE[[0, 1, 1]], PointsTooClose),
         (np.array([[10.0, 10], [200, 110], [390, 210]]), PointsTooClose),
         (SQUARE[:2], PointsTooClose),
+        (SQUARE * [1.0, np.nan], PointsTooClose),
         (SQUARE[::-1] * [1.0, 0.4], PhotosDiffer),
     ],
-    ids=["twice the same", "in a line", "two only", "another triangle"],
+    ids=["twice the same", "in a line", "two only", "no number", "another triangle"],
 )
 def test_points_that_tell_nothing_are_refused(moved: Floats, error: type[Exception]) -> None:
     with pytest.raises(error):
