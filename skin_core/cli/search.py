@@ -29,12 +29,20 @@ def find_files(paths: Iterable[Path]) -> Iterator[FoundFile]:
     A path that does not exist is found too: it gets its line with an error.
     """
     for given in paths:
-        if not given.is_dir():
+        if not _is_folder(given):
             yield FoundFile(given, shown_path(given), PurePath(given.name))
             continue
         for path in sorted(given.rglob("*")):
-            if path.suffix.lower() in SUFFIXES and not path.is_dir():
+            # A pipe would be waited for until somebody writes.
+            if path.suffix.lower() in SUFFIXES and not (path.is_dir() or path.is_fifo()):
                 yield FoundFile(path, shown_path(path), path.relative_to(given))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name longer than any, or a folder that may not be entered
+        return False
 
 
 def layer_paths(files: Iterable[FoundFile], folder: Path, layer: str) -> dict[FoundFile, Path]:
