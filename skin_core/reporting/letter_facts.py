@@ -18,6 +18,7 @@ from skin_core.narrative.urgency_words import lead_rule
 from skin_core.reporting.frame import SIDES, place_text
 from skin_core.reporting.people import duration_text
 from skin_core.rules.known_facts import LARGE_MM
+from skin_core.rules.texts import in_sentence
 from skin_core.scoring.seven_point import SEVEN_POINTS
 
 FILE = Path(__file__).with_name("letter_order.toml")
@@ -75,7 +76,7 @@ def decisive(case: Case, speech: Speech) -> tuple[str, ...]:
     return tuple(
         _name(key, speech)
         if value is True
-        else f"{_name(key, speech)}: {_value(key, case, speech)}"
+        else f"{_name(key, speech)}: {in_sentence(_value(key, case, speech))}"
         for key, value in answers.items()
         if value is not None and value is not False
     )

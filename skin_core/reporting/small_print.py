@@ -49,11 +49,11 @@ def _limits(analysis: CaseAnalysis, speech: Speech) -> Iterator[str]:
 def _knowledge(analysis: CaseAnalysis, speech: Speech) -> Iterator[str]:
     """What the model cannot name, or, where that is less to read, all that it can."""
     if known := known_only(analysis):
-        names = speech.listed(map(speech.label, known))
+        names = speech.listed(map(speech.in_sentence, known))
         yield speech.t("report.limits.known_only", names=names)
     elif unknown := analysis.unknown_to_model:
         first = sorted(unknown, key=lambda key: not _is_dangerous(key))[:MOST_UNKNOWN]
-        names = speech.listed(map(speech.label, first))
+        names = speech.listed(map(speech.in_sentence, first))
         yield speech.t("report.limits.unknown_to_model", count=len(unknown), names=names)
 
 

@@ -148,7 +148,7 @@ def test_report_of_a_model_of_few_diseases_names_those_and_not_the_seventy_other
         unknown_to_model=unknown_to(labels),
     )
     rest = "".join(pages(replace(case, analysis=analysis), language))
-    names = Speech(language).listed(disease_name(label, language) for label in labels)
+    names = Speech(language).listed(map(Speech(language).in_sentence, labels))
     assert holds(rest, t("report.limits.known_only", language, names=names))
     assert not holds(rest, disease_name("scarlet_fever", language))
 
