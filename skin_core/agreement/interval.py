@@ -15,6 +15,7 @@ _DRAWN = 2000
 _SEED = 2026
 _ENDS = (2.5, 97.5)
 _Z = 1.959964
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def measured(statistic: Callable[[Floats], Floats], groups: Sequence[str]) -> Me
     if len(set(groups)) < FEWEST_GROUPS:
         return Measured(value)
     again = statistic(_drawn(tuple(groups)))
-    low, high = np.nanpercentile(again, _ENDS)
-    return Measured(value, float(low), float(high)) if low < high else Measured(value)
+    low, high = (_tidy(end) for end in np.nanpercentile(again, _ENDS))
+    return Measured(value, low, high) if low < high else Measured(value)
+
+
+def _tidy(figure: np.float64) -> float:
+    """Without the dust of binary fractions, which made an interval of a figure that never moves."""
+    return round(float(figure), _DIGITS) + 0.0
 
 
 @lru_cache(maxsize=4)  # all figures of one table draw the same

@@ -34,6 +34,7 @@ from skin_core.storage.store import Store
 __all__ = [
     "MOST_PHOTOS",
     "Progress",
+    "delete_reader",
     "delete_set",
     "find_set",
     "keep_reading",
@@ -192,6 +193,15 @@ def delete_set(store: Store, set_id: str) -> None:
     """
     with store.erasing():
         stored.delete_set(store, set_id)
+
+
+def delete_reader(store: Store, set_id: str, reader: str) -> None:
+    """Erase what a reader who withdraws said of a set, in both rounds.
+
+    Raises: StoreLocked, StoreError.
+    """
+    with store.erasing():
+        stored.delete_reader(store, set_id, reader)
 
 
 def _one_line(text: str) -> str:

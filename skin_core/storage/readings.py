@@ -136,6 +136,16 @@ def delete_set(store: Store, set_id: str) -> None:
     store.database.forget_erased()
 
 
+def delete_reader(store: Store, set_id: str, reader: str) -> None:
+    """Erase what one reader said of a set; photos and the other readers stay."""
+    of_set = select(reading_photos.c.entry_id).where(reading_photos.c.set_id == set_id)
+    with store.database.writing() as connection:
+        connection.execute(
+            delete(readings).where(readings.c.reader == reader, readings.c.entry_id.in_(of_set))
+        )
+    store.database.forget_erased()
+
+
 def suggested_scores(store: Store) -> tuple[tuple[str, KeptScore], ...]:
     """Patient and score of everything kept with a network's suggestion, oldest first.
 

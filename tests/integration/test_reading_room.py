@@ -166,6 +166,21 @@ def test_erasing_a_set_takes_its_files_and_leaves_those_of_cases(store: Store) -
         read(store, of_set, "Park")
 
 
+def test_reader_who_withdraws_takes_own_grades_of_this_set_along_and_nothing_else(
+    store: Store,
+) -> None:
+    of_set, other = made(store, 2), made(store, 1)
+    for reader in ("Park", "Lee"):
+        read(store, of_set, reader)
+    read(store, other, "Park")
+    reading_sets.delete_reader(store, of_set.set_id, "Park")
+    left = reading_sets.readings_of(store, of_set.set_id)
+    assert reading_sets.readers_of(left) == ("Lee",)
+    assert len(left) == len(of_set.photos) == 2
+    assert reading_sets.readings_of(store, other.set_id)
+    assert b"Park" not in grades_zip(store, of_set, left)
+
+
 def test_grades_go_out_with_photos_that_name_nobody(store: Store) -> None:
     of_set = made(store, 1, saved(store, 5), saved(store, 5, "Kim"))
     read(store, of_set, "=Park")

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from skin_core.domain.reading import Reading, ReadingPhoto, ReadingSet
-from skin_core.services.reading_figures import Comparison, Kind, Missing, comparisons
+from skin_core.services.reading_figures import (
+    Comparison,
+    Kind,
+    Missing,
+    compared,
+    comparisons,
+)
 from skin_core.services.reading_sets import left_of, order_of, progress_of
 
 PHOTOS = tuple(ReadingPhoto(f"e{n}", f"p{n}", "", "", f"g{n}") for n in range(4))
@@ -64,6 +70,15 @@ def test_what_is_missing_is_named() -> None:
     one_pair = lines(read("Kim", 1, 1, 1), read("Lee", 1, 1, 1), read("Park", 1, 0, 1))[-1]
     assert (one_pair.missing, one_pair.kappa) == (Missing.ONE_PAIR, None)
     assert one_pair.icc is not None
+
+
+def test_reader_of_one_grade_only_agrees_by_chance_and_has_no_interval() -> None:
+    entries = {f"e{n}" for n in range(30)}
+    one = dict.fromkeys(entries, 1.0)
+    others = {entry: float(int(entry[1:]) % 3) for entry in entries}
+    found = compared(Kind.PAIR, ("Kim", "Lee"), [others, one], {one: one for one in entries})
+    assert found.kappa is not None
+    assert (round(found.kappa.value, 6), found.kappa.low, found.kappa.high) == (0, None, None)
 
 
 def test_photo_that_nobody_could_judge_counts_for_nothing() -> None:

@@ -169,7 +169,7 @@ def _in_brackets(middle: str, one: Measured, unit: str, told: Callable[[float], 
 
 
 def _number(value: float) -> str:
-    text = f"{value:.2f}".replace("-", "\u2212")
+    text = f"{round(value, 2) + 0.0:.2f}".replace("-", "\u2212")  # no minus before a zero
     return text.replace(".", ",") if speech().language == "vi" else text
 
 

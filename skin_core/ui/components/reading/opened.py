@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from skin_core.domain.reading import ROUNDS, Reading, ReadingSet
@@ -92,6 +95,13 @@ def _reader(of_set: ReadingSet, readings: tuple[Reading, ...], reader: str, numb
                 on_click=session().reading.begin,
                 args=(reader, state.round),
             )
+        if st.button(
+            say("reading.erase.reader_button"),
+            icon=":material/delete:",
+            type="tertiary",
+            key=f"reading.erase_reader.{number}",
+        ):
+            _confirm_erase_reader(of_set, reader, sum(one.reader == reader for one in readings))
 
 
 @explained
@@ -140,12 +150,22 @@ TRAIN = "python -m skin_core.training.grades configs/eczema_signs_own.toml --fol
 
 def _confirm_erase(of_set: ReadingSet, readings: int) -> None:
     """Ask before a set is erased, and say what goes."""
+    own = sum(not photo.case_id for photo in of_set.photos)
+    words = {"name": plain(of_set.name), "readings": readings, "photos": own}
+    _confirm("", say("reading.erase.what", **words), "set", partial(_erase, of_set))
 
-    @st.dialog(say("reading.erase.title"), icon=":material/delete_forever:")
+
+def _confirm_erase_reader(of_set: ReadingSet, reader: str, readings: int) -> None:
+    """The same of one reader's grades."""
+    words = {"name": plain(of_set.name), "readings": readings, "reader": plain(reader)}
+    what = say("reading.erase.reader_what", **words)
+    _confirm("reader_", what, "reader", partial(_erase_reader, of_set, reader))
+
+
+def _confirm(of: str, what: str, key: str, erase: Callable[[], None]) -> None:
+    @st.dialog(say(f"reading.erase.{of}title"), icon=":material/delete_forever:")
     def ask() -> None:
-        own = sum(not photo.case_id for photo in of_set.photos)
-        words = {"name": plain(of_set.name), "readings": readings, "photos": own}
-        st.markdown(say("reading.erase.what", **words))
+        st.markdown(what)
         st.warning(say("records.delete.for_good"), icon=":material/warning:")
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             if st.button(say("app.action.cancel"), key="reading.erase_cancelled"):
@@ -154,9 +174,9 @@ def _confirm_erase(of_set: ReadingSet, readings: int) -> None:
                 say("reading.erase.confirm"),
                 type="primary",
                 icon=":material/delete_forever:",
-                key="records.delete_confirmed.set",
+                key=f"records.delete_confirmed.{key}",
             ):
-                _erase(of_set)
+                erase()
 
     ask()
 
@@ -169,4 +189,14 @@ def _erase(of_set: ReadingSet) -> None:
         return
     _leave()
     session().notices.append(say("reading.erase.done"))
+    st.rerun()
+
+
+def _erase_reader(of_set: ReadingSet, reader: str) -> None:
+    try:
+        reading_sets.delete_reader(resources.store(), of_set.set_id, reader)
+    except SkinError as error:
+        st.error(plain_error(error), icon=":material/error:")
+        return
+    session().notices.append(say("reading.erase.reader_done", reader=reader))
     st.rerun()
