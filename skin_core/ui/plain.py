@@ -8,7 +8,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&\"])")
 # Streamlit looks for these in the text once more after the markdown was read, where no backslash
 # is left: arrows and dashes, icons, and addresses. A joiner that nobody sees keeps them apart.
 _READ_AGAIN = re.compile(
-    r"(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=[a-z])|(?<=www)(?=\.)|(?=@)|(?<=http)(?=:)|(?<=https)(?=:)",
+    r"(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=[a-z])|(?<=www)(?=\.)|(?=@)|(?<=http)(?=:)|(?<=https)(?=:)"
+    r"|(?<=:)(?=[-+]1:|100:|1234:|8ball:|1st_|2nd_|3rd_)",  # icons whose names are no words
     re.IGNORECASE,
 )
 JOINER = "\u2060"

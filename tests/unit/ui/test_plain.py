@@ -19,11 +19,13 @@ TYPED = (
     "김민수 (52) – đau rát & ngứa",
     "..\\..\\병변.jpg",
     ":material/home: :streamlit: :red[x] $x^2$",
+    ":+1: :-1: 120:100:80 :1234: :8ball: :1st_place_medal:",
     "--> a@b.kr <-- www.b.kr ~= >= https://b.kr",
 )
 # As in Streamlit's own renderer, which reads the text between marks a second time.
 READ_AGAIN = re.compile(
-    r":material/\w+:|:streamlit:|<->|->|<-|--|>=|<=|~=|https?:|www\.|\w@\w", re.IGNORECASE
+    r":material/\w+:|:streamlit:|:(?:[+-]1|100|1234|8ball|1st_\w+):|<->|->|<-|--|>=|<=|~=|https?:|www\.|\w@\w",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +45,9 @@ def test_what_was_typed_reads_exactly_so(typed: str) -> None:
     assert not READ_AGAIN.search(seen(plain(typed)))
 
 
-@pytest.mark.parametrize("ordinary", ["A-001", "10:30", "Nguyễn-Lê", "3–5 mg/kg", "P. Kim"])
+@pytest.mark.parametrize(
+    "ordinary", ["A-001", "10:30", "08:30:15", "Nguyễn-Lê", "3–5 mg/kg", "P. Kim"]
+)
 def test_ordinary_words_hold_nothing_unseen(ordinary: str) -> None:
     assert seen(plain(ordinary)) == ordinary
 
