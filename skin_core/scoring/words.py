@@ -87,7 +87,7 @@ def refusal(error: ScoreError, language: str) -> str:
     if "missing" in said:
         said["missing"] = _by_region(error.index, str(said["missing"]).split(", "), language)
     if isinstance(value := said.get("value"), float):
-        said["value"] = f"{value:g}"
+        said["value"] = f"{value:.12g}"  # 100.0000001 is not "100"
     return t(error.code, language, **said)
 
 
