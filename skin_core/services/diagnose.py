@@ -104,7 +104,8 @@ def diagnose(
 
     Where no photo can be read, the last progress says so, and nothing is stored. Close the
     generator to stop between two stages: then nothing of it is kept either.
-    Raises: what `analyse_case` and `save_case` raise.
+    Another process may have stored the same request meanwhile: then its case is the last event.
+    Raises: what `analyse_case`, `stored_before` and `save_case` raise.
     """
     scratch = uuid4().hex  # not the case's id: the same request may be under way elsewhere
     layers = store.layers(scratch)
@@ -115,7 +116,8 @@ def diagnose(
             yield progress
             outcome = progress.outcome or outcome
         if outcome and outcome.loaded:
-            yield _saved(store, replace(draft, draft_id=scratch), outcome, draft.draft_id, now)
+            case_id, unnamed = draft.draft_id, replace(draft, draft_id=scratch)
+            yield stored_before(store, case_id) or _saved(store, unnamed, outcome, case_id, now)
     finally:
         store.files.remove_all(scratch)
 

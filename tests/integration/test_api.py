@@ -425,6 +425,33 @@ def test_the_same_request_under_way_is_not_begun_again(tmp_path: Path) -> None:
     runtime.close()
 
 
+@pytest.mark.parametrize(("seed", "wanted"), [(1, ""), (2, "error.api.idempotency_reused")])
+def test_a_key_counts_in_two_processes_that_share_a_store(
+    tmp_path: Path, seed: int, wanted: str
+) -> None:
+    """The pages serve the API, and it may be served alone beside them."""
+    networks, key = SlowNetworks(), {"idempotency-key": "once"}
+    slow, quick = runtime_of(tmp_path / "home", networks), runtime_of(tmp_path / "home")
+
+    async def ask() -> tuple[Any, Any]:
+        async with async_client(slow) as client, async_client(quick) as other:
+            first = asyncio.create_task(_post(client, "/diagnose", 1, **key))
+            await asyncio.to_thread(networks.asked_once.wait, 10)
+            second = await _post(other, "/diagnose", seed, **key)
+            networks.may.set()
+            return await first, second
+
+    first, second = asyncio.run(ask())
+    assert second.status_code == 200
+    if wanted:
+        assert code_of(first) == wanted
+    else:
+        assert first.json()["case_id"] == second.json()["case_id"]
+    assert count_stored(quick) == 1
+    slow.close()
+    quick.close()
+
+
 def request_of(path: str) -> tuple[dict[str, Any], bytes]:
     """Three photos on the way to a path, as a server hands them to an application."""
     request = httpx2.Request("POST", "http://127.0.0.1/", files=photos(1, 2, 3))
