@@ -110,7 +110,7 @@ def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
         select(reviews.c.lesion_id, *_OF_LESION, last_visit, reviews.c.due_on)
         .join(lesions, lesions.c.lesion_id == reviews.c.lesion_id)
         .join(patients, patients.c.patient_id == lesions.c.patient_id)
-        .where(reviews.c.due_on <= day, ~seen_since.exists())
+        .where(reviews.c.due_on <= day, ~seen_since.exists(), last_visit.is_not(None))
         .order_by(reviews.c.due_on)
         .limit(limit)
     )
@@ -185,6 +185,19 @@ def move_diary(connection: Connection, was: str, now: str, case_id: str) -> None
     if was != now and connection.execute(others.limit(1)).first() is None:
         which = treatments.c.lesion_id == was
         connection.execute(update(treatments).where(which).values(lesion_id=now))
+        _move_review(connection, was, now)
+
+
+def _move_review(connection: Connection, was: str, now: str) -> None:
+    """Of two days the one that was set last counts."""
+    of_both = reviews.c.lesion_id.in_((was, now))
+    last = select(reviews.c.due_on, reviews.c.set_at).where(of_both).order_by(reviews.c.set_at)
+    rows = connection.execute(last).all()
+    if not rows:
+        return
+    connection.execute(delete(reviews).where(of_both))
+    kept = {"lesion_id": now, "due_on": rows[-1].due_on, "set_at": rows[-1].set_at}
+    connection.execute(insert(reviews).values(kept))
 
 
 def _hold_lesion(connection: Connection, lesion_id: str) -> None:

@@ -149,9 +149,15 @@ def test_the_diary_follows_a_corrected_place_and_goes_with_its_patient(store: St
     case = saved(store, person())
     days = ("2026-11-21", "")
     diary.add_treatment(store, case.lesion.lesion_id, VALACICLOVIR, days, now=NOW)
+    diary.set_review(store, case.lesion.lesion_id, "2026-12-05", NOW)
     moved = records.correct_facts(store, case, {**case.facts, "site": "neck"}, now=NOW)
     assert moved.lesion.lesion_id != case.lesion.lesion_id
     assert len(diary.course_of(store, moved.lesion.lesion_id).treatments) == 1
+    assert diary.course_of(store, moved.lesion.lesion_id).review == "2026-12-05"
+    (due,) = diary.reviews_until(store, "2026-12-05", 5)  # Home reminds of where it is now
+    assert (due.lesion_id, due.site, due.last_visit) == (
+        moved.lesion.lesion_id, "neck", "2026-11-21",
+    )  # fmt: skip
     assert records.what_goes_with_case(store, moved.case_id).treatments == 1
     saved(store, person(), b"of the same place", facts=moved.facts)
     assert records.what_goes_with_case(store, moved.case_id).treatments == 0
