@@ -73,7 +73,7 @@ def doubts(sentence: str, held: Held) -> tuple[Doubt, ...]:
     told = evened(sentence)
     found = {
         Doubt.DISEASE: _names_another_disease(told, held),
-        Doubt.DRUG: bool(drugs_in(sentence) - held.drugs) or _says("endings.drug", told, held),
+        Doubt.DRUG: bool(drugs_in(told) - held.drugs) or _says("endings.drug", told, held),
         Doubt.DOSE: _says("dose.amount", told, held) or _says("dose.often", told, held),
         Doubt.NUMBER: not _numbers(told) <= held.numbers or _says("numbers", told, held),
         Doubt.URGENCY: _names_another_urgency(told, held) or _delays(told, held),
@@ -128,6 +128,7 @@ def _read() -> Iterator[tuple[str, str]]:
     with WORDS.open("rb") as file:
         tables = tomllib.load(file)
     counted = tables.pop("numbers")
-    yield "numbers", rf"(?<!\w)(?:{counted['words']})\s?(?:{counted['units']})(?![a-zà-ỹ])"
+    words = rf"(?<!\w)(?:{counted['words']})\s?(?:{counted['units']})(?![a-zà-ỹ])"
+    yield "numbers", f"{words}|{counted['signs']}"
     for name, table in tables.items():
         yield from ((f"{name}.{key}", pattern) for key, pattern in table.items())

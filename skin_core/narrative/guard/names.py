@@ -15,10 +15,19 @@ from skin_core.narrative.plain_names import plain_names
 SHORTEST_LATIN, SHORTEST_HANGUL = 3, 2  # letters, syllables: shorter names are parts of words
 
 
+_LOOK_ALIKE = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # of full width
+    **str.maketrans("аеіјорсухѕԁһԛԝοανιρτυκ", "aeijopcyxsdhqwoaviptuk"),  # Cyrillic, Greek
+}
+_SPELT = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")  # l i k e this
+
+
 def evened(text: str) -> str:
-    """Small letters, single spaces, composed, and without signs that nobody sees."""
+    """Small letters, single spaces, composed, without signs that nobody sees or that pretend."""
     seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+    small = unicodedata.normalize("NFC", seen).casefold().translate(_LOOK_ALIKE)
+    told = " ".join(small.split())
+    return _SPELT.sub(lambda found: found[0].replace(" ", ""), told)
 
 
 def diseases_in(text: str) -> dict[str, str]:
