@@ -39,11 +39,11 @@ def score_form(sheet: ScoreSheet, prefix: str, note: str, case: Case | None) -> 
 
 
 def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str, helper: Suggestions) -> None:
-    if any(can_be_hands(sheet, place) for place in places):
-        _area_unit(sheet, prefix)
     asked = [place for place in places if not sheet.is_idle(place)]
     with steady():
         helper.choose(asked)
+    if any(can_be_hands(sheet, place) for place in places):
+        _area_unit(sheet, prefix)
     for place in asked:
         with steady():
             entry(sheet, place, prefix)
