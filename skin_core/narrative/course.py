@@ -42,14 +42,20 @@ def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str
 def scales_text(times: float, days: tuple[str, str], speech: Speech) -> str:
     """That two scales contradict each other. times: as `Verdict.scales_part`; days: ISO dates."""
     first, last = map(speech.when, days)
-    return speech.t("diary.scales.part", first=first, last=last, times=decimal(times, speech, 2))
+    return speech.t("diary.scales.part", **_longer(first, last, times, speech))
 
 
 def photo_scales_text(numbers: tuple[int, int], times: float, speech: Speech) -> str:
     """The same of two photos of one visit, by their numbers."""
-    first, last = numbers
-    words = {"first": first, "last": last, "times": decimal(times, speech, 2)}
-    return speech.t("diary.scales.photos", **words)
+    first, last = map(str, numbers)
+    return speech.t("diary.scales.photos", **_longer(first, last, times, speech))
+
+
+def _longer(first: str, last: str, times: float, speech: Speech) -> dict[str, str]:
+    """The one by which skin is longer comes last: "0.6 times as long" is no way to say it."""
+    if times < 1:
+        first, last, times = last, first, 1 / times
+    return {"first": first, "last": last, "times": decimal(times, speech, 2)}
 
 
 def colour_verdict_text(verdict: ColourVerdict, days: tuple[str, str], speech: Speech) -> str:

@@ -13,7 +13,7 @@ from skin_core.domain.course import Area, Changed, Colour, Course, Spread, Unit,
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.course import area_text, verdict_text
+from skin_core.narrative.course import area_text, photo_scales_text, scales_text, verdict_text
 from skin_core.narrative.speech import Speech
 from skin_core.services.course_table import course_csv
 from skin_core.services.diary import Pairs, entered_twice, own_colour_error, own_error
@@ -122,6 +122,15 @@ def test_scales_that_the_photos_contradict_are_not_compared() -> None:
         told = compare_areas(by_ruler, scaled, field=1.0)
         assert told.scales_part == (part and pytest.approx(part, abs=1e-3))
     assert compare_areas(by_ruler, twice).unit is Unit.CM2  # no common field: nothing tells
+
+
+def test_skin_is_told_as_so_many_times_as_long_and_never_as_a_part() -> None:
+    days = "2026-11-01", "2026-11-20"
+    for language in LANGUAGES:
+        speech = Speech(language)
+        assert scales_text(0.5, days, speech) == scales_text(2, days[::-1], speech)
+        assert photo_scales_text((1, 2), 0.5, speech) == photo_scales_text((2, 1), 2, speech)
+    assert "2.00 times as long by the scale of 1 Nov 2026" in scales_text(0.5, days, Speech("en"))
 
 
 def test_a_photo_under_woods_lamp_is_kept_apart() -> None:
