@@ -16,7 +16,7 @@ from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
-from skin_core.errors import PhotoAnimated, PhotoTruncated
+from skin_core.errors import PhotoAnimated, PhotoTruncated, PhotoUnreadable
 from skin_core.imaging.colour import CODING, ColourCoding, coded_to_srgb, to_srgb
 from skin_core.imaging.decode import check_size, damage_named
 from skin_core.imaging.formats import Format
@@ -43,7 +43,8 @@ class Kept:
 
 _WEBP_SIDE_PX = 16383
 _PNG_HEADER_BYTES = 33  # signature and IHDR
-_BITS_PER_SAMPLE = 258
+_BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262
+_UNSAID = ("I", "F")  # numbers of 32 bits: what is white among them is not told
 
 
 def keep_anew(data: bytes, found: Format) -> Kept:
@@ -132,7 +133,14 @@ def _keep_tiff(data: bytes) -> Kept:
         # What is judged must be what Pillow and every viewer show: else its eight bits are kept.
         if deep is not None and np.array_equal(deep >> 8, np.asarray(picture)):
             return Kept(_encode_deep(deep, picture.info.get("icc_profile")), Format.PNG)
-    return _encode(picture)
+    return _encode(_white_at_most(picture))
+
+
+def _white_at_most(picture: TiffImageFile) -> Image.Image:
+    """Grey of 16 bits whose zero is white, turned over: Pillow does so with 8 bits alone."""
+    if picture.mode.startswith("I;16") and picture.tag_v2.get(_PHOTOMETRIC) == 0:
+        return Image.fromarray(65535 - np.asarray(picture))
+    return picture
 
 
 def _sixteen_bits(data: bytes, page: Page, orientation: int) -> NDArray[np.uint16] | None:
@@ -155,6 +163,10 @@ def _encode(picture: Image.Image) -> Kept:
     if picture.mode in ("CMYK", "YCbCr", "LAB") or CODING in picture.info:
         picture, profile = to_srgb(picture), None
         picture.info = {}
+    if picture.mode in _UNSAID:
+        raise PhotoUnreadable
+    if picture.mode.startswith("I;16"):  # the other order of bytes would be clipped to white
+        picture = Image.fromarray(np.asarray(picture).astype(np.uint16))
     file = io.BytesIO()
     if picture.mode in ("RGB", "RGBA") and max(picture.size) <= _WEBP_SIDE_PX:
         picture.save(

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from skin_core.domain.photo import Photo
-from skin_core.errors import PhotoColours, PhotoError, PhotoRaw, PhotoTruncated
+from skin_core.errors import PhotoColours, PhotoError, PhotoRaw, PhotoTruncated, PhotoUnreadable
 from skin_core.imaging.load import load_photo
 from skin_core.services.pictures import screen_jpeg
 from tests import picture_files as files
@@ -45,6 +45,7 @@ TURNED: dict[str, Make] = {
 GREYS: dict[str, Make] = {
     "png-grey-16": lambda o: files.deep_png(GREY.astype(np.uint16) * 257, o),
     "tiff-grey-16": lambda o: files.tiff([GREY.astype(np.uint16) * 257], o),
+    "tiff-grey-16-big-endian": lambda o: files.tiff([GREY.astype(np.uint16) * 257], o, order=">"),
     "tiff-grey": lambda o: files.tiff([GREY], o),
 }
 
@@ -73,6 +74,20 @@ def check(data: bytes, wanted: np.ndarray, most: float = 3.0) -> Photo:
 def test_every_format_and_depth_stands_upright(kind: str, orientation: int) -> None:
     wanted = SCENE if kind in TURNED else np.repeat(GREY[..., None], 3, 2)
     check((TURNED | GREYS)[kind](orientation), wanted)
+
+
+def test_grey_of_sixteen_bits_whose_zero_is_white_is_no_negative() -> None:
+    negative = 65535 - GREY.astype(np.uint16) * 257
+    wanted = np.repeat(GREY[..., None], 3, 2)
+    check(files.tiff([negative], more=[[(262, 3, 0)]]), wanted)
+
+
+@pytest.mark.parametrize("mode", [np.int32, np.float32])
+def test_numbers_of_which_no_white_is_told_are_refused(mode: type[np.generic]) -> None:
+    file = io.BytesIO()
+    Image.fromarray(GREY.astype(mode)).save(file, "TIFF")
+    with pytest.raises(PhotoUnreadable):
+        load_photo(file.getvalue(), "a.tif")
 
 
 @pytest.mark.parametrize("kind", ["BMP", "GIF"])
