@@ -13,7 +13,7 @@ from skin_core.imaging.formats import format_of
 from skin_core.imaging.keep import Kept, keep_anew
 from skin_core.imaging.metadata import STRIPPERS
 
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_ENDING = 120, 8
 _MB = 1_000_000
 
 
@@ -48,6 +48,7 @@ def display_name(name: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     visible = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
     if len(visible) > LONGEST_NAME:
-        stem, dot, suffix = visible.rpartition(".")
-        visible = f"{stem[: LONGEST_NAME - len(suffix) - 2]}…{dot}{suffix[-8:]}"
+        _, dot, suffix = visible.rpartition(".")
+        ending = f"{dot}{suffix}" if dot and len(suffix) <= LONGEST_ENDING else ""
+        visible = f"{visible[: LONGEST_NAME - len(ending) - 1]}…{ending}"
     return visible or "photo"

@@ -212,7 +212,8 @@ def test_names_are_safe_to_show(given: str, shown: str) -> None:
     assert display_name(given) == shown
 
 
-def test_long_name_keeps_its_ending() -> None:
+def test_long_name_keeps_its_beginning_and_its_ending() -> None:
     name = display_name("x" * 500 + ".jpeg")
     assert len(name) <= 125
     assert name.endswith("….jpeg")
+    assert display_name("병변" * 100).startswith("병변병변")
