@@ -104,6 +104,21 @@ def test_fields_stay_where_they_are_when_the_store_cannot_be_read(
     assert_stay(before, page)
 
 
+def test_page_is_drawn_though_a_patient_cannot_be_picked(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved_case(app)
+    press(on(app, "analyse"), "analyse.new")
+    page = on(app, "analyse")
+    page.text_input(key="analyse.patient.name").set_value("Kim").run()
+    before = places(page)
+    monkeypatch.setattr(records, "last_case_of_lesion", refused)
+    press(page, "analyse.patient.match.0")
+    assert not page.exception
+    assert [one.value for one in page.error] == [t(StoreReadOnly.code, "en")]
+    assert_stay(before, page)
+
+
 def test_fields_stay_where_they_are_when_settings_cannot_be_kept(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

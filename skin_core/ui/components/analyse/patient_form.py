@@ -105,7 +105,7 @@ def _matches(patient: Patient) -> None:
                 " · ".join(words),
                 icon=":material/person_check:",
                 key=f"analyse.patient.match.{index}",
-                on_click=drafting.pick_patient,
+                on_click=explained(drafting.pick_patient),
                 args=(one,),
             )
 
@@ -127,7 +127,7 @@ def _known(patient: Patient, facts: Facts) -> None:
             key="analyse.patient_change",
             type="tertiary",
             icon=":material/person_off:",
-            on_click=drafting.release_patient,
+            on_click=explained(drafting.release_patient),
         )
         with st.popover(
             say("analyse.patient.details"),

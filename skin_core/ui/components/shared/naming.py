@@ -91,6 +91,6 @@ def _matches(draft: Draft) -> None:
                 patient_words(one).replace("**", "") + code,
                 icon=":material/person_check:",
                 key=f"analyse.naming.match.{place}",
-                on_click=drafting.pick_patient,
+                on_click=explained(drafting.pick_patient),
                 args=(one,),
             )
