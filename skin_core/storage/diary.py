@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
@@ -10,6 +11,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.diary import DueReview, SeenAgain, Treatment, TreatmentKind
 from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.errors import CaseNotFound
+from skin_core.facts import local_day
 from skin_core.storage.cases import read_case
 from skin_core.storage.store import Store
 from skin_core.storage.tables import cases, lesions, patients, reviews, treatments, visits
@@ -60,24 +62,29 @@ def change_treatment(store: Store, treatment_id: str, **values: object) -> None:
 
 def review_of(store: Store, lesion_id: str) -> str:
     """When it is to be seen again, ISO date; "" where no day was set, or it was seen since."""
+    statement = select(reviews.c.due_on, reviews.c.set_at, _kept_since())
     with store.database.reading() as connection:
-        row = connection.execute(
-            select(reviews.c.due_on, reviews.c.set_at).where(reviews.c.lesion_id == lesion_id)
-        ).one_or_none()
-        if row is None:
-            return ""
-        seen_since = (
-            select(cases.c.case_id)
-            .join(visits, visits.c.visit_id == cases.c.visit_id)
-            .where(cases.c.lesion_id == lesion_id, *_since(row.set_at))
-        )
-        return "" if connection.execute(seen_since.limit(1)).first() else str(row.due_on)
+        row = connection.execute(statement.where(reviews.c.lesion_id == lesion_id)).one_or_none()
+    return "" if row is None or _is_seen(row[2], row.set_at) else str(row.due_on)
 
 
-def _since(set_at: ColumnElement[str] | str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Of a case kept since, of a visit since: an old photo that is entered late ends no review."""
-    day = set_at[:10] if isinstance(set_at, str) else func.substr(set_at, 1, 10)
-    return cases.c.created_at > set_at, visits.c.date >= day
+def _kept_since() -> ColumnElement[str | None]:
+    """The newest visit, ISO date, among the cases of its lesion kept since a review was set."""
+    return (
+        select(func.max(visits.c.date))
+        .join(cases, cases.c.visit_id == visits.c.visit_id)
+        .where(cases.c.lesion_id == reviews.c.lesion_id, cases.c.created_at > reviews.c.set_at)
+        .correlate(reviews)
+        .scalar_subquery()
+    )
+
+
+def _is_seen(visit: str | None, set_at: str) -> bool:
+    """Whether that visit ends a review: an old photo that is entered late ends none.
+
+    The day it was set is the clinic's, which no database knows.
+    """
+    return visit is not None and visit >= local_day(set_at)
 
 
 def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
@@ -95,11 +102,6 @@ def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
 
 def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
     """Lesions to be seen until that day, ISO, and not seen since; those due longest first."""
-    seen_since = (
-        select(cases.c.case_id)
-        .join(visits, visits.c.visit_id == cases.c.visit_id)
-        .where(cases.c.lesion_id == reviews.c.lesion_id, *_since(reviews.c.set_at))
-    )
     last_visit = (
         select(func.max(visits.c.date))
         .join(cases, cases.c.visit_id == visits.c.visit_id)
@@ -107,15 +109,23 @@ def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
         .scalar_subquery()
     )
     statement = (
-        select(reviews.c.lesion_id, *_OF_LESION, last_visit, reviews.c.due_on)
+        select(
+            reviews.c.lesion_id,
+            *_OF_LESION,
+            last_visit,
+            reviews.c.due_on,
+            reviews.c.set_at,
+            _kept_since(),
+        )
         .join(lesions, lesions.c.lesion_id == reviews.c.lesion_id)
         .join(patients, patients.c.patient_id == lesions.c.patient_id)
-        .where(reviews.c.due_on <= day, ~seen_since.exists(), last_visit.is_not(None))
+        .where(reviews.c.due_on <= day, last_visit.is_not(None))
         .order_by(reviews.c.due_on)
-        .limit(limit)
     )
     with store.database.reading() as connection:
-        return tuple(DueReview(*row) for row in connection.execute(statement))
+        rows = connection.execute(statement).all()
+    due = (DueReview(*one) for *one, set_at, visit in rows if not _is_seen(visit, set_at))
+    return tuple(islice(due, limit))
 
 
 def seen_again(store: Store, limit: int) -> tuple[SeenAgain, ...]:

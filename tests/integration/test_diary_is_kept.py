@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,24 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
     assert course.review == ""
     (seen,) = diary.seen_again(store, 5)
     assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-10-01", "2026-12-01", 3)
+
+
+def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    evening = datetime(2026, 11, 29, 1, tzinfo=UTC).astimezone()  # there the 28th, 20:00
+    case = saved(store, person())
+    diary.set_review(store, case.lesion.lesion_id, "2026-12-05", evening)
+    draft = save_draft(store, draft_of(store, replace(case.patient), b"another"), evening)
+    again = replace(draft, lesion_id=case.lesion.lesion_id, known_patient=True)
+    later = evening + timedelta(hours=1)
+    records.save_case(store, again, visit_date="2026-11-28", now=later)
+    assert diary.reviews_until(store, "2027-01-01", 5) == ()
+    assert diary.course_of(store, case.lesion.lesion_id).review == ""
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(
