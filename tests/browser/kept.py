@@ -39,10 +39,13 @@ def store_in(home: Path) -> Iterator[Store]:
 
 
 def emptied(home: Path) -> None:
-    """No draft, case, set or preference is left; what files they named is of no use any more."""
-    with store_in(home) as store, store.database.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+    """No draft, case, set or preference is left, and no file: without rows they look misplaced."""
+    with store_in(home) as store:
+        for owner in store.files.owners():
+            store.files.remove_all(owner)
+        with store.database.writing() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
 
 
 @cache
