@@ -96,10 +96,13 @@ class FileStore:
         return adopted
 
     def remove_all(self, owner: str) -> None:
-        """Erase every file of the owner."""
+        """Erase every file of the owner; what the disk does not give up now is swept later."""
         with disk_errors():
             shutil.rmtree(self._folder(owner), ignore_errors=True)
-            self.settle(owner)
+            if self.keys(owner):
+                self._mark(owner, "erased")
+            else:
+                self.settle(owner)
 
     def keep_only(self, owner: str, named: Container[str], min_age_s: float) -> tuple[int, int]:
         """Remove the owner's files that no row names; returns how many went and how many stay.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def test_adopted_file_outlives_its_draft(
     assert files.keys(PATIENT) == (new,)
     with pytest.raises(FileDamaged):
         files.read(old)
+
+
+def test_what_the_disk_does_not_give_up_is_swept_later(
+    files: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forgotten, it would stay for good, and beside an empty database look misplaced."""
+    files.put(PATIENT, b"photo", "image/jpeg")
+    files.settle(PATIENT)
+    with monkeypatch.context() as held:
+        held.setattr(shutil, "rmtree", lambda *_, **__: None)  # as where another program reads it
+        files.remove_all(PATIENT)
+    assert files.is_unsettled(PATIENT)
+    files.remove_all(PATIENT)
+    assert not files.is_unsettled(PATIENT)
 
 
 def test_missing_file_cannot_be_adopted(files: FileStore) -> None:
