@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from tests.integration.test_pages import app, on
+from tests.typed_fields import nodes
 
 __all__ = ["app"]
 FEVER, RISK = "fever", "immunosuppression"
@@ -46,12 +47,11 @@ def test_two_signs_answered_faster_than_the_page_is_drawn_are_both_kept(
 
 def tabs_id(page: AppTest) -> str:
     """Of the only row of tabs on the page."""
-    waiting, rows = [page.main], []
-    while waiting:
-        block = waiting.pop()
-        inner = [one for one in block.children.values() if isinstance(one, Block)]
-        rows += [block.proto.id] if block.type == "tab_container" else []
-        waiting += inner
+    rows = [
+        one.proto.id
+        for _, one in nodes(page.main)
+        if isinstance(one, Block) and one.type == "tab_container"
+    ]
     (row,) = rows
     return str(row)
 

@@ -8,9 +8,9 @@ from skin_core.domain.diary import TreatmentKind
 from skin_core.i18n import t
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
-from tests.integration.test_fields_stay import assert_stay, places
 from tests.integration.test_pages import app, on, words
 from tests.sample_drafts import person, saved
+from tests.typed_fields import assert_stay, places
 
 __all__ = ["app"]
 
@@ -23,7 +23,7 @@ def test_fields_stay_where_they_are_when_another_treatment_is_withdrawn(app: App
     app.query_params["lesion"] = lesion
     page = on(app, "follow_up")
     page = page.text_input(key=f"follow.new.{lesion}.name").set_value("tacrolim").run()
-    before = {key: place for key, place in places(page).items() if "follow.treatment" not in key}
+    before = places(page, "follow.treatment")
     withdraw = next(one for one in page.button if str(one.key).endswith(".withdraw"))
     page = withdraw.click().run()
     assert t("diary.treatment.withdrawn", "en") in words(page)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Block
 
 from skin_core.errors import StoreReadOnly
 from skin_core.i18n import t
@@ -23,32 +20,9 @@ from tests.integration.test_pages import (
     with_photo,
     words,
 )
+from tests.typed_fields import assert_stay, places
 
 __all__ = ["app"]
-Places = Mapping[str, tuple[int, ...]]
-TYPED = ("text_input", "text_area", "number_input", "date_input", "selectbox", "bidi_component")
-# Questions change places among themselves: each answer decides which are left to ask. Another paper
-# is another viewer.
-NOT_TYPED = (".fact.", "-report.pdf.")
-
-
-def places(page: AppTest) -> Places:
-    """Where each field stands that is typed into, by the end of its id, which is its key."""
-    return dict(_below(page.main, ()))
-
-
-def _below(block: Block, path: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for turn, one in block.children.items():
-        if isinstance(one, Block):
-            yield from _below(one, (*path, turn))
-        elif one.type in TYPED and not any(mark in one.proto.id for mark in NOT_TYPED):
-            yield one.proto.id, (*path, turn)
-
-
-def assert_stay(before: Places, page: AppTest) -> None:
-    after = places(page)
-    assert before
-    assert {key: after[key] for key in before if key in after} == before
 
 
 def concluding(page: AppTest, diagnosis: str) -> AppTest:
@@ -151,8 +125,7 @@ def test_fields_stay_where_they_are_when_a_paper_gets_what_it_lacks(app: AppTest
 def test_fields_stay_where_they_are_when_the_patient_gets_known(app: AppTest) -> None:
     page = on(app, "analyse")
     open_box(page, "analyse.danger")
-    no_more_asked = ("pregnancy_weeks", "age_days")
-    before = {key: one for key, one in places(page).items() if not key.endswith(no_more_asked)}
+    before = places(page, "pregnancy_weeks", "age_days")  # asked no more
     page.segmented_control(key="analyse.patient.sex@en").set_value("male").run()
     page.number_input(key="analyse.patient.birth_year").set_value(1960).run()
     assert_stay(before, page)

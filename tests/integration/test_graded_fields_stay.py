@@ -12,9 +12,9 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.services import reading_sets, records
 from skin_core.services.analyse import PhotoFile
 from skin_core.ui import drafting, resources
-from tests.integration.test_fields_stay import assert_stay, places
 from tests.integration.test_pages import app, on, words
 from tests.integration.test_same_lesion import seen
+from tests.typed_fields import assert_stay, places
 
 __all__ = ["app"]
 
