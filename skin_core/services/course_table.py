@@ -54,7 +54,7 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
 
 
 def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
-    """Who drew it, and how far a scale told by hand may be off."""
+    """Who drew it, under what light, and what a scale told by hand is worth."""
     if unit != "cm2" or not area.scale_error:
         scale = ""
     else:

@@ -19,7 +19,7 @@ from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
 from skin_core.imaging.registration import Registered
 from skin_core.imaging.scale_card import find_card
-from skin_core.services.outlines import Mask, counting_outline
+from skin_core.services.outlines import Mask, counting_outline, layers_of
 from skin_core.services.pictures import load_photo
 from skin_core.storage.store import Store
 
@@ -76,18 +76,10 @@ def area_of(
     return next(areas_of(OutlinedPhotos.of(case), layers, read, kept), None)
 
 
-def numbered_areas(case: Case, store: Store) -> tuple[tuple[int, Area], ...]:
-    """The area of each photo of a case with a lesion outlined, by its number as pages count."""
-    layers = store.layers(case.patient.patient_id)
-    return numbered(OutlinedPhotos.of(case), layers, store.read, store.figures.get)
-
-
-def numbered(
-    shown: OutlinedPhotos, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
-) -> tuple[tuple[int, Area], ...]:
-    """The same of the photos of a case or a draft."""
+def numbered_areas(shown: OutlinedPhotos, store: Store) -> tuple[tuple[int, Area], ...]:
+    """The area of each photo with a lesion outlined, by its number as pages count."""
     ids = [one.photo_id for one in shown.judged]
-    found = areas_of(shown, layers, read, kept)
+    found = areas_of(shown, layers_of(store, shown.analyses), store.read, store.figures.get)
     counted = ((ids.index(one.photo_id) + 1, one) for one in found if one.share.value)
     return tuple(sorted(counted, key=lambda one: one[0]))
 

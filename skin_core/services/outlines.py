@@ -25,6 +25,7 @@ from skin_core.imaging.annotations.rle import (
     mask_of_counts,
 )
 from skin_core.inference.outline import OUTLINE, OutlineMap
+from skin_core.storage.store import Store
 
 DRAWN_SIDE_PX = 480
 """Long side on which the clinician draws: finer than a hand, and small enough to be sent."""
@@ -58,6 +59,12 @@ def counting_outline(
         mask = mask_of(by_hand, analysis.width_px, analysis.height_px)
         return CountingOutline(mask, float(mask.mean()), OutlinedBy.CLINICIAN)
     return network_outline(analysis, layers)
+
+
+def layers_of(store: Store, analyses: Sequence[PhotoAnalysis]) -> LayerStore:
+    """Where the layers of analysed photos of one case or draft lie."""
+    key = next((key for one in analyses for key in one.layers.values()), "")
+    return store.layers(key.partition("/")[0])
 
 
 def network_outline(analysis: PhotoAnalysis, layers: LayerStore) -> CountingOutline | None:

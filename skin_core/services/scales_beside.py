@@ -10,8 +10,8 @@ from skin_core.domain.course import Area, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.errors import FileDamaged, OutlineError
 from skin_core.services.aligned import Outlined, Remember, aligned
-from skin_core.services.lesion_area import OutlinedPhotos, numbered, scales_part
-from skin_core.services.outlines import counting_outline
+from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas, scales_part
+from skin_core.services.outlines import counting_outline, layers_of
 from skin_core.storage.store import Store
 
 _MOST = 4  # photos: each pair takes a third of a second, once
@@ -28,21 +28,19 @@ class ScalesBeside:
     times: float
 
 
-def scales_beside(
-    shown: OutlinedPhotos, layers: LayerStore, store: Store, kept: Remember
-) -> tuple[ScalesBeside, ...]:
+def scales_beside(shown: OutlinedPhotos, store: Store, kept: Remember) -> tuple[ScalesBeside, ...]:
     """The pairs among the first photos with a scale, where at least one was told by hand.
 
     Photos that do not lie on each other tell nothing. kept: as `laid_over` takes it.
     """
     if not shown.scales:
         return ()
-    areas = numbered(shown, layers, store.read, store.figures.get)
+    areas = numbered_areas(shown, store)
     scaled = [(number, area) for number, area in areas if area.cm2][:_MOST]
     found = []
     for (first, before), (second, after) in combinations(scaled, 2):
         if before.scale_error or after.scale_error:
-            times = _apart(shown, (before, after), layers, store, kept)
+            times = _apart(shown, (before, after), store, kept)
             if times is not None:
                 found.append(ScalesBeside((first, second), times))
     return tuple(found)
@@ -56,14 +54,11 @@ def without_scale(visit: Visit) -> Visit:
 
 
 def _apart(
-    shown: OutlinedPhotos,
-    areas: tuple[Area, Area],
-    layers: LayerStore,
-    store: Store,
-    kept: Remember,
+    shown: OutlinedPhotos, areas: tuple[Area, Area], store: Store, kept: Remember
 ) -> float | None:
+    """How many times as long; None where they agree, or do not lie on each other."""
     try:
-        first, second = _outlined(shown, areas, layers)
+        first, second = _outlined(shown, areas, layers_of(store, shown.analyses))
         what = ("beside", first.stored.key, second.stored.key, first.sign, second.sign)
         laid = kept(what, lambda: aligned(store.read, first, second))
     except (FileDamaged, OutlineError):

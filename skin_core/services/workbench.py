@@ -227,7 +227,8 @@ def merged(base: Draft, mine: Draft, theirs: Draft, now: datetime) -> Merge:
     for name in BY_PHOTO:
         was, here, there = (getattr(one, name) for one in (base, mine, theirs))
         changes[name], is_open = _merged_by_photo(was, here, there, photos)
-        conflicts += [name] * is_open
+        if is_open:
+            conflicts.append(name)
     facts, more = _merged_facts(base.facts, mine.facts, theirs.facts)
     together = replace(theirs, facts=facts, photos=photos, **changes)  # type: ignore[arg-type]
     together = replace(together, analysis=_answer_to(together, mine, theirs))

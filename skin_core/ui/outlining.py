@@ -45,8 +45,7 @@ def contradicting_scales(
 ) -> tuple[ScalesBeside, ...]:
     """Photos of one case or draft whose scales tell different lengths of the same skin."""
     shown = OutlinedPhotos(tuple(photos), tuple(analyses), tuple(drawn), tuple(scales))
-    layers = next((key for one in analyses for key in one.layers.values()), "")
-    return resources.contradicting_scales(shown, layers.partition("/")[0])
+    return resources.contradicting_scales(shown)
 
 
 def keep_scale(

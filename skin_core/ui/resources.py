@@ -26,6 +26,7 @@ from skin_core.services import (
     diary,
     lesion_area,
     measures,
+    outlines,
     pictures,
     preferences,
     scales_beside,
@@ -143,7 +144,7 @@ def outline_layer(analysis: PhotoAnalysis) -> bytes | None:
 
 def layers_of(analysis: PhotoAnalysis) -> LayerStore:
     """Where the layers of an analysed photo lie."""
-    return store().layers(next(iter(analysis.layers.values()), "").partition("/")[0])
+    return outlines.layers_of(store(), [analysis])
 
 
 def measured_photo(
@@ -158,14 +159,12 @@ def measured_photo(
 
 def outlined_areas(case: Case) -> tuple[tuple[int, Area], ...]:
     """The area of each photo of a case on which a lesion is outlined, by its number from 1."""
-    return lesion_area.numbered_areas(case, store())
+    return lesion_area.numbered_areas(OutlinedPhotos.of(case), store())
 
 
-def contradicting_scales(shown: OutlinedPhotos, owner: str) -> tuple[ScalesBeside, ...]:
-    """Photos of one visit whose scales contradict each other. owner: of their layers."""
-    return scales_beside.scales_beside(
-        shown, store().layers(owner), store(), runtime().pictures.get
-    )
+def contradicting_scales(shown: OutlinedPhotos) -> tuple[ScalesBeside, ...]:
+    """Photos of one visit whose scales contradict each other."""
+    return scales_beside.scales_beside(shown, store(), runtime().pictures.get)
 
 
 def course(lesion_id: str) -> Course:

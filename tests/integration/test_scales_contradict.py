@@ -111,12 +111,13 @@ def test_scales_that_agree_are_drawn_in_square_centimetres(app: AppTest) -> None
 def test_photos_of_one_visit_are_held_against_each_other_too(app: AppTest) -> None:
     """By the second scale the same skin is half as long again; the third photo is of other skin."""
     agreeing, case = in_one_visit(100 / TIMES), in_one_visit(1.5 * 100 / TIMES)
-    owner, store = case.patient.patient_id, resources.store()
-    assert resources.contradicting_scales(OutlinedPhotos.of(agreeing), owner) == ()
-    (found,) = resources.contradicting_scales(OutlinedPhotos.of(case), owner)
+    assert resources.contradicting_scales(OutlinedPhotos.of(agreeing)) == ()
+    (found,) = resources.contradicting_scales(OutlinedPhotos.of(case))
     assert found.numbers == (1, 2)
     assert found.times == pytest.approx(1.5, rel=0.03)
-    visit = Visit(case, next(one for _, one in numbered_areas(case, store)))
+    visit = Visit(
+        case, next(one for _, one in numbered_areas(OutlinedPhotos.of(case), resources.store()))
+    )
     (doubt,) = contradictions(Course((visit,), (), ""))
     for language in LANGUAGES:
         said = photo_scales_text(found.numbers, found.times, Speech(language))

@@ -48,8 +48,7 @@ def contradictions(course: Course) -> Sequence[Contradiction]:
 
 def _within_visits(course: Course) -> Iterator[Contradiction]:
     for visit in course.visits[-_MOST_LAID:]:
-        owner = visit.case.patient.patient_id
-        for one in resources.contradicting_scales(OutlinedPhotos.of(visit.case), owner):
+        for one in resources.contradicting_scales(OutlinedPhotos.of(visit.case)):
             yield Contradiction(visit, visit, one.times, one.numbers)
 
 
