@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("SKINDESK_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def machine_in() -> Iterator[Callable[[str], None]]:
+    """Puts this machine into a time zone, until the test has ended or failed."""
+    with pytest.MonkeyPatch.context() as machine:
+
+        def stand(zone: str) -> None:
+            machine.setenv("TZ", zone)
+            time.tzset()
+
+        yield stand
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

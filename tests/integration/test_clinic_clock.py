@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -34,13 +33,9 @@ NEGATIVE = re.compile(r"[-−]\d+(\.\d+)? ?(h|hours?|d|days?|weeks?|mo|months?|y
 
 
 @pytest.fixture(autouse=True)
-def seoul(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def seoul(machine_in: Callable[[str], None]) -> None:
     """This machine stands in Seoul."""
-    monkeypatch.setenv("TZ", "Asia/Seoul")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+    machine_in("Asia/Seoul")
 
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:

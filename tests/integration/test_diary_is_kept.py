@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,10 +100,9 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
 
 
 def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, machine_in: Callable[[str], None]
 ) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
-    time.tzset()
+    machine_in("America/New_York")
     evening = datetime(2026, 11, 29, 1, tzinfo=UTC).astimezone()  # there the 28th, 20:00
     case = saved(store, person())
     diary.set_review(store, case.lesion.lesion_id, "2026-12-05", evening)
@@ -114,8 +112,6 @@ def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
     records.save_case(store, again, visit_date="2026-11-28", now=later)
     assert diary.reviews_until(store, "2027-01-01", 5) == ()
     assert diary.course_of(store, case.lesion.lesion_id).review == ""
-    monkeypatch.undo()
-    time.tzset()
 
 
 def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -20,12 +19,8 @@ OF_FACTS = {"skin_core/reporting/people.py", "skin_core/reporting/frame.py"}  # 
 
 
 @pytest.fixture
-def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+def berlin(machine_in: Callable[[str], None]) -> None:
+    machine_in("Europe/Berlin")
 
 
 def test_a_morning_in_seoul_is_not_the_evening_before() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -12,12 +11,8 @@ from skin_core.rules.clock import Hours, hours_since
 
 
 @pytest.fixture(autouse=True)
-def _clinic_in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+def _clinic_in_berlin(machine_in: Callable[[str], None]) -> None:
+    machine_in("Europe/Berlin")
 
 
 def test_night_of_winter_time_has_an_hour_more_and_that_of_summer_time_one_less() -> None:
