@@ -122,7 +122,7 @@ class Suggestions:
         yield from {one.index: one.suggested for one in self.case.scores}.items()
         for (case_id, index), shown in tuple(_shown_since_start().items()):
             if case_id == self.case.case_id:
-                yield index, shown
+                yield index, dict(shown)  # another window may add to it meanwhile
 
     @property
     def _photos(self) -> tuple[StoredPhoto, ...]:
