@@ -11,15 +11,15 @@ from benchmarks.hand import Hand
 from benchmarks.start_up import open_browser, running_app, wait_for_port
 from tests.browser.doctor import WIRE
 
-AGE, AREA, SIGN = "30", "20", "erythema"
+AGE, AREA = "30", "20"
 REGIONS = {
     "lower_limbs": "Lower limbs",
     "trunk": "Trunk",
     "upper_limbs": "Upper limbs",
     "head": "Head and neck",
 }
-SIGNS = (SIGN, "induration", "excoriation", "lichenification")
-FIRST = "severity.none.easi"
+SIGNS = ("erythema", "induration", "excoriation", "lichenification")
+FORM = "severity.none.easi"  # where the keys of its fields begin
 CHANGES = 20
 # Starts the clock, presses, and stops it in the frame after the one that painted another number.
 CHANGE = """(grade) => new Promise((done, fail) => {
@@ -67,13 +67,13 @@ def _cpu_s(process: psutil.Process) -> float:
 
 def _fill_in(hand: Hand) -> None:
     """An EASI with eczema of every region; the head is looked at last."""
-    hand.sees(f"{FIRST}.age_years")
-    _write(hand, f"{FIRST}.age_years", AGE)
+    hand.sees(f"{FORM}.age_years")
+    _write(hand, f"{FORM}.age_years", AGE)
     for region, name in REGIONS.items():
-        hand.click(hand.part(f"{FIRST}.region").get_by_text(name))
-        _write(hand, f"{FIRST}.{region}.area_percent", AREA)
+        hand.click(hand.part(f"{FORM}.region").get_by_text(name))
+        _write(hand, f"{FORM}.{region}.area_percent", AREA)
         for sign in SIGNS:
-            hand.answers(f"{FIRST}.{region}.{sign}", "2")
+            hand.answers(f"{FORM}.{region}.{sign}", "2")
     hand.sees(hand.page.locator(".sd-score"))
 
 

@@ -86,11 +86,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if text := given.get(key, "").strip():
             try:
                 found[name] = convert(text)
-            except (
-                ValueError,
-                OSError,
-                RuntimeError,
-            ) as error:  # a folder of nobody, a loop of links
+            except _UNREADABLE as error:
                 shown = "…" if name in _SECRET else text
                 raise SettingsError(name=key, value=shown, allowed=allowed) from error
     return Settings(**found)  # type: ignore[arg-type]  # each converter yields its field's type
@@ -170,11 +166,10 @@ def _is_near(host: str) -> bool:
         return not is_number and ("." not in host or host.endswith(".local"))
 
 
-_SECRET = {
-    "database_url",
-    "api_keys",
-    "language_model_key",
-}  # never told, not even where they are wrong
+# Never told, not even where they are wrong.
+_SECRET = {"database_url", "api_keys", "language_model_key"}
+# Also of a name that is too long, of a folder of nobody, and of a loop of links.
+_UNREADABLE = (ValueError, OSError, RuntimeError)
 _CONVERTERS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "home": (_folder, "/…/ (no file)"),
     "database_url": (_database, "sqlite:////…, postgresql+psycopg://… (+ psycopg)"),

@@ -19,11 +19,7 @@ from skin_core.storage.reading_keys import keys_of_set
 from skin_core.storage.reading_tables import reading_sets
 from skin_core.storage.tables import case_files, drafts, patients
 
-_OWNERS = {
-    patients: patients.c.patient_id,
-    drafts: drafts.c.draft_id,
-    reading_sets: reading_sets.c.set_id,
-}
+_OWNERS = (patients.c.patient_id, drafts.c.draft_id, reading_sets.c.set_id)
 MIN_AGE_S = 3_600.0  # another process may be about to name a younger file of a draft
 
 
@@ -55,17 +51,14 @@ def sweep_owner(connection: Connection, files: FileStore, owner: str, min_age_s:
 def is_misplaced(database: Database, files: FileStore) -> bool:
     """Whether files that were stored in peace lie beside a database that knows nobody."""
     with database.reading() as connection:
-        known = (select(literal(1)).select_from(one).limit(1) for one in _OWNERS)
-        if any(connection.scalar(statement) for statement in known):
+        if any(connection.scalar(select(literal(1)).where(one != "").limit(1)) for one in _OWNERS):
             return False
     unsettled = files.unsettled_owners()
     return any(owner not in unsettled and files.keys(owner) for owner in files.owners())
 
 
 def _is_known(connection: Connection, owner: str) -> bool:
-    return any(
-        connection.scalar(select(literal(1)).where(column == owner)) for column in _OWNERS.values()
-    )
+    return any(connection.scalar(select(literal(1)).where(column == owner)) for column in _OWNERS)
 
 
 def _sweep(database: Database, files: FileStore, owners: Iterable[str], min_age_s: float) -> int:

@@ -152,18 +152,21 @@ def _confirm_erase(of_set: ReadingSet, readings: int) -> None:
     """Ask before a set is erased, and say what goes."""
     own = sum(not photo.case_id for photo in of_set.photos)
     words = {"name": plain(of_set.name), "readings": readings, "photos": own}
-    _confirm("", say("reading.erase.what", **words), "set", partial(_erase, of_set))
+    title, what = say("reading.erase.title"), say("reading.erase.what", **words)
+    _confirm(title, what, "set", partial(_erase, of_set))
 
 
 def _confirm_erase_reader(of_set: ReadingSet, reader: str, readings: int) -> None:
     """The same of one reader's grades."""
     words = {"name": plain(of_set.name), "readings": readings, "reader": plain(reader)}
-    what = say("reading.erase.reader_what", **words)
-    _confirm("reader_", what, "reader", partial(_erase_reader, of_set, reader))
+    title, what = say("reading.erase.reader_title"), say("reading.erase.reader_what", **words)
+    _confirm(title, what, "reader", partial(_erase_reader, of_set, reader))
 
 
-def _confirm(of: str, what: str, key: str, erase: Callable[[], None]) -> None:
-    @st.dialog(say(f"reading.erase.{of}title"), icon=":material/delete_forever:")
+def _confirm(title: str, what: str, name: str, erase: Callable[[], None]) -> None:
+    """Ask before that is erased which `what` tells. name: of it, in the key of the button."""
+
+    @st.dialog(title, icon=":material/delete_forever:")
     def ask() -> None:
         st.markdown(what)
         st.warning(say("records.delete.for_good"), icon=":material/warning:")
@@ -174,29 +177,28 @@ def _confirm(of: str, what: str, key: str, erase: Callable[[], None]) -> None:
                 say("reading.erase.confirm"),
                 type="primary",
                 icon=":material/delete_forever:",
-                key=f"records.delete_confirmed.{key}",
+                key=f"records.delete_confirmed.{name}",
             ):
-                erase()
+                _try(erase)
 
     ask()
 
 
-def _erase(of_set: ReadingSet) -> None:
+def _try(erase: Callable[[], None]) -> None:
     try:
-        reading_sets.delete_set(resources.store(), of_set.set_id)
+        erase()
     except SkinError as error:
         st.error(plain_error(error), icon=":material/error:")
-        return
+    else:
+        st.rerun()
+
+
+def _erase(of_set: ReadingSet) -> None:
+    reading_sets.delete_set(resources.store(), of_set.set_id)
     _leave()
     session().notices.append(say("reading.erase.done"))
-    st.rerun()
 
 
 def _erase_reader(of_set: ReadingSet, reader: str) -> None:
-    try:
-        reading_sets.delete_reader(resources.store(), of_set.set_id, reader)
-    except SkinError as error:
-        st.error(plain_error(error), icon=":material/error:")
-        return
+    reading_sets.delete_reader(resources.store(), of_set.set_id, reader)
     session().notices.append(say("reading.erase.reader_done", reader=reader))
-    st.rerun()
