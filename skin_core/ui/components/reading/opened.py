@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from skin_core.domain.reading import ROUNDS, Reading, ReadingSet
-from skin_core.errors import SkinError
 from skin_core.services import reading_export, reading_sets
 from skin_core.services.reading_signs import sign_name
 from skin_core.ui import resources
 from skin_core.ui.components.reading.figures import draw_agreement
 from skin_core.ui.components.reading.place import leave_set
+from skin_core.ui.components.shared.erase import confirm_erase
 from skin_core.ui.components.shared.steady import steady
-from skin_core.ui.feedback import explain_errors, explained, plain_error
+from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import session, widget_value
@@ -153,44 +152,15 @@ def _confirm_erase(of_set: ReadingSet, readings: int) -> None:
     own = sum(not photo.case_id for photo in of_set.photos)
     words = {"name": plain(of_set.name), "readings": readings, "photos": own}
     title, what = say("reading.erase.title"), say("reading.erase.what", **words)
-    _confirm(title, what, "set", partial(_erase, of_set))
+    confirm_erase(title, what, "reading.erase.confirm", partial(_erase, of_set))
 
 
 def _confirm_erase_reader(of_set: ReadingSet, reader: str, readings: int) -> None:
     """The same of one reader's grades."""
     words = {"name": plain(of_set.name), "readings": readings, "reader": plain(reader)}
     title, what = say("reading.erase.reader_title"), say("reading.erase.reader_what", **words)
-    _confirm(title, what, "reader", partial(_erase_reader, of_set, reader))
-
-
-def _confirm(title: str, what: str, name: str, erase: Callable[[], None]) -> None:
-    """Ask before that is erased which `what` tells. name: of it, in the key of the button."""
-
-    @st.dialog(title, icon=":material/delete_forever:")
-    def ask() -> None:
-        st.markdown(what)
-        st.warning(say("records.delete.for_good"), icon=":material/warning:")
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            if st.button(say("app.action.cancel"), key="reading.erase_cancelled"):
-                st.rerun()
-            if st.button(
-                say("reading.erase.confirm"),
-                type="primary",
-                icon=":material/delete_forever:",
-                key=f"records.delete_confirmed.{name}",
-            ):
-                _try(erase)
-
-    ask()
-
-
-def _try(erase: Callable[[], None]) -> None:
-    try:
-        erase()
-    except SkinError as error:
-        st.error(plain_error(error), icon=":material/error:")
-    else:
-        st.rerun()
+    erase = partial(_erase_reader, of_set, reader)
+    confirm_erase(title, what, "reading.erase.confirm", erase)
 
 
 def _erase(of_set: ReadingSet) -> None:

@@ -43,6 +43,19 @@ def confirm_delete_patient(case_id: str, patient_id: str) -> None:
     _confirm(case_id, patient_id)
 
 
+def confirm_erase(title: str, what: str, words: str, erase: Callable[[], None]) -> None:
+    """Ask before something else is erased for good. what: goes; words: key of the button's."""
+    failed: list[SkinError] = []
+
+    @st.dialog(title, icon=":material/delete_forever:")
+    def ask() -> None:
+        st.markdown(what)
+        st.warning(say("records.delete.for_good"), icon=":material/warning:")
+        _answer("records.delete", words, erase, failed)
+
+    ask()
+
+
 def _confirm(case_id: str, patient_id: str) -> None:
     store, failed = resources.store(), list[SkinError]()
     what = "patient" if patient_id else "case"
