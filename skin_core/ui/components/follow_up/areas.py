@@ -18,7 +18,7 @@ CM2 = "diary.axis_cm2"
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A scale that contradicts the one of an earlier visit. times: as `Verdict.scales_part`.
+    """A scale that contradicts another, earlier one. times: as `Verdict.scales_part`.
 
     photos: their numbers where both are of one visit, which is the earlier one too; else None.
     """
