@@ -11,7 +11,9 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from skin_core.api.mount import standalone
+from skin_core.domain.case import CaseQuery
 from skin_core.runtime import Runtime
+from skin_core.services.records import search_cases
 from skin_core.settings import Settings
 from tests.fake_networks import FakeNetworks
 
@@ -42,3 +44,18 @@ def skin(seed: int = 0, side_px: int = 400) -> bytes:
 
 def photos(*seeds: int) -> list[FORM]:
     return [("photos", (f"{seed}.jpg", skin(seed))) for seed in seeds or (0,)]
+
+
+def count_stored(runtime: Runtime) -> int:
+    return len(search_cases(runtime.store, CaseQuery()).cases)
+
+
+def files_of(runtime: Runtime) -> list[Path]:
+    return [path for path in runtime.settings.files.rglob("*") if path.is_file()]
+
+
+def code_of(answer: Any) -> str:
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return str(problem["code"])

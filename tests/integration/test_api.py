@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from skin_core.api.mount import standalone
 from skin_core.cli import app as command_line
-from skin_core.domain.case import CaseQuery
-from skin_core.domain.engine import Outputs
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.runtime import Runtime
 from skin_core.services import workbench
 from skin_core.services.api_access import make_key, take_key_back
 from skin_core.services.outlines import runs_of
-from skin_core.services.records import save_case, search_cases
-from tests.api_desk import KEY, client_of, photos, runtime_of, skin
+from skin_core.services.records import save_case
+from tests.api_desk import KEY, client_of, code_of, count_stored, files_of, photos, runtime_of, skin
 from tests.fake_networks import FakeNetworks
 from tests.sample_drafts import NOW, draft_of, person
 
@@ -51,21 +43,6 @@ def client(runtime: Runtime) -> TestClient:
 
 def told(case: object) -> dict[str, str]:
     return {"case": case if isinstance(case, str) else json.dumps(case)}
-
-
-def count_stored(runtime: Runtime) -> int:
-    return len(search_cases(runtime.store, CaseQuery()).cases)
-
-
-def files_of(runtime: Runtime) -> list[Path]:
-    return [path for path in runtime.settings.files.rglob("*") if path.is_file()]
-
-
-def code_of(answer: Any) -> str:
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem = answer.json()
-    assert problem["status"] == answer.status_code
-    return str(problem["code"])
 
 
 def test_what_is_told_is_what_the_command_line_tells(
@@ -359,168 +336,6 @@ def test_who_asks_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:
     answers = [client.get("/health") for _ in range(4)]
     assert [one.status_code for one in answers] == [200, 200, 429, 429]
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 5
-
-
-class SlowNetworks(FakeNetworks):
-    """They wait until they may answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may, self.asked_once = threading.Event(), threading.Event()
-
-    def run(self, model: str, pixels: NDArray[np.uint8]) -> Outputs:
-        self.asked_once.set()
-        self.may.wait(20)
-        return super().run(model, pixels)
-
-
-async def _post(client: httpx2.AsyncClient, path: str, seed: int, **headers: str) -> Any:
-    return await client.post(path, files=photos(seed), headers=headers)
-
-
-def async_client(runtime: Runtime) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(
-        transport=httpx2.ASGITransport(standalone(runtime)),
-        base_url="http://127.0.0.1/api/v1",
-        headers={"x-api-key": KEY},
-    )
-
-
-def test_more_than_may_wait_are_sent_away_and_the_others_answered(tmp_path: Path) -> None:
-    networks = SlowNetworks()
-    runtime = runtime_of(tmp_path / "home", networks, api_waiting=2)
-
-    async def ask() -> list[Any]:
-        async with async_client(runtime) as client:
-            first = [asyncio.create_task(_post(client, "/classify", seed)) for seed in (1, 2)]
-            await asyncio.to_thread(networks.asked_once.wait, 10)
-            late = await _post(client, "/classify", 3)
-            networks.may.set()
-            return [late, *await asyncio.gather(*first)]
-
-    late, *served = asyncio.run(ask())
-    assert code_of(late) == "error.api.busy"
-    assert int(late.headers["retry-after"]) >= 1
-    assert [one.status_code for one in served] == [200, 200]
-    runtime.close()
-
-
-def test_the_same_request_under_way_is_not_begun_again(tmp_path: Path) -> None:
-    networks = SlowNetworks()
-    runtime = runtime_of(tmp_path / "home", networks)
-
-    async def ask() -> tuple[Any, Any]:
-        async with async_client(runtime) as client:
-            key = {"idempotency-key": "once"}
-            first = asyncio.create_task(_post(client, "/diagnose", 1, **key))
-            await asyncio.to_thread(networks.asked_once.wait, 10)
-            second = await _post(client, "/diagnose", 1, **key)
-            networks.may.set()
-            return await first, second
-
-    first, second = asyncio.run(ask())
-    assert first.status_code == 200
-    assert code_of(second) == "error.api.idempotency_in_progress"
-    assert count_stored(runtime) == 1
-    runtime.close()
-
-
-@pytest.mark.parametrize(("seed", "wanted"), [(1, ""), (2, "error.api.idempotency_reused")])
-def test_a_key_counts_in_two_processes_that_share_a_store(
-    tmp_path: Path, seed: int, wanted: str
-) -> None:
-    """The pages serve the API, and it may be served alone beside them."""
-    networks, key = SlowNetworks(), {"idempotency-key": "once"}
-    slow, quick = runtime_of(tmp_path / "home", networks), runtime_of(tmp_path / "home")
-
-    async def ask() -> tuple[Any, Any]:
-        async with async_client(slow) as client, async_client(quick) as other:
-            first = asyncio.create_task(_post(client, "/diagnose", 1, **key))
-            await asyncio.to_thread(networks.asked_once.wait, 10)
-            second = await _post(other, "/diagnose", seed, **key)
-            networks.may.set()
-            return await first, second
-
-    first, second = asyncio.run(ask())
-    assert second.status_code == 200
-    if wanted:
-        assert code_of(first) == wanted
-    else:
-        assert first.json()["case_id"] == second.json()["case_id"]
-    assert count_stored(quick) == 1
-    slow.close()
-    quick.close()
-
-
-def request_of(path: str) -> tuple[dict[str, Any], bytes]:
-    """Three photos on the way to a path, as a server hands them to an application."""
-    request = httpx2.Request("POST", "http://127.0.0.1/", files=photos(1, 2, 3))
-    headers = {**request.headers, "x-api-key": KEY}
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": "POST",
-        "path": f"/api/v1{path}",
-        "raw_path": f"/api/v1{path}".encode(),
-        "query_string": b"",
-        "headers": [(key.lower().encode(), one.encode()) for key, one in headers.items()],
-    }
-    return scope, request.read()
-
-
-def test_who_stops_sending_gives_the_place_to_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("skin_core.api.doorkeeper._PATIENCE_S", 0.1)
-    runtime, sent = runtime_of(tmp_path / "home"), []
-    scope, body = request_of("/analyze")
-    messages = [{"type": "http.request", "body": body[:1000], "more_body": True}]
-
-    async def receive() -> Any:
-        if messages:
-            return messages.pop()
-        await asyncio.sleep(20)
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(standalone(runtime)(scope, receive, send))
-    assert sent[0]["status"] == 408
-    runtime.close()
-
-
-@pytest.mark.parametrize("path", ["/analyze", "/diagnose", "/diagnose-stream"])
-def test_who_goes_away_stops_the_work_and_nothing_is_kept(tmp_path: Path, path: str) -> None:
-    networks = SlowNetworks()
-    runtime = runtime_of(tmp_path / "home", networks)
-    scope, body = request_of(path)
-    messages = [{"type": "http.request", "body": body, "more_body": False}]
-    gone = asyncio.Event()
-
-    async def receive() -> Any:
-        if messages:
-            return messages.pop()
-        await gone.wait()
-        return {"type": "http.disconnect"}
-
-    async def send(message: Any) -> None:
-        pass
-
-    async def ask() -> None:
-        asked = asyncio.create_task(standalone(runtime)(scope, receive, send))
-        await asyncio.to_thread(networks.asked_once.wait, 10)
-        gone.set()
-        await asyncio.wait_for(asked, 5)
-        networks.may.set()
-
-    asyncio.run(ask())
-    while runtime.workers._going:
-        time.sleep(0.01)
-    assert networks.asked == ["gate"]  # the stage that ran, and no other
-    assert count_stored(runtime) == 0
-    assert files_of(runtime) == []
-    runtime.close()
 
 
 def test_what_nobody_foresaw_is_logged_without_a_word_of_the_patient(
