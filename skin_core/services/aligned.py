@@ -33,7 +33,6 @@ __all__ = [
     "Places",
     "Points",
     "aligned",
-    "laid_anew",
     "laid_over",
     "outlined_photo",
     "points_of",
@@ -82,11 +81,6 @@ class Aligned:
     def field_error(self) -> float:
         """How far an area may be off by how the photos were laid, as a share."""
         return 2 * self.registered.length_error if self.registered else 0.0
-
-
-def laid_anew(_: tuple[object, ...], lay: Callable[[], Aligned]) -> Aligned:
-    """Lay them whatever was laid before: nothing is kept for one who asks once."""
-    return lay()
 
 
 def laid_over(store: Store, before: Visit, after: Visit, kept: Remember) -> Aligned:

@@ -16,7 +16,7 @@ from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, ReviewInPast
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
-from skin_core.services.aligned import laid_anew, laid_over
+from skin_core.services.aligned import laid_over
 from skin_core.services.lesion_area import OutlinedPhotos, OwnError, area_of, compare_areas
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
@@ -227,7 +227,7 @@ def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> V
     both = [one.area for one in (first, last) if one.area and one.area.cm2]
     if by_hand and len(both) == _SEVERAL:
         try:
-            laid = laid_over(store, first, last, laid_anew)
+            laid = laid_over(store, first, last, lambda _, lay: lay())
         except FileDamaged:
             return compare_areas(first.area, last.area, own=own)
         return compare_areas(first.area, last.area, laid.field, laid.field_error, own)
@@ -235,5 +235,4 @@ def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> V
 
 
 def _unless_doubted(store: Store, visit: Visit) -> Visit:
-    parts = scales_beside(OutlinedPhotos.of(visit.case), store, laid_anew)
-    return without_scale(visit) if parts else visit
+    return without_scale(visit) if scales_beside(OutlinedPhotos.of(visit.case), store) else visit

@@ -17,7 +17,6 @@ from skin_core.reporting.findings import findings_text
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
 from skin_core.reporting.patient_copy import patient_words
-from skin_core.services.aligned import laid_anew
 from skin_core.services.diary import report_lines
 from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.services.measures import Open, measure_lines
@@ -205,7 +204,7 @@ def _measures(store: Store, case: Case, choice: ReportChoice, pixels: Open) -> t
     layers = store.layers(case.patient.patient_id)
     speech = Speech(choice.language)
     told = measure_lines(case, layers, pixels, store.figures.get, speech)
-    parts = scales_beside(OutlinedPhotos.of(case), store, laid_anew)
+    parts = scales_beside(OutlinedPhotos.of(case), store)
     doubts = (photo_scales_text(one.numbers, one.times, speech) for one in parts)
     return (*told, *doubts)
 

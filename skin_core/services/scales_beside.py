@@ -9,7 +9,7 @@ from itertools import combinations
 from skin_core.domain.course import Area, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.errors import FileDamaged, OutlineError
-from skin_core.services.aligned import Outlined, Remember, aligned
+from skin_core.services.aligned import Outlined, aligned
 from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas, scales_part
 from skin_core.services.outlines import counting_outline, layers_of
 from skin_core.storage.store import Store
@@ -28,10 +28,10 @@ class ScalesBeside:
     times: float
 
 
-def scales_beside(shown: OutlinedPhotos, store: Store, kept: Remember) -> tuple[ScalesBeside, ...]:
+def scales_beside(shown: OutlinedPhotos, store: Store) -> tuple[ScalesBeside, ...]:
     """The pairs among the first photos with a scale, where at least one was told by hand.
 
-    Photos that do not lie on each other tell nothing. kept: as `laid_over` takes it.
+    Photos that do not lie on each other tell nothing.
     """
     if not shown.scales:
         return ()
@@ -40,7 +40,7 @@ def scales_beside(shown: OutlinedPhotos, store: Store, kept: Remember) -> tuple[
     found = []
     for (first, before), (second, after) in combinations(scaled, 2):
         if before.scale_error or after.scale_error:
-            times = _apart(shown, (before, after), store, kept)
+            times = _apart(shown, (before, after), store)
             if times is not None:
                 found.append(ScalesBeside((first, second), times))
     return tuple(found)
@@ -53,17 +53,21 @@ def without_scale(visit: Visit) -> Visit:
     return replace(visit, area=replace(visit.area, cm2=None, scale_error=0.0))
 
 
-def _apart(
-    shown: OutlinedPhotos, areas: tuple[Area, Area], store: Store, kept: Remember
-) -> float | None:
+def _apart(shown: OutlinedPhotos, areas: tuple[Area, Area], store: Store) -> float | None:
     """How many times as long; None where they agree, or do not lie on each other."""
     try:
         first, second = _outlined(shown, areas, layers_of(store, shown.analyses))
         what = ("beside", first.stored.key, second.stored.key, first.sign, second.sign)
-        laid = kept(what, lambda: aligned(store.read, first, second))
+        field, field_error = store.figures.get(what, lambda: _field(store, first, second))
     except (FileDamaged, OutlineError):
         return None
-    return scales_part(*areas, laid.field, laid.field_error)
+    return scales_part(*areas, field, field_error)
+
+
+def _field(store: Store, first: Outlined, second: Outlined) -> tuple[float | None, float]:
+    """The common field of two photos and its error, as `Aligned` has them. Raises: FileDamaged."""
+    laid = aligned(store.read, first, second)
+    return laid.field, laid.field_error
 
 
 def _outlined(

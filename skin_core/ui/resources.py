@@ -164,7 +164,7 @@ def outlined_areas(case: Case) -> tuple[tuple[int, Area], ...]:
 
 def contradicting_scales(shown: OutlinedPhotos) -> tuple[ScalesBeside, ...]:
     """Photos of one visit whose scales contradict each other."""
-    return scales_beside.scales_beside(shown, store(), runtime().pictures.get)
+    return scales_beside.scales_beside(shown, store())
 
 
 def course(lesion_id: str) -> Course:
