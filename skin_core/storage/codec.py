@@ -34,6 +34,13 @@ def from_json(kind: type[Stored], text: str) -> Stored:
         return value
 
 
+def first_rule(text: str) -> str:
+    """The id of the rule that the analysis of that text puts first; "" where none fired."""
+    with _readable():
+        fired = json.loads(text)["advice"]["fired"]
+        return str(fired[0]["rule_id"]) if fired else ""
+
+
 def facts_to_json(facts: Facts) -> str:
     """Clinical facts as JSON text."""
     return _text(dict(facts))

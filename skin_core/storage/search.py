@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_, union_all
 
@@ -12,7 +12,8 @@ from skin_core.domain.case import CasePage, CaseQuery, CaseSummary, Sex
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.domain.words import tokens
-from skin_core.errors import StoreError
+from skin_core.errors import StoreDamaged, StoreError
+from skin_core.storage.codec import first_rule
 from skin_core.storage.store import Store
 from skin_core.storage.tables import analyses, case_summaries, case_words, patients
 from skin_core.storage.word_search import WordIndex, holding_all
@@ -135,8 +136,8 @@ def _first_rules(connection: Connection, case_ids: Sequence[str]) -> Mapping[str
     statement = select(analyses.c.case_id, analyses.c.body).where(analyses.c.case_id.in_(case_ids))
     found = {}
     for row in connection.execute(statement.order_by(analyses.c.version)):
-        fired = json.loads(row.body)["advice"]["fired"]
-        found[row.case_id] = fired[0]["rule_id"] if fired else ""
+        with suppress(StoreDamaged):  # the other cases are listed; said where this one is opened
+            found[row.case_id] = first_rule(row.body)
     return found
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from skin_core.diseases import disease_name
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.case import Case, CaseQuery, Draft, ReportKind, Sex
 from skin_core.domain.facts import Facts
-from skin_core.errors import CaseNotFound
+from skin_core.errors import CaseNotFound, StoreDamaged
 from skin_core.facts import fact_name
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.record_text import record_text
@@ -28,6 +29,7 @@ from skin_core.services.analyse import Known, advise_without_photo
 from skin_core.services.records import Store
 from skin_core.services.reports import ReportChoice
 from skin_core.settings import Settings
+from skin_core.storage.tables import analyses
 from tests.sample_cases import NOW
 
 FEVER: Facts = {"fever": True, "non_blanching": True}
@@ -103,6 +105,17 @@ def test_found_by_name_urgency_and_diagnosis(store: Store) -> None:
         assert (found.photo_count, found.thumbnail_key, found.answer) == (0, "", "")
         assert found.rule == case.analysis.advice.fired[0].rule_id
     assert records.recent_cases(store)[0].urgency is Urgency.EMERGENCY
+
+
+def test_a_case_whose_text_is_damaged_takes_no_list_away(store: Store) -> None:
+    whole, damaged = saved(store), saved(store, diagnosis="measles")
+    with store.database.writing() as connection:
+        of_one = analyses.c.case_id == damaged.case_id
+        connection.execute(update(analyses).where(of_one).values(body='{"advice": 0}'))
+    listed = {one.case_id: one.rule for one in records.recent_cases(store)}
+    assert listed == {whole.case_id: whole.analysis.advice.fired[0].rule_id, damaged.case_id: ""}
+    with pytest.raises(StoreDamaged):
+        records.find_case(store, damaged.case_id)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
