@@ -18,7 +18,7 @@ from skin_core.ui.session import session
 from skin_core.ui.streamlit_edge import draws_a_part
 
 _log = logging.getLogger(__name__)
-ICON = ":material/error:"
+_ICON = ":material/error:"
 Given = ParamSpec("Given")
 
 
@@ -29,7 +29,7 @@ def explain_errors() -> Iterator[None]:
     The one place that catches everything: what nobody foresaw is logged under a number that the
     page shows, by type and place only, since its text may hold patient data.
     """
-    with _told(lambda words: st.error(words, icon=ICON)):
+    with _told(lambda words: st.error(words, icon=_ICON)):
         yield
 
 
@@ -60,7 +60,7 @@ def _say_on_next_page(words: str) -> None:
     Where only a part of the page is drawn it would take the place of another element.
     """
     if draws_a_part():
-        st.toast(words, icon=ICON, duration="infinite")
+        st.toast(words, icon=_ICON, duration="infinite")
     else:
         session().failures.append(words)
 
