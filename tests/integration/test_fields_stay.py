@@ -55,6 +55,8 @@ def test_fields_stay_where_they_are_when_a_name_is_asked_for(app: AppTest) -> No
     press(page, "analyse.save")
     assert t("analyse.naming.hint", "en") in words(page)
     assert_stay(before, page)
+    page.text_input(key="analyse.naming.name").set_value("Bui").run()
+    assert t("analyse.naming.hint", "en") not in words(page)  # a name is there
 
 
 def test_fields_stay_where_they_are_when_an_analysis_was_stopped(app: AppTest) -> None:

@@ -45,7 +45,8 @@ def name_question(without: Callable[[str], None]) -> None:
                 _field("code", draft, 170)
             if not (draft.patient.name or draft.patient.code):
                 _nameless_button(without)
-        st.caption(say("analyse.naming.hint"))
+        if not (draft.patient.name or draft.patient.code):
+            st.caption(say("analyse.naming.hint"))
         _matches(draft)
 
 
