@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from skin_core.domain.outline import ScaledBy
 from skin_core.imaging.hand_scale import TILT_DEG
 from skin_core.imaging.measures import Contrast, NotMeasurable, Redness
 from skin_core.imaging.measures.scaled import CARD, Measured
@@ -39,7 +40,8 @@ def scale_text(found: Measured, speech: Speech) -> str:
     }
     told = speech.t(f"measure.scale.{found.scale or 'none'}", **words)
     if found.scale and found.scale != CARD:
-        told = f"{told} {speech.t('measure.scale.tilt', **words)}"
+        tilt = "tilt_width" if found.scale == ScaledBy.WIDTH else "tilt"
+        told = f"{told} {speech.t(f'measure.scale.{tilt}', **words)}"
     return f"{speech.error(found.refused)} {told}" if found.refused else told
 
 

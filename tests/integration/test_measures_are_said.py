@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -73,6 +74,11 @@ def test_a_card_half_hidden_is_named_and_the_ruler_counts(card: Pixels) -> None:
         assert error_text(found.refused, language) in told
         assert of_it in told
         assert "cm²" in measured_text(found, Speech(language))
+        by_width = scale_text(replace(found, scale=ScaledBy.WIDTH), Speech(language))
+        marks = {"en": "marked", "ko": "표시", "vi": "đánh dấu"}[language]  # none were set
+        assert marks in told
+        assert marks not in by_width
+        assert of_it in by_width
 
 
 def test_a_scale_by_hand_tells_its_error() -> None:

@@ -132,12 +132,12 @@ def _caption(group: Group, question: RuleInput, key: str) -> None:
     if group.key == CHECKLIST:
         _score(question, key)
     elif group.key == DECIDES:
-        name = speech().label(_top(question))
+        name = speech().in_sentence(_top(question))
         st.caption(f":material/fork_right: {say('analyse.questions.decides', name=name)}")
     elif group.waiting:
         urgency = group.waiting[0].urgency
         names = [speech().of(rule(one.rule_id).name) for one in group.waiting]
-        listed = speech().listed(names[:RULES_NAMED])
+        listed = say("drugs.separator").join(names[:RULES_NAMED])  # a name may have a comma
         is_known = urgency is not Urgency.UNKNOWN
         before = f"{ICONS[urgency]} {speech().urgency(urgency)}: " if is_known else ""
         st.caption(f"{before}{listed}")
