@@ -171,7 +171,9 @@ def test_on_a_phone_all_is_large_enough_to_hit_and_a_row_opens_by_its_photo(
     assert height(window.part(f"records.compare.{case.case_id}", "label")) >= FINGER
     date = window.part("records.search.date_from")
     assert date.locator("[data-type=day]").evaluate(IS_WHOLE)
-    thumb = window.part(f"case-thumb-none-row.{case.case_id}").bounding_box()
+    place = window.part(f"case-thumb-none-row.{case.case_id}")
+    place.evaluate("(one) => one.scrollIntoView({block: 'center'})")  # clear of the bar below
+    thumb = place.bounding_box()
     assert thumb
     window.page.mouse.click(thumb["x"] + 20, thumb["y"] + 20)
     is_open(window, case)
@@ -180,9 +182,9 @@ def test_on_a_phone_all_is_large_enough_to_hit_and_a_row_opens_by_its_photo(
     assert height(window.page.get_by_role("menuitem").first) >= FINGER
     window.page.keyboard.press("Escape")
     correct = window.part("records.correct", "button")
-    place = correct.bounding_box()
-    assert place
-    assert place["x"] + place["width"] <= 374  # none of its word is cut
+    edges = correct.bounding_box()
+    assert edges
+    assert edges["x"] + edges["width"] <= 374  # none of its word is cut
     correct.click()
     keep = window.part("records.correct_keep", "button")
     expect(keep).to_be_in_viewport(ratio=1)

@@ -52,7 +52,7 @@ def test_febrile_infant_by_date_of_birth_is_an_emergency(
     window.write("analyse.patient.birth_year", f"{date.today() - timedelta(days=50):%Y}")
     window.answer("fever")
     window.press("analyse.without_photo")
-    reads_urgency(window, "urgent", "Fever: dangers not checked")
+    reads_urgency(window, "emergency", "Age: 0, date of birth not known")
     window.press("analyse.ask_age")
     window.part("analyse.above.birth_date", "[data-type=year]").focus()
     window.page.keyboard.type(f"{date.today() - timedelta(days=50):%Y%m%d}")
