@@ -31,6 +31,7 @@ from skin_core.settings import Settings
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.reading import figures
 from tests.fake_networks import FakeNetworks
+from tests.sample_drafts import draft_of, person
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
@@ -158,6 +159,16 @@ def test_case_without_a_photo_is_saved_found_and_opened(app: AppTest, language: 
     home = words(on(app, "home"))
     assert t("records.no_photo", language) in home
     assert told in home
+
+
+def test_home_tells_of_a_draft_what_was_concluded_before_what_the_model_told(
+    app: AppTest,
+) -> None:
+    draft = draft_of(resources.store(), person(), label="lichen_planus")
+    concluded = replace(draft, photos=(), diagnosis="herpes_zoster")
+    drafts.save_draft(resources.store(), concluded, drafting.now())
+    told = words(on(app, "home"))
+    assert told.index("**Herpes zoster**") < told.index("Model: Lichen planus")
 
 
 def test_case_whose_rule_was_retired_is_drawn_with_all_else(app: AppTest) -> None:

@@ -13,6 +13,7 @@ from skin_core.ui import drafting
 from skin_core.ui.components.shared.case_list import (
     case_site,
     concluded_words,
+    diagnosis_words,
     facts_words,
     model_words,
     open_button,
@@ -79,6 +80,8 @@ def draft_row(draft: Draft) -> None:
         told = model_words(speech().label(top.label)) if top else say("records.not_judged")
     elif draft.analysis and not count:
         told = facts_words(next((one.rule_id for one in draft.analysis.advice.fired), ""))
+    if concluded := diagnosis_words(draft.diagnosis, draft.diagnosis_text):
+        told = f"**{concluded}** :small[:gray[{told}]]"
     about = (speech().day(draft.updated_at), site_text(draft.facts))
     words = (
         _person(draft),

@@ -118,7 +118,7 @@ def _marked(label: str) -> str:
 
 def concluded_words(case: CaseSummary) -> str:
     """The clinician's diagnosis in bold with the model's answer small; the latter alone before."""
-    if concluded := diagnosis_words(case):
+    if concluded := diagnosis_words(case.diagnosis, case.diagnosis_text):
         return f"**{concluded}**  \n:small[:gray[{answer_words(case)}]]"
     return answer_words(case)
 
@@ -145,11 +145,9 @@ def twins_of(cases: Sequence[CaseSummary]) -> frozenset[str]:
     )
 
 
-def diagnosis_words(case: CaseSummary) -> str:
-    """What the clinician concluded; "" where nothing yet."""
-    if case.diagnosis:
-        return speech().label(case.diagnosis)
-    return plain(case.diagnosis_text)
+def diagnosis_words(diagnosis: str, text: str) -> str:
+    """What the clinician concluded, a disease or typed; "" where nothing yet."""
+    return speech().label(diagnosis) if diagnosis else plain(text)
 
 
 def case_site(case: CaseSummary) -> str:
