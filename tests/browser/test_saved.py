@@ -33,6 +33,10 @@ def test_a_name_is_asked_for_where_save_was_pressed(
     window.part("analyse.naming.name", "input").wait_for()
     window.press("analyse.save")  # pressed twice: still nothing without a word
     expect(window.part("analyse.naming.without", "button")).to_be_visible()
+    name, code = (window.part(f"analyse.naming.{one}").bounding_box() for one in ("name", "code"))
+    assert name
+    assert code
+    assert name["y"] == code["y"]  # in one row, over the whole bar
     window.write("analyse.naming.name", "Lim Named")
     expect(window.part("analyse.naming.without", "button")).to_be_hidden(timeout=SLOW_MS)
     window.press("analyse.save")
