@@ -113,25 +113,34 @@ def entry_of(rule: Rule, judged: Finding, situation: Situation) -> FiredRule:
         because=tuple(pair for pair in found.because if not pair.startswith(INTERNAL)),
         values={
             **placeholder_values(rule, found, situation),
-            **_condition(rule, found, situation.question.known.diagnosis),
+            **_condition(rule, found, situation),
             **_allergy(rule, situation),
         },
         would_change=found.missing,
     )
 
 
-def _condition(rule: Rule, found: Finding, diagnosis: str) -> dict[str, str]:
-    """The diseases on which an action hangs, unless the clinician diagnosed one of them."""
+def _condition(rule: Rule, found: Finding, situation: Situation) -> dict[str, str]:
+    """The diseases on which an action hangs, unless one is diagnosed or the answers call for it."""
     if not rule.conditional:
         return {}
     if isinstance(rule.conditional, tuple):
-        diagnosed, labels = diagnosis in rule.conditional, rule.conditional
+        diagnosed = situation.question.known.diagnosis in rule.conditional
+        labels = rule.conditional
     else:
         roles = (pair.split("=", 1) for pair in found.because)
         by_role = [(role, value) for role, value in roles if role in ROLES]
         diagnosed = any(role == "diagnosis" for role, _ in by_role)
         labels = tuple(value for role, value in by_role if role in NETWORK_ROLES)
+        if labels and _stands_without_network(rule, situation):
+            return {}
     return {"if": ",".join(dict.fromkeys(labels))} if labels and not diagnosed else {}
+
+
+def _stands_without_network(rule: Rule, situation: Situation) -> bool:
+    """Whether the answers alone make the rule fire, so that it hangs on no disease."""
+    unseen = replace(situation, question=replace(situation.question, judged=False))
+    return rule.when.judge(unseen).truth is True
 
 
 def _allergy(rule: Rule, situation: Situation) -> dict[str, str]:

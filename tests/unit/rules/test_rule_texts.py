@@ -101,6 +101,14 @@ def test_order_hangs_on_the_disease_where_only_a_network_named_it(
     assert not rule_action(own["measles-isolate"], language).startswith(words[:6])
 
 
+def test_order_hangs_on_no_disease_where_the_answers_alone_call_for_it() -> None:
+    newborn = {"age_years": 0.02}
+    for given, begins in ({}, "If this is chickenpox: send"), ({"vesicles": True}, "Send to hosp"):
+        fired = advise(case("chickenpox", facts=given, **newborn)).fired
+        found = {entry.rule_id: rule_action(entry, "en") for entry in fired}
+        assert found["neonate-vesicles"].startswith(begins)
+
+
 def test_saved_case_opens_after_its_rule_got_a_new_placeholder() -> None:
     fired = FiredRule("zoster-within-72h", "1.0", Urgency.URGENT, values={})
     assert "…" in rule_text(fired, "en")
