@@ -27,7 +27,7 @@ CHANGE = """(grade) => new Promise((done, fail) => {
     const number = () => document.querySelector('.sd-score b')?.textContent;
     const before = number();
     const look = () => number() && number() !== before
-        ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)))
+        ? requestAnimationFrame(() => done(performance.now() - start))
         : requestAnimationFrame(look);
     const start = performance.now();
     [...document.querySelectorAll('[class*="-head-erythema"] [role=radio]')]

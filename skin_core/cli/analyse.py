@@ -43,6 +43,7 @@ from skin_core.services.signs import signs_of
 from skin_core.settings import read_settings
 
 _MB = 1_000_000
+_WAITING = 1  # photo more than cores at once: while two wait for each other's Python, it is judged
 
 
 class Kind(StrEnum):
@@ -58,7 +59,7 @@ class _Job:
     """What every photo of one run needs.
 
     heatmaps, masks: where layers go; empty where none are wanted. signs: whether they are graded.
-    threads: photos at once.
+    threads: cores that photos are judged on.
     """
 
     networks: Networks
@@ -111,7 +112,7 @@ def analyse_photos(
 def _write(files: list[FoundFile], job: _Job, jsonl: Path | None) -> None:
     with ExitStack() as open_things:
         out = open_things.enter_context(lines_to(jsonl))
-        pool = ThreadPoolExecutor(job.threads)
+        pool = ThreadPoolExecutor(job.threads + _WAITING)
         open_things.callback(pool.shutdown, cancel_futures=True)
         pool.submit(job.networks.warm)  # beside the rules; what fails is told by who needs it
         warm_rules()

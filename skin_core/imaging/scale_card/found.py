@@ -80,8 +80,9 @@ def find_card(photo: Pixels) -> FoundCard | None:
     """
     share = min(1.0, _LOOK_SIDE_PX / max(photo.shape[:2]))
     size = tuple(max(1, round(side * share)) for side in photo.shape[1::-1])
-    small = photo if share == 1 else cv2.resize(photo, size, interpolation=cv2.INTER_AREA)
-    corners, numbers, _ = _detector().detectMarkers(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY))
+    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
+    small = grey if share == 1 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    corners, numbers, _ = _detector().detectMarkers(small)
     found = [
         (int(number), np.asarray(corner, np.float64).reshape(4, 2))
         for number, corner in zip([] if numbers is None else numbers.ravel(), corners, strict=True)

@@ -29,6 +29,7 @@ from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, regions_of
 from skin_core.ui.session import forget, seed, widget_value, worded
+from skin_core.ui.streamlit_edge import DeltaGenerator
 
 _SHEET = Path(__file__).with_name("severity.css")
 
@@ -50,17 +51,24 @@ def draw_desk(case: Case | None) -> None:
             on_click=_clear,
             args=(case, prefix),
         )
-    if regions_of(sheet.index):
-        figure, form, outcome = st.columns([18, 26, 18], gap="medium")
+    figure, form, outcome = _columns(sheet)
+    with outcome, st.container(key="severity.outcome"), explain_errors():
+        _outcome(case, sheet)  # first: the score is on its way while the rest is drawn
+    if figure:
         with figure:
             key = f"severity.figure.{sheet.index}"
             body_figure(sheet, key, lambda: look_at(sheet, region_chosen(key)))
-    else:
-        form, outcome = st.columns([3, 2], gap="large")
     with form:
         score_form(sheet, prefix, age_note(case, sheet) if case else "", case)
-    with outcome, st.container(key="severity.outcome"), explain_errors():
-        _outcome(case, sheet)
+
+
+def _columns(sheet: ScoreSheet) -> tuple[DeltaGenerator | None, DeltaGenerator, DeltaGenerator]:
+    """Where body figure, form and outcome stand; no figure for an index of the whole skin."""
+    if regions_of(sheet.index):
+        figure, form, outcome = st.columns([18, 26, 18], gap="medium")
+        return figure, form, outcome
+    form, outcome = st.columns([3, 2], gap="large")
+    return None, form, outcome
 
 
 def _choose_index(sheet: ScoreSheet, prefix: str) -> None:
