@@ -34,7 +34,9 @@ def advise_cases(
     try:
         models = installed(read_settings().weights)
         with ExitStack() as open_things:
-            lines = open_things.enter_context(cases.open(encoding="utf-8-sig"))
+            lines = open_things.enter_context(
+                cases.open(encoding="utf-8-sig", errors="surrogateescape")  # `_record` refuses them
+            )
             out = open_things.enter_context(lines_to(jsonl))
             for line in _answers(lines, models, language.value):
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -71,10 +73,15 @@ def _advice_line(name: str, case: CaseAnalysis, language: str) -> Line:
 
 
 def _record(line: str) -> Mapping[str, Any]:
+    """The object of a line. Raises: InvalidCase, also for text in another encoding than UTF-8:
+    guessed letters could hide an allergy.
+    """
+    shown = line.strip()[:40].encode("utf-8", "replace").decode()
     try:
         record = json.loads(line)
-    except ValueError as error:
-        raise InvalidCase(field="line", value=line.strip()[:40]) from error
+        json.dumps(record, ensure_ascii=False).encode()  # halves of characters cannot be told back
+    except (ValueError, RecursionError) as error:
+        raise InvalidCase(field="line", value=shown) from error
     if not isinstance(record, dict):
-        raise InvalidCase(field="line", value=line.strip()[:40])
+        raise InvalidCase(field="line", value=shown)
     return record

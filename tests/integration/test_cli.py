@@ -233,10 +233,22 @@ def test_a_line_of_advice_tells_what_counts_if_it_is_zoster(tmp_path: Path) -> N
     assert "72 h" in next(one["text"] for one in screen["lines"] if "Clock" in one["lead"])
 
 
+def test_a_case_in_an_old_encoding_is_refused_and_the_next_is_answered(tmp_path: Path) -> None:
+    told, out = tmp_path / "cases.jsonl", tmp_path / "out.jsonl"
+    told.write_bytes('{"facts": {"allergies": "페니실린"}}\n'.encode("cp949") + b'{"id": "next"}\n')
+    done = CliRunner().invoke(app, ["advise", str(told), "--jsonl", str(out)])
+    assert done.exit_code == 0, done.output
+    refused, answer = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert refused["error"]["code"]
+    assert (answer["id"], answer["error"]) == ("next", None)
+
+
 def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
     now = "2027-01-05T10:00:00+09:00"
     wrong = (
         "not json",
+        "[" * 100_000,
+        '{"id": "\\ud83d", "facts": {}}',  # half of a character
         [1, 2],
         {"facts": {"no_such_fact": True}},
         {"facts": {"pain": 12}},
