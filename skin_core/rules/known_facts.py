@@ -17,6 +17,7 @@ from skin_core.scoring.seven_point import SEVEN_POINTS
 
 PREGNANT_FROM_YEARS, PREGNANT_TO_YEARS = 10, 55
 LARGE_MM = 7  # diameter of the seven-point checklist
+_OF_THE_EYE = ("lid_swelling", "eye_movement_painful", "vision_loss")  # `near_eye` asks for each
 
 
 def known_facts(question: RuleInput) -> dict[str, FactValue]:
@@ -94,6 +95,8 @@ def _implied(facts: Facts) -> Iterator[tuple[str, FactValue]]:
         yield "pregnancy", True
     if facts.get("neutropenia_risk") is True:
         yield "immunosuppression", True
+    if any(facts.get(key) is True for key in _OF_THE_EYE):
+        yield "near_eye", True
     if "diameter_mm" in facts:
         large = float(facts["diameter_mm"]) >= LARGE_MM
         yield "diameter_7mm", large or facts.get("diameter_7mm") is True

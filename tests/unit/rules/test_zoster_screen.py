@@ -10,6 +10,7 @@ import pytest
 
 from skin_core.domain.age import age_of_date, age_of_days
 from skin_core.domain.analysis import Prediction
+from skin_core.domain.facts import FactValue
 from skin_core.domain.screen import ScreenPoint, ZosterScreen
 from skin_core.errors import OnsetAfterVisit, OnsetBeforeBirth
 from skin_core.i18n import LANGUAGES
@@ -128,3 +129,29 @@ def test_onset_after_the_visit_or_before_birth_is_refused_and_counts_for_nothing
     found = screen(replace(unborn, known=replace(unborn.known, age=born)))
     assert found.clock is not None
     assert found.clock.rule_id == "zoster-onset-unknown"
+
+
+@for_each(
+    answers={
+        "near_eye": {"near_eye": True},
+        "vision_loss": {"vision_loss": True},
+        "eye_movement_painful": {"eye_movement_painful": True},
+        "lid_swelling": {"lid_swelling": True, "near_eye": False},
+        "forehead": {"site": "forehead"},
+        "eyelid": {"site": "eyelid"},
+        "nose vesicles": {"site": "nose", "vesicles": True},
+        "ear": {"site": "ear"},
+        "ear_involved": {"ear_involved": True},
+        "facial_palsy": {"facial_palsy": True},
+        "neurological_signs": {"neurological_signs": True},
+        "lesions_beyond": {"lesions_beyond": True},
+        "immunosuppression": {"immunosuppression": True},
+    }
+)
+def test_what_is_treated_at_any_hour_is_alarmed_and_no_clock_calls_it_less_urgent(
+    answers: dict[str, FactValue],
+) -> None:
+    found = screen(zoster(rash_onset="2026-11-15", **answers))
+    assert found.alarms
+    assert found.clock is not None
+    assert found.clock.rule_id == "zoster-treat-late"
