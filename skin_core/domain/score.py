@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from skin_core.domain.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The last one of the same index and lesion before it. visit_date: ISO date."""
+    """The last one of the same index and lesion before it. visit_date: ISO date.
+
+    entered: as `KeptScore.entered`.
+    """
 
     total: float
     visit_date: str
+    entered: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

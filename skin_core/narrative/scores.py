@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.domain.suggestion import Suggestion
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES, Change, Score
-from skin_core.scoring.kept import change_of, worked_out
+from skin_core.scoring.easi import AGE, CHILD_BELOW_YEARS, is_below_bound
+from skin_core.scoring.kept import by_later_table, change_of, worked_out
 from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import (
     band_text,
@@ -30,11 +31,14 @@ def points_text(points: float, speech: Speech) -> str:
     return number.replace(".", ",") if speech.language == "vi" else number
 
 
-def score_text(score: Score, told: Change | None, earlier: Earlier | None, speech: Speech) -> str:
-    """All of a score as plain text, to be pasted elsewhere; no name of anybody."""
+def score_text(score: Score, changed: str, speech: Speech) -> str:
+    """All of a score as plain text, to be pasted elsewhere; no name of anybody.
+
+    changed: since the visit before, as `change_text` has it; "" where that is not told.
+    """
     lines = [total_line(score, speech)]
-    if told and earlier:
-        lines.append(change_text(score.index, told, earlier, speech))
+    if changed:
+        lines.append(changed)
     lines += [
         f"- {name}: {points_text(points, speech)}" for name, points in parts_of(score, speech)
     ]
@@ -97,17 +101,22 @@ def _kept_total(kept: KeptScore, speech: Speech) -> str:
     told = change_of(kept, score)
     if kept.earlier is None or told is None:
         return line
-    return f"{line}. {change_text(kept.index, told, kept.earlier, speech)}"
+    return f"{line}. {change_text(score, kept.entered, told, kept.earlier, speech)}"
 
 
-def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> str:
-    """Since when, by how much, and whether that counts: one or two sentences."""
+def change_text(
+    score: Score, entered: Mapping[str, object], told: Change, earlier: Earlier, speech: Speech
+) -> str:
+    """Since when, by how much, whether that counts, and whether two tables were compared.
+
+    entered: what the score was worked out of.
+    """
     parts = [_difference(told, earlier, speech)]
     parts += (
         [
             speech.t(
                 "severity.change.response",
-                index=short_name(index, speech.language),
+                index=short_name(score.index, speech.language),
                 percent=told.responses[-1],
             )
         ]
@@ -120,7 +129,25 @@ def change_text(index: str, told: Change, earlier: Earlier, speech: Speech) -> s
         meaning = threshold_text(told.threshold.kind, speech.language)
         words = {"meaning": meaning, "points": points_text(told.threshold.points, speech)}
         parts.append(speech.t(key, citation=told.threshold.citation, **words))
-    return " ".join(parts)
+    parts.append(_two_tables(score.index, earlier, entered, speech))
+    return " ".join(filter(None, parts))
+
+
+def _two_tables(index: str, earlier: Earlier, entered: Mapping[str, object], speech: Speech) -> str:
+    """That an earlier score is of another table, and what it is by this one; else ""."""
+    again = by_later_table(index, earlier, entered)
+    if again is None:
+        return ""
+    before, after = (
+        speech.t(f"severity.change.{_table(of[AGE])}", years=CHILD_BELOW_YEARS)
+        for of in (earlier.entered, entered)
+    )
+    points = points_text(again.total, speech)
+    return speech.t("severity.change.two_tables", before=before, after=after, points=points)
+
+
+def _table(age: object) -> str:
+    return "table_below" if is_below_bound(float(str(age))) else "table_from"
 
 
 def _difference(told: Change, earlier: Earlier, speech: Speech) -> str:

@@ -10,6 +10,7 @@ from skin_core.scoring.body_area import area_score
 from skin_core.scoring.result import Part, Score, band_up_to, tidy
 
 INDEX = "easi"
+AGE = "age_years"
 CHILD_BELOW_YEARS = 8
 _OLDEST = 130
 # Tenths, so that every product is exact: head, upper limbs, trunk, lower limbs.
@@ -86,4 +87,9 @@ def easi(given: EasiInput) -> Score:
 
 def shares_at(age_years: float) -> Mapping[str, int]:
     """Tenths of the body surface that each region counts for, at an age."""
-    return _SHARES_BELOW_8 if age_years < CHILD_BELOW_YEARS else _SHARES_FROM_8
+    return _SHARES_BELOW_8 if is_below_bound(age_years) else _SHARES_FROM_8
+
+
+def is_below_bound(age_years: float) -> bool:
+    """Whether the table for children holds."""
+    return age_years < CHILD_BELOW_YEARS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from skin_core.domain.score import KeptScore
+from skin_core.domain.score import Earlier, KeptScore
 from skin_core.errors import ScoreError
 from skin_core.scoring.change import Change, change
+from skin_core.scoring.easi import AGE, is_below_bound
+from skin_core.scoring.easi import INDEX as EASI
 from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, score_of
 from skin_core.scoring.result import Score
 
@@ -33,14 +35,29 @@ def can_be(kept: KeptScore) -> bool:
 
 
 def _of_entered(kept: KeptScore) -> Score | None:
-    if kept.index not in INDICES:
-        return None
-    told = {key: value for key, value in kept.entered.items() if key not in _BESIDE}
+    return _score_of(kept.index, kept.entered) if kept.index in INDICES else None
+
+
+def _score_of(index: str, entered: Mapping[str, object]) -> Score | None:
+    told = {key: value for key, value in entered.items() if key not in _BESIDE}
     try:
-        score, _ = score_of(kept.index, told)
+        score, _ = score_of(index, told)
     except ScoreError:
         return None
     return score
+
+
+def by_later_table(index: str, earlier: Earlier, entered: Mapping[str, object]) -> Score | None:
+    """An earlier score as the table of a later one's age has it; None where both have one table.
+
+    entered: of the later one. A child's eighth birthday changes EASI where no skin changed.
+    """
+    before, after = earlier.entered.get(AGE), entered.get(AGE)
+    if index != EASI or not isinstance(before, int | float) or not isinstance(after, int | float):
+        return None
+    if is_below_bound(before) == is_below_bound(after):
+        return None
+    return _score_of(index, {**earlier.entered, AGE: after})
 
 
 def change_of(kept: KeptScore, score: Score) -> Change | None:

@@ -53,7 +53,7 @@ def earlier_score(store: Store, index: str, lesion_id: str, visit_date: str) -> 
 
 def _earlier(connection: Connection, index: str, lesion_id: str, visit_date: str) -> Earlier | None:
     last = (
-        select(scores.c.total, visits.c.date)
+        select(scores.c.total, visits.c.date, scores.c.entered)
         .join(cases, cases.c.case_id == scores.c.case_id)
         .join(visits, visits.c.visit_id == cases.c.visit_id)
         .where(cases.c.lesion_id == lesion_id, scores.c["index"] == index)
@@ -62,4 +62,6 @@ def _earlier(connection: Connection, index: str, lesion_id: str, visit_date: str
         .limit(1)
     )
     row = connection.execute(last).one_or_none()
-    return None if row is None else Earlier(row.total, row.date)
+    if row is None:
+        return None
+    return Earlier(row.total, row.date, entered_from_json(row.entered))

@@ -163,7 +163,9 @@ def test_kept_score_stands_on_case_report_text_and_export_with_its_change(app: A
         exported = json.loads(archive.read("case.json"))["scores"]
     assert [one["total"] for one in exported] == [0.6, 0.5]
     assert exported[1]["entered"]["head"]["area_percent"] == 20
-    assert exported[1]["earlier"] == {"total": 1.1, "visit_date": "2026-11-01"}
+    before = exported[1]["earlier"]
+    assert (before["total"], before["visit_date"]) == (1.1, "2026-11-01")
+    assert before["entered"]["head"]["erythema"] == 3  # what the change is measured against
 
 
 def test_erased_case_leaves_no_score(app: AppTest) -> None:

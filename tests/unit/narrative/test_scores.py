@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.i18n import LANGUAGES
@@ -94,3 +96,39 @@ def test_a_suggestion_kept_before_chances_were_told_is_read_without() -> None:
     assert isinstance(shown, dict)
     del shown["grade"]["chance"]
     assert kept_line(kept, EN).endswith("Network, acne 0–3: 2")
+
+
+SIGNS = ("erythema", "induration", "excoriation", "lichenification")
+
+
+def easi(age: float, total: float, earlier: Earlier | None = None) -> KeptScore:
+    """Of the head alone, all of it, each sign 1: 6 x 4 x 0.1 of a body from 8 on, x 0.2 below."""
+    head = {"area_percent": 100, **dict.fromkeys(SIGNS, 1)}
+    regions = {key: {"area_percent": 0} for key in ("upper_limbs", "trunk", "lower_limbs")}
+    return KeptScore(
+        "easi", {"age_years": age, "head": head, **regions}, total, "mild", AT, earlier
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("earlier: below 8 years; this one: from 8 years on", "would be 2.4.")),
+        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "이전 점수는 2.4점")),
+        ("vi", ("lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên", "lần trước là 2,4.")),
+    ],
+)
+def test_a_change_over_the_eighth_birthday_tells_of_two_tables(
+    language: str, words: tuple[str, str]
+) -> None:
+    """The skin is as it was; only the table halves the total."""
+    earlier = Earlier(4.8, "2026-10-01", easi(7, 4.8).entered)
+    told = kept_line(easi(8, 2.4, earlier), Speech(language))
+    assert all(one in told for one in words)
+
+
+def test_one_table_of_age_is_not_spoken_of() -> None:
+    for age in (3, 8.5):
+        earlier = Earlier(4.8, "2026-10-01", easi(age, 4.8).entered)
+        assert "table" not in kept_line(easi(age + 1, 4.8 if age < 8 else 2.4, earlier), EN)
+    assert "table" not in kept_line(easi(9, 2.4, Earlier(4.8, "2026-10-01")), EN)

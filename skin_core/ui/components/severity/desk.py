@@ -7,10 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from skin_core.domain.case import Case
-from skin_core.domain.score import Earlier
 from skin_core.errors import ScoreError
 from skin_core.narrative.scores import score_text
-from skin_core.scoring import INDICES, Change, Score
+from skin_core.scoring import INDICES, Score
 from skin_core.scoring.words import index_name
 from skin_core.ui.components.severity.body_figure import body_figure
 from skin_core.ui.components.severity.form import look_at, score_form
@@ -105,16 +104,16 @@ def _outcome(case: Case | None, sheet: ScoreSheet) -> None:
     else:
         draw_total(result)
         with steady():
-            changed = draw_change(case, sheet, result) if case else None
+            changed = draw_change(case, sheet, result) if case else ""
         with steady():
             keep_button(case, sheet, result)
         draw_parts(result)
-        _as_text(result, *(changed or (None, None)))
+        _as_text(result, changed)
     draw_about(sheet.index)
 
 
-def _as_text(score: Score, told: Change | None, earlier: Earlier | None) -> None:
+def _as_text(score: Score, changed: str) -> None:
     label = say("record.copy_title")
     with st.expander(label, icon=":material/content_copy:", key="severity.as_text"):
         st.caption(say("severity.copy_help"))
-        st.code(score_text(score, told, earlier, speech()), language=None, wrap_lines=True)
+        st.code(score_text(score, changed, speech()), language=None, wrap_lines=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.case import Case
-from skin_core.domain.score import Earlier
 from skin_core.errors import ScoreIncomplete
 from skin_core.narrative.scores import change_text
-from skin_core.scoring import Change, Score, change
+from skin_core.scoring import Score, change
 from skin_core.scoring.indices import MEASURED, SAME_RATER, SUGGESTED
 from skin_core.services import severity
 from skin_core.ui import drafting, resources
@@ -21,21 +20,24 @@ from skin_core.ui.session import seed, session, widget_value, worded
 YES, NO = "yes", "no"
 
 
-def draw_change(case: Case, sheet: ScoreSheet, score: Score) -> tuple[Change, Earlier] | None:
-    """What changed since the visit before; who scored it is asked where that decides."""
+def draw_change(case: Case, sheet: ScoreSheet, score: Score) -> str:
+    """What changed since the visit before, which is told too; "" where nothing is.
+
+    Who scored it is asked where that decides.
+    """
     earlier = severity.earlier_score(resources.store(), case, score.index)
     if earlier is None:
-        return None
+        return ""
     try:
         told = change(earlier.total, score, sheet.same_rater)
     except ScoreIncomplete:
         _ask_rater(case, sheet)
-        return None
+        return ""
     if told.threshold and score.index == "vasi":
         _ask_rater(case, sheet)
-    words = plain(change_text(score.index, told, earlier, speech()))
-    st.markdown(f":material/trending_flat: {words}")
-    return told, earlier
+    words = change_text(score, sheet.table(), told, earlier, speech())
+    st.markdown(f":material/trending_flat: {plain(words)}")
+    return words
 
 
 def _ask_rater(case: Case, sheet: ScoreSheet) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from skin_core.domain.age import surest
 from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
-from skin_core.scoring.easi import CHILD_BELOW_YEARS
+from skin_core.scoring.easi import AGE, CHILD_BELOW_YEARS
 from skin_core.scoring.pasi import INDEX as PASI
 from skin_core.scoring.vasi import INDEX as VASI
 from skin_core.ui.components.severity.measured_area import regions_at
@@ -16,7 +16,6 @@ from skin_core.ui.score_sheet import FIRST_INDEX, ScoreSheet
 from skin_core.ui.session import forget, session
 
 NOBODY = "none"
-AGE = "age_years"
 _INDEX_OF = {"vitiligo": VASI, "psoriasis": PASI}  # diseases that one index alone is made for
 
 
