@@ -56,6 +56,11 @@ def steps_of(case: CaseAnalysis) -> tuple[Step, ...]:
     return case.steps or plan(case)
 
 
+def ordered_by(case: CaseAnalysis) -> frozenset[str]:
+    """The rules whose orders stand in the list."""
+    return frozenset(step.source for step in steps_of(case))
+
+
 def step_name(step: Step, speech: Speech) -> str:
     """What a line is about: "Treat"."""
     return speech.t(f"record.step.{step.kind}")

@@ -10,7 +10,7 @@ from skin_core.domain.case import Case, Sex
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
 from skin_core.narrative.lesion import outline_lines
-from skin_core.narrative.plan import open_questions, steps_of, texts
+from skin_core.narrative.plan import open_questions, ordered_by, steps_of, texts
 from skin_core.narrative.scores import kept_line
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import urgency_words
@@ -87,7 +87,8 @@ def _zoster(case: Case, speech: Speech) -> Iterator[str]:
     """The zoster screen, where there is one, without its sources."""
     if screen := case.analysis.zoster:
         yield f"{speech.t('zoster.title')}: {screen_note(screen, speech)}"
-        yield from (f"- {one.lead}: {one.text}" for one in screen_lines(screen, speech))
+        lines = screen_lines(screen, speech, ordered_by(case.analysis))
+        yield from (f"- {one.lead}: {one.text}" for one in lines)
 
 
 def _close(case: Case, speech: Speech) -> Iterator[str]:

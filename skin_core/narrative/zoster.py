@@ -5,7 +5,7 @@ Nothing in them says that zoster was excluded: no network and no answer can.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from skin_core.domain.advice import FiredRule, Urgency
@@ -15,7 +15,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.rules import all_rules, because_text, rule_citation
 from skin_core.rules.situation import BIRTH_DATE
 
-PAIN_ONSET = "pain_onset"
+PAIN_ONSET, RASH_ONSET = "pain_onset", "rash_onset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,27 @@ def screen_note(screen: ZosterScreen, speech: Speech) -> str:
     return speech.t("zoster.settled" if screen.is_settled else "zoster.supposed")
 
 
-def screen_lines(screen: ZosterScreen, speech: Speech) -> Iterator[ScreenLine]:
-    """Alarms before anything else, then the clock, the risk of lasting pain, and the network."""
+def screen_lines(
+    screen: ZosterScreen, speech: Speech, ordered: Container[str] = ()
+) -> Iterator[ScreenLine]:
+    """Alarms before anything else, then the clock, the risk of lasting pain, and the network.
+
+    ordered: rules whose orders stand in what to do, above: a clock that counts no hours yet would
+    say nothing but the same once more.
+    """
     yield from _alarms(screen, speech)
     for fired in _known(screen.clock):
         text = speech.rule_text(fired)
-        if not _is_overruled(fired, screen.alarms):
+        repeats = fired.rule_id in ordered and not _counts_hours(fired)
+        if not repeats and not _is_overruled(fired, screen.alarms):
             text = f"{text} {speech.rule_action(fired)}"
         yield ScreenLine(speech.t("zoster.clock"), text, fired.urgency, rule_citation(fired))
     yield _neuralgia(screen, speech)
     yield _network(screen, speech)
+
+
+def _counts_hours(clock: FiredRule) -> bool:
+    return any(pair.partition("=")[0] == RASH_ONSET for pair in clock.because)
 
 
 def _is_overruled(fired: FiredRule, alarms: Iterable[FiredRule]) -> bool:

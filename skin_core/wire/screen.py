@@ -13,7 +13,7 @@ _DIGITS = 6  # of a probability
 
 
 class ScreenLineRecord(TypedDict):
-    """A line as page and report have it. urgency: null where it demands nothing; source: or ""."""
+    """A line that stands alone. urgency: null where it demands nothing; source: or ""."""
 
     lead: str
     text: str

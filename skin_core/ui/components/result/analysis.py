@@ -65,7 +65,7 @@ def draw_analysis(
             choices()
     _body(shown, key, decide)
     with steady():
-        draw_zoster(shown.analysis.zoster, key)
+        draw_zoster(shown.analysis, key)
         draw_second_opinions(shown, key)
         draw_own_reading(shown, key)
         if shown.analysis.has_photos:
