@@ -22,6 +22,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.narrative.treatment_words import caution_text, found_text, unchecked_text
 from skin_core.rules import Known, known_rules, rule, rule_action
 from skin_core.rules.known_facts import with_implied
+from skin_core.rules.texts import in_sentence
 
 MOST_LINES = 5
 MOST_QUESTIONS = 4
@@ -162,11 +163,11 @@ def _treatment(memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> 
     found = _cautions(first, case, known)
     named = dict.fromkeys(one.inn for one in others if one.inn not in ("", first.inn))
     told = [_with_cautions(one, found_of, speech) for one, found_of in _each(others, case, known)]
-    listed = speech.listed(dict.fromkeys(filter(None, told)))
+    listed = speech.in_a_row(dict.fromkeys(filter(None, told)))
     open_ones = [*found, *(one for _, of in _each(others, case, known) for one in of)]
     if any(one.forbids for one in found):
-        reasons = found_text(found, speech)
-        parts = [speech.t("record.step.not_first", drug=speech.drug(first.inn)), reasons]
+        drug = in_sentence(speech.drug(first.inn))
+        parts = [speech.t("record.step.not_first", drug=drug), found_text(found, speech)]
     else:
         drug = f"{speech.drug(first.inn)}. " if first.inn else ""
         text = f"{drug[:1].upper()}{drug[1:]}{speech.of(first.text)}"
@@ -185,7 +186,8 @@ def _each(
 
 def _with_cautions(entry: Treatment, found: Iterable[Caution], speech: Speech) -> str:
     """A medicine with what was entered against it: "doxycycline (Child: do not give)"."""
-    against = "; ".join(caution_text(one, speech) for one in found if one.is_found)
+    cautions_told = (caution_text(one, speech) for one in found if one.is_found)
+    against = "; ".join(map(in_sentence, cautions_told))
     return f"{speech.drug(entry.inn)} ({against})" if against else speech.drug(entry.inn)
 
 

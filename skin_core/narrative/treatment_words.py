@@ -13,6 +13,7 @@ from skin_core.drugs import (
     preparation_of,
 )
 from skin_core.narrative.speech import Speech
+from skin_core.rules.texts import in_sentence
 
 
 def class_text(entry: Treatment, speech: Speech) -> str:
@@ -66,7 +67,7 @@ def reason_text(caution: Caution, speech: Speech) -> str:
 
 def found_text(cautions: Iterable[Caution], speech: Speech) -> str:
     """All that was entered and speaks against it, or may; "" where nothing does."""
-    found = [caution_text(one, speech) for one in cautions if one.is_found]
+    found = [in_sentence(caution_text(one, speech)) for one in cautions if one.is_found]
     listed = speech.t("drugs.separator").join(found)
     return speech.t("drugs.found", cautions=listed) if found else ""
 
@@ -91,7 +92,7 @@ def _listed(key: str, cautions: list[Caution], speech: Speech) -> str:
     reasons = [
         _quoted(one, speech) if one.is_unchecked else reason_text(one, speech) for one in cautions
     ]
-    listed = speech.listed(dict.fromkeys(reasons))
+    listed = speech.in_a_row(dict.fromkeys(reasons))
     return speech.t(key, reasons=listed) if reasons else ""
 
 

@@ -27,6 +27,7 @@ from skin_core.reporting import lines
 from skin_core.reporting.options import ReportImages, ReportOptions
 from skin_core.reporting.render import render_report
 from skin_core.reporting.typeface import text_width
+from skin_core.rules.texts import in_sentence
 from tests.printed import printed
 from tests.sample_cases import (
     NOW,
@@ -180,7 +181,7 @@ def test_recorded_contraindication_stands_at_its_medicine(language: str) -> None
     rest = "".join(pages(case, language, options=replace(CLINIC, with_memo=True))[1:])
     why = t("drugs.why.avoid", language, words="")
     reason = t("drugs.reason.heart_failure", language)
-    assert holds(rest, t("drugs.caution", language, reason=reason, why=why))
+    assert holds(rest, in_sentence(t("drugs.caution", language, reason=reason, why=why)))
 
 
 def test_only_known_facts_are_listed_and_an_unknown_one_is_never_no() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -144,14 +145,32 @@ def test_no_medicine_moves_up_or_stands_without_what_speaks_against_it(
         told = line(replace(answered(label), facts=facts), StepKind.TREAT, known)
         found = [cautions(one, facts, known.age, known.sex) for one in first]
         if any(one.forbids for one in found[0]):
-            drug = Speech("en").drug(first[0].inn)
+            drug = in_sentence(Speech("en").drug(first[0].inn))
             assert told.startswith(t("record.step.not_first", "en", drug=drug)), label
         else:
             assert first[0].text["en"] in told, label
         for one, against in zip(first, found, strict=True):
             for caution in against:
                 if one.inn and caution.is_found:
-                    assert caution_text(caution, Speech("en")) in told, (label, one.inn)
+                    words = in_sentence(caution_text(caution, Speech("en")))
+                    assert words in told, (label, one.inn)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_names_within_the_sentences_of_a_treatment_begin_small(language: str) -> None:
+    """ "Not checked: Allergy, Interactions" and "Other medicines: Aciclovir" had read as titles."""
+    speech, rows = Speech(language), set()
+    for label, entry in all_diseases().items():
+        if entry.memo is None:
+            continue
+        for step in plan(replace(answered(label), facts={})):
+            if step.kind is StepKind.TREAT:
+                for key, field in (("drugs.unchecked", "reasons"), ("record.step.others", "names")):
+                    before = speech.t(key, **{field: "|"}).partition("|")[0]
+                    rows |= set(re.findall(f"{re.escape(before)}([^.]*)", speech.of(step.words)))
+    names = {name for row in rows for name in row.split(", ")}
+    assert len(names) > 20
+    assert [name for name in names if name[:1].isupper() and name[1:2].islower()] == []
 
 
 def test_what_is_for_an_emergency_is_no_choice_of_a_quiet_day() -> None:
@@ -183,7 +202,8 @@ def test_when_to_see_again_never_gives_way() -> None:
 
 def test_what_was_not_asked_of_a_treatment_is_said() -> None:
     known = Known(age=age_of_years(62))
-    assert t("drugs.reason.renal_impairment", "en") in line(answered(), StepKind.TREAT, known)
+    kidneys = in_sentence(t("drugs.reason.renal_impairment", "en"))
+    assert kidneys in line(answered(), StepKind.TREAT, known)
 
 
 def test_with_fever_the_memo_does_not_refer_and_review_is_tomorrow() -> None:

@@ -54,7 +54,7 @@ def draw_dangers(shown: Shown, key: str, decide: Decide | None) -> None:
     if shown.excluded:
         _excluded(shown.excluded, key, decide)
     if ended := _ended(shown):
-        names = speech().listed(_names(ended))
+        names = speech().in_a_row(_names(ended))
         st.caption(f":material/info: {say('analyse.network.ended', names=names)}")
 
 
@@ -73,7 +73,9 @@ def _named_words(raised: Sequence[str], in_mind: Sequence[str], shown: Shown) ->
     parts = []
     for name, labels in (("raised", raised), ("in_mind", in_mind)):
         if labels:
-            told = speech().listed(_with_chance(label, shown) for label in labels)
+            told = speech().listed(
+                f"{speech().in_sentence(label)} ({_chance(label, shown)})" for label in labels
+            )
             parts.append(f"{say(f'analyse.network.{name}')} {told}")
     return " · ".join(parts)
 
@@ -88,7 +90,7 @@ def _exclude(labels: Sequence[str], shown: Shown, key: str, decide: Decide) -> N
     st.menu_button(
         say("analyse.network.exclude"),
         labels,
-        format_func=lambda label: _with_chance(label, shown),
+        format_func=lambda label: f"{speech().label(label)} ({_chance(label, shown)})",
         key=key,
         type="tertiary",
         help=say("analyse.network.exclude_help"),
@@ -121,10 +123,10 @@ def _line(key: str) -> st.delta_generator.DeltaGenerator:
     )
 
 
-def _with_chance(label: str, shown: Shown) -> str:
-    """ "Melanoma (1 %)"."""
+def _chance(label: str, shown: Shown) -> str:
+    """What the network gives a disease: "1 %"."""
     found = (one.probability for one in shown.analysis.differential if one.label == label)
-    return f"{speech().label(label)} ({speech().percent(next(found, 0.0))})"
+    return speech().percent(next(found, 0.0))
 
 
 def _excluded(excluded: Iterable[Exclusion], key: str, decide: Decide | None) -> None:
@@ -176,7 +178,7 @@ def _names(rules: Iterable[FiredRule]) -> list[str]:
     for rule in rules:
         if rule.rule_id == ANSWER:
             labels = named([rule], RAISED)
-            found.extend(speech().label(label) for label in labels)
+            found.extend(speech().in_sentence(label) for label in labels)
         elif rule.rule_id in all_rules():
             found.append(speech().rule_name(rule))
     return list(dict.fromkeys(found))
