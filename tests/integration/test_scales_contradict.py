@@ -153,3 +153,14 @@ def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest)
     assert all("contradicts" in row[6] for row in rows_of(case, doubted))
     printed = " ".join(diary.report_lines(resources.store(), case, Speech("en")))
     assert "contradict each other" in printed
+
+
+def test_a_doubted_scale_is_named_beside_every_visit_it_is_compared_with(app: AppTest) -> None:
+    """The third visit shows other skin: by itself, the pair of first and last tells of no doubt."""
+    two_visits(1.5 * 100 / TIMES)
+    case = seen("2026-11-25", render_skin("plaque", "tan", 8, SIZE), LESION, 100)
+    app.query_params["lesion"] = case.lesion.lesion_id
+    page = on(app, "follow_up")
+    said = catalogue("en")["diary.scales.part"][:20]
+    assert words(page).count(said) == 2  # over the chart, and with the pair that is shown at first
+    assert t("diary.verdict.no_field", "en")[:20] in words(page)

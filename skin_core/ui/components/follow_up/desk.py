@@ -38,7 +38,7 @@ def draw_course(lesion_id: str) -> None:
     _head(course, doubts)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        draw_pair(course, [one for one in doubts if one.photos])
+        draw_pair(course, doubts)
         with explain_errors():
             st.subheader(say("diary.chart.title"), anchor=False)
             for one in doubts:

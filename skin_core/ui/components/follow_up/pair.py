@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -39,11 +39,11 @@ SLIDER, BESIDE = "slider", "beside"
 def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
     """The answer first, then the photos, then what else was told at both visits.
 
-    doubts: scales of photos of one visit that contradict each other: its size is not compared by
-    them.
+    doubts: scales that contradict each other. No size is compared by one of them, whichever visit
+    it is compared with: nobody knows which is wrong.
     """
     with explain_errors():
-        doubted = {one.visit.case.case_id: one for one in doubts}
+        doubted = {one.case.case_id for pair in doubts for one in (pair.earlier, pair.visit)}
         visits = [
             without_scale(visit) if visit.case.case_id in doubted else visit
             for visit in course.visits
@@ -57,12 +57,18 @@ def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
         laid = resources.laid_over(before, after)
         with answer:
             _answer(before, after, laid)
-            for one in (before, after):
-                if doubt := doubted.get(one.case.case_id):
-                    st.markdown(f":orange[:material/straighten:] {plain(doubt.words)}")
+            for doubt in _of_either(doubts, before, after):
+                st.markdown(f":orange[:material/straighten:] {plain(doubt.words)}")
         with steady():
             _photos(before, after, laid)
         _by_hand(before, after, laid)
+
+
+def _of_either(
+    doubts: Sequence[Contradiction], before: Visit, after: Visit
+) -> Iterator[Contradiction]:
+    ids = {before.case.case_id, after.case.case_id}
+    return (one for one in doubts if ids & {one.earlier.case.case_id, one.visit.case.case_id})
 
 
 def _chosen(visits: Sequence[Visit]) -> tuple[Visit, Visit]:
