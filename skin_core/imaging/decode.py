@@ -54,6 +54,7 @@ _DAMAGE = (
     TypeError,
     OverflowError,
     MemoryError,
+    Image.DecompressionBombError,  # a WebP says more than any can have
     struct.error,
 )
 _ENDS_EARLY = ("truncated", "end of file", "cannot read", "not enough")

@@ -109,8 +109,8 @@ def _bmp_picture(data: bytes) -> Image.Image:
 
 
 def _gif_picture(data: bytes) -> Image.Image:
+    check_size(*struct.unpack_from("<HH", data, 6))  # before Pillow's own, which cannot be worded
     picture = GifImageFile(io.BytesIO(data))
-    check_size(*picture.size)
     if picture.is_animated:
         raise PhotoAnimated
     picture.load()

@@ -31,6 +31,7 @@ _ICC = b"ICC_PROFILE\x00"
 _SOS, _EOI, _COM, _APP0, _APP1, _APP2, _APP14 = 0xDA, 0xD9, 0xFE, 0xE0, 0xE1, 0xE2, 0xEE
 
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS iCCP sRGB gAMA cHRM cICP sBIT".split())
+_ONE_FRAME = struct.pack(">I", 1)  # of an APNG that does not move: IDAT is that frame
 WEBP_PIXELS = frozenset((b"VP8 ", b"VP8L"))
 _WEBP_KEPT = WEBP_PIXELS | {b"ALPH", b"ICCP"}
 _WEBP_ANIMATED, _WEBP_EXIF, _WEBP_XMP = 0x02, 0x08, 0x04
@@ -117,7 +118,7 @@ def strip_png(data: bytes) -> bytes:
     kept: list[bytes] = []
     exif, xmp = None, None
     for kind, chunk in png_chunks(data):
-        if kind == b"acTL":
+        if kind == b"fdAT" or (kind == b"acTL" and chunk[8:12] != _ONE_FRAME):
             raise PhotoAnimated
         if kind == b"eXIf":
             exif = exif or read_orientation(chunk[8:-4])

@@ -26,6 +26,8 @@ _SHORTEST_HOLE = 512  # bytes: what disks and downloads leave out is no smaller
 _JPEG_TABLES = 347  # what all parts of a page are decoded by, a small JPEG file of its own
 _UNWRITTEN = (b"\x00", b"\xff")  # of a new file, and of an erased card
 _ABRUPT = 32  # bytes of a row: a shorter dark end may be in the photo
+_SHORTEST_ABRUPT = 6  # bytes of one that stands below quite other tones
+_OTHER_TONE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,14 @@ def _ends_in(fill: bytes, rows: bytes, row_bytes: int) -> bool:
     if row_bytes <= 0 or len(rows) - filled < max(_SHORTEST_HOLE, row_bytes):
         return False
     column = filled % row_bytes
-    is_abrupt = 0 < column <= row_bytes - _ABRUPT
-    return is_abrupt and bool(rows[filled - column - 8 : filled - column].strip(fill))
+    left = row_bytes - column
+    if not column or left < _SHORTEST_ABRUPT:
+        return False
+    above = rows[filled - row_bytes : filled - column]
+    if left >= _ABRUPT:
+        return bool(above[-8:].strip(fill))
+    others = sum(abs(tone - fill[0]) > _OTHER_TONE for tone in above)
+    return 2 * others > left and fill not in above[-3:]
 
 
 def _pages(data: bytes) -> list[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import numpy as np
 import pillow_heif
@@ -20,6 +21,7 @@ from skin_core.errors import (
     PhotoUnreadable,
 )
 from skin_core.imaging.load import display_name, load_photo
+from skin_core.imaging.metadata import png_chunk
 
 ORIENTATION = 0x0112
 
@@ -183,6 +185,18 @@ def test_moving_picture_is_refused(kind: str) -> None:
         load_photo(data, "a")
 
 
+def test_a_moving_picture_of_one_frame_is_a_photo() -> None:
+    png = saved(scene(), "PNG")
+    header, frames = png[:33], struct.pack(">II", 1, 0)
+    one = header + png_chunk(b"acTL", frames) + png_chunk(b"fcTL", bytes(26)) + png[33:]
+    photo = load_photo(one, "a.png")
+    assert (photo.pixels == load_photo(png, "a.png").pixels).all()
+    assert b"acTL" not in photo.stored
+    elsewhere = one.replace(png[-12:], png_chunk(b"fdAT", bytes(9)) + png[-12:])
+    with pytest.raises(PhotoAnimated):
+        load_photo(elsewhere, "a.png")
+
+
 def test_limits_are_checked_before_decoding() -> None:
     with pytest.raises(PhotoFileTooLarge) as too_heavy:
         load_photo(bytes(3_000_000), "a", limit_mb=2)
@@ -195,6 +209,20 @@ def test_bomb_is_refused_from_its_header(bomb: bytes) -> None:
     with pytest.raises(PhotoTooLarge) as refused:
         load_photo(bomb, "a.png")
     assert refused.value.details["width_px"] == 20000
+
+
+def test_a_header_that_says_more_than_a_picture_can_have_is_refused() -> None:
+    """Pillow's own limit is an error of no kind that files else raise."""
+    gif = bytearray(saved(scene(), "GIF"))
+    gif[6:10] = b"\xff" * 4
+    with pytest.raises(PhotoTooLarge):
+        load_photo(bytes(gif), "a.gif")
+    turned = Exif()
+    turned[ORIENTATION] = 6
+    webp = saved(scene(), "WEBP", exif=turned.tobytes())
+    canvas = webp.index(b"VP8X") + 12
+    with pytest.raises(PhotoUnreadable):
+        load_photo(webp[:canvas] + b"\xff\xff\x00" * 2 + webp[canvas + 6 :], "a.webp")
 
 
 @pytest.mark.parametrize(

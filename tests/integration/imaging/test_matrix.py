@@ -235,6 +235,16 @@ def test_half_a_photo_is_never_taken_for_a_whole_one(kind: str, way: str, share:
         load_photo(CUTS[way](data, int(len(data) * share)), "a")
 
 
+@pytest.mark.parametrize("way", ["zeros", "erased"])
+@pytest.mark.parametrize("kind", ["tiff", "bmp"])
+def test_plain_rows_that_stop_close_to_the_end_of_one_are_missed(kind: str, way: str) -> None:
+    whole = WHOLE[kind](SCENE)
+    row = 3 * SCENE.shape[1]
+    for left in (8, 20, 31):  # bytes of the fortieth row; the pixels end the file
+        with pytest.raises(PhotoTruncated):
+            load_photo(CUTS[way](whole, len(whole) - 40 * row - left), "a")
+
+
 @pytest.mark.parametrize("way", ["cut", "zeros", "erased"])
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "tiff", "bmp", "heic"])
 def test_a_file_that_was_not_copied_whole_is_called_so(kind: str, way: str) -> None:
