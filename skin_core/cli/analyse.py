@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -26,6 +27,7 @@ from skin_core.cli.search import FoundFile, find_files, layer_paths
 from skin_core.cli.words import Language, word
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import PhotoError, PhotoFileTooLarge, PhotoMissing, SkinError
+from skin_core.errors.unforeseen import Unforeseen, noted
 from skin_core.i18n import error_text
 from skin_core.inference import Networks
 from skin_core.inference.layers import MemoryLayers
@@ -42,6 +44,7 @@ from skin_core.services.pictures import heatmap_png, mask_png
 from skin_core.services.signs import signs_of
 from skin_core.settings import read_settings
 
+_log = logging.getLogger(__name__)
 _MB = 1_000_000
 _WAITING = 1  # photo more than cores at once: while two wait for each other's Python, it is judged
 
@@ -139,6 +142,16 @@ def _progress() -> ProgressBar:
 
 
 def _line(file: FoundFile, job: _Job) -> Line:
+    """What is told of a file. Raises what stops the run: SkinError of the weights, OSError."""
+    try:
+        return _judged_line(file, job)
+    except (SkinError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001  # one odd file ends no run of thousands
+        return _error_line(file, Unforeseen(reference=noted(error, _log)), job)
+
+
+def _judged_line(file: FoundFile, job: _Job) -> Line:
     try:
         data = _read(file.path, job.options.upload_limit_mb)
     except PhotoError as error:
@@ -167,7 +180,7 @@ def _with_signs(line: Line, outcome: CaseOutcome, job: _Job) -> Line:
     return {**line, "signs": signs_told(signs), "elapsed_ms": {**outcome.case.elapsed_ms, **spent}}
 
 
-def _error_line(file: FoundFile, error: PhotoError, job: _Job) -> Line:
+def _error_line(file: FoundFile, error: SkinError, job: _Job) -> Line:
     line = error_line(file.shown, error, job.options.kind, job.language)
     return {**line, "signs": None} if job.signs else line
 

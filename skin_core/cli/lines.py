@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from skin_core.domain.analysis import CaseAnalysis, Urgency
 from skin_core.domain.grade import SignGrades
 from skin_core.domain.photo import PhotoKind
-from skin_core.errors import PhotoError
+from skin_core.errors import SkinError
 from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import classification_record, error_record
 from skin_core.wire.screen import screen_record
@@ -50,8 +50,8 @@ def signs_told(signs: SignGrades | None) -> Line | None:
     }
 
 
-def error_line(file: str, error: PhotoError, kind: PhotoKind | None, language: str) -> Line:
-    """The line of a file that is no photo. kind: as the command line says, or nothing known."""
+def error_line(file: str, error: SkinError, kind: PhotoKind | None, language: str) -> Line:
+    """The line of a file that was not judged. kind: as the command line says, or nothing known."""
     return {
         "schema_version": SCHEMA_VERSION,
         "file": file,

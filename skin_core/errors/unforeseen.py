@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
+
+from skin_core.errors.base import SkinError
 
 _STEPS = 6  # of a traceback: where it happened and who asked
+
+
+@dataclass(eq=False, kw_only=True)
+class Unforeseen(SkinError):
+    """A failure that was logged. reference: its number there."""
+
+    reference: str
 
 
 def noted(error: BaseException, log: logging.Logger) -> str:

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from skin_core.cli import app
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from skin_core.services.analyse import PhotoFile, analyse_case
 from tests.fake_graders import Graders
 from tests.fake_networks import CLINICAL, FakeNetworks
 
@@ -102,6 +103,21 @@ def test_missing_file_has_its_line_and_the_rest_their_results(box: Path, tmp_pat
     lines = analyse(tmp_path / "out.jsonl", box / "gone.jpg", box / "skin.jpg")
     assert lines[0]["error"]["code"] == "error.photo.missing"
     assert lines[1]["error"] is None
+
+
+def test_a_photo_at_which_something_unforeseen_happens_has_its_line_and_the_run_goes_on(
+    box: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judged(photos: list[PhotoFile], *rest: Any) -> Any:
+        if photos[0].name == "sky.jpg":
+            raise ZeroDivisionError
+        return analyse_case(photos, *rest)
+
+    monkeypatch.setattr("skin_core.cli.analyse.analyse_case", judged)
+    lines = {Path(line["file"]).name: line for line in analyse(tmp_path / "out.jsonl", box)}
+    assert lines["sky.jpg"]["error"]["code"] == "error.unexpected"
+    assert lines["sky.jpg"]["urgency"] == "unknown"
+    assert lines["skin.jpg"]["error"] is None
 
 
 def test_messages_come_in_the_language_asked_for(box: Path, tmp_path: Path) -> None:
