@@ -9,7 +9,7 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -250,8 +250,12 @@ def _point(table: Mapping[str, float] | None) -> OperatingPoint | None:
 
 
 def list_specs(root: Path = WEIGHTS) -> tuple[ModelSpec, ...]:
-    """All models of a weights folder by name; empty when there are none."""
-    return tuple(load_spec(file.parent) for file in sorted(root.glob("*/model.toml")))
+    """All models of a weights folder by name; empty when there are none.
+
+    Each is called as its folder is: a copy put by beside it would else take its place.
+    """
+    folders = (file.parent for file in sorted(root.glob("*/model.toml")))
+    return tuple(replace(load_spec(folder), name=folder.name) for folder in folders)
 
 
 def find_spec(name: str, root: Path = WEIGHTS) -> ModelSpec:

@@ -31,12 +31,12 @@ class Models:
     in_use: Mapping[str, str] = field(default_factory=dict)
 
     def answering(self, role: str) -> ModelSpec:
-        """The model that answers in a role. Raises: UnknownModel, ModelNotChosen."""
+        """The model that answers in a role. Raises: WeightsDamaged for none, ModelNotChosen."""
         fitting = {name: spec for name, spec in self.specs.items() if spec.role == role}
         if self.in_use.get(role) in fitting:
             return fitting[self.in_use[role]]
         if not fitting:
-            raise UnknownModel(name=role, suggestion=next(iter(sorted(self.specs)), ""))
+            raise WeightsDamaged(file=f"{role} (weights)")
         if len(fitting) > 1 or role in self.in_use:
             raise ModelNotChosen(kind=role, names=", ".join(sorted(fitting)))
         return next(iter(fitting.values()))
@@ -45,7 +45,7 @@ class Models:
         """The model that answers in a role that not every installation has; None without one."""
         try:
             return self.answering(role)
-        except (UnknownModel, ModelNotChosen):
+        except (WeightsDamaged, ModelNotChosen):
             return None
 
     def classifier(self, name: str) -> ModelSpec:

@@ -52,7 +52,7 @@ class ToldCase:
 def advise_on(told: ToldCase, models: Models) -> CaseAnalysis:
     """What the rules say of the case; its photo, if any, read as the app reads one.
 
-    Raises: InvalidCase, UnknownFact, InvalidFact, UnknownModel, ModelNotChosen.
+    Raises: InvalidCase, UnknownFact, InvalidFact, WeightsDamaged, ModelNotChosen.
     """
     facts, known = judged_by(told)
     if told.kind is None:

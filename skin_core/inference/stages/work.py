@@ -44,11 +44,11 @@ class Bench:
 
     @property
     def gate(self) -> ModelSpec:
-        """The gate. Raises: UnknownModel, ModelNotChosen."""
+        """The gate. Raises: WeightsDamaged, ModelNotChosen."""
         return self.networks.models.answering(GATE)
 
     def classifier(self, kind: PhotoKind) -> ModelSpec:
-        """The model that judges a kind of photo. Raises: UnknownModel, ModelNotChosen."""
+        """The model that judges a kind of photo. Raises: WeightsDamaged, ModelNotChosen."""
         if self.options.model:
             return self.networks.models.classifier(self.options.model)
         return self.networks.models.answering(kind)

@@ -9,7 +9,7 @@ import pytest
 
 from skin_core.catalogue import load_spec
 from skin_core.domain.analysis import Stage
-from skin_core.errors import UnknownModel
+from skin_core.errors import UnknownModel, WeightsDamaged
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference import pipeline
@@ -79,7 +79,7 @@ def test_a_model_of_another_task_is_read_without_classes_and_judges_no_photo(
     assert models.answering("lesion-outline") is outliner
     assert outliner in models.chosen()
     for kind in ("clinical", "lesion"):
-        with pytest.raises(UnknownModel):
+        with pytest.raises(WeightsDamaged):
             models.answering(kind)
     with pytest.raises(UnknownModel):
         models.classifier("lesion-outline")
