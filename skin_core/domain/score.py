@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from skin_core.domain.suggestion import Suggestion
 
@@ -36,6 +37,11 @@ class MeasuredHands:
         """As it is kept with a score."""
         return {**asdict(self), "photos": list(self.photos)}
 
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> MeasuredHands:
+        """As it was kept with a score."""
+        return cls(**{**table, "photos": tuple(table["photos"])})
+
 
 @dataclass(frozen=True, slots=True)
 class KeptScore:
@@ -64,5 +70,11 @@ class KeptScore:
     @property
     def measured(self) -> tuple[str, ...]:
         """Places whose area was taken from outlined photos."""
+        return tuple(self.hands)
+
+    @property
+    def hands(self) -> Mapping[str, MeasuredHands]:
+        """What those areas were taken from, by place."""
         taken = self.entered.get("measured")
-        return tuple(taken) if isinstance(taken, Mapping) else ()
+        rows = taken.items() if isinstance(taken, Mapping) else ()
+        return {place: MeasuredHands.from_table(one) for place, one in rows}

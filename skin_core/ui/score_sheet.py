@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from skin_core.domain.score import MeasuredHands
+from skin_core.domain.score import KeptScore, MeasuredHands
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.scoring import INDICES
+from skin_core.scoring.indices import SAME_RATER
 
 Value = float | bool
 FIRST_INDEX = "easi"
@@ -72,6 +73,21 @@ class ScoreSheet:
                 self.chosen[region] = one.photos
                 self.settled.add(region)
             self.suggested.setdefault(index, {}).setdefault(place, one)
+
+    def go_on(self, kept: KeptScore) -> None:
+        """Begin with a score as it was kept; of what is not asked any more nothing is taken."""
+        if kept.index not in INDICES:
+            return
+        known = INDICES[kept.index]
+        asked = {*known.asks, *known.yes_no}
+        self.index = kept.index
+        self.values[kept.index] = {
+            place: value for place, value in as_values(kept.entered).items() if place in asked
+        }
+        self.taken |= {(kept.index, place): one for place, one in kept.hands.items()}
+        if isinstance(rater := kept.entered.get(SAME_RATER), bool):
+            self.same_rater = rater
+        self.remember(kept.index, kept.suggested)
 
     def suggested_table(self) -> dict[str, object]:
         """What was shown of the index looked at, as it is kept; what is idle is left out."""
@@ -152,6 +168,17 @@ def places_of(index: str, region: str) -> tuple[str, ...]:
     known = INDICES[index]
     asked = (*known.asks, *known.yes_no)
     return tuple(place for place in asked if place.rpartition(".")[0] == region)
+
+
+def as_values(table: Mapping[str, object]) -> dict[str, Value]:
+    """A table of tables as values by place."""
+    values: dict[str, Value] = {}
+    for name, one in table.items():
+        if isinstance(one, Mapping):
+            values |= {f"{name}.{place}": value for place, value in as_values(one).items()}
+        elif isinstance(one, int | float):
+            values[name] = one if isinstance(one, bool) else float(one)
+    return values
 
 
 def as_table(values: Mapping[str, Value]) -> dict[str, object]:

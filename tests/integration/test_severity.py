@@ -25,7 +25,7 @@ from skin_core.services.reports import ReportChoice, preview_report, sign_report
 from skin_core.services.severity import earlier_score, keep_score
 from skin_core.storage.database import Database
 from skin_core.ui import drafting, resources
-from tests.integration.test_pages import app, on, press, words
+from tests.integration.test_pages import ROOT, WAIT_S, app, on, press, words
 from tests.integration.test_same_lesion import seen
 
 __all__ = ["app"]
@@ -256,3 +256,25 @@ def test_kept_score_changes_the_advice_on_case_report_and_text(app: AppTest) -> 
     pdf = preview_report(store, scored, ReportChoice(language="en"), now)
     printed = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
     assert order in " ".join(printed.split())
+
+
+def test_kept_score_stands_on_the_form_when_the_case_is_opened_again(app: AppTest) -> None:
+    case = keep(seen(1, {}), 2)
+    page = opened_anew(case)
+    assert page.segmented_control(key=f"severity.{case.case_id}.easi.head.erythema").value == 2
+    assert page.button(key="severity.keep").disabled
+    assert t("severity.keep.kept", "en") in words(page)
+
+
+def test_what_is_typed_for_a_case_is_there_when_its_page_is_loaded_anew(app: AppTest) -> None:
+    case = seen(1, {})
+    area = f"severity.{case.case_id}.easi.head.area_percent"
+    opened_anew(case).number_input(key=area).set_value(35.0).run()
+    assert opened_anew(case).number_input(key=area).value == 35.0
+
+
+def opened_anew(case: Case) -> AppTest:
+    """The page Severity of a case in a window that knows nothing yet."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
+    page.query_params["case"] = case.case_id
+    return on(page, "severity")

@@ -67,7 +67,8 @@ def case_with(photos: int, outlined: Mask | None = None, diagnosis: str = "") ->
 
 def opened(app: AppTest, case: Case) -> AppTest:
     app.query_params["case"] = case.case_id
-    return grade(on(app, "severity"), case, "area_percent", 20)
+    region = on(app, "severity").pills(key=f"severity.{case.case_id}.easi.region@en")
+    return grade(region.set_value("head").run(), case, "area_percent", 20)
 
 
 def grade(page: AppTest, case: Case, place: str, value: float) -> AppTest:

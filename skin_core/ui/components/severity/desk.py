@@ -21,7 +21,13 @@ from skin_core.ui.components.severity.outcome import (
     draw_total,
     worked_out,
 )
-from skin_core.ui.components.severity.sheets import age_note, fill_in_age, prefix_of, sheet_of
+from skin_core.ui.components.severity.sheets import (
+    age_note,
+    fill_in_age,
+    prefix_of,
+    remember_typed,
+    sheet_of,
+)
 from skin_core.ui.components.shared.body_figure import region_chosen
 from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors
@@ -59,6 +65,7 @@ def draw_desk(case: Case | None) -> None:
             body_figure(sheet, key, lambda: look_at(sheet, region_chosen(key)))
     with form:
         score_form(sheet, prefix, age_note(case, sheet) if case else "", case)
+    remember_typed(case, sheet)
 
 
 def _columns(sheet: ScoreSheet) -> tuple[DeltaGenerator | None, DeltaGenerator, DeltaGenerator]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
+
+import streamlit as st
 
 from skin_core.domain.age import surest
 from skin_core.domain.case import Case
@@ -24,11 +27,32 @@ def sheet_of(case: Case | None) -> ScoreSheet:
     sheets = session().sheets
     key = case.case_id if case else NOBODY
     if key not in sheets:
-        sheets[key] = ScoreSheet(first_index(case), regions=_first_regions(case))
+        typed = _typed_since_start().get(key)
+        sheets[key] = deepcopy(typed) if typed else _begun(case)
     if case and sheets[key].case_age != age_at_visit(case):  # new, or the patient was corrected
         fill_in_age(sheets[key], case)
         forget(f"{prefix_of(case)}.")
     return sheets[key]
+
+
+def remember_typed(case: Case | None, sheet: ScoreSheet) -> None:
+    """What was typed for a case outlives its page: one that is loaded anew goes on with it."""
+    if case:
+        _typed_since_start()[case.case_id] = deepcopy(sheet)
+
+
+@st.cache_resource(show_spinner=False)
+def _typed_since_start() -> dict[str, ScoreSheet]:
+    """By case, as it was last drawn in any window."""
+    return {}
+
+
+def _begun(case: Case | None) -> ScoreSheet:
+    """With the last score of each index that is kept in the case."""
+    sheet = ScoreSheet(first_index(case), regions=_first_regions(case))
+    for kept in case.scores if case else ():
+        sheet.go_on(kept)
+    return sheet
 
 
 def first_index(case: Case | None) -> str:
