@@ -469,6 +469,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "psoriasis-severe": (scored("pasi", 10.1), scored("pasi", 10.0)),
     "acne-severe": (scored("hayashi", 2, "severe"), scored("hayashi", 1, "moderate")),
     "acne-scars": (case("acne", facts={"acne_scars": True}), facts(acne_scars=True)),
+    "acne-pregnancy": (
+        case("acne", facts={"acne_scars": True, "pregnancy": True}),
+        case("acne", facts={"acne_scars": True, "pregnancy": False, "breastfeeding": False}),
+    ),
     "vitiligo-worse": (risen("vasi", 7.2), risen("vasi", 7.1)),
     # diagnoses
     **{

@@ -240,3 +240,19 @@ def test_a_leg_that_is_no_foot_is_not_left_to_wait() -> None:
         for fever, urgency in ((True, Urgency.URGENT), (False, Urgency.SOON)):
             question = diagnosed("stasis_dermatitis", **{**leg, sign: True, "fever": fever})
             assert advise(question).urgency is urgency
+
+
+def test_nobody_pregnant_or_breastfeeding_is_referred_for_isotretinoin() -> None:
+    for key in ("pregnancy", "breastfeeding"):
+        question = diagnosed("acne", acne_scars=True, **{key: True})
+        found = fired(question)
+        assert "acne-pregnancy" in found
+        assert not {"acne-scars", "acne-severe"} & set(found)
+        assert "isotretinoin" not in rule_action(found["acne-pregnancy"], "en")
+
+
+def test_blistering_sunburn_of_a_small_child_is_seen_the_same_day() -> None:
+    blistered = diagnosed("sunburn", blisters_or_peeling=True)
+    for years, urgency in ((4, Urgency.URGENT), (30, Urgency.SELF_CARE)):
+        of_age = replace(blistered, known=replace(blistered.known, age=age_of_years(years)))
+        assert advise(of_age).urgency is urgency
