@@ -73,6 +73,12 @@ def kept_line(kept: KeptScore, speech: Speech) -> str:
     return f"{line.removesuffix('.')}. {beside}"
 
 
+def kept_name(kept: KeptScore, speech: Speech) -> str:
+    """Short name of its index; the key of one that is not known any more."""
+    known = kept.index in INDICES
+    return short_name(kept.index, speech.language) if known else kept.index
+
+
 def acne_course(before: Sequence[KeptScore], after: Sequence[KeptScore], speech: Speech) -> str:
     """What a network graded of acne at two visits; "" unless at both."""
     first, last = acne_of(before), acne_of(after)
@@ -94,9 +100,7 @@ def _acne(told: Suggestion, speech: Speech) -> str:
 def _kept_total(kept: KeptScore, speech: Speech) -> str:
     score = worked_out(kept)
     if score is None:
-        known = kept.index in INDICES
-        name = short_name(kept.index, speech.language) if known else kept.index
-        return f"{name}: {points_text(kept.total, speech)}"
+        return f"{kept_name(kept, speech)}: {points_text(kept.total, speech)}"
     line = total_line(score, speech)
     told = change_of(kept, score)
     if kept.earlier is None or told is None:

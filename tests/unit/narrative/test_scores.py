@@ -7,8 +7,9 @@ import pytest
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.scores import acne_course, kept_line
+from skin_core.narrative.scores import acne_course, kept_line, kept_name
 from skin_core.narrative.speech import Speech
+from skin_core.scoring import INDICES
 
 EN = Speech("en")
 AT = "2026-11-30T03:00:00.000000+00:00"
@@ -61,6 +62,11 @@ def test_change_of_vasi_is_told_only_where_it_is_known_who_scored() -> None:
 def test_score_of_a_lost_index_still_tells_what_was_kept() -> None:
     assert kept_line(KeptScore("lost", {}, 4.5, "", AT), EN) == "lost: 4.5"
     assert kept_line(KeptScore("easi", {}, 4.5, "", AT), EN) == "EASI: 4.5"
+
+
+def test_short_names_are_words_and_no_keys() -> None:
+    names = {kept_name(KeptScore(index, {}, 1, "", AT), EN) for index in INDICES}
+    assert {"EASI", "IGA", "F-VASI", "Objective SCORAD", "Seven-point checklist"} <= names
 
 
 def test_words_stand_in_every_language() -> None:

@@ -9,8 +9,10 @@ from skin_core.domain.course import Area, Course, Spread, Visit
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.narrative.course import TOLD
+from skin_core.scoring import INDICES
 from skin_core.ui.components.follow_up.areas import areas_of
-from skin_core.ui.components.follow_up.chart import _scores
+from skin_core.ui.components.follow_up.chart import _scores, _told
 from tests.sample_cases import zoster_case
 
 
@@ -42,3 +44,18 @@ def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> N
     assert (own["x"], own["y"]) == (["2026-09-01", "2026-10-01", "2026-11-01"], [4, 3, 2])
     assert (network["x"], network["y"]) == (["2026-09-01", "2026-11-01"], [3, 1])
     assert network["line"]["dash"] != own["line"]["dash"]
+
+
+def test_what_is_told_looks_unlike_every_score_beside_it_in_the_legend() -> None:
+    """SCORAD and itch were one orange line with one circle."""
+    kept = [KeptScore(index, {}, 5, "", "2026-09-01T09:00:00+00:00") for index in INDICES]
+    told = {"itch": 7.0, "pain": 3.0}
+    one = SimpleNamespace(
+        case=SimpleNamespace(visit_date="2026-09-01", scores=tuple(kept)), told=told.get
+    )
+    visits = cast("list[Visit]", [one])
+    course = Course(tuple(visits), (), "")
+    lines = [*_scores(visits), *(_told(course, fact, at) for at, fact in enumerate(TOLD))]
+    looks = [(line["marker"]["symbol"], line["line"]["color"]) for line in lines if line]
+    assert not {*looks[: len(kept)]} & {*looks[len(kept) :]}
+    assert len(looks) == len(kept) + len(TOLD)

@@ -43,6 +43,10 @@ def test_a_case_begins_with_the_index_made_for_its_disease() -> None:
     assert first_index(white) == "vasi"
     red = replace(white, assessment=ClinicianAssessment(diagnosis="psoriasis"))
     assert first_index(red) == "pasi"
+    spots = replace(white, assessment=ClinicianAssessment(diagnosis="acne"))
+    assert first_index(spots) == "hayashi"
+    mole = replace(white, assessment=ClinicianAssessment(diagnosis="melanocytic_nevus"))
+    assert first_index(mole) == "seven_point"
     typed = replace(white, assessment=ClinicianAssessment(diagnosis_text="a burn"))
     assert first_index(typed) == "easi"
 

@@ -12,7 +12,7 @@ from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import TOLD, treatment_text
 from skin_core.scoring import INDICES
 from skin_core.scoring.suggested import acne_of
-from skin_core.scoring.words import index_name
+from skin_core.scoring.words import short_name
 from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import Areas, areas_of
@@ -26,6 +26,9 @@ from skin_core.ui.drafting import now
 from skin_core.ui.say import say, speech
 
 _COLOURS = ("#0f8a80", "#b4500b", "#1d5fa8", "#8a6d00", "#7a3e9d")
+_DASHES = ("solid", "dot", "dash", "dashdot")
+_SYMBOLS = ("circle", "diamond", "square", "triangle-up")
+_FORMS_OF_SCORES = 2  # the first; what is told has the others, since one legend names them all
 _PANEL_PX, _BAR_PX, _AROUND_PX = 150, 30, 120
 _LEGEND_BELOW_PX = 34
 _NAME_WIDTH = 0.3  # of a day on the axis, as a share of a phone's
@@ -153,7 +156,7 @@ def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
         told = [(visit, scores[-1]) for visit, scores in found if scores]
         last = [score for _, score in told]
         known = index in INDICES
-        name = index_name(index, speech().language).partition("(")[0].strip() if known else index
+        name = short_name(index, speech().language) if known else index
         colour = _COLOURS[number % len(_COLOURS)]
         line = _line([visit for visit, _ in told], [one.total for one in last], name, colour)
         yield {**line, _BAND: band_round(last[0].total, detectable_of(last))}
@@ -169,7 +172,7 @@ def _told(course: Course, fact: str, number: int) -> Trace | None:
     if not told:
         return None
     days, values = [visit for visit, _ in told], [value for _, value in told]
-    return _line(days, values, speech().fact(fact), _COLOURS[number + 1], number)
+    return _line(days, values, speech().fact(fact), _COLOURS[number + 1], _FORMS_OF_SCORES + number)
 
 
 def _line(
@@ -186,8 +189,8 @@ def _line(
         "y": list(values),
         "text": [speech().when(visit.case.visit_date) for visit in visits],
         "hovertemplate": "%{text}: %{y:.4g}<extra></extra>",
-        "line": {"color": colour, "dash": ("solid", "dot")[form % 2]},
-        "marker": {"size": 9, "symbol": ("circle", "diamond")[form % 2], "color": colour},
+        "line": {"color": colour, "dash": _DASHES[form % len(_DASHES)]},
+        "marker": {"size": 9, "symbol": _SYMBOLS[form % len(_SYMBOLS)], "color": colour},
     }
 
 

@@ -12,7 +12,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import area_text, told_text
 from skin_core.narrative.plan import steps_of
-from skin_core.narrative.scores import points_text
+from skin_core.narrative.scores import kept_name, points_text
 from skin_core.services import diary
 from skin_core.services.course_table import course_csv
 from skin_core.ui import drafting, resources
@@ -144,7 +144,8 @@ def _visit_words(visit: Visit, is_doubted: bool) -> str:
         found = case.assessment
         concluded = speech().label(found.diagnosis) if found.diagnosis else found.diagnosis_text
     scores = {
-        one.index: f"{one.index.upper()} {points_text(one.total, speech())}" for one in case.scores
+        one.index: f"{kept_name(one, speech())} {points_text(one.total, speech())}"
+        for one in case.scores
     }
     told = filter(None, (concluded, area, doubt, told_text(visit, speech()), *scores.values()))
     day = speech().when(case.visit_date)

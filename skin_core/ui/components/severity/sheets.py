@@ -11,7 +11,9 @@ from skin_core.domain.age import surest
 from skin_core.domain.case import Case
 from skin_core.scoring import INDICES
 from skin_core.scoring.easi import AGE, CHILD_BELOW_YEARS
+from skin_core.scoring.hayashi import INDEX as HAYASHI
 from skin_core.scoring.pasi import INDEX as PASI
+from skin_core.scoring.seven_point import INDEX as SEVEN_POINT
 from skin_core.scoring.vasi import INDEX as VASI
 from skin_core.ui.components.severity.measured_area import regions_at
 from skin_core.ui.say import say
@@ -20,6 +22,8 @@ from skin_core.ui.session import forget, session
 
 NOBODY = "none"
 _INDEX_OF = {"vitiligo": VASI, "psoriasis": PASI}  # diseases that one index alone is made for
+_ONCE_CONCLUDED = {"acne": HAYASHI, "melanocytic_nevus": SEVEN_POINT, "melanoma": SEVEN_POINT}
+"""Of diseases that are scored in other ways too: a network's word for them chooses none."""
 
 
 def sheet_of(case: Case | None) -> ScoreSheet:
@@ -61,6 +65,8 @@ def first_index(case: Case | None) -> str:
         return FIRST_INDEX
     told, top = case.assessment, case.analysis.top
     written = (told.diagnosis or told.diagnosis_text) if told else ""
+    if written in _ONCE_CONCLUDED:
+        return _ONCE_CONCLUDED[written]
     return _INDEX_OF.get(written or (top.label if top else ""), FIRST_INDEX)
 
 

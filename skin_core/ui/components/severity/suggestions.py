@@ -163,7 +163,9 @@ class Suggestions:
         """One box under each photo, three at most; then they are chosen for good."""
         chosen, settled = self.sheet.photos_at(region), self.sheet.is_settled(region)
         st.markdown(f"**{say('severity.suggest.photos')}**")
-        with st.container(horizontal=True, key="severity.suggest.photos"):
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", key="severity.suggest.photos"
+        ):
             for number, photo in enumerate(self._photos, 1):
                 is_in = photo.photo_id in chosen
                 with st.container(width=THUMB_PX + 32, gap="xsmall"):
