@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from skin_core.domain.age import age_of_date, age_of_days
-from skin_core.domain.analysis import Prediction
+from skin_core.domain.analysis import Prediction, Urgency
 from skin_core.domain.facts import FactValue
 from skin_core.domain.screen import ScreenPoint, ZosterScreen
 from skin_core.errors import OnsetAfterVisit, OnsetBeforeBirth
@@ -155,3 +155,10 @@ def test_what_is_treated_at_any_hour_is_alarmed_and_no_clock_calls_it_less_urgen
     assert found.alarms
     assert found.clock is not None
     assert found.clock.rule_id == "zoster-treat-late"
+
+
+def test_signs_of_the_nervous_system_are_as_urgent_in_the_advice_as_on_the_screen() -> None:
+    for speaks in ({"nose_tip": True}, {"near_eye": True, "vesicles": True}):
+        question = diagnosed("tinea_corporis", neurological_signs=True, **speaks)
+        assert screen(question).alarms[0].rule_id == "zoster-neurological"
+        assert advise(question).urgency is Urgency.EMERGENCY
