@@ -156,6 +156,19 @@ def test_assist_shows_it_before_and_says_so_in_the_record(app: AppTest) -> None:
     assert {(one["mode"], one["own"]) for one in kept(case).values()} == {("assist", None)}
 
 
+def test_what_is_shown_after_a_score_was_kept_can_be_kept_with_it(app: AppTest) -> None:
+    case = case_with(1)
+    page = opened(app, case)
+    for place in (*PLACES, "induration"):
+        page = grade(page, case, place, 1)
+    page = finished(page, case)
+    assert page.button(key="severity.keep").disabled
+    page = page.pills(key=f"severity.{case.case_id}.easi.region@en").set_value("head").run()
+    page = press(tick(page, case, 1), "severity.suggest.use")
+    assert told(2, "2.0", 1) in words(page)
+    assert not page.button(key="severity.keep").disabled
+
+
 def test_at_most_three_photos_and_none_without_a_case(app: AppTest) -> None:
     case = case_with(4)
     page = opened(app, case)

@@ -57,6 +57,7 @@ def draw_desk(case: Case | None) -> None:
             args=(case, prefix),
         )
     figure, form, outcome = _columns(sheet)
+    shown = sheet.suggested_table()
     with outcome, st.container(key="severity.outcome"), explain_errors():
         _outcome(case, sheet)  # first: the score is on its way while the rest is drawn
     if figure:
@@ -66,6 +67,8 @@ def draw_desk(case: Case | None) -> None:
     with form:
         score_form(sheet, prefix, age_note(case, sheet) if case else "", case)
     remember_typed(case, sheet)
+    if sheet.suggested_table() != shown and isinstance(worked_out(sheet), Score):
+        st.rerun()  # the outcome stands already, and calls the score kept without what was shown
 
 
 def _columns(sheet: ScoreSheet) -> tuple[DeltaGenerator | None, DeltaGenerator, DeltaGenerator]:
