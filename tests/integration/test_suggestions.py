@@ -24,6 +24,7 @@ from skin_core.services.outlines import runs_of
 from skin_core.services.reading_kept import kept_agreement
 from skin_core.settings import Settings
 from skin_core.ui import resources
+from skin_core.ui.components.severity import sheets, suggestions
 from tests.fake_graders import Graders
 from tests.integration.test_pages import ROOT, WAIT_S, as_served, on, press, words
 from tests.unit.imaging.measures.drawn import Mask, disc
@@ -39,7 +40,12 @@ PLACES = ("erythema", "excoriation", "lichenification")
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app on an empty data folder, with networks that grade."""
     resources.use(Runtime(Settings(home=home), Graders(SURE)))
-    resources.photo_signs.clear()
+    for remembered in (
+        resources.photo_signs,
+        sheets._typed_since_start,
+        suggestions._shown_since_start,
+    ):
+        remembered.clear()
     monkeypatch.setattr(PagesManager, "__init__", as_served(PagesManager.__init__))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
     resources.close()
@@ -167,6 +173,16 @@ def test_what_is_shown_after_a_score_was_kept_can_be_kept_with_it(app: AppTest) 
     page = press(tick(page, case, 1), "severity.suggest.use")
     assert told(2, "2.0", 1) in words(page)
     assert not page.button(key="severity.keep").disabled
+
+
+def test_what_was_typed_and_shown_of_a_case_goes_with_it(app: AppTest) -> None:
+    erased, other = case_with(1), case_with(1)
+    for case in (erased, other):
+        page = press(tick(opened(app, case), case, 1), "severity.suggest.use")
+        grade(page, case, "erythema", 1)
+    records.delete_case(resources.store(), erased.case_id)
+    assert set(sheets._typed_since_start()) == {other.case_id}
+    assert {case_id for case_id, _ in suggestions._shown_since_start()} == {other.case_id}
 
 
 def test_at_most_three_photos_and_none_without_a_case(app: AppTest) -> None:

@@ -15,6 +15,7 @@ from skin_core.scoring.hayashi import INDEX as HAYASHI
 from skin_core.scoring.pasi import INDEX as PASI
 from skin_core.scoring.seven_point import INDEX as SEVEN_POINT
 from skin_core.scoring.vasi import INDEX as VASI
+from skin_core.ui.components.severity.erased import forget_erased
 from skin_core.ui.components.severity.measured_area import regions_at
 from skin_core.ui.say import say
 from skin_core.ui.score_sheet import FIRST_INDEX, ScoreSheet
@@ -48,7 +49,9 @@ def remember_typed(case: Case | None, sheet: ScoreSheet) -> None:
 @st.cache_resource(show_spinner=False)
 def _typed_since_start() -> dict[str, ScoreSheet]:
     """By case, as it was last drawn in any window."""
-    return {}
+    typed: dict[str, ScoreSheet] = {}
+    forget_erased(typed, str)
+    return typed
 
 
 def _begun(case: Case | None) -> ScoreSheet:

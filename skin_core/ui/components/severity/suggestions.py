@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from skin_core.narrative.lesion import decimal
 from skin_core.scoring.suggested import own_grade, sign_at, sign_beside
 from skin_core.services.signs import ACNE, grader_of, pooled_over
 from skin_core.ui import resources
+from skin_core.ui.components.severity.erased import forget_erased
 from skin_core.ui.components.severity.redness import draw_redness
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
@@ -202,7 +204,9 @@ def _shown_since_start() -> dict[tuple[str, str], dict[str, Suggestion]]:
 
     A page that is loaded anew has forgotten what it showed; the doctor has not.
     """
-    return {}
+    shown: dict[tuple[str, str], dict[str, Suggestion]] = {}
+    forget_erased(shown, itemgetter(0))
+    return shown
 
 
 def _told(shown: Suggestion, is_beside: bool) -> str:
