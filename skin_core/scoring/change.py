@@ -66,6 +66,7 @@ def change(previous: float, score: Score, same_rater: bool | None = None) -> Cha
     if not score.lowest <= previous <= score.highest:
         allowed = f"{score.lowest:g}–{score.highest:g}"
         raise ScoreOutOfRange(index=score.index, place="previous", value=previous, allowed=allowed)
+    previous = tidy(previous)  # of the dust of another program no per cent can be told
     threshold = _threshold(score.index, same_rater)
     difference = tidy(score.total - previous)
     percent = tidy(-100 * difference / previous) if previous else None
