@@ -18,6 +18,7 @@ from skin_core.domain.course import (
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.narrative.lesion import cm2_text, decimal, share_number, share_text
 from skin_core.narrative.speech import Speech
+from skin_core.rules.texts import in_sentence
 
 TOLD = ("itch", "pain")
 """Facts that the patient tells at each visit, 0 to 10."""
@@ -104,7 +105,7 @@ def told_text(visit: Visit, speech: Speech) -> str:
     """Itch and pain as the patient told them at one visit; "" where neither was answered."""
     told = ((fact, visit.told(fact)) for fact in TOLD)
     lines = (
-        f"{speech.fact(fact)} {speech.answer(fact, value)}"
+        f"{in_sentence(speech.fact(fact))} {speech.answer(fact, value)}"
         for fact, value in told
         if value is not None
     )

@@ -16,6 +16,7 @@ from skin_core.scoring.words import (
     band_text,
     citations,
     notes,
+    number_text,
     place_name,
     short_name,
     threshold_text,
@@ -27,8 +28,7 @@ _STEPS = (50, 75, 90, 100)  # improvements that count as a response
 
 def points_text(points: float, speech: Speech) -> str:
     """A number of points, with the point or the comma of the language."""
-    number = f"{points:g}"
-    return number.replace(".", ",") if speech.language == "vi" else number
+    return number_text(points, speech.language)
 
 
 def score_text(score: Score, changed: str, speech: Speech) -> str:

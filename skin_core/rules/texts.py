@@ -16,7 +16,7 @@ from skin_core.rules.rule import all_rules, rule
 from skin_core.rules.situation import ROLES
 from skin_core.rules.values import placeholders
 from skin_core.scoring import INDICES
-from skin_core.scoring.words import short_name
+from skin_core.scoring.words import number_text, short_name
 
 COUNTED = frozenset({"hours", "score", "total", "risk", "dangers"})  # such a text tells this case
 NAMED = (*ROLES, "age", "age_years", "above_alert")  # what made a rule fire and is no fact
@@ -122,7 +122,7 @@ def _because(pair: str, language: str) -> str:
         answer = fact_text(key, _answer(key, value), language)
         return f"{fact_name(key, language)}: {answer}"
     if key in INDICES:
-        return f"{short_name(key, language)}: {value}"
+        return f"{short_name(key, language)}: {number_text(float(value), language)}"
     if key not in NAMED:
         return f"{key}: {value}"  # a fact of a saved case that this program no longer asks for
     if key == "age":
@@ -173,7 +173,7 @@ def _words(fired: FiredRule, language: str) -> _Words:
         words["if"] = t("answer.last_separator", language).join(names)
     if words.get("total"):
         index, _, total = words["total"].partition("=")
-        words["total"] = f"{short_name(index, language)} {total}"
+        words["total"] = f"{short_name(index, language)} {number_text(float(total), language)}"
     infertile = words.get("fertile") == "no"
     words["fertile"] = "" if infertile else t("urgency.exclude_pregnancy", language)
     if "dangers" in words:

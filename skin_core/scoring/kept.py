@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.errors import ScoreError
@@ -58,6 +59,16 @@ def by_later_table(index: str, earlier: Earlier, entered: Mapping[str, object]) 
     if is_below_bound(before) == is_below_bound(after):
         return None
     return _score_of(index, {**earlier.entered, AGE: after})
+
+
+def change_by_one_table(kept: KeptScore, score: Score) -> Change | None:
+    """The same, with the earlier one worked out anew where it was of another table of age: no
+    birthday makes a disease worse.
+    """
+    again = by_later_table(kept.index, kept.earlier, kept.entered) if kept.earlier else None
+    if kept.earlier is None or again is None:
+        return change_of(kept, score)
+    return change_of(replace(kept, earlier=replace(kept.earlier, total=again.total)), score)
 
 
 def change_of(kept: KeptScore, score: Score) -> Change | None:

@@ -27,6 +27,12 @@ def short_name(index: str, language: str) -> str:
     return index_name(index, language).partition("(")[0].strip()
 
 
+def number_text(points: float, language: str) -> str:
+    """A number of points, with the point or the comma of the language."""
+    number = f"{points:g}"
+    return number.replace(".", ",") if language == "vi" else number
+
+
 def band_text(index: str, band: str, language: str) -> str:
     """Name of a band."""
     return _text(_read(index)["bands"][band], language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skin_core.domain.analysis import FiredRule, Urgency
-from skin_core.domain.score import KeptScore
+from skin_core.domain.score import Earlier, KeptScore
 from skin_core.i18n import LANGUAGES
 from skin_core.rules import RuleInput, advise, because_text, rule_action, rule_reason
 from tests.for_each import for_each
@@ -21,8 +21,9 @@ def test_advice_names_index_and_total(language: str) -> None:
     found = fired(scored("easi", 22.4, "severe"), "eczema-severe")
     assert found
     assert found.urgency is Urgency.SOON
-    assert rule_reason(found, language).startswith("EASI 22.4: ")
-    assert because_text(found, language) == ("EASI: 22.4",)
+    number = "22,4" if language == "vi" else "22.4"
+    assert rule_reason(found, language).startswith(f"EASI {number}: ")
+    assert because_text(found, language) == (f"EASI: {number}",)
 
 
 def test_score_of_today_counts_and_not_the_one_before_it() -> None:
@@ -50,3 +51,21 @@ def test_isotretinoin_is_asked_of_the_dermatologist_and_held_against_an_allergy(
         found = fired(case("acne", facts=facts), "acne-scars")
         assert found
         assert ("ALLERGY" in rule_action(found, "en")) is ("allergies" in facts)
+
+
+SIGNS = ("erythema", "induration", "excoriation", "lichenification")
+
+
+def head(age: float, sign: float) -> dict[str, object]:
+    """All of the head, and nothing else: 6 x 4 x sign x 0.2 of a body below eight, 0.1 above."""
+    none = {region: {"area_percent": 0} for region in ("lower_limbs", "upper_limbs", "trunk")}
+    return {"age_years": age, "head": {"area_percent": 100, **dict.fromkeys(SIGNS, sign)}, **none}
+
+
+def test_another_table_of_age_makes_no_eczema_worse() -> None:
+    """The age was corrected: 7.2 by one table is 14.4 by the other, and no skin changed."""
+    earlier = Earlier(7.2, "2026-10-01", head(8, 3))
+    kept = KeptScore("easi", head(7, 3), 14.4, "moderate", "2026-11-21T11:00:00+00:00", earlier)
+    assert not fired(asked(scores=(kept,)), "eczema-worse")
+    milder = Earlier(3.6, "2026-10-01", head(8, 1.5))  # 7.2 by the later table: 7.2 more
+    assert fired(asked(scores=(replace(kept, earlier=milder),)), "eczema-worse")
