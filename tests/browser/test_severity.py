@@ -86,6 +86,22 @@ def test_eczema_is_scored_by_keyboard_with_suggestions_after_the_own_grade_and_k
     }
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_number_that_cannot_be_is_still_read_with_the_sentence_under_it(
+    doctor: Callable[..., Doctor], server: Server, width: int
+) -> None:
+    window = doctor(server, "/severity", width=width)
+    write(window, "severity.none.easi.head.area_percent", "150")
+    typed = window.part("severity.none.easi.head.area_percent", "input")
+    number = typed.bounding_box()
+    told = window.part("severity.none.easi.head.area_percent", "[role='alert']").bounding_box()
+    assert number
+    assert told
+    assert told["y"] >= number["y"] + number["height"] - 1
+    assert typed.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert number["width"] > 60
+
+
 def grade_head(window: Doctor, prefix: str) -> None:
     choose(window, "head")
     write(window, f"{prefix}.head.area_percent", HEAD[0])
