@@ -100,16 +100,13 @@ def facts_sentence(case: Case, speech: Speech) -> str:
     held = [*told.found, *(name for name, value in told.rows if value == yes)]
     values = {name: value for name, value in told.rows if value != yes}
     missing = speech.t("letter.not_asked")
-    parts = [_begun(speech.in_a_row(held))] if held else []
+    parts = [speech.in_a_row(held)] if held else []
     parts += [f"{name}: {value}" for name, value in values.items() if value != missing]
     if told.denied:
         names = speech.in_a_row(told.denied)
         parts.append(f"{speech.t('letter.denied')} {names}")
-    return "; ".join(parts) + "." if parts else ""
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    told_all = "; ".join(map(in_sentence, parts))
+    return f"{told_all[:1].upper()}{told_all[1:]}." if parts else ""
 
 
 def _ordered(facts: Facts) -> list[str]:

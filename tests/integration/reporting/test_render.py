@@ -186,7 +186,7 @@ def test_recorded_contraindication_stands_at_its_medicine(language: str) -> None
 
 def test_only_known_facts_are_listed_and_an_unknown_one_is_never_no() -> None:
     first = pages(zoster_case())[0]
-    assert holds(first, "Answered no: fever.")
+    assert holds(first, "answered no: fever.")
     assert not holds(first, "Unknown")
     assert not holds(first, "not asked")
 
