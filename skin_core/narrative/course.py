@@ -105,7 +105,7 @@ def told_text(visit: Visit, speech: Speech) -> str:
     """Itch and pain as the patient told them at one visit; "" where neither was answered."""
     told = ((fact, visit.told(fact)) for fact in TOLD)
     lines = (
-        f"{in_sentence(speech.fact(fact))} {speech.answer(fact, value)}"
+        f"{in_sentence(speech.fact(fact))} {speech.answer_as_kept(fact, value)}"
         for fact, value in told
         if value is not None
     )

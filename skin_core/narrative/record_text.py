@@ -43,7 +43,7 @@ def _head(case: Case, speech: Speech) -> Iterator[str]:
     yield " · ".join((title, *_person(case, speech)))
     for key in all_facts():
         if key in case.facts and key != AGE:
-            yield f"- {speech.fact(key)}: {_indented(speech.answer(key, case.facts[key]))}"
+            yield f"- {speech.fact(key)}: {_indented(speech.answer_as_kept(key, case.facts[key]))}"
 
 
 def _person(case: Case, speech: Speech) -> Iterator[str]:

@@ -15,7 +15,7 @@ from skin_core.domain.age import Age
 from skin_core.domain.analysis import Advice, FiredRule, Urgency
 from skin_core.domain.facts import FactValue
 from skin_core.drugs import class_name, drug_name
-from skin_core.errors import SkinError
+from skin_core.errors import InvalidFact, SkinError
 from skin_core.facts import (
     fact_name,
     fact_text,
@@ -93,6 +93,13 @@ class Speech:
     def answer(self, key: str, value: FactValue) -> str:
         """The answer to a fact: "7/10", "Cheek". Raises: UnknownFact, InvalidFact."""
         return fact_text(key, value, self.language)
+
+    def answer_as_kept(self, key: str, value: FactValue) -> str:
+        """The same; the bare value where it is none of today's answers. Raises: UnknownFact."""
+        try:
+            return self.answer(key, value)
+        except InvalidFact:
+            return str(value)
 
     def section(self, section: str) -> str:
         """The heading of a section of facts."""

@@ -51,7 +51,7 @@ def place_text(case: Case, speech: Speech) -> str:
     lesion = case.lesion
     if not lesion.site:
         return ""
-    site = speech.answer("site", lesion.site)
+    site = speech.answer_as_kept("site", lesion.site)
     if lesion.side not in SIDES:
         return site
     side = speech.answer("side", lesion.side).lower()

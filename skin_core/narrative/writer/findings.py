@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.facts import Facts, FactType
-from skin_core.errors import InvalidFact
 from skin_core.facts import all_facts
 from skin_core.narrative.lesion import lesion_lines
 from skin_core.narrative.scores import kept_line
@@ -68,7 +67,7 @@ def _place(facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
     if site == WIDESPREAD:
         yield grammar.tell("findings.place_widespread")
     elif site:
-        name = _small(speech.answer("site", site), speech)
+        name = _small(speech.answer_as_kept("site", site), speech)
         if not grammar.has(f"side.{side}"):
             yield grammar.tell("findings.place", site=name)
         else:
@@ -109,11 +108,8 @@ def _answers(facts: Facts, grammar: Grammar, speech: Speech) -> Iterator[str]:
 
 
 def _value(key: str, facts: Facts, grammar: Grammar, speech: Speech) -> str:
-    """An answer behind its name; as it was kept where it is none of today's answers."""
-    try:
-        told = speech.answer(key, facts[key])
-    except InvalidFact:
-        told = str(facts[key])
+    """An answer behind its name."""
+    told = speech.answer_as_kept(key, facts[key])
     kind = all_facts()[key].type
     if kind is FactType.NUMBER:
         told = grammar.decimal(told)

@@ -10,7 +10,13 @@ from skin_core.i18n import LANGUAGES
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
 from skin_core.narrative.urgency_words import urgency_words
+from skin_core.reporting.frame import place_text
 from skin_core.reporting.people import age_text
+from skin_core.services.reports import (
+    findings_as_filled_in,
+    letter_as_filled_in,
+    sheet_as_filled_in,
+)
 from tests.sample_cases import emergency_case, facts_only_case, signed, zoster_case
 
 
@@ -43,3 +49,17 @@ def test_what_was_typed_in_lines_stays_in_lines_under_its_name() -> None:
     text = record_text(case, Speech("en"))
     assert "- History:\n  - diabetes\n  - hypertension\n" in text
     assert "\n  Seen with Dr Park.\n  - kidneys checked\n" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_that_is_asked_for_no_more_is_told_as_it_was_kept(language: str) -> None:
+    """One case of another version takes no page of its own and no list away."""
+    speech, case = Speech(language), zoster_case()
+    facts = {**case.facts, "site": "loin", "side": "elsewhere"}
+    other = replace(case, facts=facts, lesion=replace(case.lesion, site="loin"))
+    other = replace(other, analysis=replace(case.analysis, facts=facts))
+    assert "loin" in place_text(other, speech)
+    assert "loin" in record_text(other, speech)
+    assert "loin" in findings_as_filled_in(other, language)
+    assert letter_as_filled_in(other, language)
+    assert sheet_as_filled_in(other, language)

@@ -76,7 +76,7 @@ def answer_text(facts: Facts, key: str) -> str:
     if key not in facts:
         return speech().unknown()
     value = facts[key]
-    return plain(speech().answer(key, value) if key in all_facts() else str(value))
+    return plain(speech().answer_as_kept(key, value) if key in all_facts() else str(value))
 
 
 def _dialog(case: Case) -> None:

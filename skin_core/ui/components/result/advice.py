@@ -52,6 +52,6 @@ def draw_facts(facts: Facts) -> None:
     for key, value in facts.items():
         is_asked = key in all_facts()  # an old case may answer what is asked no more
         name = speech().fact(key) if is_asked else plain(key)
-        text = plain(speech().answer(key, value) if is_asked else str(value))
+        text = plain(speech().answer_as_kept(key, value) if is_asked else str(value))
         lines.append(f"- {name}: **{text}**")
     st.markdown("\n".join(lines))

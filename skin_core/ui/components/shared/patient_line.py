@@ -82,5 +82,5 @@ def sex_text(patient: Patient) -> str:
 
 def site_text(facts: Facts) -> str:
     """Side and site of the lesion; "" where neither is known."""
-    words = [speech().answer(key, facts[key]) for key in ("side", "site") if key in facts]
+    words = [speech().answer_as_kept(key, facts[key]) for key in ("side", "site") if key in facts]
     return " · ".join(words)
