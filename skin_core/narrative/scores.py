@@ -98,14 +98,24 @@ def _acne(told: Suggestion, speech: Speech) -> str:
 
 
 def _kept_total(kept: KeptScore, speech: Speech) -> str:
+    return ". ".join(filter(None, (kept_total(kept, speech), kept_change(kept, speech))))
+
+
+def kept_total(kept: KeptScore, speech: Speech) -> str:
+    """A kept score in one line, without what changed."""
     score = worked_out(kept)
     if score is None:
         return f"{kept_name(kept, speech)}: {points_text(kept.total, speech)}"
-    line = total_line(score, speech)
-    told = change_of(kept, score)
-    if kept.earlier is None or told is None:
-        return line
-    return f"{line}. {change_text(score, kept.entered, told, kept.earlier, speech)}"
+    return total_line(score, speech)
+
+
+def kept_change(kept: KeptScore, speech: Speech) -> str:
+    """What changed since the visit before; "" where that is not to be told."""
+    score = worked_out(kept)
+    told = change_of(kept, score) if score else None
+    if score is None or kept.earlier is None or told is None:
+        return ""
+    return change_text(score, kept.entered, told, kept.earlier, speech)
 
 
 def change_text(

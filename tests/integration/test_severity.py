@@ -278,3 +278,15 @@ def opened_anew(case: Case) -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
     page.query_params["case"] = case.case_id
     return on(page, "severity")
+
+
+def test_visits_beside_each_other_tell_their_scores_and_how_they_changed(app: AppTest) -> None:
+    first, second = seen(1, {}), seen(20, {})
+    keep(first, 3)
+    keep(second, 0.5)
+    page = press(on(app, "records"), f"records.open.{second.case_id}")
+    told = re.sub(r"\\|\u2060", "", words(press(page, "records.compare_latest")))
+    assert "EASI: 1.1 (0–72). Mild" in told
+    assert "EASI: 0.6 (0–72). Almost clear" in told
+    assert "EASI: Since 1 Nov 2026 (1.1): −0.5" in told
+    assert t("records.compare.nothing_changed", "en") not in told

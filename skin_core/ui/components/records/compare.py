@@ -9,8 +9,10 @@ import streamlit as st
 
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.facts import Facts, FactType
+from skin_core.domain.score import KeptScore
 from skin_core.facts import all_facts, fact
 from skin_core.narrative.answer import answer_sentence
+from skin_core.narrative.scores import kept_change, kept_name, kept_total
 from skin_core.services.compare import compare_facts
 from skin_core.ui.components.records.correct_facts import answer_text, changed_answers, name_of
 from skin_core.ui.components.result.bars import ranked_bars
@@ -84,6 +86,8 @@ def _answer(case: Case, key: str) -> None:
     st.markdown(answer_sentence(case.analysis, speech()))
     if case.analysis.differential:
         ranked_bars(case.analysis, limit=BARS)
+    for one in _last_scores(case):
+        st.markdown(f":material/straighten: {plain(kept_total(one, speech()))}")
 
 
 def _changes(before: Case, after: Case) -> None:
@@ -91,7 +95,7 @@ def _changes(before: Case, after: Case) -> None:
     st.subheader(say("records.compare.changed"), anchor=False)
     compared = compare_facts(before.facts, after.facts)
     pairs = [{key: case.facts[key] for key in compared.changed} for case in (before, after)]
-    lines = [f"- {line}" for line in changed_answers(*pairs)]
+    lines = [f"- {line}" for line in (*changed_answers(*pairs), *_changed_scores(before, after))]
     st.markdown("\n".join(lines) or say("records.compare.nothing_changed"))
     once = (compared.only_before, compared.only_after)
     told = [
@@ -101,6 +105,21 @@ def _changes(before: Case, after: Case) -> None:
     ]
     if told:
         st.caption(" · ".join(told))
+
+
+def _last_scores(case: Case) -> Sequence[KeptScore]:
+    """The last one of each index of severity."""
+    return tuple({one.index: one for one in case.scores}.values())
+
+
+def _changed_scores(before: Case, after: Case) -> Iterator[str]:
+    """How each index of one lesion changed between just these two visits."""
+    if before.lesion.lesion_id != after.lesion.lesion_id:
+        return
+    for one in _last_scores(after):
+        told = kept_change(one, speech())
+        if told and one.earlier and one.earlier.visit_date == before.visit_date:
+            yield f"{plain(kept_name(one, speech()))}: {plain(told)}"
 
 
 def _given(facts: Facts, keys: Iterable[str]) -> Iterator[str]:
