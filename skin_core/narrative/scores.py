@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.domain.suggestion import Suggestion
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES, Change, Score
 from skin_core.scoring.easi import AGE, CHILD_BELOW_YEARS, is_below_bound
+from skin_core.scoring.easi import INDEX as EASI
 from skin_core.scoring.kept import by_later_table, change_of, worked_out
 from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import (
@@ -158,6 +159,13 @@ def _two_tables(index: str, earlier: Earlier, entered: Mapping[str, object], spe
     )
     points = points_text(again.total, speech)
     return speech.t("severity.change.two_tables", before=before, after=after, points=points)
+
+
+def course_note(scores: Iterable[KeptScore], speech: Speech) -> str:
+    """That the EASI of a course is of two tables of age; "" where one holds for all."""
+    ages = [kept.entered.get(AGE) for kept in scores if kept.index == EASI]
+    tables = {is_below_bound(age) for age in ages if isinstance(age, int | float)}
+    return speech.t("severity.change.course", years=CHILD_BELOW_YEARS) if len(tables) > 1 else ""
 
 
 def _table(age: object) -> str:

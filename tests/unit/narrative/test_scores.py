@@ -7,7 +7,7 @@ import pytest
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.scores import acne_course, kept_line, kept_name
+from skin_core.narrative.scores import acne_course, course_note, kept_line, kept_name
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES
 
@@ -138,3 +138,10 @@ def test_one_table_of_age_is_not_spoken_of() -> None:
         earlier = Earlier(4.8, "2026-10-01", easi(age, 4.8).entered)
         assert "table" not in kept_line(easi(age + 1, 4.8 if age < 8 else 2.4, earlier), EN)
     assert "table" not in kept_line(easi(9, 2.4, Earlier(4.8, "2026-10-01")), EN)
+
+
+def test_a_course_over_the_eighth_birthday_says_that_its_line_is_of_two_tables() -> None:
+    child, older = easi(7, 4.8), easi(8, 2.4)
+    for language in LANGUAGES:
+        assert "8" in course_note([child, older, scorad(5)], Speech(language))
+    assert course_note([older, older, scorad(5)], EN) == ""

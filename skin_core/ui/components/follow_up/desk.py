@@ -12,7 +12,7 @@ from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import area_text, told_text
 from skin_core.narrative.plan import steps_of
-from skin_core.narrative.scores import kept_name, points_text
+from skin_core.narrative.scores import course_note, kept_name, points_text
 from skin_core.services import diary
 from skin_core.services.course_table import course_csv
 from skin_core.ui import drafting, resources
@@ -44,6 +44,9 @@ def draw_course(lesion_id: str) -> None:
             for one in doubts:
                 st.warning(plain(one.words), icon=":material/straighten:")
             course_chart(course, f"follow.chart.{lesion_id}", is_doubted=bool(doubts))
+            scores = [score for visit in course.visits for score in visit.case.scores]
+            if note := course_note(scores, speech()):
+                st.caption(note)
     with right:
         with explain_errors():
             treatments(course)
