@@ -195,6 +195,7 @@ def _read(path: Path, limit_mb: float) -> bytes:
         if path.stat().st_size > limit_mb * _MB:
             size_mb = round(path.stat().st_size / _MB)
             raise PhotoFileTooLarge(size_mb=size_mb, limit_mb=round(limit_mb))
-        return path.read_bytes()
+        with path.open("rb") as file:  # a device may have no size and no end
+            return file.read(int(limit_mb * _MB) + 1)
     except OSError as error:
         raise PhotoMissing from error

@@ -105,6 +105,14 @@ def test_missing_file_has_its_line_and_the_rest_their_results(box: Path, tmp_pat
     assert lines[1]["error"] is None
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_what_has_no_end_is_too_large(box: Path, tmp_path: Path) -> None:
+    (box / "endless.jpg").symlink_to("/dev/zero")
+    lines = {Path(line["file"]).name: line for line in analyse(tmp_path / "out.jsonl", box)}
+    assert lines["endless.jpg"]["error"]["code"] == "error.photo.file_too_large"
+    assert lines["skin.jpg"]["error"] is None
+
+
 def test_a_photo_at_which_something_unforeseen_happens_has_its_line_and_the_run_goes_on(
     box: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
