@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -25,7 +24,6 @@ from skin_core.settings import ROOT
 from skin_core.training.grades import __main__ as command
 from skin_core.training.grades import loop, release
 from skin_core.training.grades.config import GradeConfig
-from skin_core.training.grades.parts import without_each
 from skin_core.training.grades.samples import graded_photos, split_by_groups
 from skin_core.training.loop import CHECKPOINT
 
@@ -95,30 +93,6 @@ def test_trained_killed_gone_on_and_published(
     assert tuple(found[0]) == ECZEMA_SIGNS
     for sign in ECZEMA_SIGNS:
         assert np.allclose(found[0][sign].chances, found[1][sign].chances, atol=1e-4)
-
-
-@pytest.mark.slow
-def test_what_is_published_of_several_networks_is_the_mean_of_their_weights(
-    config: GradeConfig, tmp_path: Path
-) -> None:
-    split = split_by_groups(graded_photos("eczema", config.folder, tmp_path), 0.3, config.seed)
-    kept = without_each(split.train, 2)
-    for group in {one.group for one in split.train}:
-        assert sum(group in {one.group for one in some} for some in kept) == 1
-
-    command.run(replace(config, parts=2, steps=1), "")
-    folder = tmp_path / "runs" / "own"
-    first, second, mean = (
-        torch.load(place / CHECKPOINT, weights_only=True)
-        for place in (folder / "part_0", folder / "part_1", folder)
-    )
-    name = "module.head.weight"
-    assert not torch.equal(first["average"][name], second["average"][name])
-    between = (first["average"][name] + second["average"][name]) / 2
-    assert torch.allclose(mean["average"][name], between)
-    assert mean["step"] == 2
-    published = load_spec(release.publish("own-signs", "own", 64, tmp_path / "weights"))
-    assert torch.allclose(load_network(published).state_dict()["head.weight"], between, atol=1e-4)
 
 
 @pytest.mark.slow

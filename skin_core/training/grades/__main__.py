@@ -22,7 +22,6 @@ from skin_core.training.config import load_config as load_classifier
 from skin_core.training.grades.config import GradeConfig, load_config
 from skin_core.training.grades.loader import GradeLoader
 from skin_core.training.grades.loop import train
-from skin_core.training.grades.parts import train_parts
 from skin_core.training.grades.samples import (
     SIGNS,
     GradeSplit,
@@ -72,10 +71,7 @@ def run(config: GradeConfig, init: str) -> None:
         "held": [one.path for one in split.held],
     }
     (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
-    if config.parts > 1:
-        train_parts(config, split.train, data_folder(), resolve(init), folder)
-    else:
-        train(config, GradeLoader(split.train, config, data_folder()), resolve(init), folder)
+    train(config, GradeLoader(split.train, config, data_folder()), resolve(init), folder)
 
 
 def split_for(config: GradeConfig) -> GradeSplit:

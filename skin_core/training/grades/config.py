@@ -36,7 +36,6 @@ class GradeConfig:
     drop_rate: float = 0.3
     balance: float = 0.5  # of rare grades in drawing, 0 natural to 1 uniform
     ema_decay: float = 0.99
-    parts: int = 1  # networks whose weights are averaged, each without one part of the groups
     seed: int = 2026
     threads: int = 1
 
