@@ -50,7 +50,7 @@ def unsourced_text(memo: Memo, speech: Speech) -> str:
     used = {
         line.inn for line in memo.treatment if line.inn and not all_substances()[line.inn].source
     }
-    names = speech.listed(speech.drug(key) for key in sorted(used))
+    names = speech.in_a_row(speech.drug(key) for key in sorted(used))
     return speech.t("drugs.unsourced", names=names) if used else ""
 
 

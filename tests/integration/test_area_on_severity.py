@@ -120,7 +120,7 @@ def test_what_was_taken_is_kept_with_what_it_rests_on_and_what_was_typed_since_i
     shown = words(on(page, "records"))
     assert r"Δa\*" in shown  # a bare star would make the rest of the line italic
     told = re.sub(r"\\|\u2060", "", shown)
-    assert told.count("Area measured on outlined photos: Upper limbs") == 1
+    assert told.count("Area measured on outlined photos: upper limbs") == 1
 
 
 def test_one_outline_is_taken_for_one_region(app: AppTest) -> None:

@@ -53,4 +53,4 @@ def _measured(kept: KeptScore) -> str:
     if not places:
         return ""
     names = [region_name(kept.index, one, speech().language) for one in places]
-    return say("severity.measured.kept", regions=speech().listed(names))
+    return say("severity.measured.kept", regions=speech().in_a_row(names))
