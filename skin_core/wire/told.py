@@ -31,7 +31,7 @@ def told_case(record: Mapping[str, Any]) -> ToldCase:
             birth_date=str(patient.get("birth_date") or ""),
             facts=_table(record, "facts"),
             diagnosis=str(record.get("diagnosis") or ""),
-            excluded=tuple(map(str, record.get("excluded") or ())),
+            excluded=_labels(record, "excluded"),
             kind=_among(PhotoKind, "kind", photo.get("kind", "")) if photo else None,
             probabilities={
                 str(label): float(chance)
@@ -67,6 +67,13 @@ def _table(record: Mapping[str, Any], key: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InvalidCase(field=key, value=str(found)[:_SHOWN])
     return found
+
+
+def _labels(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    found = record.get(key) or []
+    if not isinstance(found, list):
+        raise InvalidCase(field=key, value=str(found)[:_SHOWN])
+    return tuple(map(str, found))
 
 
 def _number(patient: Mapping[str, Any], key: str) -> float | None:

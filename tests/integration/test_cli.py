@@ -285,9 +285,13 @@ def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path
         {"photo": {"kind": "x-ray", "probabilities": {}}},
         {"photo": {"kind": "clinical", "probabilities": {"acne": 0.9, "eczema": 0.9}}},
         {"photo": {"kind": "clinical", "probabilities": {"no_such_class": 0.1}}},
+        {"excluded": 5},
+        {"excluded": "melanoma"},
         {"now": "yesterday"},
     )
     answers = advise(tmp_path, *wrong, {"id": "right", "facts": {"fever": False}})
-    assert all(answer["error"]["message"] for answer in answers[:-1])
+    messages = [answer["error"]["message"] for answer in answers[:-1]]
+    assert all(messages)
+    assert not [one for one in messages if "iterable" in one]  # no words of the language inside
     assert all(answer.keys() == answers[-1].keys() for answer in answers)
     assert (answers[-1]["id"], answers[-1]["error"]) == ("right", None)
