@@ -96,7 +96,7 @@ def test_excluded_danger_is_quiet_undone_by_a_click_and_brought_back_by_a_fact(
 ) -> None:
     draft = answered(server.home, somebody(""), [photos["mole"]])
     window = at_answer(doctor, server, draft)
-    named = window.page.get_by_text(re.compile(r"Melanoma \(\d+\s?%\)"))
+    named = window.page.get_by_text(re.compile(r"melanoma \(\d+\s?%\)"))
     exclude(window, "Melanoma")
     window.reads(re.compile(r"Melanoma \(\d\d:\d\d\)"))
     window.settled()
