@@ -33,6 +33,7 @@ class Area:
     cm2: by a scale card on the photo, else by a scale told by hand, else None. scale_error: how
     far the latter may be off, as a share; 0 for a card, whose own is in the bounds. is_coloured:
     taken under coloured light, such as a Wood's lamp, which shows more of vitiligo than white does.
+    is_cut_off: the lesion reaches the border of the photo, and is at least so large.
     """
 
     photo_id: str
@@ -41,6 +42,7 @@ class Area:
     cm2: Spread | None = None
     scale_error: float = 0.0
     is_coloured: bool = False
+    is_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Changed(StrEnum):
     NO_OUTLINE = "no_outline"
     NO_FIELD = "no_field"
     OTHER_LIGHT = "other_light"
+    CUT_OFF = "cut_off"
     ERROR_UNKNOWN = "error_unknown"
 
 

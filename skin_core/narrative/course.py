@@ -23,7 +23,7 @@ from skin_core.rules.texts import in_sentence
 TOLD = ("itch", "pain")
 """Facts that the patient tells at each visit, 0 to 10."""
 _COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
-_PRINTED = (*_COMPARED, Changed.OTHER_LIGHT)
+_PRINTED = (*_COMPARED, Changed.OTHER_LIGHT, Changed.CUT_OFF)
 
 
 def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
@@ -92,6 +92,8 @@ def area_text(area: Area, speech: Speech) -> str:
     by = speech.t(f"diary.by.{area.by}")
     if area.is_coloured:
         by = speech.t("diary.coloured_light", by=by)
+    if area.is_cut_off:
+        by = speech.t("diary.cut_off", by=by)
     if area.cm2:
         told = spread_text(area.cm2, Unit.CM2, speech)
         if area.scale_error:

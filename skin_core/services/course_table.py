@@ -54,14 +54,15 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
 
 
 def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
-    """Who drew it, under what light, and what a scale told by hand is worth."""
+    """Who drew it, under what light, whether all of it, and what a scale told by hand is worth."""
     if unit != "cm2" or not area.scale_error:
         scale = ""
     else:
         scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
     doubt = "scale contradicts another one" if is_doubted and unit == "cm2" else ""
     light = "coloured light" if area.is_coloured else ""
-    return "; ".join(filter(None, (area.by, light, scale, doubt)))
+    cut = "cut off by the border" if area.is_cut_off else ""
+    return "; ".join(filter(None, (area.by, light, cut, scale, doubt)))
 
 
 def _number(value: float | None) -> str:

@@ -173,7 +173,9 @@ def drawn_by_card(pairs: Pairs) -> Pairs:
 
 def _is_drawn_by_card(visit: Visit) -> bool:
     area = visit.area
-    if area is None or area.cm2 is None or area.scale_error or area.is_coloured:
+    if area is None or area.cm2 is None or area.scale_error:
+        return False
+    if area.is_coloured or area.is_cut_off:
         return False
     return area.by is OutlinedBy.CLINICIAN
 

@@ -17,6 +17,7 @@ from skin_core.domain.photo import GateReason
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
+from skin_core.imaging.measures.shape import touched_borders
 from skin_core.imaging.registration import Registered
 from skin_core.imaging.scale_card import find_card
 from skin_core.services.outlines import Mask, counting_outline, layers_of
@@ -97,13 +98,16 @@ def areas_of(
     ):
         try:
             outlined = counting_outline(photo, drawn, layers)
-            if outlined and outlined.by is OutlinedBy.CLINICIAN:
+            if outlined is None:
+                continue
+            area = _by_network(photo)
+            if outlined.by is OutlinedBy.CLINICIAN:
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
-                share, light = Spread(outlined.area_fraction), _is_coloured(photo)
-                area = Area(photo.photo_id, outlined.by, share, cm2, is_coloured=light)
+                area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
+            if area is not None:
+                cut, light = any(touched_borders(outlined.mask)), _is_coloured(photo)
+                area = replace(area, is_coloured=light, is_cut_off=cut)
                 yield _scaled(area, photo, shown.scales)
-            elif outlined and (found := _by_network(photo)):
-                yield _scaled(found, photo, shown.scales)
         except (OutlineError, FileDamaged):
             continue
 
@@ -120,7 +124,7 @@ def _by_network(photo: PhotoAnalysis) -> Area | None:
     cm2 = None
     if lesion.area_cm2 is not None and lesion.is_found:
         cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_AREA_ERROR)
-    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2, is_coloured=_is_coloured(photo))
+    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2)
 
 
 def _scaled(area: Area, photo: PhotoAnalysis, scales: tuple[HandScale, ...]) -> Area:
@@ -165,7 +169,8 @@ def compare_areas(
 ) -> Verdict:
     """Whether a lesion changed by more than measuring errs.
 
-    Never where one was taken under coloured light and the other was not.
+    Never where one was taken under coloured light and the other was not. Of a lesion that a photo
+    cuts off, its part on the photo is the least that it may be, and tells no more than that.
     By square centimetres where both have them and a common field does not contradict the scales;
     else on that field. field: how much larger a share of the later photo is as a share of the
     earlier one, where it was laid upon it; field_error: how far that may be off, as a share. own:
@@ -175,6 +180,18 @@ def compare_areas(
         return Verdict(Changed.NO_OUTLINE)
     if before.is_coloured is not after.is_coloured:
         return Verdict(Changed.OTHER_LIGHT)
+    verdict = _compared(before, after, field, field_error, own)
+    known = {Changed.LARGER: not before.is_cut_off, Changed.SMALLER: not after.is_cut_off}
+    is_cut_off = before.is_cut_off or after.is_cut_off
+    if not is_cut_off or verdict.unit is None or known.get(verdict.changed, False):
+        return verdict
+    return Verdict(Changed.CUT_OFF, scales_part=verdict.scales_part)
+
+
+def _compared(
+    before: Area, after: Area, field: float | None, field_error: float, own: OwnError | None
+) -> Verdict:
+    """What two areas on photos would come to if the whole lesion were on both."""
     part = scales_part(before, after, field, field_error)
     if before.cm2 and after.cm2 and part is None:
         pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0

@@ -91,6 +91,15 @@ def test_of_a_visit_the_photo_under_white_light_is_measured_first() -> None:
     ]
 
 
+def test_whether_the_photo_cuts_the_lesion_off_is_told_beside_its_area() -> None:
+    at_border = np.zeros_like(square())
+    at_border[:20, :20] = True
+    for mask, cut_off in ((square(), False), (at_border, True)):
+        shown = OutlinedPhotos(PHOTOS, CASE.analysis.photos, (drawn(outlines.runs_of(mask)),))
+        found = next(areas_of(shown, Layers(), lambda _: b"", lambda *_: b""))
+        assert found.is_cut_off is cut_off
+
+
 def test_a_photo_holds_one_drawing_and_the_others_keep_theirs() -> None:
     other = drawn(photo_id=PHOTOS[1].photo_id)
     first = workbench.outlined(workbench.outlined(DRAFT, other), drawn())

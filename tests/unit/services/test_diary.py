@@ -148,6 +148,34 @@ def test_a_photo_under_woods_lamp_is_kept_apart() -> None:
         assert verdict_text(compare_areas(drawn(4), under_lamp), ("2026-11-01",) * 2, speech)
 
 
+def cut_off(area: Area) -> Area:
+    return replace(area, is_cut_off=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (drawn(9), cut_off(drawn(4)), Changed.CUT_OFF),  # what is missing may lie outside
+        (cut_off(drawn(4)), drawn(9), Changed.CUT_OFF),
+        (cut_off(drawn(4)), drawn(4), Changed.CUT_OFF),
+        (drawn(4), cut_off(drawn(9)), Changed.LARGER),  # and even larger outside
+        (cut_off(drawn(9)), drawn(4), Changed.SMALLER),
+    ],
+)
+def test_what_a_photo_cuts_off_is_at_least_as_large_as_its_part(
+    before: Area, after: Area, changed: Changed
+) -> None:
+    own = OwnError(1.5, 5)
+    for field in (None, 1.0):
+        assert compare_areas(before, after, field, own=own).changed is changed
+    assert own_error(((seen(before), seen(after)),) * 5) is None
+    cut, days = (before if before.is_cut_off else after), ("2026-11-01",) * 2
+    for language in LANGUAGES:
+        speech = Speech(language)
+        assert area_text(cut, speech) != area_text(replace(cut, is_cut_off=False), speech)
+        assert verdict_text(compare_areas(before, after, own=own), days, speech)
+
+
 def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> None:
     """Each pair differs by 2; t(5) = 2.571 times 2 is 5.1."""
     pairs: Pairs = tuple((seen(None, one), seen(None, one + 2)) for one in (3, 5, 8, 9, 12))

@@ -11,8 +11,10 @@ from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
-from skin_core.ui.components.follow_up.areas import areas_of
-from skin_core.ui.components.follow_up.chart import _scores, _told
+from skin_core.services.lesion_area import OwnError
+from skin_core.ui.components.follow_up.areas import CM2, areas_of
+from skin_core.ui.components.follow_up.bands import area_band
+from skin_core.ui.components.follow_up.chart import _area, _scores, _told
 from tests.sample_cases import zoster_case
 
 
@@ -31,6 +33,17 @@ def test_a_size_under_woods_lamp_stands_in_no_line_with_the_others() -> None:
     )
     visits = tuple(Visit(zoster_case(), one) for one in (white, lamp, white))
     assert [one.value for _, one in areas_of(Course(visits, (), ""), False)[1]] == [4, 4]
+
+
+def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() -> None:
+    whole, cut = (
+        Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(4.0), is_cut_off=is_cut_off)
+        for is_cut_off in (False, True)
+    )
+    areas = [(Visit(zoster_case(), one), Spread(4.0)) for one in (whole, cut)]
+    assert _area(areas, "")["marker"]["symbol"] == ["circle", "circle-open"]
+    assert area_band(areas[:1], CM2, OwnError(1.5, 5))
+    assert area_band(areas, CM2, OwnError(1.5, 5)) is None  # "no change" is not known of it
 
 
 def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> None:

@@ -24,7 +24,9 @@ def band_round(value: float, detectable: float | None) -> Band | None:
 def area_band(areas: Areas, axis: str, own: OwnError | None) -> Band | None:
     """The same of square centimetres drawn by hand beside the card: a ratio, not a sum."""
     by_hand = all(
-        visit.area and visit.area.by is OutlinedBy.CLINICIAN and not visit.area.scale_error
+        visit.area
+        and visit.area.by is OutlinedBy.CLINICIAN
+        and not (visit.area.scale_error or visit.area.is_cut_off)
         for visit, _ in areas
     )
     if own is None or axis != CM2 or not by_hand:

@@ -28,6 +28,7 @@ from skin_core.ui.say import say, speech
 _COLOURS = ("#0f8a80", "#b4500b", "#1d5fa8", "#8a6d00", "#7a3e9d")
 _DASHES = ("solid", "dot", "dash", "dashdot")
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up")
+_OPEN = "circle-open"  # of a lesion that its photo cuts off: at least so large
 _FORMS_OF_SCORES = 2  # the first; what is told has the others, since one legend names them all
 _PANEL_PX, _BAR_PX, _AROUND_PX = 150, 30, 120
 _LEGEND_BELOW_PX = 34
@@ -66,6 +67,7 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
         "legend": {"orientation": "h", "y": -_LEGEND_BELOW_PX / sum(heights), "yanchor": "top"},
         "dragmode": False,
         "hovermode": "closest",
+        "separators": ",." if speech().language == "vi" else ".,",
         "annotations": [],
         "shapes": [],
         "xaxis": _days(course, f"y{len(panels)}" if len(panels) > 1 else "y"),
@@ -111,6 +113,8 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
     if areas:
         band = area_band(areas, axis, own_error(pairs))
         name = say("diary.axis_cm2_band" if band else axis)
+        if any(_is_cut_off(visit) for visit, _ in areas):
+            name = f"{name} {say('diary.axis_cut_off')}"
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
     if colours := [visit for visit in course.visits if visit.colour]:
         own = own_colour_error(pairs)
@@ -133,11 +137,18 @@ def _area(areas: Areas, name: str) -> Trace:
     below = [0 if one.low is None else one.value - one.low for one in spreads]
     visits, values = [visit for visit, _ in areas], [one.value for one in spreads]
     bars = {"type": "data", "symmetric": False, "array": above, "arrayminus": below}
+    line = _line(visits, values, name, _COLOURS[0])
+    symbols = [_OPEN if _is_cut_off(visit) else _SYMBOLS[0] for visit in visits]
     return {
-        **_line(visits, values, name, _COLOURS[0]),
+        **line,
+        "marker": {**line["marker"], "symbol": symbols},
         "showlegend": False,
         "error_y": {**bars, "thickness": 1.5, "width": 6},
     }
+
+
+def _is_cut_off(visit: Visit) -> bool:
+    return visit.area is not None and visit.area.is_cut_off
 
 
 def _colour(visits: Sequence[Visit], own: float | None, name: str) -> Trace:
