@@ -46,7 +46,7 @@ def test_two_readers_and_two_rounds_agree_as_worked_out_by_hand(
             window.press(f"reading.go_on.{0 if reader == 'Kim' else 1}")
         window.reads(f"{reader} · round {number} of 2")
         for done in range(2):
-            expect(window.page.get_by_text(f"{done} of 2 photos read")).to_be_visible()
+            expect(window.page.get_by_text(f"photos read: {done} of 2")).to_be_visible()
             window.settled()  # what stood there before is gone
             entry = photo_shown(window)
             if (reader, number) == ("Kim", 1):
