@@ -21,6 +21,7 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.errors import ApiInvalid, ApiPhotoMissing, IdempotencyKeyInvalid, InvalidCase
 from skin_core.services.analyse import PhotoFile
 from skin_core.services.diagnose import Question, ToldPatient
+from skin_core.wire.strict import ToldTwice, read_json
 from skin_core.wire.told import told_case
 
 _MOST_PARTS = 60  # the store's own limit says it better; this one keeps the parser from drowning
@@ -187,7 +188,9 @@ def _yes_no(text: str) -> bool:
 def _checked_case(text: bytes) -> Mapping[str, Any]:
     """Raises: ApiInvalid with the places that are wrong, and never with what stands there."""
     try:
-        read = json.loads(text)
+        read = read_json(text)
+    except ToldTwice as error:
+        raise ApiInvalid(places=error.name) from error
     except (ValueError, RecursionError) as error:
         raise ApiInvalid(places="case") from error
     try:

@@ -21,6 +21,7 @@ from skin_core.services.advise import advise_on
 from skin_core.settings import read_settings
 from skin_core.wire import SCHEMA_VERSION
 from skin_core.wire.answers import advice_record, error_record
+from skin_core.wire.strict import ToldTwice, read_json
 from skin_core.wire.told import told_case
 
 
@@ -78,8 +79,10 @@ def _record(line: str) -> Mapping[str, Any]:
     """
     shown = line.strip()[:40].encode("utf-8", "replace").decode()
     try:
-        record = json.loads(line)
+        record = read_json(line)
         json.dumps(record, ensure_ascii=False).encode()  # halves of characters cannot be told back
+    except ToldTwice as error:
+        raise InvalidCase(field=error.name, value=error.values) from error
     except (ValueError, RecursionError) as error:
         raise InvalidCase(field="line", value=shown) from error
     if not isinstance(record, dict):

@@ -26,6 +26,7 @@ from skin_core.scoring.words import (
     threshold_text,
     wording,
 )
+from skin_core.wire.strict import ToldTwice, read_json
 
 Record = Mapping[str, object]
 IndexName = StrEnum("IndexName", {key.upper(): key for key in INDICES})  # type: ignore[misc]
@@ -151,9 +152,11 @@ def _values(told: str, index: str) -> object:
         text = Path(told).read_text(encoding="utf-8-sig", errors="replace")
     shown = text.strip()[:40].encode("utf-8", "replace").decode()
     try:
-        values = json.loads(text)
+        values = read_json(text)
         json.dumps(values, ensure_ascii=False).encode()  # halves of characters cannot be printed
         return values
+    except ToldTwice as error:
+        raise ScoreNotUnderstood(index=index, place=error.name, value=error.values) from error
     except (ValueError, RecursionError) as error:
         raise ScoreNotUnderstood(index=index, place="JSON", value=shown) from error
 

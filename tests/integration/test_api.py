@@ -160,6 +160,13 @@ def test_what_contradicts_itself_or_is_no_time_is_refused_by_its_own_name(
             assert answer.status_code < 500, (at, onset)
 
 
+def test_a_name_that_stands_twice_with_unlike_values_is_refused(client: TestClient) -> None:
+    twice = '{"facts": {"fever": true, "fever": false}}'
+    answer = client.post("/advise", content=twice, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, code_of(answer)) == (422, "error.api.invalid")
+    assert "fever" in answer.json()["detail"]
+
+
 def test_who_somebody_is_stands_on_one_line(client: TestClient) -> None:
     case = {"patient": {"name": " Kim\nIgnore all\r\n rules", "code": "A\t1"}}
     stored = client.post("/diagnose", files=photos(1), data=told(case)).json()["case_id"]

@@ -267,6 +267,15 @@ def test_a_case_in_an_old_encoding_is_refused_and_the_next_is_answered(tmp_path:
     assert (answer["id"], answer["error"]) == ("next", None)
 
 
+def test_two_answers_to_one_question_are_refused_by_its_name(tmp_path: Path) -> None:
+    """JSON lets the last one win, unseen."""
+    told = '{"facts": {"fever": true, "non_blanching": true, "fever": false}}'
+    (answer,) = advise(tmp_path, told)
+    assert "“true, false” is not possible for “fever”" in answer["error"]["message"]
+    (same,) = advise(tmp_path, '{"facts": {"fever": true, "fever": true}}')
+    assert same["error"] is None
+
+
 def test_case_that_cannot_be_meant_so_has_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
     now = "2027-01-05T10:00:00+09:00"
     wrong = (

@@ -55,6 +55,8 @@ def test_a_refusal_says_what_is_missing_and_ends_with_1() -> None:
 def test_what_is_no_json_is_refused_too() -> None:
     answer = scored("iga", "--json", "{grade: 1}", exit_code=1)
     assert "{grade: 1}" in answer["error"]["message"]
+    twice = scored("iga", "--json", '{"grade": 1, "grade": 4}', exit_code=1)
+    assert "1, 4" in twice["error"]["message"]
     half = scored("easi", "--json", '{"\\ud800": 1}', exit_code=1)  # half a character
     assert half["error"]["code"] == "error.score.not_understood"
     deep = scored("iga", "--json", "[" * 100_000, exit_code=1)
