@@ -84,6 +84,7 @@ class Session(Work):
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. sheets: what is entered for severity indices, by case, "" for none.
     reading: of the reading room. withdrawn: the treatment withdrawn last, which may be taken back.
+    treating: what is entered of a new treatment and not yet kept, by lesion and field.
     notices, failures: said once on the next page. dictations: of a language model, by the text that
     the program itself made of the same result; readings: its own of a photo, by the photo's key.
     """
@@ -105,6 +106,7 @@ class Session(Work):
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
     reading: ReadingDesk = field(default_factory=ReadingDesk)
     withdrawn: Treatment | None = None
+    treating: dict[str, dict[str, object]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 

@@ -93,6 +93,7 @@ def test_the_second_visit_lies_over_the_first_and_a_treatment_is_kept(
     window.reads("tacrolimus ointment, twice daily")
     window.page.locator(".js-plotly-plot").get_by_text("tacrolimus ointment").first.wait_for()
     set_three_points(window)
+    choose_one_visit_twice(window)
 
 
 def slide_by_keys_and_finger(window: Doctor) -> None:
@@ -112,6 +113,10 @@ def enter_treatment(window: Doctor) -> None:
     new = "follow.new." + parse_qs(urlsplit(window.page.url).query)["lesion"][0]
     window.write(f"{new}.name", "tacrolimus ointment")
     window.write(f"{new}.dose", "twice daily")
+    window.go_to("Records")  # and what was typed waits for the way back
+    window.page.go_back()
+    expect(window.part(f"{new}.name", "input")).to_have_value("tacrolimus ointment")
+    expect(window.part(f"{new}.dose", "input")).to_have_value("twice daily")
     window.press(f"{new}.keep")
     window.reads("tacrolimus ointment, twice daily")
     window.settled()
@@ -133,3 +138,14 @@ def set_three_points(window: Doctor) -> None:
     window.page.get_by_role("button", name="Without these points").click()
     window.reads("Laid over each other by scale card and marks of the skin")
     window.settled()  # a server that still draws ends late
+
+
+def choose_one_visit_twice(window: Doctor) -> None:
+    """Nothing is told of a change between a visit and itself."""
+    lesion = parse_qs(urlsplit(window.page.url).query)["lesion"][0]
+    window.settled()
+    window.part(f"follow.before.{lesion}", "input").click()
+    window.page.get_by_role("option").last.click()
+    window.reads("Both are the same visit")
+    expect(window.page.get_by_text("beyond the measured error")).to_have_count(0)
+    window.settled()

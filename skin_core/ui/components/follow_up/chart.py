@@ -52,6 +52,8 @@ def course_chart(course: Course, key: str, *, is_doubted: bool = False) -> None:
         config={"displayModeBar": False, "scrollZoom": False},
         alt=say("diary.chart.alt"),
     )
+    if any(map(_is_cut_off, course.visits)):
+        st.caption(say("diary.chart.cut_off"))
 
 
 def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
@@ -113,8 +115,6 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
     if areas:
         band = area_band(areas, axis, own_error(pairs))
         name = say("diary.axis_cm2_band" if band else axis)
-        if any(_is_cut_off(visit) for visit, _ in areas):
-            name = f"{name} {say('diary.axis_cut_off')}"
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
     if colours := [visit for visit in course.visits if visit.colour]:
         own = own_colour_error(pairs)

@@ -54,6 +54,9 @@ def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
             return
         answer = st.container(border=True, key="follow.answer")
         before, after = _chosen(visits)
+        if before is after:
+            answer.info(say("diary.pair.same_visit"), icon=":material/compare:")
+            return
         laid = resources.laid_over(before, after)
         with answer:
             _answer(before, after, laid)

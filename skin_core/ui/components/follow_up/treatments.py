@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Literal, TypedDict, Unpack
 
 import streamlit as st
 
@@ -15,10 +17,25 @@ from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
-from skin_core.ui.session import forget, session, worded
+from skin_core.ui.session import forget, is_shown, seed, session, widget_value, worded
 
 NEW = "follow.new."
 LONGEST = 200  # characters
+FIRST = {
+    "kind": TreatmentKind.MEDICINE,
+    "name": "",
+    "dose": "",
+    "started": None,
+    "ended": None,
+    "sessions": 0,
+}
+
+
+class Noted(TypedDict, total=False):
+    """What a widget calls when its value changes."""
+
+    on_change: Callable[[str], None]
+    args: tuple[str]
 
 
 def treatments(course: Course) -> None:
@@ -33,9 +50,10 @@ def treatments(course: Course) -> None:
             names = plain(speech().listed(twice))
             st.caption(f":material/warning: {say('diary.treatment.twice', names=names)}")
         _withdrawn(course.last.lesion.lesion_id)
-    label = say("diary.treatment.add")
-    with st.expander(label, icon=":material/add:", key="follow.treatment"):
-        _form(course.last.lesion.lesion_id)
+    label, lesion_id = say("diary.treatment.add"), course.last.lesion.lesion_id
+    is_begun = lesion_id in session().treating
+    with st.expander(label, icon=":material/add:", expanded=is_begun, key="follow.treatment"):
+        _form(lesion_id)
 
 
 def _line(one: Treatment) -> None:
@@ -111,57 +129,76 @@ def _restore(one: Treatment) -> None:
     session().withdrawn = None
 
 
+def _key_of(lesion_id: str, field: str) -> str:
+    """Of a widget: what was begun for one patient is never kept for another."""
+    key = f"{NEW}{lesion_id}.{field}"
+    return worded(key) if field == "kind" else key
+
+
+def _noted(lesion_id: str) -> None:
+    """What is entered is there again after another page."""
+    keys = {field: _key_of(lesion_id, field) for field in FIRST}
+    told = {field: widget_value(key) for field, key in keys.items() if is_shown(key)}
+    session().treating.setdefault(lesion_id, {}).update(told)
+
+
 def _form(lesion_id: str) -> None:
     """What is asked of a new treatment; sessions only of what is counted by them."""
-    new = f"{NEW}{lesion_id}."  # what was begun for one patient is never kept for another
+    told = {**FIRST, "started": drafting.now().date(), **session().treating.get(lesion_id, {})}
+    keys = {field: seed(_key_of(lesion_id, field), value) for field, value in told.items()}
+    noted: Noted = {"on_change": _noted, "args": (lesion_id,)}
     kind = st.segmented_control(
         say("diary.treatment.kind"),
         list(TreatmentKind),
         format_func=lambda one: say(f"diary.kind.{one}"),
-        default=TreatmentKind.MEDICINE,
-        key=worded(f"{new}kind"),
+        key=keys["kind"],
         required=True,
+        **noted,
     )
     name = st.text_input(
         say("diary.treatment.name"),
-        key=f"{new}name",
+        key=keys["name"],
         max_chars=LONGEST,
         placeholder=say("diary.treatment.name_hint"),
+        **noted,
     )
-    dose = st.text_input(say("diary.treatment.dose"), key=f"{new}dose", max_chars=LONGEST)
-    days, sessions = _when(new), 0
+    dose = st.text_input(say("diary.treatment.dose"), key=keys["dose"], max_chars=LONGEST, **noted)
+    days, sessions = _when(keys, noted), 0
     if TreatmentKind(str(kind)).is_counted:
-        sessions = _sessions(0, f"{new}sessions")
+        sessions = _sessions("min", keys["sessions"], **noted)
+    new = f"{NEW}{lesion_id}."
     if st.button(say("diary.treatment.keep"), type="primary", key=f"{new}keep", disabled=not name):
-        told = (TreatmentKind(str(kind)), name, dose, sessions)
+        entered = (TreatmentKind(str(kind)), name, dose, sessions)
         with explain_errors():
             by, now = drafting.clinician_name(), drafting.now()
-            diary.add_treatment(resources.store(), lesion_id, told, days, now=now, by=by)
+            diary.add_treatment(resources.store(), lesion_id, entered, days, now=now, by=by)
             forget(new)
+            session().treating[lesion_id] = {}
             _drawn_anew("diary.treatment.kept")
 
 
-def _when(new: str) -> tuple[str, str]:
+def _when(keys: Mapping[str, str], noted: Noted) -> tuple[str, str]:
     """From when to when, ISO dates."""
     with st.container(horizontal=True):
         started = st.date_input(
             say("diary.treatment.started"),
-            value=drafting.now().date(),
-            key=f"{new}started",
+            key=keys["started"],
             format="YYYY-MM-DD",
             width=170,
+            **noted,
         )
         ended = st.date_input(
             say("diary.treatment.ended"),
             value=None,
-            key=f"{new}ended",
+            key=keys["ended"],
             format="YYYY-MM-DD",
             width=230,
+            **noted,
         )
     return started.isoformat(), ended.isoformat() if ended else ""
 
 
-def _sessions(value: int, key: str) -> int:
+def _sessions(value: int | Literal["min"], key: str, **noted: Unpack[Noted]) -> int:
     return int(
         st.number_input(
             say("diary.treatment.sessions"),
@@ -170,6 +207,7 @@ def _sessions(value: int, key: str) -> int:
             value=value,
             key=key,
             width=230,
+            **noted,
         )
     )
 
