@@ -90,8 +90,13 @@ def share_text(fraction: float, speech: Speech) -> str:
 
 
 def share_number(fraction: float, speech: Speech) -> str:
-    """Small lesions by a tenth of a per cent: in whole ones, a doubling is not seen."""
+    """Small lesions by a tenth of a per cent: in whole ones, a doubling is not seen.
+
+    What is there is never 0: a mole on a photo of a whole back was.
+    """
     told = 100 * fraction
+    if 0 < told < 0.1:
+        return f"< {decimal(0.1, speech)}"
     return decimal(told, speech) if 0.1 <= told < 10 else f"{told:.0f}"
 
 

@@ -8,7 +8,7 @@ from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import ClinicianAssessment
 from skin_core.domain.outline import DrawnOutline
 from skin_core.imaging.annotations.rle import compressed
-from skin_core.narrative.lesion import outline_lines, outline_text
+from skin_core.narrative.lesion import outline_lines, outline_text, share_text
 from skin_core.narrative.speech import Speech
 from tests.sample_cases import uncertain_case
 
@@ -41,6 +41,13 @@ def test_a_drawing_kept_damaged_tells_no_size() -> None:
 
 def test_a_small_lesion_has_a_size_by_the_card() -> None:
     assert "0.03 cm²" in outline_text(replace(LESION, area_cm2=0.031), Speech("en"))
+
+
+def test_what_is_outlined_is_never_nothing_of_the_photo() -> None:
+    """A mole on a photo of a whole back, and what an eraser left."""
+    for language, least in (("en", "< 0.1 %"), ("ko", "< 0.1%"), ("vi", "< 0,1%")):
+        assert share_text(0.0004, Speech(language)) == least
+    assert [share_text(share, Speech("en")) for share in (0, 0.001)] == ["0 %", "0.1 %"]
 
 
 def test_an_outline_that_is_not_sure_of_itself_is_called_rough() -> None:

@@ -99,7 +99,8 @@ function showArea(editor, part) {
 
 function percent({ data: { percent: words, language } }, part) {
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return words.replace("{}", new Intl.NumberFormat(language, digits).format(part * 100));
+  const number = new Intl.NumberFormat(language, digits).format(Math.max(part * 100, part > 0 && 0.1));
+  return words.replace("{}", part > 0 && part < 0.001 ? `< ${number}` : number);
 }
 
 function showSteps(editor) {
