@@ -98,7 +98,7 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     here.reads(OUTLINED)
     canvas = open_editor(here)
     assert area(here) == erased
-    here.press("analyse.result.photo.outline_done")
+    leave_a_polygon_open(here, canvas)
     mark_a_ruler(here)
     here.press("analyse.save")
     here.press("analyse.naming.without")
@@ -128,6 +128,21 @@ def brush_by_colour(here: Doctor, canvas: Locator) -> None:
     keys.press("Control+z")
     size.fill("6")
     here.page.locator('.sd-outline [data-tool="brush"]').click()
+
+
+def leave_a_polygon_open(here: Doctor, canvas: Locator) -> None:
+    """Moving the photo between two corners loses none, and what is open is filled by "Done"."""
+    was = area(here)
+    for corners in ([(0.05, 0.05), (0.25, 0.05)], [(0.25, 0.2)]):
+        here.page.locator('.sd-outline [data-tool="polygon"]').click()
+        for corner in corners:
+            here.page.mouse.click(*at(canvas, *corner))
+        here.page.locator('.sd-outline [data-tool="move"]').click()
+    assert area(here) == was
+    here.press("analyse.result.photo.outline_done")
+    open_editor(here)
+    assert area(here) > was
+    here.press("analyse.result.photo.outline_done")
 
 
 def mark_a_ruler(here: Doctor) -> None:

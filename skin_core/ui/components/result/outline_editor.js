@@ -30,6 +30,8 @@ function begin(root) {
   root.onkeyup = (event) => keyUp(editor, event);
   // The dialog takes the focus for itself at times when it is drawn anew, and the next key would be lost.
   root.addEventListener("focusout", ({ relatedTarget: taker }) => taker?.contains(root) && editor.canvas.focus());
+  const around = (event) => root.isConnected ? leave(editor, event) : document.removeEventListener("click", around, true);
+  document.addEventListener("click", around, true); // before what is pressed hears it
   return editor;
 }
 
@@ -144,8 +146,17 @@ const DEEDS = {
   finish: (editor) => finish(editor),
 };
 
+// A polygon that is still open is filled, not lost, when "Done" or what else stands around is pressed.
+function leave(editor, { target }) {
+  if (!editor.root.contains(target) && target.closest?.("button")) finish(editor);
+}
+
+// The photo is moved between two corners; every other tool ends the polygon.
 function choose(editor, tool) {
-  if (tool !== "polygon") editor.corners = [];
+  if (tool !== "polygon" && tool !== "move") {
+    finish(editor);
+    editor.corners = [];
+  }
   editor.tool = tool;
   for (const button of editor.root.querySelectorAll("[data-tool]")) {
     button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
