@@ -97,6 +97,27 @@ def test_language_page_and_reload_take_it_too(
     expect(history).to_have_value("three days", timeout=SLOW_MS)
 
 
+def test_a_list_that_is_looked_at_and_closed_takes_no_answer_away(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/analyse")
+    window.settled()  # a list that is open closes when the page is drawn anew
+    typed(window, "analyse.form.site", "Cheek")
+    window.page.keyboard.press("Enter")
+    window.settled()
+    site = window.part("analyse.form.site", "input")
+    for seen in ("", "No"):  # the list as it is, or with a part of another word typed
+        site.click()
+        expect(site).to_have_attribute("aria-expanded", "true")
+        window.page.keyboard.type(seen)
+        for _ in range(2):  # who is used to it presses it twice
+            window.page.keyboard.press("Escape")
+        expect(site).to_have_attribute("aria-expanded", "false")
+        window.settled()
+        expect(site).to_have_value("Cheek")
+    assert site.evaluate("(one) => one === document.activeElement")
+
+
 def test_an_open_tab_stays_open_in_another_language(
     doctor: Callable[..., Doctor], server: Server
 ) -> None:

@@ -28,6 +28,17 @@
     (options.find((one) => bare(one.textContent) === typed) ?? own ?? (only ? options[0] : null))?.click();
   }
 
+  // Streamlit empties a box of choices on Escape, also where that was to close its list alone.
+  function close(event, box) {
+    const isOpen = box.getAttribute("aria-expanded") === "true";
+    if (!isOpen && !box.value) return; // it closes what the box stands in
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!isOpen) return;
+    box.blur();
+    box.focus();
+  }
+
   const bare = (text) => text.trim().toLowerCase();
   const isBox = (field) => field?.getAttribute?.("role") === "combobox";
   const active = () => document.activeElement;
@@ -36,6 +47,7 @@
     const { key, altKey, ctrlKey, metaKey } = event;
     const isShortcut = (altKey || ((ctrlKey || metaKey) && !EDITING.test(key))) && /^([a-z]|Enter)$/i.test(key);
     const isDate = active()?.matches?.("[role=spinbutton]");
+    if (key === "Escape" && isBox(active()) && !active().tell) return close(event, active());
     // Escape closes what a date stands in, and the date with it.
     if (isShortcut || (key === "Tab" && isBox(active())) || (key === "Escape" && isDate)) tell(active());
     else if (isDate) soon(active());
