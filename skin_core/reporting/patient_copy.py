@@ -95,7 +95,7 @@ def patient_blocks(
     if images.photos and room.photo_mm:
         photo = large_picture(images.photos[0], speech.t("report.patient.photo"))
         yield Pictures((photo,), tallest_mm=room.photo_mm)
-    goes_home = case.analysis.advice.urgency is not Urgency.EMERGENCY
+    goes_home = does_go_home(case)
     yield from _written("treatment", words.treatment, room.lines * goes_home, case, speech)
     if goes_home:
         yield from _advice(case, words, created, speech)
@@ -105,6 +105,11 @@ def patient_blocks(
         yield Paragraph("", lead=speech.t("report.patient.questions", phone=phone))
     labels = tuple(speech.t(f"report.clinician.{name}") for name in ("signature", "name", "date"))
     yield Signature((), signature_text(options, created, speech), labels)
+
+
+def does_go_home(case: Case) -> bool:
+    """Whether lines are left for the pen; at an emergency nothing holds up the way there."""
+    return case.analysis.advice.urgency is not Urgency.EMERGENCY
 
 
 def _memo(case: Case) -> Memo | None:

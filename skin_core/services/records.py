@@ -49,6 +49,7 @@ __all__ = [
     "StoreHealth",
     "add_assessment",
     "amend",
+    "as_signed",
     "asked_of",
     "assessments_of",
     "case_as_fhir",
@@ -68,7 +69,6 @@ __all__ = [
     "find_reports",
     "last_case_of_lesion",
     "open_store",
-    "patient_as_signed",
     "read_report_pdf",
     "recent_cases",
     "save_case",
@@ -242,6 +242,11 @@ def patient_as_signed(store: Store, case: Case) -> Patient:
     signed_at, later = case.assessment.signed_at, corrections_of(store, case.patient.patient_id)
     was = next((one.was for one in later if one.at > signed_at), case.patient)
     return replace(was, phone=case.patient.phone)  # a number to call has no history
+
+
+def as_signed(store: Store, case: Case) -> Case:
+    """The case with the patient as signed: a correction after it is not under the signature."""
+    return replace(case, patient=patient_as_signed(store, case))
 
 
 def _known(case: Case, patient: Patient, concluded: ClinicianAssessment | None) -> Known:

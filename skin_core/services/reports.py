@@ -16,7 +16,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.reporting.findings import findings_text
 from skin_core.reporting.letter_words import letter_words
 from skin_core.reporting.options import LetterWords, PatientWords, ReportImages, ReportOptions
-from skin_core.reporting.patient_copy import patient_words
+from skin_core.reporting.patient_copy import does_go_home, patient_words
 from skin_core.services.diary import report_lines
 from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.services.measures import Open, measure_lines
@@ -25,8 +25,8 @@ from skin_core.services.preferences import read_preferences
 from skin_core.services.records import (
     Paper,
     Store,
+    as_signed,
     find_reports,
-    patient_as_signed,
     read_report_pdf,
     sign_case,
     signed_assessment,
@@ -37,6 +37,7 @@ __all__ = [
     "LetterWords",
     "PatientWords",
     "ReportChoice",
+    "does_go_home",
     "findings_as_filled_in",
     "letter_as_filled_in",
     "missing_for_signature",
@@ -93,8 +94,9 @@ def preview_report(store: Store, case: Case, choice: ReportChoice, now: datetime
     """
     if frozen := signed_papers(store, case, choice.language).get(choice.kind):
         return read_report_pdf(store, frozen.report_id)
+    case = as_signed(store, case)  # under the one signature, whatever the paper
     if choice.kind is ReportKind.REPORT:
-        return _render(store, _unsigned(_as_signed(store, case)), choice, now)
+        case = _unsigned(case)
     return _render(store, case, choice, now)
 
 
@@ -109,7 +111,7 @@ def sign_report(store: Store, case: Case, choice: ReportChoice, name: str, now: 
     if missing_for_signature(case, choice.language):
         raise SignatureMissing
     assessment = signed_assessment(case, name, now)
-    signed = replace(_as_signed(store, case), assessment=assessment)
+    signed = replace(as_signed(store, case), assessment=assessment)
     papers = [
         Paper(
             one.language,
@@ -223,11 +225,6 @@ def _images(store: Store, case: Case, pixels: Open, *, with_heatmap: bool) -> Re
     shown = pixels(photos[0].key)
     large, heated = photo_and_overlay(shown, first, top.label, layers, LARGE_PX)
     return ReportImages(photos=(large, *small), heatmap=heated, heatmap_label=top.label)
-
-
-def _as_signed(store: Store, case: Case) -> Case:
-    """The case with the patient as signed: a correction after it is not under the signature."""
-    return replace(case, patient=patient_as_signed(store, case))
 
 
 def _unsigned(case: Case) -> Case:

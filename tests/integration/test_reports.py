@@ -92,6 +92,24 @@ def test_signed_report_is_never_written_again(store: Store, case: Case) -> None:
         reports.sign_report(store, signed, ENGLISH, "Dr. Park", later)
 
 
+@pytest.mark.parametrize("kind", [ReportKind.LETTER, ReportKind.PATIENT_COPY])
+def test_what_is_signed_is_what_was_seen_though_the_patient_was_corrected_after_the_signature(
+    store: Store, case: Case, kind: ReportKind
+) -> None:
+    case = diagnosed(store, case)
+    reports.sign_report(store, case, ENGLISH, "Dr. Lee", NOW)
+    later, choice = NOW + timedelta(hours=1), replace(ENGLISH, kind=kind)
+    records.correct_patient(store, case.patient.patient_id, {"birth_year": 1994}, now=later)
+    corrected = records.find_case(store, case.case_id)
+    assert corrected.patient.birth_year == 1994
+    seen = text_of(reports.preview_report(store, corrected, choice, later))
+    report = reports.sign_report(store, corrected, choice, "Dr. Lee", later)
+    kept = text_of(records.read_report_pdf(store, report.report_id))
+    for text in (seen, kept):
+        assert "62 y" in text
+        assert "32 y" not in text
+
+
 def test_another_language_is_unsigned_until_signed(store: Store, case: Case) -> None:
     case = diagnosed(store, case)
     reports.sign_report(store, case, ENGLISH, "이서연", NOW)

@@ -57,9 +57,10 @@ def _told(case: Case) -> None:
         corrections(case)
         fact_corrections(case)
     key = f"records.case.{case.case_id}"
-    draw_analysis(Shown.of(case), key, decide=_decide_on(case))
+    signed = records.as_signed(resources.store(), case)  # what the advice rests on
+    draw_analysis(Shown.of(signed), key, decide=_decide_on(case))
     kept_scores(case)
-    _as_text(case)
+    _as_text(signed)
     _history(case.case_id)
     _other_cases(case)
 

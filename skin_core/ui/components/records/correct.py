@@ -34,11 +34,11 @@ def corrections(case: Case) -> None:
     found = records.corrections_of(resources.store(), case.patient.patient_id)
     if not found:
         return
+    if records.as_signed(resources.store(), case).patient != case.patient:
+        st.warning(say("records.correct.signed_stays"), icon=":material/history_edu:")
     day = speech().day(found[-1].at)
     label = say("records.correct.history", date=day)
     with st.expander(label, icon=":material/history_edu:", key="records.corrections"):
-        if case.assessment and case.assessment.is_signed:
-            st.caption(say("records.correct.signed_stays"))
         for one in reversed(found):
             st.markdown(_was(one))
 

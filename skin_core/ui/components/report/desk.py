@@ -32,13 +32,14 @@ LANGUAGE, PATIENT_LANGUAGE = "report.language", "report.language_of_patient"
 
 def draw_desk(case: Case) -> None:
     """The panel with what goes into the paper on the left, the paper on the right."""
+    newest, case = case, records.as_signed(resources.store(), case)
     left, right = st.columns([2, 3], gap="large")
     with left:
         panel = st.container(border=True, key="report.panel", gap="small")
         parts = st.container(key="report.parts")
     with panel:
         with steady():
-            choice = _which_paper(case)
+            choice = _which_paper(case, is_corrected=case.patient != newest.patient)
         signed = _signed_papers(case, choice)
         _states(signed)
         case = _concluded(case)
@@ -54,9 +55,11 @@ def draw_desk(case: Case) -> None:
             _take(case, choice, pdf)
 
 
-def _which_paper(case: Case) -> ReportChoice:
-    """Of whom, for whom and in which language."""
+def _which_paper(case: Case, *, is_corrected: bool) -> ReportChoice:
+    """Of whom, for whom and in which language. is_corrected: the patient, after the signature."""
     st.markdown(patient_words(case.patient, date.fromisoformat(case.visit_date), case.facts))
+    if is_corrected:
+        st.warning(say("records.correct.signed_stays"), icon=":material/history_edu:")
     kind = st.segmented_control(
         say("letter.page.kind"),
         list(PAPERS),

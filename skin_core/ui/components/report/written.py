@@ -80,13 +80,17 @@ def _lines(case: Case, choice: ReportChoice, name: str, filled: str) -> str:
         key=seed(key, kept.get(name, filled)),
         height=LINES_PX[name],
         max_chars=LONGEST_FINDINGS if name == "findings" else LONGEST,
-        placeholder=say(f"reportpage.{name}_hint")
-        if choice.kind is ReportKind.PATIENT_COPY
-        else None,
+        placeholder=_hint(case, name) if choice.kind is ReportKind.PATIENT_COPY else None,
         on_change=_keep,
         args=(case, name, key),
     )
     return str(value)
+
+
+def _hint(case: Case, name: str) -> str:
+    if name == "treatment" and not reports.does_go_home(case):
+        return say("reportpage.treatment_hint_emergency")
+    return say(f"reportpage.{name}_hint")
 
 
 def _tick(case: Case, name: str, label: str, explanation: str | None = None) -> bool:
