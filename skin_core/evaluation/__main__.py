@@ -30,6 +30,7 @@ from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.evaluation.spec_values import write_spec
+from skin_core.training.refusal import in_one_sentence
 
 COMMANDS = {
     "robustness": robustness.main,
@@ -52,15 +53,20 @@ def main() -> None:
     cv2.setNumThreads(1)
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("skin_core").setLevel(logging.INFO)
-    if sys.argv[1:2] and sys.argv[1] in COMMANDS:
-        COMMANDS[sys.argv[1]](sys.argv[2:])
-        return
+    with in_one_sentence():
+        if sys.argv[1:2] and sys.argv[1] in COMMANDS:
+            COMMANDS[sys.argv[1]](sys.argv[2:])
+        else:
+            evaluate_models()
+
+
+def evaluate_models() -> None:
+    """Evaluate the models that the command line names."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation", description=__doc__)
     parser.add_argument("model", nargs="+", help="names of models in weights/")
     parser.add_argument("--card-only", action="store_true", help="stored figures, card anew")
     given = parser.parse_args()
-    for name in given.model:
-        spec = find_spec(name)
+    for spec in [find_spec(name) for name in given.model]:
         if spec.task == OUTLINE:
             (rewrite_outline_card if given.card_only else evaluate_outline)(spec)
             continue

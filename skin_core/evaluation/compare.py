@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +35,15 @@ from skin_core.models.classifier import SkinNet
 from skin_core.models.facts_net import FactsNet
 from skin_core.models.onnx_export import export_onnx
 from skin_core.training import __main__ as training
+from skin_core.training.__main__ import OLD
+from skin_core.training.checks import check_settings
 from skin_core.training.config import TrainConfig, config_from, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.layouts import decoded, photos_for
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import Photo
+from skin_core.training.refusal import Refused
+from skin_core.training.tables import checked, read_json, read_toml
 from skin_core.training.teachers import is_over, load_teacher
 
 SEED, ROUNDS, ZOSTER = 2026, 200, "herpes_zoster"
@@ -59,6 +62,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Mean:
+    """The keys of a file whose row is a mean of others."""
+
+    name: str
+    mean_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Judged:
     """The held-back photos of a run and what it answers: logits (N, K)."""
 
@@ -70,12 +81,18 @@ class Judged:
 def read_row(file: Path) -> Row:
     """The row of a file.
 
-    Raises: SettingsError.
+    Raises: SettingsError, Refused.
     """
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = read_toml(file)
     if "mean_of" in table:
-        members = tuple(file.parent / f"{name}.toml" for name in table["mean_of"])
-        return Row(table["name"], members)
+        mean = checked(table, Mean)
+        members = tuple(file.parent / f"{name}.toml" for name in mean["mean_of"])
+        if len(set(members)) < 2:
+            raise Refused(f"{file}: mean_of has to name at least two files beside it")
+        for member in members:
+            load_config(member)
+        return Row(mean["name"], members)
+    load_config(file)
     return Row(file.stem, (file,))
 
 
@@ -101,7 +118,7 @@ def row_of(row: Row) -> dict[str, Any]:
         return parts[0]
     judged = [answers_of(name) for name in runs]
     if any(one.photos != judged[0].photos or one.labels != judged[0].labels for one in judged):
-        raise ValueError(f"{row.name}: its runs are judged by different photos or labels")
+        raise Refused(f"{row.name}: its runs are judged by different photos or labels")
     chances = np.mean([softmax(one.logits) for one in judged], axis=0)
     return {
         "category": "ensemble",
@@ -129,11 +146,12 @@ def trained(config: TrainConfig, configs: Path) -> str:
     if not is_over(training.RUNS / config.name):
         log.info("training %s", config.name)
         training.run(config, config.init, configs)
+    check_settings(training.RUNS / config.name, _record(config.name), config.to_dict(), OLD)
     return config.name
 
 
 def _record(name: str) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads((training.RUNS / name / "run.json").read_text("utf-8"))
+    record: dict[str, Any] = read_json(training.RUNS / name / "run.json")
     return record
 
 

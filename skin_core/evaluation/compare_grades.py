@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +40,7 @@ from skin_core.training.grades.samples import (
 from skin_core.training.loader import to_tensor
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import data_folder
+from skin_core.training.tables import read_toml
 
 SEED, BATCH = 2026, 16
 CERTAIN_FROM = 0.5
@@ -66,12 +66,12 @@ class Row:
 
 def names_networks(file: Path) -> bool:
     """Whether a file asks for this table."""
-    return NETWORKS in tomllib.loads(file.read_text(encoding="utf-8"))
+    return NETWORKS in read_toml(file)
 
 
 def read_rows(file: Path) -> tuple[GradeConfig, list[Row]]:
     """The experiment of a file, and its rows in the order of the file. Raises: SettingsError."""
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = read_toml(file)
     networks: Mapping[str, str] = table.pop(NETWORKS)
     config = config_from(table)
     rows = [

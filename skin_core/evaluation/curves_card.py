@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from skin_core.catalogue import find_spec
 from skin_core.domain.analysis import Urgency
+from skin_core.evaluation.held_out import find_classifier
 from skin_core.evaluation.model_card import pairs, section, table
+from skin_core.training.refusal import Refused
 from skin_core.training.release import RUNS
+from skin_core.training.tables import read_json
 
 BENEFIT = (
     "Net benefit of a referral, in true referrals a photo (Vickers and Elkin 2006): by the summed "
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--html", type=Path, required=True, help="page to write; opens offline")
     parser.add_argument("--runs", nargs="*", default=(), help="runs whose learning is drawn, too")
     given = parser.parse_args(arguments)
-    found = json.loads((find_spec(given.model).folder / "evaluation.json").read_text("utf-8"))
+    found = read_json(find_classifier(given.model).folder / "evaluation.json")
     curves = found["curves"] | {f"learning_of_{run}": learning(RUNS / run) for run in given.runs}
     given.html.write_text(page(given.model, curves), encoding="utf-8")
 
@@ -61,9 +62,11 @@ def main(arguments: list[str]) -> None:
 def learning(run: Path) -> list[dict[str, float]]:
     """Points of a learning curve: step, loss since the point before, figures of the choosing part.
 
-    Raises: FileNotFoundError where the run has no curve.
+    Raises: Refused where the run has no curve.
     """
-    points: list[dict[str, float]] = json.loads((run / "curve.json").read_text("utf-8"))
+    if not (run / "curve.json").is_file():
+        raise Refused(f"--runs: there is no learning curve in {run}")
+    points: list[dict[str, float]] = read_json(run / "curve.json")
     return points
 
 

@@ -21,7 +21,7 @@ import torch
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
-from skin_core.catalogue import load_spec
+from skin_core.catalogue import CLASSIFY, ModelSpec, load_spec
 from skin_core.evaluation import metrics, model_card
 from skin_core.evaluation.frozen import (
     BACKBONE,
@@ -37,6 +37,7 @@ from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.results import write_results
 from skin_core.training.photos import Photo, data_folder
 from skin_core.training.refit import fit_layer
+from skin_core.training.refusal import Refused
 
 SEED, DRAWS = 2026, 10
 SHOTS = (1, 5, 10)
@@ -177,10 +178,20 @@ def left_out_clinics() -> Iterator[Clinic]:
         )
 
 
-def added_clinics(folder: Path) -> Iterator[Clinic]:
-    """Collections added after a released network was trained, as it sees them."""
+def find_released(folder: Path) -> ModelSpec:
+    """The classifier in a folder, before hours are spent on the other rows.
+
+    Raises: WeightsDamaged, Refused.
+    """
     spec = load_spec(folder)
-    photos = [photo for photo in held_out(folder).unseen if photo.label in spec.labels]
+    if spec.task != CLASSIFY or not (folder / "training.json").is_file():
+        raise Refused(f"--model: {folder} is no classifier that was trained here")
+    return spec
+
+
+def added_clinics(spec: ModelSpec) -> Iterator[Clinic]:
+    """Collections added after a released network was trained, as it sees them."""
+    photos = [photo for photo in held_out(spec.folder).unseen if photo.label in spec.labels]
     for name, mine in playing(photos):
         some = [photo for photo, one in zip(photos, mine, strict=True) if one]
         log.info("%s: asking %s about %d photos", name, spec.name, len(some))
@@ -214,11 +225,12 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--model", type=Path, help="folder of a released network of before")
     given = parser.parse_args(words)
     torch.set_num_threads(1)
+    before = find_released(given.model) if given.model else None
+    version = before.version if before else ""
     rows: list[dict[str, Any]] = []
     for one in left_out_clinics():
         rows.append({"network": "frozen", **few_shot_row(one, default_rng(SEED))})
         write_results("few_shot", rows, told(rows))
-    for one in added_clinics(given.model) if given.model else ():
-        version = load_spec(given.model).version
+    for one in added_clinics(before) if before else ():
         rows.append({"network": version, **few_shot_row(one, default_rng(SEED))})
         write_results("few_shot", rows, told(rows))

@@ -29,6 +29,7 @@ from skin_core.training.grades.__main__ import split_for
 from skin_core.training.grades.config import config_from
 from skin_core.training.grades.samples import Graded, GradeSplit, digest_of
 from skin_core.training.photos import data_folder
+from skin_core.training.refusal import Refused
 
 SEED = 2026
 ROUNDS = 200
@@ -66,7 +67,7 @@ def held_back(spec: ModelSpec) -> GradeSplit:
     run = read_training(spec.folder)["runs"][-1]
     split = split_for(config_from(run["config"]))
     if digest_of((*split.train, *split.held)) != run["data_digest"]:
-        raise ValueError(f"no list of photos has the digest {run['data_digest']}")
+        raise Refused(f"no list of photos has the digest {run['data_digest']}")
     return split
 
 

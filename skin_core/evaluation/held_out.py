@@ -4,17 +4,20 @@ Photos were added to the data folder after networks had been trained. A model's 
 says which list it saw; that list is rebuilt, and with it the very split it was trained with.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from skin_core.catalogue import CLASSIFY, ModelSpec, find_spec
 from skin_core.training.config import TrainConfig, config_from
-from skin_core.training.photos import Photo, data_folder, digest_of, photos_of_kind
+from skin_core.training.layouts import photos_for
+from skin_core.training.photos import Photo, digest_of
+from skin_core.training.refusal import Refused
 from skin_core.training.splits import Split, split_by_group
+from skin_core.training.tables import read_json
 
 ADDED_NOVEMBER_2026 = frozenset(
     ("infinity", "amangoyal_rest", "arifegulsah", "tcobian", "shahryar", "rubyhan", "cs187")
@@ -38,24 +41,46 @@ class HeldOut:
 def held_out(folder: Path) -> HeldOut:
     """The held-out photos of the model in this folder of weights/.
 
-    Raises: ValueError where today's photos hold no list of the model's data digest: any split
+    Raises: Refused where today's photos hold no list of the model's data digest: any split
     of them would let photos of the training into the validation.
     """
     runs = read_training(folder)["runs"]
-    today = photos_of_kind(runs[-1]["config"]["kind"], data_folder())
-    return parts_of(runs, today)
+    config = config_from(runs[-1]["config"])
+    parts = parts_of(runs, photos_for(config))
+    if config.data is None:
+        return parts
+    own = {
+        one.name: _lying_in(config.data.where, getattr(parts, one.name)) for one in fields(parts)
+    }
+    return HeldOut(**own)
+
+
+def _lying_in(folder: Path, photos: Sequence[Photo]) -> tuple[Photo, ...]:
+    """Photos of a data set under paths that do not count from the data folder."""
+    return tuple(replace(photo, path=str(folder / photo.path)) for photo in photos)
+
+
+def find_classifier(name: str) -> ModelSpec:
+    """The model of this name, which tells diseases apart.
+
+    Raises: UnknownModel, Refused.
+    """
+    spec = find_spec(name)
+    if spec.task != CLASSIFY:
+        raise Refused(f"{name} is no classifier: this asks for a model that names diseases")
+    return spec
 
 
 def read_training(folder: Path) -> dict[str, Any]:
     """How a model was trained: configurations, seeds, revision, data digest."""
-    record: dict[str, Any] = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    record: dict[str, Any] = read_json(folder / "training.json")
     return record
 
 
 def parts_of(runs: Sequence[Mapping[str, Any]], today: Sequence[Photo]) -> HeldOut:
     """The held-out parts of these runs among today's photos; the last run's split counts.
 
-    Raises: ValueError.
+    Raises: Refused.
     """
     splits = [_split(run, today) for run in runs]
     taught = {photo.group for split in splits for photo in split.train}
@@ -78,10 +103,10 @@ def _split(run: Mapping[str, Any], today: Sequence[Photo]) -> Split:
 def photos_with(digest: str, today: Sequence[Photo]) -> list[Photo]:
     """The photos of a data digest: today's, or those before an addition.
 
-    Raises: ValueError.
+    Raises: Refused.
     """
     for added in ADDITIONS:
         photos = [photo for photo in today if photo.source not in added]
         if digest_of(photos) == digest:
             return photos
-    raise ValueError(f"no list of photos has the digest {digest}: its split cannot be rebuilt")
+    raise Refused(f"no list of photos has the digest {digest}: its split cannot be rebuilt")

@@ -15,9 +15,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.catalogue import find_spec
 from skin_core.evaluation.classifier import measure
-from skin_core.evaluation.held_out import held_out
+from skin_core.evaluation.held_out import find_classifier, held_out
 from skin_core.inference.calibrate import probabilities
 from skin_core.settings import ROOT
 
@@ -45,7 +44,7 @@ def main(words: Sequence[str]) -> None:
     """Write .runs/MODEL_label_doubts.csv, the surest doubts first, and say how many there are."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation labels", description=__doc__)
     parser.add_argument("model", help="a classifier in weights/")
-    spec = find_spec(parser.parse_args(words).model)
+    spec = find_classifier(parser.parse_args(words).model)
     parts = held_out(spec.folder)
     photos = (*parts.validation, *parts.test)
     measured = measure(spec, photos)

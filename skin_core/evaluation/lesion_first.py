@@ -30,6 +30,7 @@ from skin_core.inference.outline import OutlineMap
 from skin_core.inference.stages.outline import map_of, squeezed
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder
+from skin_core.training.refusal import in_one_sentence
 
 OUTLINE = "lesion-outline"
 NETWORKS = ("dermoscopy", "clinical")
@@ -161,9 +162,10 @@ def main() -> None:
     name = "skin_core.evaluation.lesion_first"
     argparse.ArgumentParser(prog=name, description=__doc__).parse_args()
     cv2.setNumThreads(1)
-    specs = [find_spec(network) for network in NETWORKS]
-    rows = [row for one in specs for row in rows_of(one, held_out(one.folder).validation)]
-    write_results("lesion_first", rows, told(rows))
+    with in_one_sentence():
+        specs = [find_spec(network) for network in NETWORKS]
+        rows = [row for one in specs for row in rows_of(one, held_out(one.folder).validation)]
+        write_results("lesion_first", rows, told(rows))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from skin_core.models.spec_file import read_table, write_table
 from skin_core.training.outlines.__main__ import photos_of, split_for
 from skin_core.training.outlines.config import config_from
 from skin_core.training.outlines.samples import OutlineSplit, digest_of
+from skin_core.training.refusal import Refused
 
 SEED = 2026
 ROUNDS = 200
@@ -50,7 +51,7 @@ def held_out_split(spec: ModelSpec) -> OutlineSplit:
     config = config_from(run["config"])
     photos = photos_of(config)
     if digest_of(photos) != run["data_digest"]:
-        raise ValueError(f"no list of photos has the digest {run['data_digest']}")
+        raise Refused(f"no list of photos has the digest {run['data_digest']}")
     return split_for(config, photos)
 
 

@@ -37,6 +37,7 @@ from skin_core.training.outlines.__main__ import photos_of, split_for
 from skin_core.training.outlines.config import config_from, fold_name
 from skin_core.training.outlines.release import load_run
 from skin_core.training.outlines.samples import HEALTHY, Outlined
+from skin_core.training.refusal import Refused, in_one_sentence
 
 FILE = "folds.npz"
 HEALTHY_A_FOLD = 12  # photos without a lesion to answer; all of them would fill a megabyte
@@ -193,7 +194,10 @@ def main() -> None:
     parser.add_argument("pairs", nargs="*", help="WITH:WITHOUT, names of two such configurations")
     given = parser.parse_args()
     pairs = [tuple(pair.split(":")) for pair in given.pairs]
-    keep_folds(find_spec(given.model), given.recipe, pairs)
+    with in_one_sentence():
+        if wrong := [pair for pair in given.pairs if pair.count(":") != 1]:
+            raise Refused(f"{wrong[0]}: a pair is written WITH:WITHOUT")
+        keep_folds(find_spec(given.model), given.recipe, pairs)
 
 
 if __name__ == "__main__":

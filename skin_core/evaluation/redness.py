@@ -20,6 +20,7 @@ from skin_core.evaluation.results import write_results
 from skin_core.imaging.measures import NotMeasurable, Redness, measure_lesion
 from skin_core.training.grades.samples import SIGNS, Graded, graded_photos
 from skin_core.training.photos import data_folder
+from skin_core.training.refusal import in_one_sentence
 
 KIND, FOLDER, SIGN = "eczema", "eczema_signs", "erythema"
 MIDDLE_SHARE = 0.2  # of the photo
@@ -121,10 +122,11 @@ def main() -> None:
     """Measure and write docs/results.md."""
     argparse.ArgumentParser(prog="skin_core.evaluation.redness", description=__doc__).parse_args()
     data = data_folder()
-    photos = [(one, one.pixels(data)) for one in graded_photos(KIND, FOLDER, data)]
-    found = read(photos)
-    rows = rows_of(found)
-    write_results("redness", {"rows": rows, "refused": found.refused}, told(rows, found.refused))
+    with in_one_sentence():
+        photos = [(one, one.pixels(data)) for one in graded_photos(KIND, FOLDER, data)]
+        found = read(photos)
+        rows, refused = rows_of(found), found.refused
+        write_results("redness", {"rows": rows, "refused": refused}, told(rows, refused))
 
 
 if __name__ == "__main__":

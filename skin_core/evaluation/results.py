@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skin_core.settings import ROOT
+from skin_core.training.refusal import Refused
 
 RESULTS = ROOT / "docs" / "results.md"
 
@@ -21,7 +22,7 @@ def write_results(name: str, found: Any, lines: Sequence[str], file: Path = RESU
     marks = re.compile(rf"(<!-- {name}:[^\n]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
     before = file.read_text(encoding="utf-8")
     if not marks.search(before):
-        raise ValueError(f"{file}: no marks of {name}")
+        raise Refused(f"{file}: no marks of {name}")
     text = "\n".join(("", *lines)).rstrip() + "\n\n"
     after = marks.sub(lambda found: found[1] + text + found[2], before)
     kept = file.with_suffix(".json")

@@ -21,10 +21,10 @@ import torch
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
-from skin_core.catalogue import ModelSpec, PixelSpec, file_digest, find_spec
+from skin_core.catalogue import ModelSpec, PixelSpec, file_digest
 from skin_core.evaluation.classifier import rewrite_card
 from skin_core.evaluation.corruptions import CORRUPTIONS, SEVERITIES, SIDE_PX, Pixels, corrupted
-from skin_core.evaluation.held_out import held_out, read_training
+from skin_core.evaluation.held_out import find_classifier, held_out, read_training
 from skin_core.evaluation.metrics import interval
 from skin_core.evaluation.predictions import session_of
 from skin_core.imaging.network_input import central_square, to_network_input
@@ -34,6 +34,7 @@ from skin_core.settings import ROOT
 from skin_core.training.cache import read_rgb
 from skin_core.training.config import config_from
 from skin_core.training.photos import Photo, data_folder, digest_of
+from skin_core.training.refusal import Refused
 from skin_core.training.release import HALF, load_run
 
 SEED, PHOTOS, BATCH = 2026, 300, 20
@@ -197,7 +198,7 @@ def measure_robustness(spec: ModelSpec, reference: str, count: int) -> dict[str,
     photos = some_of(held_out(spec.folder).test or held_out(spec.folder).validation, count)
     plain, record = _run(reference)
     if seen := {photo.path for photo in photos} & set(record["train"]):
-        raise ValueError(f"{min(seen)}: {reference} was trained on it")
+        raise Refused(f"{min(seen)}: {reference} was trained on it")
     squares = [square_224(read_rgb(data_folder() / photo.path)) for photo in photos]
     subjects = [_released(spec), plain]
     wrong, other = wrong_by_corruption(subjects, photos, squares, KEPT)
@@ -252,7 +253,7 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--photos", type=int, default=PHOTOS, help="fewer where time is short")
     given = parser.parse_args(words)
     torch.set_num_threads(1)
-    spec = find_spec(given.model)
+    spec = find_classifier(given.model)
     found = measure_robustness(spec, given.reference, given.photos)
     file = spec.folder / "robustness.json"
     file.write_text(json.dumps(found, indent=1), encoding="utf-8")

@@ -9,23 +9,27 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skin_core.catalogue import find_spec
 from skin_core.evaluation.classifier import SEED, measure, rewrite_card
-from skin_core.evaluation.held_out import held_out
+from skin_core.evaluation.held_out import find_classifier, held_out
 from skin_core.evaluation.spec_values import write_spec
 from skin_core.evaluation.zoster_screen import screened
+from skin_core.rules.zoster_screen import ZOSTER
+from skin_core.training.refusal import Refused
+from skin_core.training.tables import read_json
 
 
 def main(words: Sequence[str]) -> None:
     """Measure, and write model.toml, evaluation.json and the card."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation screen", description=__doc__)
     parser.add_argument("model", help="a classifier in weights/ that knows zoster")
-    spec = find_spec(parser.parse_args(words).model)
+    spec = find_classifier(parser.parse_args(words).model)
+    if ZOSTER not in spec.labels:
+        raise Refused(f"{spec.name} does not know zoster: there is nothing to screen for")
     parts = held_out(spec.folder)
     measured = measure(spec, (*parts.validation, *parts.test))
     fitted, found = screened(spec, measured, np.random.default_rng(SEED))
     file = spec.folder / "evaluation.json"
-    figures = {**json.loads(file.read_text(encoding="utf-8")), "zoster_screen": found}
+    figures = {**read_json(file), "zoster_screen": found}
     file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     write_spec(fitted)
     rewrite_card(fitted)

@@ -4,8 +4,8 @@ Reads runs of configurations with `leave_out` from .runs/ and writes their figur
 weights/clinical/source_out.json, which the model card shows.
 """
 
+import argparse
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +20,7 @@ from skin_core.models.checkpoint import release
 from skin_core.models.classifier import SkinNet
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder, photos_of_kind
+from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.release import HALF, Fitting, fit_last_layer, joined, load_run
 
 SIZE, FITTING = 176, Fitting(refit=False)  # as the clinical model was released
@@ -29,6 +30,11 @@ def source_out(names: Sequence[str]) -> dict[str, Any]:
     """Figures of one run, or of several runs of one split joined."""
     loaded = [load_run(name) for name in names]
     record = loaded[0][1]
+    for name, (_, other) in zip(names, loaded, strict=True):
+        if not other["config"]["leave_out"]:
+            raise Refused(f"{name} left no collection out: leave_out in its configuration")
+        if other["validation"] != record["validation"]:
+            raise Refused(f"{name} is judged by other photos than {names[0]}")
     known = {photo.path: photo for photo in photos_of_kind("clinical", data_folder())}
     photos = [known[path] for path in record["validation"]]
     taught = {known[path].label for path in record["train"]}
@@ -103,12 +109,16 @@ def _per_label(
 
 def main() -> None:
     """Measure the given runs, each alone; names joined by "+" are averaged."""
+    parser = argparse.ArgumentParser(prog="skin_core.evaluation.source_out", description=__doc__)
+    parser.add_argument("run", nargs="+", help='a run in .runs/, or several joined by "+"')
+    given: list[str] = parser.parse_args().run
     torch.set_num_threads(1)
-    file = WEIGHTS / "clinical" / "source_out.json"
-    figures: list[dict[str, Any]] = []
-    for words in sys.argv[1:]:
-        figures.append(source_out(words.split("+")))
-        file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    with in_one_sentence():
+        file = WEIGHTS / "clinical" / "source_out.json"
+        figures: list[dict[str, Any]] = []
+        for words in given:
+            figures.append(source_out(words.split("+")))
+            file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

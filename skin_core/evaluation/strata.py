@@ -9,17 +9,18 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from skin_core.catalogue import find_spec
 from skin_core.evaluation.classifier import as_released, rewrite_card, strata_figures
+from skin_core.evaluation.held_out import find_classifier
+from skin_core.training.tables import read_json
 
 
 def main(words: Sequence[str]) -> None:
     """Measure, and write evaluation.json and the card."""
     parser = argparse.ArgumentParser(prog="skin_core.evaluation strata", description=__doc__)
     parser.add_argument("model", help="a classifier in weights/")
-    spec = find_spec(parser.parse_args(words).model)
+    spec = find_classifier(parser.parse_args(words).model)
     file = spec.folder / "evaluation.json"
-    figures = json.loads(file.read_text(encoding="utf-8"))
+    figures = read_json(file)
     figures.pop("tones", None)  # what the table per tone was stored under before
     figures["strata"] = strata_figures(spec, as_released(spec))
     file.write_text(json.dumps(figures, indent=1), encoding="utf-8")

@@ -8,7 +8,6 @@ the left-out collections, the gain paired with the first row. The table is writt
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,8 @@ from skin_core.evaluation.compare import Judged, answers_of, trained
 from skin_core.evaluation.results import RESULTS, write_results
 from skin_core.evaluation.source_out import told_what_occurs
 from skin_core.training.config import TrainConfig, config_from
+from skin_core.training.refusal import Refused
+from skin_core.training.tables import read_toml
 
 SEED = 2026
 Whole = NDArray[np.int64]
@@ -32,11 +33,18 @@ Whole = NDArray[np.int64]
 def experiments(file: Path) -> dict[str, TrainConfig]:
     """The experiment of each row, in the order of the file; its run is named after base and row.
 
-    Raises: SettingsError.
+    Raises: SettingsError, Refused.
     """
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    base, found = table["base"], {}
-    for name, changes in table["rows"].items():
+    table = read_toml(file)
+    base, found = table.get("base"), dict[str, TrainConfig]()
+    rows = table.get("rows")
+    if not isinstance(base, dict) or not isinstance(rows, dict) or not rows or len(table) > 2:
+        raise Refused(f"{file}: has to hold the tables [base] and [rows], and nothing else")
+    if not base.get("leave_out"):
+        raise Refused(f"{file}: leave_out in [base] has to name collections: they are judged by")
+    for name, changes in rows.items():
+        if not isinstance(changes, dict):
+            raise Refused(f"{file}: the row {name} has to be a table of what it changes")
         config = config_from({**base, **changes})
         found[name] = replace(config, name=f"{config.name}_{name}")
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from skin_core.errors import UnknownModel, WeightsDamaged
@@ -52,9 +52,12 @@ def load_imagenet(backbone: Backbone, name: str, init: str) -> None:
 
 def _from_file(path: Path) -> tuple[dict[str, Tensor], bool]:
     """The tensors of a file in single precision, and whether they expect mean = std = 0.5."""
-    with safe_open(path, "pt") as file:
-        stored = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no mapping
-        half = "0.5" in (file.metadata() or {}).get("mean", "")
+    try:
+        with safe_open(path, "pt") as file:
+            stored = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no mapping
+            half = "0.5" in (file.metadata() or {}).get("mean", "")
+    except (SafetensorError, OSError) as error:
+        raise WeightsDamaged(file=str(path)) from error
     tensors = {}
     for key, value in stored.items():
         if value.dtype != torch.int8:

@@ -7,6 +7,7 @@ import json
 import logging
 import subprocess
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -18,21 +19,34 @@ from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
 from skin_core.training import parallel
 from skin_core.training.cache import PhotoCache
-from skin_core.training.checks import check_multiplier, check_photos, check_run, check_split
+from skin_core.training.checks import (
+    FREE,
+    check_collections,
+    check_facts,
+    check_multiplier,
+    check_photos,
+    check_run,
+    check_settings,
+    check_shares,
+    check_split,
+)
 from skin_core.training.config import Distillation, TrainConfig, load_config
 from skin_core.training.curve import Watch
 from skin_core.training.distil import TaughtLoader, lesson_of
 from skin_core.training.layouts import decoded, folder_of, photos_for
 from skin_core.training.loader import Loader
-from skin_core.training.loop import CHECKPOINT, train
+from skin_core.training.loop import CHECKPOINT, check_backbone, train
 from skin_core.training.photos import Photo, digest_of, labels_of
+from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.splits import Split, split_by_group, split_by_source
+from skin_core.training.tables import read_json
 from skin_core.training.teachers import asked, is_over, load_teacher
 from skin_core.training.twins import twins_across, write_twins
 
 CACHE = ROOT / ".cache"
 RUNS = ROOT / ".runs"
 SHEET_ROWS = 4
+OLD = (*FREE, "init")  # of a finished run: --init may have named other starting weights
 log = logging.getLogger(__name__)
 
 
@@ -44,26 +58,35 @@ def main() -> None:
     parser.add_argument("--sheet", type=Path, help="only draw the first batches into this picture")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    config = load_config(given.config)
-    parallel.join(config.device)
-    if given.sheet:
-        draw_sheet(Loader(*prepared(config)), given.sheet)
-    else:
-        run(config, config.init if given.init is None else given.init, given.config.parent)
+    with in_one_sentence():
+        config = load_config(given.config)
+        check_backbone(config.backbone)
+        if config.device == "cuda" and not torch.cuda.is_available():
+            raise Refused("device: 'cuda' needs a graphics processor, and none is found; use 'cpu'")
+        parallel.join(config.device)
+        if given.sheet:
+            draw_sheet(Loader(*prepared(config)), given.sheet)
+        else:
+            run(config, config.init if given.init is None else given.init, given.config.parent)
 
 
 def run(config: TrainConfig, init: str, configs: Path) -> None:
     """Train one experiment into .runs/<name>/, split and provenance beside it.
 
     configs: where the experiments of its teachers lie, if it has any.
+    Raises: Refused, SettingsError.
     """
+    if init != config.init:
+        config = replace(config, init=init)
+    check_teachers(config, configs)
     folder = RUNS / config.name
-    folder.mkdir(parents=True, exist_ok=True)
     photos, split = photos_for(config), split_for(config)
-    check_run(folder, digest_of(photos))
+    check_run(folder, digest_of(photos), config.to_dict())
+    held_back = {photo.path for photo in (*split.validation, *split.test)}
+    check_init(config, labels_of(photos), held_back)
     loader = Loader(*parallel.after_first(lambda: prepared(config)))
+    folder.mkdir(parents=True, exist_ok=True)
     if config.distillation:
-        held_back = {photo.path for photo in (*split.validation, *split.test)}
         loader = taught(loader, config.distillation, held_back, configs)
     if parallel.is_first() and not (folder / CHECKPOINT).exists():
         tell_twins(split, loader.cache, folder)
@@ -87,12 +110,15 @@ def prepared(
 ) -> tuple[tuple[Photo, ...], tuple[str, ...], PhotoCache, TrainConfig]:
     """What a loader of an experiment is made of, its photos checked and decoded.
 
-    Raises: ValueError naming the row that is wrong.
+    Raises: Refused naming the row that is wrong.
     """
     cv2.setNumThreads(1)
-    photos, split = photos_for(config), split_for(config)
+    photos = photos_for(config)
     check_photos(photos, all_diseases(), folder_of(config))
+    split = split_for(config)
     check_split(split)
+    check_shares(split, photos, config)
+    check_facts(config.facts, split.train)
     check_multiplier(config.multiplier, labels_of(photos))
     return split.train, labels_of(photos), decoded(config, photos, CACHE), config
 
@@ -112,7 +138,7 @@ def taught(
 ) -> TaughtLoader:
     """The loader of a student, after its teachers were trained and asked.
 
-    Raises: ValueError where a teacher has seen a photo the student is judged by.
+    Raises: Refused where a teacher has seen a photo the student is judged by.
     """
     for name in how.teachers:
         if not parallel.of_first(lambda folder=RUNS / name: is_over(folder)):  # type: ignore[misc]
@@ -127,11 +153,63 @@ def taught(
     return TaughtLoader(*parts, lesson_of(logits, truths, how), how)
 
 
+def check_teachers(config: TrainConfig, configs: Path, pupils: tuple[str, ...] = ()) -> None:
+    """Each teacher, and each of theirs, is another experiment beside the file, or a finished run.
+
+    Raises: Refused naming the teacher, before anything is trained.
+    """
+    pupils = (*pupils, config.name)
+    for name in config.distillation.teachers if config.distillation else ():
+        if name in pupils:
+            raise Refused(f"teachers: {name} would teach itself ({' learns from '.join(pupils)})")
+        file, over = configs / f"{name}.toml", is_over(RUNS / name)
+        if not file.exists() and not over:
+            raise Refused(f"teachers: no run {name} is finished, and there is no {file}")
+        if not file.exists():
+            continue
+        teacher = load_config(file)
+        if teacher.name != name:
+            raise Refused(f"teachers: {file} is the experiment {teacher.name!r}, not {name!r}")
+        if teacher.facts:
+            raise Refused(
+                f"teachers: {name} reads facts of the patient, a teacher sees photos alone"
+            )
+        if over:
+            check_settings(RUNS / name, read_json(RUNS / name / "run.json"), teacher.to_dict(), OLD)
+        check_teachers(teacher, configs, pupils)
+
+
+def check_init(config: TrainConfig, labels: tuple[str, ...], held_back: Collection[str]) -> None:
+    """A file is there. A run that is gone on from is finished, of this kind, and saw no photo of
+    those held back here.
+
+    Raises: Refused.
+    """
+    if not config.init.startswith("run:"):
+        resolve(config.init)
+        return
+    name = config.init.removeprefix("run:")
+    folder = RUNS / name
+    if not is_over(folder):
+        raise Refused(f"init: no run {name} is finished in {RUNS}; train it first")
+    record = read_json(folder / "run.json")
+    for key in ("backbone", "facts"):
+        if (began := record["config"][key]) != json.loads(json.dumps(getattr(config, key))):
+            raise Refused(f"init: {name} has {key} {began!r}, not {getattr(config, key)!r}")
+    if tuple(record["labels"]) != labels:
+        other = sorted(set(record["labels"]) ^ set(labels))
+        raise Refused(f"init: {name} has other labels, such as {other[0]!r}")
+    if seen := sorted(set(record["train"]) & set(held_back)):
+        raise Refused(f"init: {name} was trained on {seen[0]}, which is held back here")
+
+
 def draw_sheet(loader: Loader, file: Path) -> None:
     """A contact sheet of what the network is shown at first, one batch a row."""
     rows = [loader.batch(step).pixels.permute(0, 2, 3, 1).numpy() for step in range(SHEET_ROWS)]
     rows = [np.concatenate(list(row), axis=1) for row in rows]
     sheet = np.clip(np.concatenate(rows) * 127.5 + 127.5, 0, 255).astype(np.uint8)
+    if file.suffix.lower() not in (".jpg", ".jpeg"):
+        raise Refused(f"--sheet: {file} is no name of a JPEG file")
     file.write_bytes(to_jpeg(sheet, 90))
 
 
@@ -144,6 +222,7 @@ def split_for(config: TrainConfig) -> Split:
     rng = np.random.default_rng(config.seed)
     split = split_by_group(photos, config.validation_share, rng, config.test_share)
     if config.leave_out:
+        check_collections("leave_out", config.leave_out, photos)
         tested = set(split.test)
         apart = split_by_source([p for p in photos if p not in tested], config.leave_out)
         return Split(apart.train, apart.validation, split.test)
@@ -154,12 +233,18 @@ def resolve(init: str) -> str:
     """The init file; a relative path counts from the repository, "run:NAME" is an earlier run.
 
     Several inits, one for each backbone, are joined by "+".
+    Raises: Refused where there is no such file.
     """
     if init.startswith("run:"):
         return str(RUNS / init.removeprefix("run:") / CHECKPOINT)
     if "+" in init:
         return "+".join(resolve(one) for one in init.split("+"))
-    return init if init in ("", "package") else str((ROOT / init).resolve())
+    if init in ("", "package"):
+        return init
+    file = (ROOT / init).resolve()
+    if not file.is_file():
+        raise Refused(f"init: there is no file {file}")
+    return str(file)
 
 
 def revision() -> str:

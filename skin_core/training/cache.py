@@ -8,9 +8,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from skin_core.imaging.network_input import TRAINED_SIDE_PX
 from skin_core.training.photos import Photo
+from skin_core.training.refusal import Refused
 
 SHORT_SIDE_PX = TRAINED_SIDE_PX
 LONG_SIDE_PX = 320
@@ -43,18 +45,42 @@ def shrink(photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def read_rgb(path: Path) -> NDArray[np.uint8]:
-    """A photo file of the data folder as RGB, (H, W, 3) uint8."""
+    """A photo file of the data folder as RGB, (H, W, 3) uint8.
+
+    Raises: Refused naming the file.
+    """
     decoded = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if decoded is None:
-        raise FileNotFoundError(path)
+        what = "no picture that can be read" if path.is_file() else "there is no such file"
+        raise Refused(f"{path}: {what}")
     return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-def open_cache(photos: Sequence[Photo], data: Path, folder: Path) -> PhotoCache:
-    """The cache of exactly these photos, built in `folder` when it is not there yet."""
+def check_whole(path: Path) -> None:
+    """A file ends where its picture does; OpenCV shows grey for what a damaged one lacks.
+
+    Raises: Refused naming the file.
+    """
+    try:
+        with Image.open(path) as picture:
+            picture.load()
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Refused(f"{path}: no whole picture ({error})") from error
+
+
+def open_cache(
+    photos: Sequence[Photo], data: Path, folder: Path, strange: bool = False
+) -> PhotoCache:
+    """The cache of exactly these photos, built in `folder` when it is not there yet.
+
+    strange: nobody has looked through the files yet, some may end in the middle.
+    Raises: Refused naming the file that is damaged.
+    """
     key = hashlib.sha256("\n".join(photo.path for photo in photos).encode()).hexdigest()[:12]
     flat, index = folder / f"photos-{key}.bin", folder / f"photos-{key}.npy"
     if not index.exists():
+        for photo in photos if strange else ():
+            check_whole(data / photo.path)
         folder.mkdir(parents=True, exist_ok=True)
         _build(photos, data, flat, index)
     places = np.load(index)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field
+from math import inf
 from pathlib import Path
 
 from skin_core.errors import SettingsError
 from skin_core.models.facts_input import FACTS
+from skin_core.training.tables import (
+    ABOVE_ZERO,
+    Bounds,
+    check_bounds,
+    check_name,
+    check_sizes,
+    checked,
+    read_toml,
+)
 
 PLAIN = (
     "flip",
@@ -138,60 +147,101 @@ class TrainConfig:
 def load_config(path: Path) -> TrainConfig:
     """The experiment of a TOML file.
 
-    Raises: SettingsError naming the nearest valid key when a key is not known.
+    Raises: Refused where there is no such file, SettingsError naming the key that is wrong.
     """
-    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+    return config_from(read_toml(path))
 
 
-def config_from(given: dict[str, object]) -> TrainConfig:
+def config_from(given: Mapping[str, object]) -> TrainConfig:
     """The experiment of a table; lists become tuples.
 
     Raises: SettingsError.
     """
-    for key in ("name", "kind", "backbone"):
-        if key not in given:
-            raise SettingsError(name=key, value="")
-    values = _values(given, TrainConfig)
-    if isinstance(data := values.get("data"), dict):
+    values = checked(given, TrainConfig)
+    if (data := values.get("data")) is not None:
         values["data"] = _data_set(data)
-    if isinstance(how := values.get("distillation"), dict):
+    if (how := values.get("distillation")) is not None:
         values["distillation"] = _distillation(how)
-    config = replace(TrainConfig(name="", kind="", backbone=""), **values)  # type: ignore[arg-type]
-    check_word("strategy", config.strategy, STRATEGIES)
-    check_word("augmentation", config.augmentation, ("plain", "strong"))
-    check_word("device", config.device, ("cpu", "cuda"))
-    check_word("precision", config.precision, ("float32", "bf16"))
-    for name, allowed in (("without", DISTORTIONS), ("also", DISTORTIONS), ("facts", FACTS)):
+    config = TrainConfig(**values)
+    check_name(config.name)
+    for name, allowed in WORDS.items():
+        check_word(name, getattr(config, name), allowed)
+    for name, allowed in LISTED.items():
         for word in getattr(config, name):
             check_word(name, word, allowed)
+    check_bounds(config, BOUNDS)
+    check_sizes(config.sizes, config.size_ends)
+    _check_shares(config)
     return config
 
 
-def _values(
-    given: dict[str, object], of: type[TrainConfig | Distillation | DataSet]
-) -> dict[str, object]:
-    known = [one.name for one in fields(of)]
-    for key in given:
-        if key not in known:
-            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-            raise SettingsError(name=key, value=given[key], suggestion=nearest)
-    return {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
+WORDS = {
+    "kind": ("clinical", "dermoscopic"),
+    "strategy": STRATEGIES,
+    "augmentation": ("plain", "strong"),
+    "device": ("cpu", "cuda"),
+    "precision": ("float32", "bf16"),
+}
+LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS}
+BOUNDS: Bounds = {
+    "thaw_share": (0, 1),
+    "anchor_strength": (0, inf),
+    "layer_decay": (ABOVE_ZERO, 1),
+    "patience": (0, inf),
+    "sizes": (16, 2048),
+    "epochs": (ABOVE_ZERO, inf),
+    "batch": (2, inf),  # batch norms need two photos
+    "learning_rate": (0, inf),
+    "head_learning_rate": (0, inf),
+    "weight_decay": (0, inf),
+    "frozen_blocks": (0, inf),
+    "label_smoothing": (0, 0.99),
+    "mix_probability": (0, 1),
+    "drop_rate": (0, 0.99),
+    "balance": (0, 1),
+    "source_balance": (0, 1),
+    "multiplier": (ABOVE_ZERO, inf),
+    "adjustment": (0, inf),
+    "invariance": (0, inf),
+    "ema_decay": (0, 0.999999),
+    "validation_share": (0, 0.9),
+    "test_share": (0, 0.9),
+    "curve_points": (0, inf),
+    "seed": (0, inf),
+    "threads": (1, 1024),
+}
+BOUNDS_OF_TEACHING: Bounds = {
+    "temperature": (ABOVE_ZERO, inf),
+    "weight": (0, 1),
+    "views": (1, 1000),
+    "easy_share": (ABOVE_ZERO, 1),
+    "easy_until": (ABOVE_ZERO, 1),
+    "corruption": (0, 1),
+}
 
 
-def _data_set(given: dict[str, object]) -> DataSet:
-    for key in ("layout", "folder"):
-        if key not in given:
-            raise SettingsError(name=key, value="")
-    data = replace(DataSet(layout="", folder=""), **_values(given, DataSet))  # type: ignore[arg-type]
+def _check_shares(config: TrainConfig) -> None:
+    held_back = config.validation_share + config.test_share
+    if held_back > 0.9:
+        told = "with validation_share at most 0.9: something has to be learned from"
+        raise SettingsError(name="test_share", value=config.test_share, allowed=told)
+    if config.patience > config.curve_points:
+        told = f"at most curve_points ({config.curve_points}): patience counts points of the curve"
+        raise SettingsError(name="patience", value=config.patience, allowed=told)
+
+
+def _data_set(given: Mapping[str, object]) -> DataSet:
+    data = DataSet(**checked(given, DataSet))
     check_word("layout", data.layout, LAYOUTS)
     return data
 
 
-def _distillation(given: dict[str, object]) -> Distillation:
-    if not given.get("teachers"):
-        raise SettingsError(name="teachers", value="")
-    how = replace(Distillation(teachers=()), **_values(given, Distillation))  # type: ignore[arg-type]
+def _distillation(given: Mapping[str, object]) -> Distillation:
+    how = Distillation(**checked(given, Distillation))
+    if not how.teachers:
+        raise SettingsError(name="teachers", value=[], allowed="names of experiments")
     check_word("combination", how.combination, ("mean", "confidence"))
+    check_bounds(how, BOUNDS_OF_TEACHING)
     return how
 
 

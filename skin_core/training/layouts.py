@@ -13,14 +13,16 @@ goes before it; a name mapped to "" is left out.
 from __future__ import annotations
 
 import csv
+import glob
 import hashlib
-import json
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from skin_core.models.facts_input import UNKNOWN, PatientFacts
 from skin_core.training.cache import PhotoCache, open_cache
+from skin_core.training.checks import check_collections
 from skin_core.training.config import DataSet, TrainConfig
 from skin_core.training.photos import (
     DERMOSCOPIC,
@@ -30,6 +32,8 @@ from skin_core.training.photos import (
     facts_of,
     photos_of_kind,
 )
+from skin_core.training.refusal import Refused
+from skin_core.training.tables import read_json
 
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".bmp"))
 ISIC = {
@@ -57,8 +61,12 @@ class Row:
 
 
 def photos_for(config: TrainConfig) -> list[Photo]:
-    """The photos of an experiment: of its data set or its kind, and of the collections it names."""
+    """The photos of an experiment: of its data set or its kind, and of the collections it names.
+
+    Raises: Refused.
+    """
     photos = read_set(config.data) if config.data else photos_of_kind(config.kind, data_folder())
+    check_collections("sources", config.sources, photos)
     return [photo for photo in photos if not config.sources or photo.source in config.sources]
 
 
@@ -68,60 +76,110 @@ def folder_of(config: TrainConfig) -> Path:
 
 
 def decoded(config: TrainConfig, photos: Sequence[Photo], cache: Path) -> PhotoCache:
-    """The decoded photos; those of a data set have a place of their own, paths may be alike."""
+    """The decoded photos; those of a data set have a place of their own, paths may be alike.
+
+    A picture that was put in the place of another of its name is decoded anew.
+    """
     if config.data:
-        cache = cache / hashlib.sha256(str(config.data.where).encode()).hexdigest()[:12]
-    return open_cache(photos, folder_of(config), cache)
+        files = [config.data.where / photo.path for photo in photos]
+        now = "\n".join(f"{file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
+        cache = cache / hashlib.sha256(f"{config.data.where}\n{now}".encode()).hexdigest()[:12]
+    return open_cache(photos, folder_of(config), cache, strange=bool(config.data))
 
 
 def read_set(data: DataSet) -> list[Photo]:
     """The photos of a data set, paths relative to its folder.
 
-    Raises: ValueError naming the row whose picture is missing, or the folder without any photo.
+    Raises: Refused naming the row whose picture is missing or could be several, a name that
+    `labels` maps and nothing has, or the folder without any photo.
     """
     folder = data.where
+    if not folder.is_dir():
+        raise Refused(f"folder: there is no folder {folder}")
     read, names = LAYOUTS[data.layout]
     names = {**names, **data.labels}
     files = _files(folder)
-    photos = []
+    photos, found = [], set[str]()
     for row in read(data, folder):
+        found.add(row.label)
         label = names.get(row.label, row.label.strip().lower().replace(" ", "_"))
-        file = files.get(row.image, files.get(Path(row.image).stem))
-        if file is None:
-            raise ValueError(f"{row.image}: listed, but not in {folder}")
+        file = _picture(row.image, files, folder)
         if label:
             group = f"{data.layout}:{row.group}"
             photos.append(Photo(file, label, group, data.layout, facts=row.facts))
     if not photos:
-        raise ValueError(f"{folder}: no photo found in the layout {data.layout!r}")
+        raise Refused(f"{folder}: no photo found in the layout {data.layout!r}")
+    for name in data.labels:
+        if name not in found:
+            there = ", ".join(sorted(found)[:12])
+            raise Refused(f"labels: nothing is called {name!r} in {folder}; there are {there}")
     return photos
 
 
-def _files(folder: Path) -> dict[str, str]:
-    """Every picture of a folder by its relative path and, for tables of names, by its stem."""
-    found: dict[str, str] = {}
+def _files(folder: Path) -> dict[str, list[str]]:
+    """Every picture by its path and, for tables of names, by its name with and without ending."""
+    found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in SUFFIXES:
             relative = path.relative_to(folder).as_posix()
-            found.setdefault(path.stem, relative)
-            found[relative] = relative
+            for name in {relative, path.name, path.stem}:
+                found.setdefault(name, []).append(relative)
     return found
 
 
+def _picture(image: str, files: Mapping[str, list[str]], folder: Path) -> str:
+    """The picture of a row: of this path, or the only one of this name wherever it lies.
+
+    Raises: Refused.
+    """
+    found = files.get(PurePosixPath(image).as_posix(), []) if image else []
+    if image in found:
+        return image
+    if not found:
+        raise Refused(f"{image or 'a row without image'}: listed, but not in {folder}")
+    if len(found) > 1:
+        raise Refused(
+            f"{image}: could be {found[0]} or {found[1]} in {folder}; tell its path, or rename one"
+        )
+    return found[0]
+
+
 def _table(file: Path, *columns: str) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
+    """The rows of a table; a column of `columns` is in each, never empty but for facts.
+
+    Raises: Refused naming file and column, or the line.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file}: not in UTF-8; save it as CSV in UTF-8") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    for column in columns:
+        if column not in (rows.fieldnames or ()):
+            there = ", ".join(rows.fieldnames or ()) or "nothing"
+            raise Refused(f"{file}: no column {column!r}; there are {there}")
+    for row in rows:
         for column in columns:
-            if column not in (rows.fieldnames or ()):
-                raise ValueError(f"{file}: no column {column!r}")
-        yield from rows
+            if column not in MAY_BE_EMPTY and not (row[column] or "").strip():
+                raise Refused(f"{file}, line {rows.line_num}: nothing in the column {column!r}")
+        yield {name: word or "" for name, word in row.items() if name is not None}
+
+
+MAY_BE_EMPTY = ("age", "sex", "localization", "gender", "region")
 
 
 def _one(folder: Path, pattern: str) -> Path:
-    """The one file of a name, wherever in the folder it lies."""
+    """The one file of a name, wherever in the folder it lies.
+
+    Raises: Refused where there is none, or several: which is meant nobody could say.
+    """
     found = sorted(folder.rglob(pattern))
     if not found:
-        raise ValueError(f"{folder}: no file {pattern}")
+        raise Refused(f"{folder}: no file {pattern}")
+    if len(found) > 1:
+        raise Refused(f"{found[0]} and {found[1]}: name the folder of one of them")
     return found[0]
 
 
@@ -157,8 +215,11 @@ def _isic(data: DataSet, folder: Path) -> Iterator[Row]:
         for row in _table(file, "image")
     }
     for row in _table(_one(folder, "*GroundTruth.csv"), "image"):
-        image = row.pop("image")
-        label = max(row, key=lambda name: float(row[name]))
+        image = row["image"]
+        told = [name for name in ISIC if row.get(name, "").strip() in ("1", "1.0")]
+        if len(told) != 1:
+            raise Refused(f"{image}: {len(told)} diagnoses are 1, where one has to be")
+        label = told[0]
         more = about.get(image, {})
         known = facts_of(
             more.get("age_approx", ""), more.get("sex", ""), more.get("anatom_site_general", "")
@@ -180,10 +241,18 @@ def _json(data: DataSet, folder: Path) -> Iterator[Row]:
     The sets differ in their keys: `label_key` and `group_key` are paths of dots in the file.
     """
     for file in sorted(folder.rglob("*.json")):
-        tree = json.loads(file.read_text(encoding="utf-8-sig"))
+        tree = read_json(file)
         label = _at(tree, data.label_key, file)
         group = _at(tree, data.group_key, file) if data.group_key else file.stem
-        yield Row(file.stem, label, group)
+        yield Row(_beside(file, folder), label, group)
+
+
+def _beside(file: Path, folder: Path) -> str:
+    """The picture of a JSON file: the one of its name beside it, else of its name alone."""
+    for path in sorted(file.parent.glob(f"{glob.escape(file.stem)}.*")):
+        if path.suffix.lower() in SUFFIXES:
+            return path.relative_to(folder).as_posix()
+    return file.stem
 
 
 def _at(tree: object, path: str, file: Path) -> str:
@@ -193,7 +262,7 @@ def _at(tree: object, path: str, file: Path) -> str:
         elif isinstance(tree, dict) and key in tree:
             tree = tree[key]
         else:
-            raise ValueError(f"{file}: nothing at {path!r}")
+            raise Refused(f"{file}: nothing at {path!r}")
     return str(tree)
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import logging
 import math
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
 
+import timm
 import torch
 from torch import Tensor, nn
 
+from skin_core.errors import UnknownModel, WeightsDamaged
+from skin_core.models import googlenet
 from skin_core.models.classifier import SkinNet
 from skin_core.models.facts_net import FactsNet
 from skin_core.models.pretrained import load_imagenet
@@ -20,6 +26,7 @@ from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch, best_point, gave_up, is_point
 from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Batch, Loader
+from skin_core.training.refusal import Refused
 from skin_core.training.strategy import (
     ANCHORED,
     Layer,
@@ -60,8 +67,9 @@ def start(config: TrainConfig, classes: int, init: str) -> Training:
     """A fresh training from ImageNet weights, an earlier run's checkpoint, or random weights."""
     torch.manual_seed(config.seed)
     net = build(config, classes)
+    check_sizes_taken(net, config)
     if init.endswith(CHECKPOINT):
-        net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
+        net.load_state_dict(read_checkpoint(Path(init))["average"])
     elif init:
         fill(net, config, init)
     net.to(parallel.place_of(config.device)).to(memory_format=torch.channels_last)
@@ -78,11 +86,45 @@ def build(config: TrainConfig, classes: int) -> SkinNet:
     return SkinNet(names, classes, config.drop_rate)
 
 
+def check_backbone(backbone: str) -> None:
+    """Every network that is joined by "+" can be built.
+
+    Raises: Refused naming near names.
+    """
+    for name in backbone.split("+"):
+        if name != googlenet.NAME and not timm.is_model(name):
+            near = difflib.get_close_matches(name, timm.list_models(), n=3, cutoff=0.0)
+            raise Refused(f"backbone: no network is called {name!r}; near are {', '.join(near)}")
+
+
+@torch.inference_mode()
+def check_sizes_taken(net: SkinNet, config: TrainConfig) -> None:
+    """The network makes a map of features of a photo of every size that it is to be trained at.
+
+    Raises: Refused for one that is not convolutional, or that a size is too small for.
+    """
+    net.eval()
+    for size in config.sizes:
+        try:
+            shape = net.features(torch.zeros(1, 3, size, size)).shape
+        except (RuntimeError, AssertionError, ValueError, IndexError) as error:
+            reason = str(error).partition("\n")[0]
+            raise Refused(f"backbone: {config.backbone} takes no {size} px ({reason})") from error
+        if len(shape) != 4 or shape[1] != net.head.in_features:
+            raise Refused(f"backbone: {config.backbone} is no convolutional network")
+
+
 def fill(net: SkinNet, config: TrainConfig, init: str) -> None:
     """Fill the backbones with ImageNet weights: one init for all, or one for each."""
     names, inits = config.backbone.split("+"), init.split("+")
+    if len(inits) not in (1, len(names)):
+        raise Refused(f"init: {len(inits)} for {len(names)} networks; one for all, or one for each")
     for place, name in enumerate(names):
-        load_imagenet(net.backbone(place), name, inits[place] if len(inits) > 1 else init)
+        one = inits[place] if len(inits) > 1 else init
+        try:
+            load_imagenet(net.backbone(place), name, one)
+        except (WeightsDamaged, UnknownModel, RuntimeError) as error:
+            raise Refused(f"init: {one} holds no weights that fit {name}") from error
 
 
 def train(
@@ -243,8 +285,20 @@ def save_checkpoint(training: Training, config: TrainConfig, folder: Path) -> No
     (folder / "curve.json").write_text(json.dumps(training.curve, indent=1), encoding="utf-8")
 
 
+def read_checkpoint(file: Path) -> dict[str, Any]:
+    """What a checkpoint holds.
+
+    Raises: Refused for a file that is none, or a damaged one.
+    """
+    try:
+        saved: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
+    except (RuntimeError, EOFError, UnpicklingError) as error:
+        raise Refused(f"{file}: no checkpoint that can be read; remove it to start anew") from error
+    return saved
+
+
 def _resume(training: Training, checkpoint: Path) -> None:
-    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    saved = read_checkpoint(checkpoint)
     training.net.load_state_dict(saved["net"])
     for name, value in saved["average"].items():
         training.average[name].copy_(value)

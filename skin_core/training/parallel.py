@@ -16,6 +16,8 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
+from skin_core.training.refusal import Refused
+
 T = TypeVar("T")
 LONGEST_WAIT = timedelta(hours=12)  # the others wait while the first decodes or asks teachers
 
@@ -46,12 +48,12 @@ def is_first() -> bool:
 def own_part(values: Tensor) -> Tensor:
     """The rows of a batch that this process learns from: as many in each.
 
-    Raises: ValueError where they cannot be shared out evenly.
+    Raises: Refused where they cannot be shared out evenly.
     """
     if in_all() == 1:
         return values
     if len(values) % in_all():
-        raise ValueError(f"a batch of {len(values)} cannot be shared out to {in_all()} processes")
+        raise Refused(f"batch: {len(values)} cannot be shared out to {in_all()} processes")
     return values[dist.get_rank() :: in_all()]
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skin_core.models.facts_input import UNKNOWN, PatientFacts
+from skin_core.training.refusal import Refused
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -81,7 +82,10 @@ def data_folder() -> Path:
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
-    with (folder / name / "labels.csv").open(encoding="utf-8", newline="") as lines:
+    file = folder / name / "labels.csv"
+    if not file.is_file():
+        raise Refused(f"{file}: there is no such file; SKINDESK_DATA says where the photos lie")
+    with file.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
 
 

@@ -14,15 +14,21 @@ from typing import Any
 import numpy as np
 import torch
 
-from skin_core.catalogue import CLASSIFY, GATE, WEIGHTS, PixelSpec
+from skin_core.catalogue import CLASSIFY, GATE, WEIGHTS, PixelSpec, load_spec
+from skin_core.errors import SettingsError
 from skin_core.models.checkpoint import average_of, release, save_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.onnx_export import export_onnx
 from skin_core.models.spec_file import write_table
 from skin_core.settings import ROOT
+from skin_core.training.checks import record_of
 from skin_core.training.config import config_from
 from skin_core.training.layouts import decoded, photos_for
+from skin_core.training.loop import CHECKPOINT, read_checkpoint
 from skin_core.training.refit import add_fitted_layer, embeddings, give_prior_back
+from skin_core.training.refusal import Refused, in_one_sentence
+from skin_core.training.tables import check_name
+from skin_core.training.teachers import is_over
 
 RUNS = ROOT / ".runs"
 LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
@@ -43,16 +49,34 @@ class Fitting:
     penalty: float = 1e-2
     prior_share: float = 0.0
 
+    def check(self) -> None:
+        """Raises: SettingsError."""
+        if not self.penalty > 0:
+            raise SettingsError(name="--penalty", value=self.penalty, allowed="more than 0")
+        if not 0 <= self.prior_share <= 1:
+            raise SettingsError(name="--prior-share", value=self.prior_share, allowed="from 0 to 1")
+
+
+def finished_record(name: str) -> dict[str, Any]:
+    """The record of a run that was trained to its end.
+
+    Raises: Refused.
+    """
+    record = record_of(RUNS / name)
+    if not is_over(RUNS / name):
+        raise Refused(f"the run {name} is not finished: give its training the same command again")
+    return record
+
 
 def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     """The averaged network of a run in evaluation mode, and the record of the run.
 
-    Raises: ValueError for a network that reads facts.
+    Raises: Refused for a run that is not there or not finished, or a network that reads facts.
     """
-    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    record = finished_record(name)
     if record["config"].get("facts"):
-        raise ValueError(f"{name} reads facts of the patient: no engine can give it them yet")
-    saved = torch.load(RUNS / name / "checkpoint.pt", map_location="cpu", weights_only=True)
+        raise Refused(f"{name} reads facts of the patient: no engine can give it them yet")
+    saved = read_checkpoint(RUNS / name / CHECKPOINT)
     net = SkinNet(record["config"]["backbone"].split("+"), len(record["labels"]))
     net.load_state_dict(saved["average"])
     record["step"] = int(saved["step"])
@@ -72,13 +96,19 @@ def publish(
 ) -> Path:
     """Export finished runs of one split as the model `name`; its folder.
 
-    Raises: ValueError where the runs were trained on different photos.
+    Raises: Refused where the runs were trained on different photos.
     """
+    fitting.check()
+    if not 0.1 <= pixels.crop <= 1:
+        raise SettingsError(name="--crop", value=pixels.crop, allowed="from 0.1 to 1")
     loaded = [load_run(run) for run in runs]
     records = [record for _, record in loaded]
+    check_release(name, CLASSIFY, records[0]["config"]["kind"], pixels.size, root)
     for run, record in zip(runs, records, strict=True):
+        if record["labels"] != records[0]["labels"]:
+            raise Refused(f"{run} answers with other labels than {runs[0]}")
         if record["train"] != records[0]["train"]:
-            raise ValueError(f"{run} was trained on photos that {runs[0]} is measured on")
+            raise Refused(f"{run} was trained on photos that {runs[0]} is measured on")
     backbones = [record["config"]["backbone"] for record in records]
     net = joined(loaded)
     table = base_table(name, records[0]["config"]["kind"], "+".join(backbones), pixels.size)
@@ -96,6 +126,23 @@ def publish(
         file.chmod(0o644)
     (folder / "training.json").write_text(json.dumps(provenance, indent=1), encoding="utf-8")
     return folder
+
+
+def check_release(name: str, task: str, kind: str, size: int, root: Path) -> None:
+    """A release takes no other model's place, and has a name and a size that can be.
+
+    Raises: SettingsError, Refused.
+    """
+    check_name(name)
+    if not 16 <= size <= 2048:
+        raise SettingsError(name="--size", value=size, allowed="from 16 to 2048 pixels")
+    if (root / name / "model.toml").is_file():
+        there = load_spec(root / name)
+        if (there.task, there.kind) != (task, kind):
+            told = f"a model of the task {there.task!r} and kind {there.kind!r}"
+            raise Refused(
+                f"{name} is {told}, not {task!r} and {kind!r}: release under another name"
+            )
 
 
 def joined(loaded: list[tuple[SkinNet, dict[str, Any]]]) -> SkinNet:
@@ -163,7 +210,8 @@ def main() -> None:
     given = parser.parse_args()
     pixels = PixelSpec(given.size, given.crop, HALF, HALF)
     fitting = Fitting(not given.no_refit, given.penalty, given.prior_share)
-    publish(given.name, given.runs, pixels, fitting)
+    with in_one_sentence():
+        publish(given.name, given.runs, pixels, fitting)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ from skin_core.models.classifier import SkinNet
 from skin_core.training.config import config_from
 from skin_core.training.curve import gave_up
 from skin_core.training.loader import Loader, steps_of, to_tensor
-from skin_core.training.loop import CHECKPOINT, build
+from skin_core.training.loop import CHECKPOINT, build, read_checkpoint
+from skin_core.training.refusal import Refused
+from skin_core.training.tables import read_json
 from skin_core.training.views import fixed_view
 
 BATCH = 16
@@ -39,8 +40,8 @@ def is_over(folder: Path) -> bool:
     """Whether a run has been trained to its end."""
     if not (folder / CHECKPOINT).exists() or not (folder / "run.json").exists():
         return False
-    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    saved = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
+    record = read_json(folder / "run.json")
+    saved = read_checkpoint(folder / CHECKPOINT)
     config = config_from(record["config"])
     steps = steps_of(config, len(record["train"]))
     return saved["step"] >= steps or gave_up(saved.get("curve", []), config, steps)
@@ -50,16 +51,16 @@ def load_teacher(folder: Path, labels: Sequence[str], held_back: Collection[str]
     """The network of a finished run.
 
     held_back: paths of photos the student is judged by.
-    Raises: ValueError where it answers with other labels, or was trained on one of those photos.
+    Raises: Refused where it answers with other labels, or was trained on one of those photos.
     """
-    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    record = read_json(folder / "run.json")
     if tuple(record["labels"]) != tuple(labels):
-        raise ValueError(f"{folder.name} answers with other labels than its student")
+        raise Refused(f"{folder.name} answers with other labels than its student")
     if seen := sorted(set(record["train"]) & set(held_back)):
-        raise ValueError(f"{seen[0]}: {folder.name} was trained on it, its student is judged by it")
+        raise Refused(f"{seen[0]}: {folder.name} was trained on it, its student is judged by it")
     config = config_from(record["config"])
     net = build(config, len(labels)).eval()
-    saved = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
+    saved = read_checkpoint(folder / CHECKPOINT)
     net.load_state_dict(saved["average"])
     net.to(memory_format=torch.channels_last)
     return Teacher(folder.name, net, config.sizes[-1], file_digest(folder / CHECKPOINT))

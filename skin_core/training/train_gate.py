@@ -24,6 +24,7 @@ from skin_core.training.photos import (
     digest_of,
     not_skin_photos,
 )
+from skin_core.training.refusal import in_one_sentence
 from skin_core.training.release import HALF, base_table, write_model
 from skin_core.training.splits import Split, split_by_group
 
@@ -106,4 +107,5 @@ def embed_views(
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train_gate()
+    with in_one_sentence():
+        train_gate()

@@ -1,6 +1,7 @@
 """A two-step training run on drawn photos: it learns, resumes after a kill, and is released."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from skin_core.catalogue import PixelSpec, load_spec
+from skin_core.catalogue import WEIGHTS, PixelSpec, load_spec
 from skin_core.imaging.network_input import to_network_input
 from skin_core.models.checkpoint import load_network
 from skin_core.training import loop, release
@@ -19,6 +20,7 @@ from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader, mix, sampling_chances
 from skin_core.training.photos import Photo
+from skin_core.training.refusal import in_one_sentence
 
 LABELS = ("acne", "measles", "wart")
 CONFIG = TrainConfig(
@@ -85,9 +87,14 @@ def test_released_files_hold_one_network(
     for name in ("one", "two"):
         config = replace(CONFIG, name=name, seed=len(name))
         loop.train(config, loader, "", tmp_path / name)
-        record = f'{{"config": {{"kind": "clinical", "backbone": "{CONFIG.backbone}"}}, '
-        record += '"labels": ["acne", "measles", "wart"], "revision": "", "data_digest": "", '
-        (tmp_path / name / "run.json").write_text(record + '"train": []}', encoding="utf-8")
+        record = {
+            "config": config.to_dict(),
+            "labels": ["acne", "measles", "wart"],
+            "revision": "",
+            "data_digest": "",
+            "train": [photo.path for photo in loader.photos],
+        }
+        (tmp_path / name / "run.json").write_text(json.dumps(record), encoding="utf-8")
     spec = load_spec(
         release.publish(
             "tiny", ["one", "two"], PIXELS, release.Fitting(refit=False), tmp_path / "weights"
@@ -101,6 +108,35 @@ def test_released_files_hold_one_network(
     for got, wanted in zip(answer, expected, strict=True):
         assert close(got, wanted.numpy())
     assert b".py" not in spec.onnx.read_bytes()  # no file of the machine that made it
+
+
+def test_a_release_refuses_what_is_no_finished_network_of_its_name(
+    loader: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half-trained weights answered as if finished, and a classifier took the place of the gate."""
+    monkeypatch.setattr(release, "RUNS", tmp_path)
+
+    def refused(name: str, sentence: str, size: int = PIXELS.size) -> None:
+        pixels, fitting = replace(PIXELS, size=size), release.Fitting(refit=False)
+        with pytest.raises(SystemExit, match=sentence), in_one_sentence():
+            release.publish(name, ["one"], pixels, fitting, tmp_path / "weights")
+
+    refused("tiny", "there is no run 'one'")
+    monkeypatch.setattr(loop, "_step", killed_after_one(loop._step))
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", -1.0)
+    with pytest.raises(KeyboardInterrupt):
+        loop.train(CONFIG, loader, "", tmp_path / "one")
+    monkeypatch.undo()
+    monkeypatch.setattr(release, "RUNS", tmp_path)
+    record = {"config": CONFIG.to_dict(), "labels": list(loader.labels)}
+    record["train"] = [photo.path for photo in loader.photos]
+    (tmp_path / "one" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    refused("tiny", "the run one is not finished: give its training the same command again")
+    loop.train(CONFIG, loader, "", tmp_path / "one")
+    refused("../tiny", "^name: ")
+    refused("tiny", "^--size: 0 cannot be", size=0)
+    shutil.copytree(WEIGHTS / "gate", tmp_path / "weights" / "gate")
+    refused("gate", "gate is a model of the task 'gate'")
 
 
 def close(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> bool:

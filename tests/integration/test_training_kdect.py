@@ -19,6 +19,7 @@ from skin_core.training import loop, teachers
 from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Loader, to_tensor
+from skin_core.training.refusal import Refused
 from skin_core.training.views import fixed_view
 from tests.integration.training_photos import LABELS, TINY, rendered, same
 
@@ -144,15 +145,68 @@ def test_one_command_trains_teachers_and_student_and_goes_on_after_a_kill(
 
 
 def test_a_teacher_that_saw_a_photo_of_the_student_s_exam_is_refused(
-    student: TrainConfig, data: Path, tmp_path: Path
+    student: TrainConfig, tmp_path: Path
 ) -> None:
     runs = tmp_path / "runs"
-    for name in TEACHERS:
-        config = load_config(data / f"{name}.toml")
-        command.run(replace(config, epochs=0.1, seed=2), "", data)
-    with pytest.raises(ValueError, match=r"\.webp: one was trained on it"):
-        command.run(student, "", data)
+    for name, backbone in TEACHERS.items():
+        text = SMALL.format(name=name, backbone=backbone).replace("epochs = 8.0", "epochs = 0.1")
+        (tmp_path / f"{name}.toml").write_text(f"{text}seed = 2\n", encoding="utf-8")
+        command.run(load_config(tmp_path / f"{name}.toml"), "", tmp_path)
+    with pytest.raises(Refused, match=r"\.webp: one was trained on it"):
+        command.run(student, "", tmp_path)
     assert not (runs / student.name / loop.CHECKPOINT).exists()
+
+
+def test_teachers_that_cannot_teach_are_refused_before_anything_is_trained(
+    student: TrainConfig, data: Path, tmp_path: Path
+) -> None:
+    """A student among its own teachers would be trained for ever; a wrong name, only at the end."""
+    assert student.distillation is not None
+
+    def of(*teachers: str) -> TrainConfig:
+        assert student.distillation is not None
+        return replace(student, distillation=replace(student.distillation, teachers=teachers))
+
+    with pytest.raises(Refused, match=f"{student.name} would teach itself"):
+        command.run(of("one", student.name), "", data)
+    with pytest.raises(Refused, match="no run nobody is finished, and there is no"):
+        command.run(of("one", "nobody"), "", data)
+    text = (data / "one.toml").read_text(encoding="utf-8")
+    for name, table in (("a", "b"), ("b", "a")):
+        made = text.replace('"one"', f'"{name}"') + f'[distillation]\nteachers = ["{table}"]\n'
+        (tmp_path / f"{name}.toml").write_text(made, encoding="utf-8")
+    with pytest.raises(Refused, match="a would teach itself"):
+        command.run(of("a"), "", tmp_path)
+    (tmp_path / "c.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=r"c\.toml is the experiment 'one', not 'c'"):
+        command.run(of("c"), "", tmp_path)
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_finished_teacher_of_another_recipe_is_refused(
+    student: TrainConfig, data: Path, tmp_path: Path
+) -> None:
+    """Its file was changed since: the student would learn from another than its file says."""
+    for name in TEACHERS:
+        command.run(replace(load_config(data / f"{name}.toml"), epochs=0.1), "", data)
+    with pytest.raises(Refused, match=r"^epochs: .*one began with 0\.1, now it is 8\.0"):
+        command.run(student, "", data)
+
+
+def test_going_on_from_a_run_needs_its_labels_and_its_parts(
+    data: Path, student: TrainConfig
+) -> None:
+    """A head of other labels, or photos that were learned from, would be measured as if new."""
+    config = replace(load_config(data / "one.toml"), epochs=0.1)
+    after = replace(config, name="after", backbone=config.backbone)
+    with pytest.raises(Refused, match="init: no run one is finished"):
+        command.run(after, "run:one", data)
+    command.run(config, "", data)
+    with pytest.raises(Refused, match=r"init: one was trained on .*, which is held back here"):
+        command.run(replace(after, seed=3), "run:one", data)
+    command.run(after, "run:one", data)
+    record = json.loads((command.RUNS / "after" / "run.json").read_text())
+    assert record["config"]["init"] == "run:one"  # as the command line said, not as the file does
 
 
 def test_a_contact_sheet_shows_what_the_network_is_shown(

@@ -31,6 +31,9 @@ from skin_core.training.grades.samples import (
     split_by_paths,
 )
 from skin_core.training.photos import data_folder
+from skin_core.training.refusal import Refused, in_one_sentence
+
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -42,10 +45,13 @@ def main() -> None:
     parser.add_argument("--table", type=Path, help="their grades; labels.csv in the folder")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    config = load_config(given.config)
-    if given.folder:
-        config = of_own(config, given.folder, given.table)
-    run(config, config.init if given.init is None else given.init)
+    with in_one_sentence():
+        config = load_config(given.config)
+        if given.table and not given.folder:
+            raise Refused("--table: needs --folder, where its photos lie")
+        if given.folder:
+            config = of_own(config, given.folder, given.table)
+        run(config, config.init if given.init is None else given.init)
 
 
 def of_own(config: GradeConfig, folder: Path, table: Path | None) -> GradeConfig:
@@ -57,11 +63,17 @@ def of_own(config: GradeConfig, folder: Path, table: Path | None) -> GradeConfig
 def run(config: GradeConfig, init: str) -> None:
     """Train one experiment into .runs/<name>/, split and provenance beside it."""
     cv2.setNumThreads(1)
+    if init != config.init:
+        config = replace(config, init=init)
     split = split_for(config)
+    if not split.train:
+        raise Refused(f"{config.folder}: every photo is held back, none is left to learn from")
+    if not split.held:
+        log.warning("%s: too few groups, nothing is held back to measure on", config.folder)
     digest = digest_of((*split.train, *split.held))
     folder = RUNS / config.name
+    check_run(folder, digest, config.to_dict())
     folder.mkdir(parents=True, exist_ok=True)
-    check_run(folder, digest)
     record = {
         "config": config.to_dict(),
         "labels": SIGNS[config.kind],

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
+from math import inf
 from pathlib import Path
 
-from skin_core.errors import SettingsError
-from skin_core.training.config import TrainConfig
+from skin_core.training.config import TrainConfig, check_word
+from skin_core.training.tables import (
+    Bounds,
+    check_bounds,
+    check_name,
+    check_sizes,
+    checked,
+    read_toml,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +65,34 @@ class GradeConfig:
 def load_config(path: Path) -> GradeConfig:
     """The experiment of a TOML file.
 
-    Raises: SettingsError naming the nearest valid key when a key is not known.
+    Raises: Refused where there is no such file, SettingsError naming the key that is wrong.
     """
-    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+    return config_from(read_toml(path))
 
 
 def config_from(given: Mapping[str, object]) -> GradeConfig:
     """The experiment of a table; lists become tuples. Raises: SettingsError."""
-    known = [one.name for one in fields(GradeConfig)]
-    for key in given:
-        if key not in known:
-            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-            raise SettingsError(name=key, value=given[key], suggestion=nearest)
-    for key in ("name", "kind", "folder"):
-        if key not in given:
-            raise SettingsError(name=key, value="")
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
-    return GradeConfig(**values)  # type: ignore[arg-type]
+    config = GradeConfig(**checked(given, GradeConfig))
+    check_name(config.name)
+    check_bounds(config, BOUNDS)
+    check_sizes(config.sizes, config.size_ends)
+    check_word("kind", config.kind, ("eczema", "acne"))
+    return config
+
+
+BOUNDS: Bounds = {
+    "held_share": (0, 0.9),
+    "closest": (0.05, 1),
+    "sizes": (16, 2048),
+    "steps": (1, inf),
+    "batch": (2, inf),  # batch norms need two photos
+    "learning_rate": (0, inf),
+    "head_learning_rate": (0, inf),
+    "weight_decay": (0, inf),
+    "frozen_blocks": (0, inf),
+    "drop_rate": (0, 0.99),
+    "balance": (0, 1),
+    "ema_decay": (0, 0.999999),
+    "seed": (0, inf),
+    "threads": (1, 1024),
+}

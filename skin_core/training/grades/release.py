@@ -17,8 +17,10 @@ from skin_core.catalogue import GRADE, WEIGHTS
 from skin_core.models.classifier import SkinNet
 from skin_core.models.folding import fold
 from skin_core.training.__main__ import RUNS
+from skin_core.training.checks import check_finished, record_of
 from skin_core.training.loop import CHECKPOINT
-from skin_core.training.release import HALF, LICENCE, write_model
+from skin_core.training.refusal import in_one_sentence
+from skin_core.training.release import HALF, LICENCE, check_release, write_model
 
 CERTAIN_FROM = 0.5
 """Chance of the likeliest grade from which it is suggested: likelier than all others together."""
@@ -27,7 +29,7 @@ UNFITTED = {"slope": 1.0, "cuts": (-1.0, 1.0, 3.0)}
 
 def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     """The averaged network of a run in evaluation mode without its cuts, and the run's record."""
-    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    record = record_of(RUNS / name)
     saved = torch.load(RUNS / name / CHECKPOINT, map_location="cpu", weights_only=True)
     net = SkinNet([record["config"]["backbone"]], len(record["labels"]))
     average = {key.removeprefix("module."): value for key, value in saved["average"].items()}
@@ -51,6 +53,8 @@ def phases(name: str) -> list[dict[str, Any]]:
 def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
     """Export a finished run as the model `name`; its folder."""
     net, record = load_run(run)
+    check_finished(run, record)
+    check_release(name, GRADE, record["config"]["kind"], size, root)
     folder = root / name
     write_model(net, base_table(name, record, size), folder)
     keep = ("config", "revision", "data_digest", "step")
@@ -90,8 +94,9 @@ def main() -> None:
     parser.add_argument("run")
     parser.add_argument("--size", type=int, default=0, help="the last one it was trained at")
     given = parser.parse_args()
-    _, record = load_run(given.run)
-    publish(given.name, given.run, given.size or record["config"]["sizes"][-1])
+    with in_one_sentence():
+        _, record = load_run(given.run)
+        publish(given.name, given.run, given.size or record["config"]["sizes"][-1])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from skin_core.imaging.frame import seen_part
 from skin_core.training.cache import read_rgb
+from skin_core.training.refusal import Refused
 
 SIGNS = {"eczema": ("erythema", "excoriation", "lichenification"), "acne": ("acne",)}
 """What a network of each kind grades, in the order of its outputs."""
@@ -64,7 +65,7 @@ def graded_photos(kind: str, folder: str, data: Path, table: str = TABLE) -> lis
 
     One row a photo, where each reader's columns end in _a, _b or so; or, as the reading room writes
     it, one row a reading, with `reader` and a column for each sign, empty where it was not graded.
-    Raises: KeyError for a column that is missing, ValueError for a grade that is none and where
+    Raises: KeyError for a column that is missing, Refused for a grade that is none and where
     nothing is graded.
     """
     with (data / folder / table).open(encoding="utf-8-sig", newline="") as lines:
@@ -74,7 +75,7 @@ def graded_photos(kind: str, folder: str, data: Path, table: str = TABLE) -> lis
     else:
         photos = [_graded(row, SIGNS[kind], folder) for row in rows]
     if not photos:
-        raise ValueError(f"{table}: no photo has all of {', '.join(SIGNS[kind])} graded")
+        raise Refused(f"{table}: no photo has all of {', '.join(SIGNS[kind])} graded")
     return photos
 
 
@@ -112,7 +113,7 @@ def _checked(row: dict[str, str], readings: tuple[tuple[float, ...], ...], folde
     for part in PurePosixPath(row["image"]).parts:
         path = path.parent if part == ".." else path / part
     if not all(0 <= grade <= 3 for reading in readings for grade in reading):
-        raise ValueError(f"{path}: a grade is not 0 to 3")
+        raise Refused(f"{path}: a grade is not 0 to 3")
     return Graded(str(path), row["group"], row.get("label", ""), readings)
 
 

@@ -28,6 +28,7 @@ from skin_core.training.outlines.samples import (
 )
 from skin_core.training.outlines.self_training import outlined_by_teacher
 from skin_core.training.photos import data_folder
+from skin_core.training.refusal import in_one_sentence
 
 
 def main() -> None:
@@ -37,17 +38,20 @@ def main() -> None:
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    config = load_config(given.config)
-    run(config, config.init if given.init is None else given.init)
+    with in_one_sentence():
+        config = load_config(given.config)
+        run(config, config.init if given.init is None else given.init)
 
 
 def run(config: OutlineConfig, init: str) -> None:
     """Train one experiment into .runs/<name>/, split and provenance beside it."""
     cv2.setNumThreads(1)
+    if init != config.init:
+        config = replace(config, init=init)
     photos = photos_of(config)
     folder = RUNS / config.name
+    check_run(folder, digest_of(photos), config.to_dict())
     folder.mkdir(parents=True, exist_ok=True)
-    check_run(folder, digest_of(photos))
     split = with_unmasked(split_for(config, photos), config, folder)
     record = {
         "config": config.to_dict(),

@@ -32,6 +32,7 @@ from skin_core.training.outlines.loader import OutlineLoader
 from skin_core.training.outlines.losses import outline_loss
 from skin_core.training.outlines.samples import Outlined
 from skin_core.training.outlines.views import whole_view
+from skin_core.training.refusal import in_one_sentence
 
 ROWS = {
     "DeepLabV3, ResNet-101": "torchvision:deeplabv3_resnet101",
@@ -144,16 +145,17 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    config = replace(
-        load_config(given.config),
-        steps=given.steps,
-        batch=given.batch,
-        sizes=(given.size,),
-        size_ends=(1.0,),
-    )
-    settings = f"{given.steps}x{given.batch}at{given.size}"
-    rows = compare(config, RUNS / f"{config.name}_compared_{settings}.json")
-    write_results("outline_compare", rows, told(config, rows))
+    with in_one_sentence():
+        config = replace(
+            load_config(given.config),
+            steps=given.steps,
+            batch=given.batch,
+            sizes=(given.size,),
+            size_ends=(1.0,),
+        )
+        settings = f"{given.steps}x{given.batch}at{given.size}"
+        rows = compare(config, RUNS / f"{config.name}_compared_{settings}.json")
+        write_results("outline_compare", rows, told(config, rows))
 
 
 if __name__ == "__main__":

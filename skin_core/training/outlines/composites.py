@@ -15,6 +15,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from skin_core.training.outlines.samples import Outlined
+from skin_core.training.refusal import Refused
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -40,7 +41,7 @@ def patches_of(photos: Sequence[Outlined]) -> Patches:
     pixels = [photo.pixels() for photo in photos if photo.mask]
     ratios = [ratio for one in pixels if (ratio := _ratio(one)) is not None]
     if not ratios:
-        raise ValueError("no outlined patch is lighter than the skin around it")
+        raise Refused("no outlined patch is lighter than the skin around it")
     return Patches(tuple(one[..., 3] for one in pixels), np.array(ratios))
 
 

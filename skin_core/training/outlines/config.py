@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
+from math import inf
 from pathlib import Path
 
 from skin_core.errors import SettingsError
+from skin_core.training.config import check_word
+from skin_core.training.tables import (
+    Bounds,
+    check_bounds,
+    check_name,
+    check_sizes,
+    checked,
+    read_toml,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +62,41 @@ def fold_name(name: str, fold: int) -> str:
 def load_config(path: Path) -> OutlineConfig:
     """The experiment of a TOML file.
 
-    Raises: SettingsError naming the nearest valid key when a key is not known.
+    Raises: Refused where there is no such file, SettingsError naming the key that is wrong.
     """
-    return config_from(tomllib.loads(path.read_text(encoding="utf-8")))
+    return config_from(read_toml(path))
 
 
 def config_from(given: Mapping[str, object]) -> OutlineConfig:
     """The experiment of a table; lists become tuples. Raises: SettingsError."""
-    known = [one.name for one in fields(OutlineConfig)]
-    for key in given:
-        if key not in known:
-            nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-            raise SettingsError(name=key, value=given[key], suggestion=nearest)
-    for key in ("name", "kind"):
-        if key not in given:
-            raise SettingsError(name=key, value="")
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()}
-    return OutlineConfig(**values)  # type: ignore[arg-type]
+    config = OutlineConfig(**checked(given, OutlineConfig))
+    check_name(config.name)
+    check_bounds(config, BOUNDS)
+    check_sizes(config.sizes, config.size_ends)
+    check_word("loss", config.loss, ("bce", "focal"))
+    check_word("augmentation", config.augmentation, ("strong", "founding"))
+    if not config.shares and not config.folder:
+        raise SettingsError(
+            name="shares", value={}, allowed="collections, or a folder of one's own"
+        )
+    return config
+
+
+BOUNDS: Bounds = {
+    "shares": (0, 1),
+    "composites": (0, 1),
+    "unmasked": (0, 1),
+    "sizes": (16, 2048),
+    "steps": (1, inf),
+    "batch": (2, inf),  # batch norms need two photos
+    "learning_rate": (0, inf),
+    "decoder_learning_rate": (0, inf),
+    "weight_decay": (0, inf),
+    "frozen_blocks": (0, inf),
+    "dice_share": (0, inf),
+    "ema_decay": (0, 0.999999),
+    "seed": (0, inf),
+    "threads": (1, 1024),
+    "fold": (-1, inf),
+    "folds": (2, inf),
+}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from skin_core.training.outlines.__main__ import run
 from skin_core.training.outlines.config import OutlineConfig, fold_name, load_config
+from skin_core.training.refusal import in_one_sentence
 
 SAME_FOLD = "fold:"  # go on from the same fold of an earlier experiment
 
@@ -42,7 +43,8 @@ def main() -> None:
     parser.add_argument("--folds-only", action="store_true", help="no network on all photos")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    run_folds(load_config(given.config), not given.folds_only)
+    with in_one_sentence():
+        run_folds(load_config(given.config), not given.folds_only)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,10 @@ from skin_core.models.segmenter import OutlineNet, build_segmenter
 from skin_core.models.segmenter_file import OUTPUTS, write_segmenter
 from skin_core.models.spec_file import write_table
 from skin_core.training.__main__ import RUNS
+from skin_core.training.checks import check_finished, record_of
 from skin_core.training.loop import CHECKPOINT
+from skin_core.training.refusal import in_one_sentence
+from skin_core.training.release import check_release
 
 LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
 HALF = (0.5, 0.5, 0.5)
@@ -29,7 +32,7 @@ KINDS = ("clinical", "dermoscopic")
 
 def load_run(name: str) -> tuple[OutlineNet, dict[str, Any]]:
     """The averaged network of a run in evaluation mode, and the record of the run."""
-    record: dict[str, Any] = json.loads((RUNS / name / "run.json").read_text(encoding="utf-8"))
+    record = record_of(RUNS / name)
     saved = torch.load(RUNS / name / CHECKPOINT, map_location="cpu", weights_only=True)
     net = build_segmenter(record["config"]["architecture"])
     net.load_state_dict(saved["average"])
@@ -48,6 +51,8 @@ def phases(name: str) -> list[dict[str, Any]]:
 def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
     """Export a finished run as the model `name`; its folder."""
     net, record = load_run(run)
+    check_finished(run, record)
+    check_release(name, OUTLINE, record["config"]["kind"], size, root)
     folder = root / name
     write_segmenter(net, size, folder)
     write_table(folder, base_table(name, record["config"], size))
@@ -89,7 +94,8 @@ def main() -> None:
     parser.add_argument("run")
     parser.add_argument("--size", type=int, default=160)
     given = parser.parse_args()
-    publish(given.name, given.run, given.size)
+    with in_one_sentence():
+        publish(given.name, given.run, given.size)
 
 
 if __name__ == "__main__":

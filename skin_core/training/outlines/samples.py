@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from skin_core.imaging.annotations import read_outlines
 from skin_core.training.cache import read_rgb
+from skin_core.training.refusal import Refused
 
 SHARE = 0.15
 """Share of the groups of a collection that settings are chosen on, and that is tested on."""
@@ -64,7 +65,7 @@ class Outlined:
         by_person = np.where(drawn > 127, 255, 0).astype(np.uint8)
         full = np.asarray(drawn, np.uint8) if self.source == UNMASKED else by_person
         if full.shape != (height, width):
-            raise ValueError(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
+            raise Refused(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
         return full
 
 
@@ -184,12 +185,18 @@ def own_folder(folder: Path) -> list[Outlined]:
     """
     photos = sorted(p for p in (folder / "image").glob("*") if p.suffix.lower() in ENDINGS)
     if not photos:
-        raise FileNotFoundError(folder / "image")
+        raise Refused(f"{folder / 'image'}: there is no photo in it")
+    _check_masks(folder / "mask", {photo.stem for photo in photos})
     listed = folder / "groups.csv"
     groups: dict[str, str] = {}
     if listed.is_file():
         with listed.open(encoding="utf-8", newline="") as lines:
-            groups = {row["image"]: row["group"] for row in csv.DictReader(lines)}
+            rows = csv.DictReader(lines)
+            if not {"image", "group"} <= set(rows.fieldnames or ()):
+                raise Refused(f"{listed}: the columns image and group are needed")
+            groups = {row["image"]: row["group"] for row in rows}
+        if strange := sorted(set(groups) - {photo.name for photo in photos}):
+            raise Refused(f"{listed}: there is no photo {strange[0]!r} in {folder / 'image'}")
     found = []
     for photo in photos:
         names = (f"mask/{photo.stem}.png", *(f"{at}/{photo.stem}.json" for at in ("mask", "image")))
@@ -197,6 +204,18 @@ def own_folder(folder: Path) -> list[Outlined]:
         group = groups.get(photo.name, photo.stem)
         found.append(Outlined(folder, f"image/{photo.name}", drawn, f"own:{group}", "own"))
     return found
+
+
+def _check_masks(folder: Path, photos: Collection[str]) -> None:
+    """Every outline is of a photo: one by another name would make its photo one without a lesion.
+
+    Raises: Refused naming the file.
+    """
+    for drawn in sorted(folder.glob("*")):
+        if drawn.suffix.lower() in (*ENDINGS, ".json") and (
+            drawn.stem not in photos or drawn.suffix not in (".png", ".json")
+        ):
+            raise Refused(f"{drawn}: NAME.png or NAME.json goes with the photo NAME.jpg")
 
 
 def split_outlined(photos: Iterable[Outlined], seed: int) -> OutlineSplit:

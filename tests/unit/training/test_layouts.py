@@ -13,6 +13,7 @@ from skin_core.training.config import LAYOUTS, DataSet, config_from
 from skin_core.training.layouts import LAYOUTS as READERS
 from skin_core.training.layouts import photos_for, read_set
 from skin_core.training.photos import Photo
+from skin_core.training.refusal import Refused
 
 PAD = """patient_id,lesion_id,smoke,age,gender,fitspatrick,region,diagnostic,img_id,biopsed
 PAT_1,7,,64,FEMALE,2,NOSE,BCC,PAT_1_7_1.png,True
@@ -150,3 +151,59 @@ def test_one_table_of_a_configuration_names_the_data(tmp_path: Path) -> None:
             config_from({**base, "data": wrong})
     with pytest.raises(ValueError, match="no file metadata"):
         photos("pad_ufes_20", tmp_path)
+
+
+def test_a_picture_of_the_same_name_elsewhere_is_no_answer(tmp_path: Path) -> None:
+    """It was taken for the one that the row names, with that row's label."""
+    tree(
+        tmp_path,
+        labels_DOT_csv="image,label,group\na/1.jpg,acne,1\nb/1.jpg,wart,2\n",
+        a__1_DOT_jpg="",
+    )
+    with pytest.raises(Refused, match=r"b/1\.jpg: listed, but not in"):
+        photos("csv", tmp_path)
+    tree(tmp_path, b__1_DOT_jpg="", labels_DOT_csv="image,label,group\n1.jpg,acne,1\n")
+    with pytest.raises(Refused, match=r"1\.jpg: could be a/1\.jpg or b/1\.jpg"):
+        photos("csv", tmp_path)
+
+
+def test_a_json_file_goes_with_the_picture_beside_it(tmp_path: Path) -> None:
+    """Sets number their files anew in each folder."""
+    for label in ("acne", "wart"):
+        tree(
+            tmp_path, **{f"{label}__1_DOT_json": f'{{"is": "{label}"}}', f"{label}__1_DOT_jpg": ""}
+        )
+    found = photos("json", tmp_path, label_key="is")
+    assert [(one.path, one.label) for one in found] == [
+        ("acne/1.jpg", "acne"),
+        ("wart/1.jpg", "wart"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("1.jpg,acne,", r"labels\.csv, line 2: nothing in the column 'group'"),
+        ("1.jpg", r"line 2: nothing in the column 'label'"),
+        ("1.jpg,Scra,1", "labels: nothing is called 'Scar' in .*; there are Scra"),
+    ],
+)
+def test_a_row_that_says_too_little_is_named(row: str, sentence: str, tmp_path: Path) -> None:
+    """Photos without a group were one group together, on one side of the split."""
+    tree(tmp_path, labels_DOT_csv=f"image,label,group\n{row}\n", **{"1_DOT_jpg": ""})
+    with pytest.raises(Refused, match=sentence):
+        photos("csv", tmp_path, labels={"Scar": ""})
+
+
+def test_an_isic_row_has_one_diagnosis(tmp_path: Path) -> None:
+    """A row of zeros was melanoma, the first column."""
+    truth = ISIC_TRUTH.replace("ISIC_2,0.0,1.0", "ISIC_2,0.0,0.0")
+    tree(tmp_path, x_GroundTruth_DOT_csv=truth, ISIC_1_DOT_jpg="", ISIC_2_DOT_jpg="")
+    with pytest.raises(Refused, match="ISIC_2: 0 diagnoses are 1"):
+        photos("isic", tmp_path)
+
+
+def test_of_two_tables_none_is_chosen_in_silence(tmp_path: Path) -> None:
+    tree(tmp_path, a_GroundTruth_DOT_csv=ISIC_TRUTH, b_GroundTruth_DOT_csv=ISIC_TRUTH)
+    with pytest.raises(Refused, match=r"a_GroundTruth\.csv and .*b_GroundTruth\.csv"):
+        photos("isic", tmp_path)
