@@ -45,6 +45,7 @@ SkinError
  |    +-- ScaleImpossible       no photo of skin has this scale
  |    +-- ScaleTwice            a scale was told beside the card
  |    +-- LengthTooShort        a length for a scale that cannot be read exactly enough
+ |    +-- MarksNotSet           a mark that nobody moved onto ruler or coin
  |    +-- MarksTooClose         two marks that tell no length
  |    +-- CardMissing           no scale card is seen
  |    +-- CardHidden            parts of the card are covered or cut off
@@ -201,6 +202,7 @@ from skin_core.errors.language_model import (
 from skin_core.errors.measure import (
     LengthTooShort,
     LesionFillsPhoto,
+    MarksNotSet,
     MarksTooClose,
     MaskEmpty,
     MaskSizeDiffers,

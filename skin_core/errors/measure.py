@@ -46,6 +46,12 @@ class MarksTooClose(MeasureError):
     code = "error.measure.marks_close"
 
 
+class MarksNotSet(MeasureError):
+    """A mark was left where the page had put it: what lies between says nothing of the photo."""
+
+    code = "error.measure.marks_unset"
+
+
 class LengthTooShort(MeasureError):
     """No length was entered for a scale, or one too short to be read exactly enough."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.doctor import Doctor
 from tests.browser.kept import answered, at_answer, somebody
@@ -152,9 +153,18 @@ def mark_a_ruler(here: Doctor) -> None:
     photo.locator("img").wait_for()
     here.settled()
     here.reads("Two marks cannot correct tilt")
+    keep = here.page.get_by_role("button", name="Keep the scale")
+    length = here.page.get_by_label("Length between the marks, mm")
+    expect(length).to_have_value("")  # what nobody entered or marked is no scale
+    length.fill("30")
+    length.press("Tab")
+    here.settled()
+    keep.click()
+    here.reads("A mark still lies where it was")
+    here.settled()
     for place in ((0.1, 0.85), (0.6, 0.85)):
         here.page.mouse.click(*at(photo, *place))
     here.page.keyboard.press("ArrowRight")
     here.settled()
-    here.page.get_by_role("button", name="Keep the scale").click()
+    keep.click()
     here.reads("Scale by two marks on a ruler")

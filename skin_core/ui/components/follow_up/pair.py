@@ -16,6 +16,7 @@ from skin_core.narrative.course import (
     told_text,
     verdict_text,
 )
+from skin_core.narrative.lesion import decimal
 from skin_core.narrative.scores import acne_course, kept_line
 from skin_core.services import diary
 from skin_core.services.aligned import Aligned, Points
@@ -186,10 +187,9 @@ def _fit(laid: Aligned) -> str:
     assert found is not None
     if found.residual_px is None or found.residual_share is None:
         return say(f"diary.fit.{found.by}")
-    words = {"px": f"{found.residual_px:.1f}", "percent": f"{100 * found.residual_share:.2f}"}
-    if speech().language == "vi":
-        words = {key: number.replace(".", ",") for key, number in words.items()}
-    return say(f"diary.fit.{found.by}", **words)
+    px = decimal(found.residual_px, speech())
+    percent = decimal(100 * found.residual_share, speech(), 2)
+    return say(f"diary.fit.{found.by}", px=px, percent=percent)
 
 
 def _by_hand(before: Visit, after: Visit, laid: Aligned) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.narrative.answer import set_explanation
 from skin_core.narrative.knowledge import known_only
+from skin_core.narrative.lesion import decimal
 from skin_core.ui.components.result.bars import ranked_bars
 from skin_core.ui.components.result.per_photo import draw_per_photo
 from skin_core.ui.components.result.photo_view import shown_photos
@@ -39,7 +40,7 @@ def _label(analysis: CaseAnalysis) -> str:
     parts = (
         say("analyse.more.holds", count=len(analysis.differential)),
         say("analyse.answer.model", model=analysis.model, version=version),
-        say("analyse.answer.seconds", seconds=f"{seconds:.2f}"),
+        say("analyse.answer.seconds", seconds=decimal(seconds, speech(), 2)),
         say("analyse.answer.yours"),
     )
     return " · ".join(parts)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from skin_core.domain.case import StoredPhoto
 from skin_core.domain.outline import HandScale, ScaledBy
-from skin_core.errors import SkinError
+from skin_core.errors import MarksNotSet, SkinError
 from skin_core.imaging.hand_scale import coins
 from skin_core.ui import outlining, resources
 from skin_core.ui.feedback import plain_error
@@ -71,11 +71,19 @@ def _buttons(
             _close(key)
     if is_kept:
         try:
+            _check_moved(scale, told[2])
             outlining.keep_scale(photo_id, *told)
         except SkinError as error:
             st.error(plain_error(error), icon=":material/error:")
         else:
             _close(key)
+
+
+def _check_moved(scale: HandScale | None, ends: Ends) -> None:
+    """Where the marks lie at first is nobody's measure. Raises: MarksNotSet."""
+    kept = scale.ends if scale else ()
+    if any(end == first for end, first in zip(ends, _FIRST, strict=False)) and ends != kept:
+        raise MarksNotSet
 
 
 def _close(key: str) -> None:
@@ -111,9 +119,10 @@ def _length(scaled_by: ScaledBy, scale: HandScale | None, key: str) -> float:
         )
         return coins()[coin]
     is_width = scaled_by is ScaledBy.WIDTH
-    kept = scale.length_mm if scale and scale.scaled_by is scaled_by else 30.0
+    kept = scale.length_mm if scale and scale.scaled_by is scaled_by else None
     told = st.number_input(
         say("measure.set.photo_width" if is_width else "measure.set.length"),
+        value=None,
         min_value=0.0,
         max_value=_LONGEST_MM,
         step=1.0,
@@ -121,7 +130,7 @@ def _length(scaled_by: ScaledBy, scale: HandScale | None, key: str) -> float:
         key=seed(f"{key}.length.{scaled_by}", kept),
         width=300,
     )
-    return float(told)
+    return float(told or 0)
 
 
 def _marks(stored: StoredPhoto, scale: HandScale | None, key: str, *, shown: bool) -> Ends:
