@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.axe import serious
-from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.doctor import SLOW_MS, WIRE, Doctor
 from tests.browser.every_page import every_page
 from tests.browser.kept import answered, somebody
 from tests.browser.running import Server
+from tests.browser.test_records import IS_WHOLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
 
@@ -65,6 +67,24 @@ def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(
     assert paper
     assert paper["x"] >= 0
     assert paper["x"] + paper["width"] <= PHONE
+
+
+def test_a_date_is_whole_where_a_finger_types_it(browser: Browser, server: Server) -> None:
+    """The buttons that are made for fingers leave it its place."""
+    context = browser.new_context(has_touch=True, is_mobile=True)
+    context.add_init_script(WIRE)
+    for width in (360, PHONE):
+        window = Doctor(context.new_page())
+        window.page.set_viewport_size({"width": width, "height": 844})
+        window.page.goto(server.address + "/analyse")
+        window.page.wait_for_selector('[class*="st-key-app-frame"]', state="attached")
+        window.settled()
+        window.part("analyse.patient.birth_date", "[data-type=year]").click()
+        window.page.keyboard.type("20231205")
+        window.page.keyboard.press("Tab")
+        window.settled()
+        assert window.part("analyse.patient.birth_date", "[data-type=day]").evaluate(IS_WHOLE)
+    context.close()
 
 
 def wrong(window: Doctor, width: int) -> list[str]:
