@@ -253,26 +253,28 @@ def save() -> Case:
     return state.saved
 
 
-def begin_new(patient: Patient | None = None) -> None:
+def begin_new() -> None:
     """Lay the case at hand aside, as a draft if it was not saved, and begin another."""
     state = session()
     if state.run:
         state.run.stop()
     state.lay_aside()
-    if patient:
-        state.draft = drafts.new_draft(now(), patient)
     forget(WIDGETS)
 
 
 def begin_follow_up(case: Case, *, same_lesion: bool) -> None:
-    """Another case of the patient; of the same lesion what still holds is known, and its photo."""
+    """Another case of the patient; of the same lesion what still holds is known, and its photo.
+
+    Written at once: a telephone that opens its camera may load the page anew after it.
+    """
+    begin_new()
+    begun = drafts.new_draft(now(), case.patient)
     if not same_lesion:
-        begin_new(case.patient)
+        keep(begun)
         return
     last = records.last_case_of_lesion(resources.store(), case.lesion.lesion_id) or case
     facts = follow_up.still_known(last)
-    begin_new(case.patient)
-    session().draft = replace(current(), facts=facts, lesion_id=case.lesion.lesion_id)
+    keep(replace(begun, facts=facts, lesion_id=case.lesion.lesion_id))
     session().added = tuple(follow_up.last_time(last).answers)  # asked again, beside what was said
     if told := [speech().fact(key) for key in facts if key not in PLACE]:
         words = {"date": speech().when(last.visit_date), "facts": speech().listed(told)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import Case, Patient
@@ -60,3 +61,17 @@ def test_of_another_lesion_nothing_is_known(app: AppTest) -> None:
     page = press(on(app, "records"), f"records.open.{case.case_id}")
     page = page.menu_button(key="records.follow_up").click("other").run()
     assert page.session_state["skindesk"].draft.facts == {}
+
+
+@pytest.mark.parametrize("of", ["same", "other"])
+def test_who_and_which_lesion_outlive_a_page_that_is_loaded_anew(app: AppTest, of: str) -> None:
+    """A telephone that opens its camera often does so, before anything was entered."""
+    case = seen(1, {"diabetes": True})
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    page = page.menu_button(key="records.follow_up").click(of).run()
+    begun = page.session_state["skindesk"].draft
+    kept = drafts.find_draft(resources.store(), begun.draft_id)
+    assert kept.known_patient
+    assert kept.patient.patient_id == KIM.patient_id
+    assert (kept.facts, kept.lesion_id) == (begun.facts, begun.lesion_id)
+    assert (kept.lesion_id == case.lesion.lesion_id) is (of == "same")
