@@ -26,9 +26,9 @@ def measured_rows(found: Measured, speech: Speech) -> Rows:
 def measured_text(found: Measured, speech: Speech) -> str:
     """The same in one line, with what the centimetres rest on."""
     rows = "; ".join(f"{name}: {value}" for name, value in measured_rows(found, speech))
-    told = f"{rows}. {scale_text(found, speech)}"
+    cut = speech.t("measure.note.cut_off") if found.measures.shape.cut_off else ""
     why = not_measurable_text(found, speech)
-    return f"{told} {why}" if why else told
+    return " ".join(filter(None, (f"{rows}.", cut, scale_text(found, speech), why)))
 
 
 def scale_text(found: Measured, speech: Speech) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from skin_core.domain.age import surest
 from skin_core.domain.case import Case, Sex
+from skin_core.domain.course import Area
+from skin_core.domain.outline import OutlinedBy
 from skin_core.facts import all_facts
 from skin_core.narrative.answer import answer_notes, answer_sentence
+from skin_core.narrative.course import area_text
 from skin_core.narrative.lesion import outline_lines
 from skin_core.narrative.plan import open_questions, ordered_by, steps_of, texts
 from skin_core.narrative.scores import kept_line
@@ -17,15 +20,22 @@ from skin_core.narrative.urgency_words import urgency_words
 from skin_core.narrative.zoster import screen_lines, screen_note
 
 MOST_PREDICTIONS = 3
+Areas = Sequence[tuple[int, Area]]
 AGE = "age_days"  # told with the sex, in words
 
 
-def record_text(case: Case, speech: Speech) -> str:
+def record_text(case: Case, speech: Speech, areas: Areas = ()) -> str:
     """Urgency and action, then facts, answer, next steps and diagnosis; no name, no photo.
 
     The clinic's record knows the patient already, so nothing that identifies one is in the text.
+    areas: of its outlined photos, by their numbers.
     """
-    parts = (_urgency, _head, _scores, _outlines, _findings, _zoster, _close)
+
+    def outlines(case: Case, speech: Speech) -> Iterator[str]:
+        yield from (f"- {line}" for line in outline_lines(case, speech))
+        yield from (f"- {line}" for line in _areas(case, areas, speech))
+
+    parts = (_urgency, _head, _scores, outlines, _findings, _zoster, _close)
     text = "\n".join(line for part in parts for line in part(case, speech))
     return "\n".join(line.rstrip() for line in text.splitlines())
 
@@ -68,8 +78,13 @@ def _scores(case: Case, speech: Speech) -> Iterator[str]:
     yield from (f"- {kept_line(one, speech)}" for one in last.values())
 
 
-def _outlines(case: Case, speech: Speech) -> Iterator[str]:
-    yield from (f"- {line}" for line in outline_lines(case, speech))
+def _areas(case: Case, areas: Areas, speech: Speech) -> Iterator[str]:
+    """Square centimetres that no outline tells: drawn by hand, or by a scale told by hand."""
+    for number, area in areas:
+        if area.cm2 and (area.scale_error or area.by is OutlinedBy.CLINICIAN):
+            name = speech.t("analyse.photo.number", number=number)
+            told = area_text(area, speech)
+            yield f"{name}: {told}" if len(case.analysis.photos) > 1 else told
 
 
 def _findings(case: Case, speech: Speech) -> Iterator[str]:

@@ -16,7 +16,7 @@ from skin_core.domain.case import Draft
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import LengthTooShort, MarksTooClose, ScaleImpossible, SkinError
-from skin_core.i18n import LANGUAGES, error_text
+from skin_core.i18n import LANGUAGES, error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.hand_scale import coins, told_scale
 from skin_core.imaging.measures import measure_lesion
@@ -73,7 +73,13 @@ def test_a_card_half_hidden_is_named_and_the_ruler_counts(card: Pixels) -> None:
         told = scale_text(found, Speech(language))
         assert error_text(found.refused, language) in told
         assert of_it in told
-        assert "cm²" in measured_text(found, Speech(language))
+        line = measured_text(found, Speech(language))
+        assert "cm²" in line
+        shape = replace(found.measures.shape, cut_off=True)
+        cut_off = replace(found, measures=replace(found.measures, shape=shape))
+        note = t("measure.note.cut_off", language)  # of a report, which has no other notes
+        assert note in measured_text(cut_off, Speech(language))
+        assert note not in line
         by_width = scale_text(replace(found, scale=ScaledBy.WIDTH), Speech(language))
         marks = {"en": "marked", "ko": "표시", "vi": "đánh dấu"}[language]  # none were set
         assert marks in told

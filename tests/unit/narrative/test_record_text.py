@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from skin_core.domain.course import Area, Spread
+from skin_core.domain.outline import OutlinedBy
 from skin_core.i18n import LANGUAGES
 from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
@@ -63,3 +65,14 @@ def test_a_place_that_is_asked_for_no_more_is_told_as_it_was_kept(language: str)
     assert "loin" in findings_as_filled_in(other, language)
     assert letter_as_filled_in(other, language)
     assert sheet_as_filled_in(other, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_square_centimetres_that_no_outline_tells_go_with_the_text(language: str) -> None:
+    """By the clinician's outline or scale; those of the network beside the card stand already."""
+    drawn = Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(4.3))
+    by_card = Area("photo", OutlinedBy.NETWORK, Spread(0.1), Spread(7.6))
+    by_ruler = replace(by_card, cm2=Spread(5.4, 4.1, 6.8), scale_error=0.2)
+    speech = Speech(language)
+    for area, told in ((drawn, True), (by_card, False), (by_ruler, True)):
+        assert ("cm²" in record_text(zoster_case(), speech, ((1, area),))) is told

@@ -11,6 +11,7 @@ from skin_core.domain.case import Case, ClinicianAssessment, Exclusion, Report
 from skin_core.facts import facts_of, is_ahead
 from skin_core.narrative.record_text import record_text
 from skin_core.services import records, workbench
+from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.records.correct import correct_button, corrections
 from skin_core.ui.components.records.correct_facts import fact_corrections, facts_button
@@ -153,7 +154,9 @@ def _as_text(case: Case) -> None:
     label = say("record.copy_title")
     with st.expander(label, icon=":material/content_copy:", key="records.as_text"):
         st.caption(say("record.copy_help"))
-        st.code(record_text(case, speech()), language=None, wrap_lines=True)
+        doubted = resources.contradicting_scales(OutlinedPhotos.of(case))
+        areas = () if doubted else resources.outlined_areas(case)
+        st.code(record_text(case, speech(), areas), language=None, wrap_lines=True)
 
 
 def _history(case_id: str) -> None:
