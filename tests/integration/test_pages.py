@@ -22,6 +22,7 @@ from skin_core.i18n import LANGUAGES, t
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.narrative.plan import steps_of
+from skin_core.narrative.speech import Speech
 from skin_core.rules import rule, rule_action, rule_name
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, reading_sets, records, workbench
@@ -339,6 +340,9 @@ def test_two_cases_stand_side_by_side(app: AppTest) -> None:
     for case_id in (first, second):
         page.checkbox(key=f"records.compare.{case_id}").check().run()
     assert t("records.compare.same_day", "en") in words(page)
+    for case_id in (first, second):  # the day alone would not tell which is which
+        hour = Speech("en").moment(records.find_case(resources.store(), case_id).created_at)
+        assert f"**{hour}**" in words(page)
     assert t("records.compare.two_patients", "en") in words(page)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -35,7 +36,8 @@ def compare_view(case: Case, other: Case) -> None:
         to_case(case.case_id)
     pair = sorted((case, other), key=lambda one: (one.visit_date, one.created_at))
     _between(pair)
-    _row(pair, "photos", _photos)
+    told = dict(zip((one.case_id for one in pair), _days(*pair), strict=True))
+    _row(pair, "photos", partial(_photos, told))
     _row(pair, "answer", _answer)
     _changes(*pair)
 
@@ -66,10 +68,10 @@ def _row(pair: Sequence[Case], name: str, draw: Callable[[Case, str], None]) -> 
                 draw(case, f"compare.{number}")
 
 
-def _photos(case: Case, key: str) -> None:
-    """The day, and the photo in a frame of the same size for both."""
+def _photos(told: Mapping[str, str], case: Case, key: str) -> None:
+    """The day, and the photo in a frame of the same size for both. told: the days, by case."""
     site = site_text({**case.facts})
-    st.markdown(f"**{speech().when(case.visit_date)}**" + (f" · {site}" if site else ""))
+    st.markdown(f"**{told[case.case_id]}**" + (f" · {site}" if site else ""))
     by_hand = case.assessment or ClinicianAssessment()
     if photos := shown_photos(case.photos, case.analysis, by_hand.outlines, by_hand.scales):
         top = case.analysis.top.label if case.analysis.top else ""
