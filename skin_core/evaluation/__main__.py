@@ -5,6 +5,7 @@ leak, oversampling, screen, strata, switches, throughput; see their --help.
 """
 
 import argparse
+import difflib
 import logging
 import sys
 
@@ -30,7 +31,7 @@ from skin_core.evaluation.gate_card import evaluate_gate
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.evaluation.spec_values import write_spec
-from skin_core.training.refusal import in_one_sentence
+from skin_core.training.refusal import Refused, in_one_sentence
 
 COMMANDS = {
     "robustness": robustness.main,
@@ -54,8 +55,12 @@ def main() -> None:
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("skin_core").setLevel(logging.INFO)
     with in_one_sentence():
-        if sys.argv[1:2] and sys.argv[1] in COMMANDS:
-            COMMANDS[sys.argv[1]](sys.argv[2:])
+        word = sys.argv[1] if len(sys.argv) > 1 else ""
+        near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.8)
+        if near and word not in COMMANDS:
+            raise Refused(f"there is no command {word!r}; the nearest is {near[0]!r}")
+        if word in COMMANDS:
+            COMMANDS[word](sys.argv[2:])
         else:
             evaluate_models()
 

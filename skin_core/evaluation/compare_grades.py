@@ -38,8 +38,9 @@ from skin_core.training.grades.samples import (
     split_by_groups,
 )
 from skin_core.training.loader import to_tensor
-from skin_core.training.loop import CHECKPOINT
+from skin_core.training.loop import CHECKPOINT, check_backbone
 from skin_core.training.photos import data_folder
+from skin_core.training.refusal import Refused
 from skin_core.training.tables import read_toml
 
 SEED, BATCH = 2026, 16
@@ -73,6 +74,14 @@ def read_rows(file: Path) -> tuple[GradeConfig, list[Row]]:
     """The experiment of a file, and its rows in the order of the file. Raises: SettingsError."""
     table = read_toml(file)
     networks: Mapping[str, str] = table.pop(NETWORKS)
+    if not isinstance(networks, dict) or not networks:
+        raise Refused(
+            f"{file}: {NETWORKS} has to be a table of backbones and what each begins with"
+        )
+    for backbone, init in networks.items():
+        check_backbone(backbone)
+        if not isinstance(init, str):
+            raise Refused(f"{file}: {NETWORKS}.{backbone} has to be text in quotes")
     config = config_from(table)
     rows = [
         Row(sign, place, replace(config, name=f"{config.name}_{sign}_{net}", backbone=net, init=at))

@@ -183,6 +183,8 @@ def find_released(folder: Path) -> ModelSpec:
 
     Raises: WeightsDamaged, Refused.
     """
+    if not (folder / "model.toml").is_file():
+        raise Refused(f"--model: there is no model in {folder}")
     spec = load_spec(folder)
     if spec.task != CLASSIFY or not (folder / "training.json").is_file():
         raise Refused(f"--model: {folder} is no classifier that was trained here")

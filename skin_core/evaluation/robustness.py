@@ -197,6 +197,8 @@ def measure_robustness(spec: ModelSpec, reference: str, count: int) -> dict[str,
     KEPT.mkdir(parents=True, exist_ok=True)
     photos = some_of(held_out(spec.folder).test or held_out(spec.folder).validation, count)
     plain, record = _run(reference)
+    if strange := {photo.label for photo in photos} - set(plain.labels):
+        raise Refused(f"--reference: {reference} does not know {min(strange)}")
     if seen := {photo.path for photo in photos} & set(record["train"]):
         raise Refused(f"{min(seen)}: {reference} was trained on it")
     squares = [square_224(read_rgb(data_folder() / photo.path)) for photo in photos]
@@ -254,6 +256,8 @@ def main(words: Sequence[str]) -> None:
     given = parser.parse_args(words)
     torch.set_num_threads(1)
     spec = find_classifier(given.model)
+    if given.photos < 1:
+        raise Refused(f"--photos: {given.photos} cannot be; possible: from 1")
     found = measure_robustness(spec, given.reference, given.photos)
     file = spec.folder / "robustness.json"
     file.write_text(json.dumps(found, indent=1), encoding="utf-8")

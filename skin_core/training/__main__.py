@@ -236,7 +236,10 @@ def resolve(init: str) -> str:
     Raises: Refused where there is no such file.
     """
     if init.startswith("run:"):
-        return str(RUNS / init.removeprefix("run:") / CHECKPOINT)
+        name = init.removeprefix("run:")
+        if not (RUNS / name / CHECKPOINT).is_file():
+            raise Refused(f"init: there is no run {name!r} in {RUNS}: train it first")
+        return str(RUNS / name / CHECKPOINT)
     if "+" in init:
         return "+".join(resolve(one) for one in init.split("+"))
     if init in ("", "package"):

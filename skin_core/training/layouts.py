@@ -12,10 +12,8 @@ goes before it; a name mapped to "" is left out.
 
 from __future__ import annotations
 
-import csv
 import glob
 import hashlib
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -33,6 +31,7 @@ from skin_core.training.photos import (
     photos_of_kind,
 )
 from skin_core.training.refusal import Refused
+from skin_core.training.rows import check_columns, read_table
 from skin_core.training.tables import read_json
 
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".bmp"))
@@ -144,27 +143,14 @@ def _picture(image: str, files: Mapping[str, list[str]], folder: Path) -> str:
     return found[0]
 
 
-def _table(file: Path, *columns: str) -> Iterator[dict[str, str]]:
+def _table(file: Path, *columns: str) -> list[dict[str, str]]:
     """The rows of a table; a column of `columns` is in each, never empty but for facts.
 
     Raises: Refused naming file and column, or the line.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refused(f"{file}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise Refused(f"{file}: not in UTF-8; save it as CSV in UTF-8") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for column in columns:
-        if column not in (rows.fieldnames or ()):
-            there = ", ".join(rows.fieldnames or ()) or "nothing"
-            raise Refused(f"{file}: no column {column!r}; there are {there}")
-    for row in rows:
-        for column in columns:
-            if column not in MAY_BE_EMPTY and not (row[column] or "").strip():
-                raise Refused(f"{file}, line {rows.line_num}: nothing in the column {column!r}")
-        yield {name: word or "" for name, word in row.items() if name is not None}
+    there, rows = read_table(file, *(name for name in columns if name not in MAY_BE_EMPTY))
+    check_columns(file, there, columns)
+    return rows
 
 
 MAY_BE_EMPTY = ("age", "sex", "localization", "gender", "region")

@@ -17,6 +17,7 @@ import cv2
 from skin_core.settings import ROOT
 from skin_core.training.__main__ import RUNS, resolve, revision
 from skin_core.training.__main__ import split_for as split_of_classifier
+from skin_core.training.cache import check_whole
 from skin_core.training.checks import check_run
 from skin_core.training.config import load_config as load_classifier
 from skin_core.training.grades.config import GradeConfig, load_config
@@ -30,6 +31,7 @@ from skin_core.training.grades.samples import (
     split_by_groups,
     split_by_paths,
 )
+from skin_core.training.loop import check_backbone
 from skin_core.training.photos import data_folder
 from skin_core.training.refusal import Refused, in_one_sentence
 
@@ -51,6 +53,7 @@ def main() -> None:
             raise Refused("--table: needs --folder, where its photos lie")
         if given.folder:
             config = of_own(config, given.folder, given.table)
+        check_backbone(config.backbone)
         run(config, config.init if given.init is None else given.init)
 
 
@@ -68,6 +71,9 @@ def run(config: GradeConfig, init: str) -> None:
     split = split_for(config)
     if not split.train:
         raise Refused(f"{config.folder}: every photo is held back, none is left to learn from")
+    resolve(config.init)
+    for one in (*split.train, *split.held):
+        check_whole(data_folder() / one.path)
     if not split.held:
         log.warning("%s: too few groups, nothing is held back to measure on", config.folder)
     digest = digest_of((*split.train, *split.held))

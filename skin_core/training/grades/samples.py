@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from skin_core.imaging.frame import seen_part
 from skin_core.training.cache import read_rgb
 from skin_core.training.refusal import Refused
+from skin_core.training.rows import check_columns, read_table
 
 SIGNS = {"eczema": ("erythema", "excoriation", "lichenification"), "acne": ("acne",)}
 """What a network of each kind grades, in the order of its outputs."""
@@ -65,26 +65,40 @@ def graded_photos(kind: str, folder: str, data: Path, table: str = TABLE) -> lis
 
     One row a photo, where each reader's columns end in _a, _b or so; or, as the reading room writes
     it, one row a reading, with `reader` and a column for each sign, empty where it was not graded.
-    Raises: KeyError for a column that is missing, Refused for a grade that is none and where
+    Raises: Refused for a column that is missing, a row whose grade or group is none, and where
     nothing is graded.
     """
-    with (data / folder / table).open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    if rows and "reader" in rows[0]:
-        photos = _of_readings(rows, SIGNS[kind], folder)
+    file, signs = data / folder / table, SIGNS[kind]
+    columns, rows = read_table(file, "image", "group")
+    if "reader" in columns:
+        check_columns(file, columns, ("round", *signs))
+        photos = _of_readings(rows, signs, folder)
     else:
-        photos = [_graded(row, SIGNS[kind], folder) for row in rows]
+        if "grade" not in columns or len(signs) > 1:
+            readers = _readers(columns, signs)
+            check_columns(file, columns, [sign + one for one in readers or [""] for sign in signs])
+        photos = [_graded(row, signs, folder) for row in rows]
     if not photos:
-        raise Refused(f"{table}: no photo has all of {', '.join(SIGNS[kind])} graded")
+        raise Refused(f"{file}: no photo has all of {', '.join(signs)} graded")
+    group_of: dict[str, str] = {}
+    for photo in photos:
+        if group_of.setdefault(photo.path, photo.group) != photo.group:
+            raise Refused(f"{photo.path}: in the groups {group_of[photo.path]} and {photo.group}")
     return photos
+
+
+def _readers(columns: Iterable[str], signs: Sequence[str]) -> list[str]:
+    """What the columns of the first sign end in, one for each reader."""
+    return sorted(one.removeprefix(signs[0]) for one in columns if one.startswith(signs[0]))
 
 
 def _graded(row: dict[str, str], signs: Sequence[str], folder: str) -> Graded:
     if "grade" in row:
-        readings: tuple[tuple[float, ...], ...] = ((int(row["grade"]),),)
+        readings: tuple[tuple[float, ...], ...] = ((_number(row, "grade"),),)
     else:
-        readers = sorted(key.removeprefix(signs[0]) for key in row if key.startswith(signs[0]))
-        readings = tuple(tuple(int(row[sign + reader]) for sign in signs) for reader in readers)
+        readings = tuple(
+            tuple(_number(row, sign + reader) for sign in signs) for reader in _readers(row, signs)
+        )
     return _checked(row, readings, folder)
 
 
@@ -97,14 +111,17 @@ def _of_readings(rows: Iterable[dict[str, str]], signs: Sequence[str], folder: s
     photos = []
     for told in of_photo.values():
         told.sort(key=lambda row: (row["reader"], row["round"]))
-        readings = tuple(tuple(_number(row[sign]) for sign in signs) for row in told)
+        readings = tuple(tuple(_number(row, sign) for sign in signs) for row in told)
         photos.append(_checked(told[0], readings, folder))
     return photos
 
 
-def _number(text: str) -> float:
+def _number(row: dict[str, str], column: str) -> float:
     """A grade; a whole one is no different from that of another table."""
-    value = float(text)
+    try:
+        value = float(row[column])
+    except ValueError as error:
+        raise Refused(f"{row['image']}: {row[column]!r} in {column} is no grade") from error
     return int(value) if value.is_integer() else value
 
 

@@ -20,6 +20,7 @@ from skin_core.training.outlines.samples import (
     UNMASKED,
     Outlined,
     OutlineSplit,
+    check_outlined,
     collection,
     digest_of,
     fold_split,
@@ -28,7 +29,9 @@ from skin_core.training.outlines.samples import (
 )
 from skin_core.training.outlines.self_training import outlined_by_teacher
 from skin_core.training.photos import data_folder
-from skin_core.training.refusal import in_one_sentence
+from skin_core.training.refusal import Refused, in_one_sentence
+
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -52,7 +55,13 @@ def run(config: OutlineConfig, init: str) -> None:
     folder = RUNS / config.name
     check_run(folder, digest_of(photos), config.to_dict())
     folder.mkdir(parents=True, exist_ok=True)
+    check_outlined(photos)
+    resolve(config.init)
     split = with_unmasked(split_for(config, photos), config, folder)
+    if not split.train:
+        raise Refused(f"{config.name}: every photo is held back, none is left to learn from")
+    if config.fold < 0 and not (split.validation and split.test):
+        log.warning("%s: too few groups, nothing is held back to measure on", config.name)
     record = {
         "config": config.to_dict(),
         "revision": revision(),

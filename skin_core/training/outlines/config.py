@@ -79,6 +79,13 @@ def config_from(given: Mapping[str, object]) -> OutlineConfig:
         raise SettingsError(
             name="shares", value={}, allowed="collections, or a folder of one's own"
         )
+    if config.fold > config.folds:
+        raise SettingsError(name="fold", value=config.fold, allowed=f"up to {config.folds} (folds)")
+    if bool(config.unmasked) != bool(config.teacher):
+        told = (
+            "the name of a run, with unmasked above 0" if config.unmasked else "none, or unmasked"
+        )
+        raise SettingsError(name="teacher", value=config.teacher, allowed=told)
     return config
 
 

@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from skin_core.errors import SkinError
 from skin_core.imaging.annotations import read_outlines
-from skin_core.training.cache import read_rgb
-from skin_core.training.refusal import Refused
+from skin_core.training.cache import check_whole, read_rgb
+from skin_core.training.refusal import Refused, sentence_of
 
 SHARE = 0.15
 """Share of the groups of a collection that settings are chosen on, and that is tested on."""
@@ -35,6 +36,8 @@ SAME_PATIENT = {
 """Groups of the collection vitiligo that show a patient of another one; found by eye."""
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 ANNOTATED = ".json"
+OWN = "own"  # the collection of a clinic's own folder
+GREY_AT_MOST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Outlined:
         by_person = np.where(drawn > 127, 255, 0).astype(np.uint8)
         full = np.asarray(drawn, np.uint8) if self.source == UNMASKED else by_person
         if full.shape != (height, width):
-            raise Refused(f"{self.mask}: {full.shape} pixels, its photo {(height, width)}")
+            sizes = f"{full.shape[1]} x {full.shape[0]} pixels, its photo {width} x {height}"
+            raise Refused(f"{self.root / self.mask}: {sizes}")
         return full
 
 
@@ -76,7 +80,7 @@ def _drawn(file: Path) -> NDArray[np.uint8]:
         return np.where(whole, 255, 0).astype(np.uint8)
     drawn = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
     if drawn is None:
-        raise FileNotFoundError(file)
+        raise Refused(f"{file}: no mask that can be read")
     return np.asarray(drawn, np.uint8)
 
 
@@ -90,15 +94,18 @@ class OutlineSplit:
 
 
 def collection(name: str, data: Path) -> list[Outlined]:
-    """The outlined photos of one collection. Raises: KeyError for a name that is none."""
-    return {
+    """The outlined photos of one collection. Raises: Refused for a name that is none."""
+    known = {
         "ham10000": _ham10000,
         "isic2017": _isic2017,
         "pad_ufes": _pad_ufes,
         VITILIGO: _vitiligo,
         UNMASKED: _unmasked,
         HEALTHY: _normal,
-    }[name](data)
+    }
+    if name not in known:
+        raise Refused(f"shares: no collection is called {name!r}; there are {', '.join(known)}")
+    return known[name](data)
 
 
 def _rows(data: Path, name: str) -> Iterator[dict[str, str]]:
@@ -202,7 +209,7 @@ def own_folder(folder: Path) -> list[Outlined]:
         names = (f"mask/{photo.stem}.png", *(f"{at}/{photo.stem}.json" for at in ("mask", "image")))
         drawn = next((name for name in names if (folder / name).is_file()), "")
         group = groups.get(photo.name, photo.stem)
-        found.append(Outlined(folder, f"image/{photo.name}", drawn, f"own:{group}", "own"))
+        found.append(Outlined(folder, f"image/{photo.name}", drawn, f"own:{group}", OWN))
     return found
 
 
@@ -216,6 +223,31 @@ def _check_masks(folder: Path, photos: Collection[str]) -> None:
             drawn.stem not in photos or drawn.suffix not in (".png", ".json")
         ):
             raise Refused(f"{drawn}: NAME.png or NAME.json goes with the photo NAME.jpg")
+
+
+def check_outlined(photos: Sequence[Outlined]) -> None:
+    """Some photo is outlined, and of a clinic's own each photo and outline can be read.
+
+    Raises: Refused naming the file.
+    """
+    if photos and not any(photo.mask for photo in photos):
+        raise Refused(f"{photos[0].root}: no photo is outlined, there is nothing to learn")
+    for photo in photos:
+        if photo.source != OWN:
+            continue
+        check_whole(photo.root / photo.path)
+        try:
+            photo.pixels()
+        except SkinError as error:
+            raise Refused(f"{photo.root / photo.mask}: {sentence_of(error)}") from error
+        if photo.mask.endswith(".png") and not _black_and_white(photo.root / photo.mask):
+            raise Refused(f"{photo.root / photo.mask}: no mask, which is white inside, else black")
+
+
+def _black_and_white(file: Path) -> bool:
+    """Whether a picture is a mask; edges may be grey."""
+    drawn = _drawn(file)
+    return float(((drawn > 8) & (drawn < 247)).mean()) < GREY_AT_MOST
 
 
 def split_outlined(photos: Iterable[Outlined], seed: int) -> OutlineSplit:
