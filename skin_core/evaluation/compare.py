@@ -85,13 +85,13 @@ def read_row(file: Path) -> Row:
     """
     table = read_toml(file)
     if "mean_of" in table:
-        mean = checked(table, Mean)
-        members = tuple(file.parent / f"{name}.toml" for name in mean["mean_of"])
+        mean = Mean(**checked(table, Mean))
+        members = tuple(file.parent / f"{name}.toml" for name in mean.mean_of)
         if len(set(members)) < 2:
             raise Refused(f"{file}: mean_of has to name at least two files beside it")
         for member in members:
             load_config(member)
-        return Row(mean["name"], members)
+        return Row(mean.name, members)
     load_config(file)
     return Row(file.stem, (file,))
 
