@@ -144,11 +144,21 @@ def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_th
     opened(window, cases[0])
     window.settled()
     window.press("records.correct")
-    window.part("records.correct.name", "input").fill("Kim Minjee")
+    name = window.part("records.correct.name", "input")
+    name.fill("Kim Minjee")
+    typed_stays(window, name, "Kim Minjee")
+    window.press("records.correct_leave")
+    expect(name).to_have_count(0)
+    window.press("records.correct")
+    expect(name).to_have_value("Kim Minji")
+    name.fill("Kim Minjee")
     window.press("records.correct_keep")
     window.reads(re.compile("Kim Minjee"))
     window.press("records.facts_open")
     dialog = window.page.get_by_role("dialog")
+    history = window.part("records.facts.history", "textarea")
+    history.fill("since Monday")
+    typed_stays(window, history, "since Monday")
     dialog.locator("[class*='st-key-analyse-danger'] summary").click()
     asked = window.part("records.facts.non_blanching")
     asked.get_by_role("radio", name="Yes", exact=True).click()
@@ -158,6 +168,15 @@ def test_a_name_is_corrected_in_three_clicks_from_the_list_and_a_fact_changes_th
     window.reads("Facts corrected on")
     window.part("records.fact_corrections", "summary").click()
     window.reads(re.compile("Unknown → Yes"))
+
+
+def typed_stays(window: Doctor, field: Locator, text: str) -> None:
+    """A tap beside a form, or Escape, throws nothing away."""
+    window.settled()
+    window.page.mouse.click(3, 450)
+    window.page.keyboard.press("Escape")
+    window.settled()
+    expect(field).to_have_value(text)
 
 
 def test_on_a_phone_all_is_large_enough_to_hit_and_a_row_opens_by_its_photo(

@@ -59,7 +59,8 @@ def _was(correction: Correction) -> str:
 
 
 def _dialog(patient: Patient) -> None:
-    @st.dialog(say("records.correct.title"), icon=":material/edit:")
+    # A tap beside it throws nothing typed away.
+    @st.dialog(say("records.correct.title"), icon=":material/edit:", dismissible=False)
     def ask() -> None:
         with st.form("records.correct_form", border=False):
             _words(WORDS, patient)
@@ -73,12 +74,16 @@ def _dialog(patient: Patient) -> None:
                 required=True,
             )
             _words(ABOUT, None)
-            pressed = st.form_submit_button(
-                say("records.correct.keep"),
-                type="primary",
-                icon=":material/save:",
-                key="records.correct_keep",
-            )
+            with st.container(horizontal=True, key="records.correct_end"):
+                pressed = st.form_submit_button(
+                    say("records.correct.keep"),
+                    type="primary",
+                    icon=":material/save:",
+                    key="records.correct_keep",
+                )
+                left = st.form_submit_button(say("app.action.cancel"), key="records.correct_leave")
+        if left:
+            st.rerun()
         if pressed:
             with explain_errors():
                 _keep(patient)

@@ -80,7 +80,10 @@ def answer_text(facts: Facts, key: str) -> str:
 
 
 def _dialog(case: Case) -> None:
-    @st.dialog(say("records.facts.title"), width="large", icon=":material/edit_note:")
+    # A tap beside it throws nothing typed away.
+    @st.dialog(
+        say("records.facts.title"), width="large", icon=":material/edit_note:", dismissible=False
+    )
     def ask() -> None:
         facts = _as_corrected(case)
         _fields(replace(records.asked_of(case), facts=facts), case)
@@ -92,13 +95,17 @@ def _dialog(case: Case) -> None:
                     max_chars=most,
                     autocomplete="off",
                 )
-        is_wanted = st.button(
-            say("records.correct.keep"),
-            type="primary",
-            icon=":material/save:",
-            key="records.facts_keep",
-            disabled=facts == case.facts,
-        )
+        with st.container(horizontal=True):
+            is_wanted = st.button(
+                say("records.correct.keep"),
+                type="primary",
+                icon=":material/save:",
+                key="records.facts_keep",
+                disabled=facts == case.facts,
+            )
+            is_left = st.button(say("app.action.cancel"), key="records.facts_leave")
+        if is_left:
+            st.rerun()
         if is_wanted:
             with explain_errors():
                 _keep(case, facts)
