@@ -16,6 +16,8 @@ from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, outlin
 from skin_core.domain.photo import GateReason
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.hand_scale import told_scale
+from skin_core.imaging.lighting import is_coloured_light
+from skin_core.imaging.look import look_at
 from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
 from skin_core.imaging.measures.shape import touched_borders
 from skin_core.imaging.registration import Registered
@@ -93,8 +95,12 @@ def areas_of(
     An outline that is damaged counts as none.
     """
     drawn, stored = shown.outlines, shown.stored
+    lights = {
+        one.photo_id: _is_coloured(one, stored[one.photo_id], read, kept) for one in shown.judged
+    }
     for photo in sorted(
-        shown.judged, key=lambda one: (_is_coloured(one), outline_of(drawn, one.photo_id) is None)
+        shown.judged,
+        key=lambda one: (lights[one.photo_id], outline_of(drawn, one.photo_id) is None),
     ):
         try:
             outlined = counting_outline(photo, drawn, layers)
@@ -105,15 +111,28 @@ def areas_of(
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
                 area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
             if area is not None:
-                cut, light = any(touched_borders(outlined.mask)), _is_coloured(photo)
-                area = replace(area, is_coloured=light, is_cut_off=cut)
+                cut = any(touched_borders(outlined.mask))
+                area = replace(area, is_coloured=lights[photo.photo_id], is_cut_off=cut)
                 yield _scaled(area, photo, shown.scales)
         except (OutlineError, FileDamaged):
             continue
 
 
-def _is_coloured(photo: PhotoAnalysis) -> bool:
-    return GateReason.COLOURED_LIGHT in photo.gate.reasons
+def _is_coloured(
+    photo: PhotoAnalysis, stored: StoredPhoto, read: Callable[[str], bytes], kept: Remember
+) -> bool:
+    """The gate asks for the light only where it sees skin, and under a Wood's lamp may see none."""
+    if GateReason.COLOURED_LIGHT in photo.gate.reasons or not photo.forced:
+        return GateReason.COLOURED_LIGHT in photo.gate.reasons
+
+    def look() -> bytes:
+        pixels = load_photo(read(stored.key), "").pixels
+        return b"1" if is_coloured_light(look_at(pixels), photo.gate.kind) else b""
+
+    try:
+        return bool(kept(("coloured light", stored.key, photo.gate.kind), look))
+    except FileDamaged:
+        return False
 
 
 def _by_network(photo: PhotoAnalysis) -> Area | None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
 from skin_core.domain.course import Changed, Spread, Unit, Visit
 from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.photo import GateReason
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.registration import RegisteredBy
 from skin_core.imaging.rendered import render_skin
@@ -21,6 +22,7 @@ from skin_core.services.aligned import aligned, outlined_photo
 from skin_core.services.diary import own_error
 from skin_core.services.lesion_area import area_of, compare_areas
 from skin_core.services.outlines import drawing_size, runs_of
+from tests.altered_photos import altered
 from tests.integration.test_scale_card import PX_PER_MM, card, tilted
 from tests.sample_cases import ZOSTER, case_analysis, case_of, photo_analysis
 
@@ -77,3 +79,18 @@ def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     assert laid.registered.residual_share is not None
     assert laid.registered.residual_share < 0.01
     assert laid.registered.length_error < 0.03
+
+
+def test_a_woods_lamp_photo_that_was_shown_anyway_is_kept_apart(card: NDArray[np.uint8]) -> None:
+    """The gate saw no skin on it, and then does not tell its light."""
+    case = visit(card, "white", (10, 8), 0.0)
+    shown = case.analysis.photos[0]
+    gate = replace(shown.gate, accepted=False, reasons=(GateReason.NOT_SKIN,))
+    forced = replace(shown, gate=gate, forced=True)
+    case = replace(case, analysis=replace(case.analysis, photos=(forced,)))
+    skin = render_skin("plaque", "very_light", 4, FIELD_PX)
+    for light, photo in ((False, skin), (True, altered("wood", skin))):
+        files = {"white": to_jpeg(photo, 92)}
+        area = area_of(case, MemoryLayers(), files.__getitem__, lambda _, make: make())
+        assert area is not None
+        assert area.is_coloured is light
