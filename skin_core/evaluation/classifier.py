@@ -24,7 +24,7 @@ from skin_core.evaluation.held_out import HeldOut, held_out, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
 from skin_core.evaluation.unknown import told_apart, unknown_figures
-from skin_core.evaluation.zoster_screen import screened, together
+from skin_core.evaluation.zoster_screen import can_screen, screened, together
 from skin_core.inference.calibrate import TIERS, probabilities, softmax
 from skin_core.rules.zoster_screen import ZOSTER
 from skin_core.training.photos import Photo, data_folder, unknown_photos
@@ -63,7 +63,9 @@ def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
         found["unknown"], found["told_apart"] = unknown_tables(fitted, chosen_on, judged)
     if ZOSTER in spec.labels:
         unlearned = together(chosen_on, judged.measured) if parts.test else chosen_on
-        fitted, found["zoster_screen"] = screened(fitted, unlearned, np.random.default_rng(SEED))
+        if can_screen(spec):
+            screen_rng = np.random.default_rng(SEED)
+            fitted, found["zoster_screen"] = screened(fitted, unlearned, screen_rng)
         found["zoster_unlearned"] = one_of(fitted, unlearned, ZOSTER)
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     _write_confusion(spec, judged)

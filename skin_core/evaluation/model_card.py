@@ -1,6 +1,7 @@
 """MODEL_CARD.md, generated from measured figures: no number in it is typed by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from skin_core.catalogue import ModelSpec
@@ -54,6 +55,16 @@ def section(title: str, lines: Iterable[str], note: str = "") -> list[str]:
     return [f"## {title}", "", *([note, ""] if note else []), *lines]
 
 
+def trained_on(kind: str, training: Mapping[str, Any]) -> str:
+    """The photos of a model's runs: of the data folder, or a set that a configuration names."""
+    told = []
+    for run in training.get("runs", ()):
+        data = run["config"].get("data")
+        named = data and f"{Path(data['folder']).name} (a named set, layout {data['layout']})"
+        told.append(named or DATA[kind])
+    return "; then ".join(dict.fromkeys(told)) or DATA[kind]
+
+
 def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) -> list[str]:
     """Name, notice, cost and provenance."""
     lines = [
@@ -65,7 +76,7 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
         "",
         f"- Kind: {spec.kind}; architecture: {spec.architecture}; {len(spec.labels)} classes",
         f"- Input: {spec.pixels.size} x {spec.pixels.size} RGB; a wide photo in several squares",
-        f"- Trained on: {DATA[spec.kind]}",
+        f"- Trained on: {trained_on(spec.kind, training)}",
         f"- Licence of the weights: {spec.licence}",
         "",
         *section(

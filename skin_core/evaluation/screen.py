@@ -12,8 +12,7 @@ import numpy as np
 from skin_core.evaluation.classifier import SEED, measure, rewrite_card
 from skin_core.evaluation.held_out import find_classifier, held_out
 from skin_core.evaluation.spec_values import write_spec
-from skin_core.evaluation.zoster_screen import screened
-from skin_core.rules.zoster_screen import ZOSTER
+from skin_core.evaluation.zoster_screen import can_screen, screened
 from skin_core.training.refusal import Refused
 from skin_core.training.tables import read_json
 
@@ -23,8 +22,8 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="skin_core.evaluation screen", description=__doc__)
     parser.add_argument("model", help="a classifier in weights/ that knows zoster")
     spec = find_classifier(parser.parse_args(words).model)
-    if ZOSTER not in spec.labels:
-        raise Refused(f"{spec.name} does not know zoster: there is nothing to screen for")
+    if not can_screen(spec):
+        raise Refused(f"{spec.name} does not know both zoster and normal skin: it cannot screen")
     parts = held_out(spec.folder)
     measured = measure(spec, (*parts.validation, *parts.test))
     fitted, found = screened(spec, measured, np.random.default_rng(SEED))

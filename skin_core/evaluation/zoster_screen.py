@@ -47,6 +47,11 @@ def together(*parts: Measured) -> Measured:
     )
 
 
+def can_screen(spec: ModelSpec) -> bool:
+    """Whether a classifier knows zoster and healthy skin: zoster, other or normal is asked."""
+    return {ZOSTER, NORMAL} <= set(spec.labels)
+
+
 def screened(
     spec: ModelSpec, measured: Measured, rng: Generator
 ) -> tuple[ModelSpec, dict[str, Any]]:

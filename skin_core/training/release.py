@@ -32,6 +32,7 @@ from skin_core.training.teachers import is_over
 
 RUNS = ROOT / ".runs"
 LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
+OF_OTHERS = "research use only; the terms of the photos it was trained on hold, see MODEL_CARD.md"
 HALF = (0.5, 0.5, 0.5)
 
 
@@ -114,6 +115,8 @@ def publish(
     table = base_table(name, records[0]["config"]["kind"], "+".join(backbones), pixels.size)
     table["labels"] = records[0]["labels"]
     table["input"]["crop"] = pixels.crop
+    if records[0]["config"].get("data"):
+        table["licence"] = OF_OTHERS
     folder = root / name
     release(net)
     fit_last_layer(net, records[0], pixels, fitting)
