@@ -14,7 +14,7 @@ from skin_core.domain.case import Case, Draft, Patient
 from skin_core.domain.facts import FactValue
 from skin_core.domain.photo import Photo
 from skin_core.domain.sample import as_sample
-from skin_core.errors import DraftChanged, DraftSaved, PhotoError, StoreError
+from skin_core.errors import CaseNotFound, DraftChanged, DraftSaved, PhotoError, StoreError
 from skin_core.services import analyse, drafts, follow_up, pictures, records, workbench
 from skin_core.services.analyse import Options, PhotoFile, Progress
 from skin_core.services.preferences import read_preferences
@@ -56,9 +56,20 @@ def go_on_as_new() -> None:
     photos = [_photo(state, old, index) for index in range(len(old.photos))]
     fresh = drafts.new_draft(now())
     state.kept = state.unkept = state.rival = None
+    if old.known_patient and not _is_in_records(old.patient):  # erased with all of theirs
+        patient = replace(old.patient, patient_id=fresh.patient.patient_id)
+        old = replace(old, patient=patient, known_patient=False, lesion_id=fresh.lesion_id)
     keep(replace(old, draft_id=fresh.draft_id, version=0, photos=(), analysis=None))
     for one in photos:
         _add_photo(one)
+
+
+def _is_in_records(patient: Patient) -> bool:
+    try:
+        records.find_patient(resources.store(), patient.patient_id)
+    except CaseNotFound:
+        return False
+    return True
 
 
 def add_photos(files: Iterable[PhotoFile]) -> None:

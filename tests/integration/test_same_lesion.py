@@ -75,3 +75,21 @@ def test_who_and_which_lesion_outlive_a_page_that_is_loaded_anew(app: AppTest, o
     assert kept.patient.patient_id == KIM.patient_id
     assert (kept.facts, kept.lesion_id) == (begun.facts, begun.lesion_id)
     assert (kept.lesion_id == case.lesion.lesion_id) is (of == "same")
+
+
+def test_what_was_entered_goes_on_as_somebody_new_when_the_patient_was_erased_meanwhile(
+    app: AppTest,
+) -> None:
+    case = seen(1, {"diabetes": True})
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    page = page.menu_button(key="records.follow_up").click("other").run()
+    page = on(page, "analyse")
+    page.text_area(key="analyse.form.history").input("a rash on the leg").run()
+    records.delete_patient(resources.store(), case.patient.patient_id)
+    page = press(page.run(), "analyse.kept.go_on")
+    page = press(press(page, "analyse.without_photo"), "analyse.save")
+    assert not page.error
+    (summary,) = records.recent_cases(resources.store())
+    kept = records.find_case(resources.store(), summary.case_id)
+    assert kept.facts["history"] == "a rash on the leg"
+    assert kept.patient.patient_id != KIM.patient_id
