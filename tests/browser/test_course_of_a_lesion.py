@@ -111,9 +111,17 @@ def slide_by_keys_and_finger(window: Doctor) -> None:
 def enter_treatment(window: Doctor) -> None:
     window.part("follow.treatment", "summary").click()
     new = "follow.new." + parse_qs(urlsplit(window.page.url).query)["lesion"][0]
+    window.page.get_by_text("Phototherapy", exact=True).first.click()
+    window.settled()
+    window.write(f"{new}.sessions", "12")
+    window.go_to("Records")  # and what was typed waits for the way back
+    window.page.go_back()
+    expect(window.part(f"{new}.sessions", "input")).to_have_value("12")
+    window.page.get_by_text("Medicine", exact=True).first.click()
+    window.settled()
     window.write(f"{new}.name", "tacrolimus ointment")
     window.write(f"{new}.dose", "twice daily")
-    window.go_to("Records")  # and what was typed waits for the way back
+    window.go_to("Records")
     window.page.go_back()
     expect(window.part(f"{new}.name", "input")).to_have_value("tacrolimus ointment")
     expect(window.part(f"{new}.dose", "input")).to_have_value("twice daily")
@@ -144,8 +152,10 @@ def choose_one_visit_twice(window: Doctor) -> None:
     """Nothing is told of a change between a visit and itself."""
     lesion = parse_qs(urlsplit(window.page.url).query)["lesion"][0]
     window.settled()
-    window.part(f"follow.before.{lesion}", "input").click()
-    window.page.get_by_role("option").last.click()
+    field = window.part(f"follow.before.{lesion}", "input")
+    field.focus()
+    for key in ("ArrowDown", "End", "Enter"):
+        field.press(key)
     window.reads("Both are the same visit")
     expect(window.page.get_by_text("beyond the measured error")).to_have_count(0)
     window.settled()

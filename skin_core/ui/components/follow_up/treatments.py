@@ -145,7 +145,11 @@ def _noted(lesion_id: str) -> None:
 def _form(lesion_id: str) -> None:
     """What is asked of a new treatment; sessions only of what is counted by them."""
     told = {**FIRST, "started": drafting.now().date(), **session().treating.get(lesion_id, {})}
-    keys = {field: seed(_key_of(lesion_id, field), value) for field, value in told.items()}
+    keys = {
+        field: seed(_key_of(lesion_id, field), value)
+        for field, value in told.items()
+        if field != "sessions"
+    }
     noted: Noted = {"on_change": _noted, "args": (lesion_id,)}
     kind = st.segmented_control(
         say("diary.treatment.kind"),
@@ -165,7 +169,9 @@ def _form(lesion_id: str) -> None:
     dose = st.text_input(say("diary.treatment.dose"), key=keys["dose"], max_chars=LONGEST, **noted)
     days, sessions = _when(keys, noted), 0
     if TreatmentKind(str(kind)).is_counted:
-        sessions = _sessions("min", keys["sessions"], **noted)
+        # Seeded where it is drawn: a value without a field would outlive what is entered there.
+        key = seed(_key_of(lesion_id, "sessions"), told["sessions"])
+        sessions = _sessions("min", key, **noted)
     new = f"{NEW}{lesion_id}."
     if st.button(say("diary.treatment.keep"), type="primary", key=f"{new}keep", disabled=not name):
         entered = (TreatmentKind(str(kind)), name, dose, sessions)
