@@ -53,7 +53,7 @@ def own_part(values: Tensor) -> Tensor:
     if in_all() == 1:
         return values
     if len(values) % in_all():
-        raise Refused(f"batch: {len(values)} cannot be shared out to {in_all()} processes")
+        raise Refused(f"a batch of {len(values)} cannot be shared out to {in_all()} processes")
     return values[dist.get_rank() :: in_all()]
 
 
