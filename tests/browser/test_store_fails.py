@@ -143,7 +143,17 @@ def advised_and_saved(window: Doctor, home: Path) -> None:
         with failing(window, home, cause):
             window.press("analyse.save")
             window.settled()
-            expect(window.part("analyse.decision.note", "input")).to_have_value("as typed")
+            note = window.part("analyse.decision.note", "input")
+            expect(note).to_have_value("as typed")
+            said = window.page.locator(".st-key-decision-buttons [data-testid=stAlert]:visible")
+            if said.count():  # over the buttons, not between them
+                box, of_button = (one.bounding_box() for one in (said, window.part("analyse.save")))
+                assert box
+                assert of_button
+                assert box["y"] + box["height"] <= of_button["y"]
+                place = note.bounding_box()
+                assert place
+                assert place["width"] > 150
     window.press("analyse.save")
     window.part("analyse.open_record", "button").wait_for(timeout=SLOW_MS)
 
