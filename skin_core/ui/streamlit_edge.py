@@ -43,6 +43,8 @@ PARTS = (  # data-testid
     "stCaptionContainer",
     "stColumn",
     "stDateInput",
+    "stDateInputCalendarButton",
+    "stDateInputClearButton",
     "stDateInputField",
     "stDateInputFieldsScroller",
     "stElementContainer",

@@ -73,6 +73,7 @@ def states(window: Doctor, server: Server, tmp_path: Path, photo: Path) -> Itera
     window.page.locator('[class*="st-key-records-open"] button').first.click()
     window.press("records.correct")
     window.part("records.correct.name", "input").fill("Kim Minji")
+    yield
     window.press("records.correct_keep")
     window.page.locator(part("stToastContainer")).wait_for()
     yield
