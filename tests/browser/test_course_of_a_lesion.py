@@ -114,20 +114,25 @@ def enter_treatment(window: Doctor) -> None:
     window.page.get_by_text("Phototherapy", exact=True).first.click()
     window.settled()
     window.write(f"{new}.sessions", "12")
-    window.go_to("Records")  # and what was typed waits for the way back
-    window.page.go_back()
+    there_and_back(window)  # what was typed waits
     expect(window.part(f"{new}.sessions", "input")).to_have_value("12")
     window.page.get_by_text("Medicine", exact=True).first.click()
     window.settled()
     window.write(f"{new}.name", "tacrolimus ointment")
     window.write(f"{new}.dose", "twice daily")
-    window.go_to("Records")
-    window.page.go_back()
+    there_and_back(window)
     expect(window.part(f"{new}.name", "input")).to_have_value("tacrolimus ointment")
     expect(window.part(f"{new}.dose", "input")).to_have_value("twice daily")
     window.press(f"{new}.keep")
     window.reads("tacrolimus ointment, twice daily")
     window.settled()
+
+
+def there_and_back(window: Doctor) -> None:
+    window.go_to("Records")
+    window.page.get_by_role("heading", name="Records", exact=True).wait_for(timeout=SLOW_MS)
+    window.settled()
+    window.page.go_back()
 
 
 def set_three_points(window: Doctor) -> None:
