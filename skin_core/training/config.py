@@ -12,6 +12,7 @@ from skin_core.errors import SettingsError
 from skin_core.models.facts_input import FACTS
 from skin_core.training.tables import (
     ABOVE_ZERO,
+    OF_EVERY_TRAINING,
     Bounds,
     check_bounds,
     check_name,
@@ -183,18 +184,13 @@ WORDS = {
     "precision": ("float32", "bf16"),
 }
 LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS}
-BOUNDS: Bounds = {
+BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "thaw_share": (0, 1),
     "anchor_strength": (0, inf),
     "layer_decay": (ABOVE_ZERO, 1),
     "patience": (0, inf),
-    "sizes": (16, 2048),
     "epochs": (ABOVE_ZERO, inf),
-    "batch": (2, inf),  # batch norms need two photos
-    "learning_rate": (0, inf),
     "head_learning_rate": (0, inf),
-    "weight_decay": (0, inf),
-    "frozen_blocks": (0, inf),
     "label_smoothing": (0, 0.99),
     "mix_probability": (0, 1),
     "drop_rate": (0, 0.99),
@@ -203,12 +199,9 @@ BOUNDS: Bounds = {
     "multiplier": (ABOVE_ZERO, inf),
     "adjustment": (0, inf),
     "invariance": (0, inf),
-    "ema_decay": (0, 0.999999),
     "validation_share": (0, 0.9),
     "test_share": (0, 0.9),
     "curve_points": (0, inf),
-    "seed": (0, inf),
-    "threads": (1, 1024),
 }
 BOUNDS_OF_TEACHING: Bounds = {
     "temperature": (ABOVE_ZERO, inf),

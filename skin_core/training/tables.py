@@ -21,7 +21,17 @@ WORDS = {
     bool: "true or false",
 }
 ABOVE_ZERO = 1e-9
-Bounds = Mapping[str, tuple[float, float]]  # least and most value of a key, or of each in its list
+Bounds = dict[str, tuple[float, float]]  # least and most value of a key, or of each in its list
+OF_EVERY_TRAINING: Bounds = {
+    "sizes": (16, 2048),
+    "batch": (2, math.inf),  # batch norms need two photos
+    "learning_rate": (0, math.inf),
+    "weight_decay": (0, math.inf),
+    "frozen_blocks": (0, math.inf),
+    "ema_decay": (0, 0.999999),
+    "seed": (0, math.inf),
+    "threads": (1, 1024),
+}
 
 
 def read_toml(path: Path) -> dict[str, Any]:

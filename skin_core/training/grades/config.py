@@ -9,6 +9,7 @@ from pathlib import Path
 
 from skin_core.training.config import TrainConfig, check_word
 from skin_core.training.tables import (
+    OF_EVERY_TRAINING,
     Bounds,
     check_bounds,
     check_name,
@@ -80,19 +81,11 @@ def config_from(given: Mapping[str, object]) -> GradeConfig:
     return config
 
 
-BOUNDS: Bounds = {
+BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "held_share": (0, 0.9),
     "closest": (0.05, 1),
-    "sizes": (16, 2048),
     "steps": (1, inf),
-    "batch": (2, inf),  # batch norms need two photos
-    "learning_rate": (0, inf),
     "head_learning_rate": (0, inf),
-    "weight_decay": (0, inf),
-    "frozen_blocks": (0, inf),
     "drop_rate": (0, 0.99),
     "balance": (0, 1),
-    "ema_decay": (0, 0.999999),
-    "seed": (0, inf),
-    "threads": (1, 1024),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from skin_core.errors import SettingsError
 from skin_core.training.config import check_word
 from skin_core.training.tables import (
+    OF_EVERY_TRAINING,
     Bounds,
     check_bounds,
     check_name,
@@ -89,21 +90,13 @@ def config_from(given: Mapping[str, object]) -> OutlineConfig:
     return config
 
 
-BOUNDS: Bounds = {
+BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "shares": (0, 1),
     "composites": (0, 1),
     "unmasked": (0, 1),
-    "sizes": (16, 2048),
     "steps": (1, inf),
-    "batch": (2, inf),  # batch norms need two photos
-    "learning_rate": (0, inf),
     "decoder_learning_rate": (0, inf),
-    "weight_decay": (0, inf),
-    "frozen_blocks": (0, inf),
     "dice_share": (0, inf),
-    "ema_decay": (0, 0.999999),
-    "seed": (0, inf),
-    "threads": (1, 1024),
     "fold": (-1, inf),
     "folds": (2, inf),
 }
