@@ -1,5 +1,6 @@
 """Batch norm folded into the convolution before it: fewer steps, the same answers."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import torch
@@ -21,16 +22,22 @@ PAIRS = (
 
 def fold(net: Net) -> Net:
     """Fold every batch norm of a network in evaluation mode, in place."""
-    for module in list(net.modules()):
+    for _, module, conv_name, norm_name in list(pairs_of(net)):
+        conv, norm = getattr(module, conv_name), getattr(module, norm_name)
+        with torch.no_grad():
+            setattr(module, conv_name, fuse_conv_bn_eval(conv, norm))
+        setattr(module, norm_name, getattr(norm, "act", nn.Identity()))
+    return net
+
+
+def pairs_of(net: nn.Module) -> Iterator[tuple[str, nn.Module, str, str]]:
+    """Each convolution with the batch norm after it: name and module they lie in, their names."""
+    for place, module in net.named_modules():
         for conv_name, norm_name in PAIRS:
             conv, norm = getattr(module, conv_name, None), getattr(module, norm_name, None)
-            if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-                if not _feeds(module, conv_name, norm_name):
-                    continue
-                with torch.no_grad():
-                    setattr(module, conv_name, fuse_conv_bn_eval(conv, norm))
-                setattr(module, norm_name, getattr(norm, "act", nn.Identity()))
-    return net
+            is_pair = isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
+            if is_pair and _feeds(module, conv_name, norm_name):
+                yield place, module, conv_name, norm_name
 
 
 def _feeds(module: nn.Module, conv_name: str, norm_name: str) -> bool:

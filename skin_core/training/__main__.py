@@ -6,7 +6,7 @@ import argparse
 import json
 import logging
 import subprocess
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,18 +91,25 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
     if parallel.is_first() and not (folder / CHECKPOINT).exists():
         tell_twins(split, loader.cache, folder)
     watch = Watch(split.validation, loader.labels, loader.cache)
+    if parallel.is_first():
+        write_record(folder, config, photos, split, revision())
+    train(config, loader, resolve(init), folder, watch)
+
+
+def write_record(
+    folder: Path, config: TrainConfig, photos: Sequence[Photo], split: Split, revision: str
+) -> None:
+    """Write down what a run is trained on, and by which code and settings."""
     record = {
         "config": config.to_dict(),
-        "labels": loader.labels,
-        "revision": revision(),
+        "labels": labels_of(photos),
+        "revision": revision,
         "data_digest": digest_of(photos),
         "train": [photo.path for photo in split.train],
         "validation": [photo.path for photo in split.validation],
         "test": [photo.path for photo in split.test],
     }
-    if parallel.is_first():
-        (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
-    train(config, loader, resolve(init), folder, watch)
+    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 
 def prepared(

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 import skin_core.training.__main__ as command
 from skin_core.catalogue import PixelSpec, load_spec
 from skin_core.evaluation.classifier import evaluate_classifier
 from skin_core.evaluation.held_out import held_out
 from skin_core.imaging.overlay import to_jpeg
-from skin_core.training import layouts, release
+from skin_core.models.checkpoint import load_network
+from skin_core.models.classifier import SkinNet
+from skin_core.models.folding import fold
+from skin_core.models.unfolding import unfold
+from skin_core.training import layouts, release, restore
 from skin_core.training.config import DataSet, TrainConfig
+from skin_core.training.refusal import Refused
 from tests.integration.training_photos import TINY, rendered
 
 
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainConfig:
     """A table of rendered pictures; runs and caches lie in a folder of their own."""
-    for module in (command, release):
+    for module in (command, release, restore):
         monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
-    monkeypatch.setattr(command, "CACHE", tmp_path / "cache")
+    for module in (command, restore):
+        monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
     monkeypatch.setenv("SKINDESK_DATA", str(tmp_path / "nowhere"))
     folder = tmp_path / "Clinic"
     folder.mkdir()
@@ -54,6 +62,55 @@ def test_a_set_of_ones_own_is_measured_on_what_was_held_back_of_it(
     evaluate_classifier(load_spec(folder))
     card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "- Trained on: Clinic (a named set, layout csv)\n" in card
+
+
+def test_what_was_released_can_be_gone_on_from_when_the_checkpoints_are_gone(
+    config: TrainConfig, tmp_path: Path
+) -> None:
+    """The teachers of the shipped network were lost with a folder that nobody keeps."""
+    for name, epochs in (("one", 1.0), ("second", 2.0)):
+        command.run(replace(config, name=name, epochs=epochs), "", tmp_path)
+    last = replace(config, name="last", init="run:second")
+    command.run(last, last.init, tmp_path)
+    pixels, fitting = PixelSpec(32, 1.0, release.HALF, release.HALF), release.Fitting(refit=False)
+    folder = release.publish("own", ["one", "last"], pixels, fitting, tmp_path / "weights")
+    with pytest.raises(Refused, match=r"one/checkpoint.pt is there already"):
+        restore.restore(folder)
+    shutil.rmtree(tmp_path / "runs")
+    found = restore.restore(folder)
+    assert [run.name for run in found] == ["one", "last"]
+    shown = torch.rand(4, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        answers = [release.load_run(run.name)[0](shown) for run in found]
+        assert torch.allclose(sum(answers) / 2, load_network(load_spec(folder))(shown), atol=1e-3)
+    again = replace(config, name="more", init="run:last")
+    command.run(again, again.init, tmp_path)
+    assert [phase["config"]["name"] for phase in release.phases("more")] == [
+        "second",
+        "last",
+        "more",
+    ]
+    assert config.data is not None
+    shutil.rmtree(tmp_path / "runs")
+    labels = config.data.where / "labels.csv"
+    labels.write_text("\n".join(labels.read_text().splitlines()[:-1]), encoding="utf-8")
+    with pytest.raises(Refused, match="the photos are not those it was trained on any more"):
+        restore.restore(folder)
+
+
+def test_a_kernel_that_does_nothing_is_restored_as_one() -> None:
+    """One whose batch norm had come to zero was stretched without end, and nothing was a number."""
+    torch.manual_seed(0)
+    released = SkinNet(["test_efficientnet"], 3).eval()
+    fold(released)
+    stem = released.backbone().net.conv_stem
+    stem.weight.data[0] = 0.0
+    fresh, shown = SkinNet(["test_efficientnet"], 3).eval(), torch.rand(4, 3, 32, 32)
+    with torch.inference_mode():
+        net = unfold(released, fresh, [shown])
+        assert torch.allclose(net(shown), released(shown), atol=1e-4)
+        net.train()
+        assert bool(net(shown).isfinite().all())
 
 
 def test_a_picture_that_took_anothers_place_is_decoded_anew(
