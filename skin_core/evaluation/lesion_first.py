@@ -23,19 +23,17 @@ from skin_core.evaluation.held_out import held_out
 from skin_core.evaluation.predictions import open_session
 from skin_core.evaluation.reading import read
 from skin_core.evaluation.results import write_results
-from skin_core.imaging.frame import WHOLE, SeenPart, seen_part
+from skin_core.imaging.frame import SeenPart, seen_part
 from skin_core.imaging.look import look_at
 from skin_core.imaging.network_input import squares_of, to_network_input
 from skin_core.inference.outline import OutlineMap
-from skin_core.inference.stages.outline import map_of, squeezed
 from skin_core.training.cache import read_rgb
 from skin_core.training.photos import Photo, data_folder
+from skin_core.training.prepare import outliner, square_around
 from skin_core.training.refusal import in_one_sentence
 
-OUTLINE = "lesion-outline"
 NETWORKS = ("dermoscopy", "clinical")
 MARGINS = (0.15, 0.5)  # of the outline's longer side, left around it on every side
-LEAST = 0.25  # of the photo's short side: a cut smaller than this shows nothing of the skin
 SEED = 2026
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -45,8 +43,7 @@ class Asked:
     """One classifier and the network that outlines, asked about photos."""
 
     def __init__(self, spec: ModelSpec) -> None:
-        self.spec, self.outline = spec, find_spec(OUTLINE)
-        self._classifier, self._outliner = open_session(spec), open_session(self.outline)
+        self.spec, self._classifier, self._outliner = spec, open_session(spec), outliner()
 
     def whole(self, seen: SeenPart) -> Floats:
         """Logits of a photo, as the app asks, (K,)."""
@@ -58,34 +55,12 @@ class Asked:
 
     def drawn(self, seen: SeenPart) -> OutlineMap:
         """The outline within what is seen of the photo."""
-        look = squeezed(seen.look, self.outline.pixels.size)
-        square = to_network_input(look, self.outline.pixels)
-        logits = self._outliner.run(["logits"], {"pixels": square[None]})[0][0]
-        return map_of({"logits": logits}, self.outline, PhotoKind(self.spec.kind), WHOLE)
+        return self._outliner.drawn(seen.look, PhotoKind(self.spec.kind))
 
     def _logits(self, squares: Sequence[Pixels]) -> Floats:
         pixels = np.stack([to_network_input(square, self.spec.pixels) for square in squares])
         answer = self._classifier.run(["logits"], {"pixels": pixels})[0]
         return np.asarray(answer.mean(0), np.float64)
-
-
-def square_around(photo: Pixels, drawn: NDArray[np.bool_], margin: float) -> Pixels:
-    """The square around what is drawn, wider by a margin and within the photo.
-
-    photo: RGB (H, W, 3). drawn: of any size, the photo squeezed. Empty: all of it.
-    """
-    if not drawn.any():
-        return photo
-    height, width = photo.shape[:2]
-    rows, columns = (np.flatnonzero(drawn.any(axis)) for axis in (1, 0))
-    top, bottom = (np.array([rows[0], rows[-1] + 1]) / drawn.shape[0] * height).tolist()
-    left, right = (np.array([columns[0], columns[-1] + 1]) / drawn.shape[1] * width).tolist()
-    short = min(height, width)
-    wanted = max(bottom - top, right - left) * (1 + 2 * margin)
-    side = round(min(short, max(wanted, LEAST * short)))
-    first = round(min(max((top + bottom - side) / 2, 0), height - side))
-    start = round(min(max((left + right - side) / 2, 0), width - side))
-    return photo[first : first + side, start : start + side]
 
 
 def rows_of(spec: ModelSpec, photos: Sequence[Photo]) -> list[dict[str, Any]]:

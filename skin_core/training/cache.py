@@ -12,6 +12,7 @@ from PIL import Image
 
 from skin_core.imaging.network_input import TRAINED_SIDE_PX
 from skin_core.training.photos import Photo
+from skin_core.training.prepare import prepared
 from skin_core.training.refusal import Refused
 
 SHORT_SIDE_PX = TRAINED_SIDE_PX
@@ -69,20 +70,27 @@ def check_whole(path: Path) -> None:
 
 
 def open_cache(
-    photos: Sequence[Photo], data: Path, folder: Path, strange: bool = False
+    photos: Sequence[Photo],
+    data: Path,
+    folder: Path,
+    *,
+    strange: bool = False,
+    prepare: Sequence[str] = (),
 ) -> PhotoCache:
     """The cache of exactly these photos, built in `folder` when it is not there yet.
 
     strange: nobody has looked through the files yet, some may end in the middle.
+    prepare: what is done to each photo before it is kept (prepare.py).
     Raises: Refused naming the file that is damaged.
     """
-    key = hashlib.sha256("\n".join(photo.path for photo in photos).encode()).hexdigest()[:12]
+    listed = "\n".join([*(photo.path for photo in photos), *prepare])
+    key = hashlib.sha256(listed.encode()).hexdigest()[:12]
     flat, index = folder / f"photos-{key}.bin", folder / f"photos-{key}.npy"
     if not index.exists():
         for photo in photos if strange else ():
             check_whole(data / photo.path)
         folder.mkdir(parents=True, exist_ok=True)
-        _build(photos, data, flat, index)
+        _build(photos, data, flat, index, prepare)
     places = np.load(index)
     return PhotoCache(
         np.memmap(flat, np.uint8, mode="r"),
@@ -93,12 +101,14 @@ def open_cache(
     )
 
 
-def _build(photos: Sequence[Photo], data: Path, flat: Path, index: Path) -> None:
+def _build(
+    photos: Sequence[Photo], data: Path, flat: Path, index: Path, prepare: Sequence[str]
+) -> None:
     places, offset = [], 0
     partial = flat.with_suffix(".part")
     with partial.open("wb") as out:
         for photo in photos:
-            small = np.ascontiguousarray(shrink(read_rgb(data / photo.path)))
+            small = np.ascontiguousarray(prepared(shrink(read_rgb(data / photo.path)), prepare))
             places.append((offset, *small.shape[:2]))
             out.write(small.tobytes())
             offset += small.size

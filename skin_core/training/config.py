@@ -44,6 +44,7 @@ DISTORTIONS = (
     "mixup",
     "cutmix",
 )
+PREPARED = ("frame", "marks", "lesion")
 LAYOUTS = ("folders", "csv", "ham10000", "isic", "pad_ufes_20", "json")
 STRATEGIES = (
     "full",
@@ -118,6 +119,7 @@ class TrainConfig:
     augmentation: str = "strong"  # or "plain"
     without: tuple[str, ...] = ()  # of DISTORTIONS: left out of what the augmentation has
     also: tuple[str, ...] = ()  # of DISTORTIONS: added to it
+    prepare: tuple[str, ...] = ()  # of PREPARED: done to every photo once, those judged by too
     balance: float = 0.5  # exponent of class balancing in sampling, 0 natural to 1 uniform
     source_balance: float = 0.5  # the same for collections within a class
     multiplier: Mapping[str, float] = field(default_factory=dict)  # label: drawn so often as before
@@ -183,7 +185,7 @@ WORDS = {
     "device": ("cpu", "cuda"),
     "precision": ("float32", "bf16"),
 }
-LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS}
+LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS, "prepare": PREPARED}
 BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "thaw_share": (0, 1),
     "anchor_strength": (0, inf),

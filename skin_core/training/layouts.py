@@ -83,7 +83,8 @@ def decoded(config: TrainConfig, photos: Sequence[Photo], cache: Path) -> PhotoC
         files = [config.data.where / photo.path for photo in photos]
         now = "\n".join(f"{file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
         cache = cache / hashlib.sha256(f"{config.data.where}\n{now}".encode()).hexdigest()[:12]
-    return open_cache(photos, folder_of(config), cache, strange=bool(config.data))
+    steps, strange = config.prepare, bool(config.data)
+    return open_cache(photos, folder_of(config), cache, strange=strange, prepare=steps)
 
 
 def read_set(data: DataSet) -> list[Photo]:

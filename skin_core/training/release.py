@@ -72,11 +72,14 @@ def finished_record(name: str) -> dict[str, Any]:
 def load_run(name: str) -> tuple[SkinNet, dict[str, Any]]:
     """The averaged network of a run in evaluation mode, and the record of the run.
 
-    Raises: Refused for a run that is not there or not finished, or a network that reads facts.
+    Raises: Refused for a run that is not there or not finished, or that reads facts or prepared
+    photos.
     """
     record = finished_record(name)
     if record["config"].get("facts"):
         raise Refused(f"{name} reads facts of the patient: no engine can give it them yet")
+    if config_from(record["config"]).prepare:
+        raise Refused(f"{name} learned from prepared photos: no engine prepares them yet")
     saved = read_checkpoint(RUNS / name / CHECKPOINT)
     net = SkinNet(record["config"]["backbone"].split("+"), len(record["labels"]))
     net.load_state_dict(saved["average"])

@@ -16,7 +16,9 @@ from skin_core.evaluation.switches import experiments, switches
 from skin_core.evaluation.throughput import throughput
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
+from skin_core.training import release
 from skin_core.training.config import load_config
+from skin_core.training.refusal import Refused
 from tests.integration.training_photos import rendered
 
 TABLES = {
@@ -40,6 +42,7 @@ curve_points = 2
 [rows]
 plain = {}
 in_a_frame = { also = ["frame"] }
+frame_cut = { prepare = ["frame"] }
 """
 MARKS = "<!-- switches: written -->\n<!-- end of switches -->\n"
 
@@ -64,7 +67,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "small.toml").write_text(base, encoding="utf-8")
     (tmp_path / "results.md").write_text(MARKS, encoding="utf-8")
     monkeypatch.setenv("SKINDESK_DATA", str(tmp_path))
-    monkeypatch.setattr(training, "RUNS", tmp_path / "runs")
+    for module in (training, release):
+        monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
     monkeypatch.setattr(training, "CACHE", tmp_path / "cache")
     return tmp_path
 
@@ -73,9 +77,13 @@ def test_rows_are_trained_once_and_judged_by_what_was_left_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     switches(folder / "rows.toml", folder / "results.md")
-    plain, framed = json.loads((folder / "results.json").read_text("utf-8"))["switches"]
+    plain, framed, cut = json.loads((folder / "results.json").read_text("utf-8"))["switches"]
     assert (plain["row"], framed["row"]) == ("plain", "in a frame")
     assert plain["gain"] == [0, 0, 0]
+    assert cut["row"] == "frame cut"
+    assert len(list((folder / "cache").glob("photos-*.bin"))) == 2  # plain, and prepared ones
+    with pytest.raises(Refused, match="no engine prepares them yet"):
+        release.load_run("tiny_frame_cut")
     record = json.loads((folder / "runs" / "tiny_in_a_frame" / "run.json").read_text("utf-8"))
     assert not {p for p in record["train"] if int(p.split(".")[0][-1]) % 2}
     assert len(record["validation"]) == 9
