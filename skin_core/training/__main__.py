@@ -36,6 +36,7 @@ from skin_core.training.distil import TaughtLoader, lesson_of
 from skin_core.training.layouts import decoded, folder_of, photos_for
 from skin_core.training.loader import Loader
 from skin_core.training.loop import CHECKPOINT, check_backbone, train
+from skin_core.training.machine import add_machine, on_machine, on_same_machine
 from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.splits import Split, split_by_group, split_by_source
@@ -46,7 +47,7 @@ from skin_core.training.twins import twins_across, write_twins
 CACHE = ROOT / ".cache"
 RUNS = ROOT / ".runs"
 SHEET_ROWS = 4
-OLD = (*FREE, "init")  # of a finished run: --init may have named other starting weights
+OLD = (*FREE, "init", "precision")  # of a finished run: options may have named other ones
 log = logging.getLogger(__name__)
 
 
@@ -56,13 +57,12 @@ def main() -> None:
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
     parser.add_argument("--sheet", type=Path, help="only draw the first batches into this picture")
+    add_machine(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with in_one_sentence():
-        config = load_config(given.config)
+        config = on_machine(load_config(given.config), given)
         check_backbone(config.backbone)
-        if config.device == "cuda" and not torch.cuda.is_available():
-            raise Refused("device: 'cuda' needs a graphics processor, and none is found; use 'cpu'")
         parallel.join(config.device)
         if given.sheet:
             draw_sheet(Loader(*prepared(config)), given.sheet)
@@ -149,10 +149,11 @@ def taught(
     """
     for name in how.teachers:
         if not parallel.of_first(lambda folder=RUNS / name: is_over(folder)):  # type: ignore[misc]
-            teacher = load_config(configs / f"{name}.toml")
+            teacher = on_same_machine(load_config(configs / f"{name}.toml"), loader.config)
             run(teacher, teacher.init, configs)
     torch.set_num_threads(loader.config.threads)
-    teachers = [load_teacher(RUNS / name, loader.labels, held_back) for name in how.teachers]
+    place = parallel.place_of(loader.config.device)
+    teachers = [load_teacher(RUNS / name, loader.labels, held_back, place) for name in how.teachers]
     views, kept = how.views, CACHE / "teachers"
     logits = parallel.after_first(lambda: asked(teachers, loader, views, kept))
     truths = np.array([loader.labels.index(photo.label) for photo in loader.photos])

@@ -14,7 +14,7 @@ from skin_core.training.refusal import Refused
 from skin_core.training.splits import Split
 from skin_core.training.tables import read_json
 
-FREE = ("threads", "device")  # may be other ones when a run goes on: they change nothing it learns
+FREE = ("threads", "device", "workers")  # may be other ones when a run goes on
 SHOWN = 6
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from skin_core.errors import SettingsError
 from skin_core.models.facts_input import FACTS
+from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
     ABOVE_ZERO,
     OF_EVERY_TRAINING,
@@ -135,6 +136,7 @@ class TrainConfig:
     threads: int = 1
     device: str = "cpu"  # or "cuda"
     precision: str = "float32"  # or "bf16": the network computes in half precision, mixed
+    workers: int = 0  # processes that draw batches ahead; 0: the one that trains
 
     @property
     def distortions(self) -> frozenset[str]:
@@ -182,8 +184,8 @@ WORDS = {
     "kind": ("clinical", "dermoscopic"),
     "strategy": STRATEGIES,
     "augmentation": ("plain", "strong"),
-    "device": ("cpu", "cuda"),
-    "precision": ("float32", "bf16"),
+    "device": DEVICES,
+    "precision": PRECISIONS,
 }
 LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS, "prepare": PREPARED}
 BOUNDS: Bounds = OF_EVERY_TRAINING | {

@@ -47,6 +47,7 @@ class Watch:
     def logits(self, net: SkinNet, size: int) -> NDArray[np.float32]:
         """Logits of the undistorted photos, (N, K), from a network in evaluation mode."""
         pixels, found = PixelSpec(size, 1.0, HALF, HALF), []
+        place = net.head.weight.device
         for start in range(0, len(self.photos), BATCH):
             some = [self.cache[photo.path] for photo in self.photos[start : start + BATCH]]
             batch = torch.from_numpy(np.stack([to_network_input(photo, pixels) for photo in some]))
@@ -54,7 +55,7 @@ class Watch:
             if isinstance(net, FactsNet):
                 known = self.photos[start : start + BATCH]
                 inputs.append(torch.tensor([encode(photo.facts, net.names) for photo in known]))
-            found.append(net(*inputs).numpy())
+            found.append(net(*(one.to(place) for one in inputs)).cpu().numpy())
         return np.asarray(np.concatenate(found), np.float32)
 
 

@@ -26,6 +26,7 @@ from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch, best_point, gave_up, is_point
 from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Batch, Loader
+from skin_core.training.machine import computing, drawn
 from skin_core.training.refusal import Refused
 from skin_core.training.strategy import (
     ANCHORED,
@@ -142,8 +143,10 @@ def train(
     offset = (config.adjustment * torch.log(loader.prior())).to(training.device)
     began = saved = time.monotonic()
     first = training.step
-    while training.step < loader.steps and not gave_up(training.curve, config, loader.steps):
-        loss = _step(training, loader, config, offset)
+    for batch in drawn(loader.batch, range(first, loader.steps), config.workers):
+        if gave_up(training.curve, config, loader.steps):
+            break
+        loss = _step(training, batch, loader, config, offset)
         training.losses.append(loss)
         if training.step % 50 == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
@@ -159,10 +162,12 @@ def train(
     return averaged(training)
 
 
-def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tensor) -> float:
+def _step(
+    training: Training, batch: Batch, loader: Loader, config: TrainConfig, offset: Tensor
+) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, loader.steps)
-    batch = loader.batch(training.step).on(training.device)
+    batch = batch.on(training.device)
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     set_learning(training.layers, config, training.step / loader.steps)
@@ -189,8 +194,7 @@ def _step(training: Training, loader: Loader, config: TrainConfig, offset: Tenso
 
 def _loss(net: SkinNet, batch: Batch, config: TrainConfig, offset: Tensor) -> Tensor:
     """Cross entropy of a batch; of a student, mixed with what its teachers say."""
-    halved = config.precision == "bf16"
-    with torch.autocast(batch.pixels.device.type, torch.bfloat16, enabled=halved):
+    with computing(config):
         logits = net(*batch.inputs).float()
     each = nn.functional.cross_entropy(
         logits + offset, batch.soft, reduction="none", label_smoothing=config.label_smoothing
@@ -221,7 +225,7 @@ def _add_point(training: Training, config: TrainConfig, size: int, watch: Watch 
     if watch is not None:
         net = build(config, training.net.head.out_features).eval()
         net.load_state_dict(training.average)
-        net.to(memory_format=torch.channels_last)
+        net.to(training.device).to(memory_format=torch.channels_last)
         point |= parallel.of_first(lambda: watch.measure(net, size))
     log.info("%s", ", ".join(f"{name} {value:.3f}" for name, value in point.items()))
     training.losses = []

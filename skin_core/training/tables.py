@@ -31,6 +31,7 @@ OF_EVERY_TRAINING: Bounds = {
     "ema_decay": (0, 0.999999),
     "seed": (0, math.inf),
     "threads": (1, 1024),
+    "workers": (0, 256),
 }
 
 

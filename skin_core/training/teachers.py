@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from skin_core.catalogue import file_digest
 from skin_core.models.classifier import SkinNet
@@ -18,11 +19,13 @@ from skin_core.training.config import config_from
 from skin_core.training.curve import gave_up
 from skin_core.training.loader import Loader, steps_of, to_tensor
 from skin_core.training.loop import CHECKPOINT, build, read_checkpoint
+from skin_core.training.machine import computing, drawn
 from skin_core.training.refusal import Refused
 from skin_core.training.tables import read_json
 from skin_core.training.views import fixed_view
 
 BATCH = 16
+CPU = torch.device("cpu")
 log = logging.getLogger(__name__)
 
 
@@ -47,8 +50,10 @@ def is_over(folder: Path) -> bool:
     return saved["step"] >= steps or gave_up(saved.get("curve", []), config, steps)
 
 
-def load_teacher(folder: Path, labels: Sequence[str], held_back: Collection[str]) -> Teacher:
-    """The network of a finished run.
+def load_teacher(
+    folder: Path, labels: Sequence[str], held_back: Collection[str], place: torch.device = CPU
+) -> Teacher:
+    """The network of a finished run, at a place to compute.
 
     held_back: paths of photos the student is judged by.
     Raises: Refused where it answers with other labels, or was trained on one of those photos.
@@ -62,7 +67,7 @@ def load_teacher(folder: Path, labels: Sequence[str], held_back: Collection[str]
     net = build(config, len(labels)).eval()
     saved = read_checkpoint(folder / CHECKPOINT)
     net.load_state_dict(saved["average"])
-    net.to(memory_format=torch.channels_last)
+    net.to(place).to(memory_format=torch.channels_last)
     return Teacher(folder.name, net, config.sizes[-1], file_digest(folder / CHECKPOINT))
 
 
@@ -94,9 +99,16 @@ def _view_of(teacher: Teacher, loader: Loader, view: int, folder: Path) -> NDArr
 
 @torch.inference_mode()
 def _logits(teacher: Teacher, loader: Loader, view: int) -> NDArray[np.float16]:
-    found, seed = [], loader.config.seed
-    for start in range(0, len(loader.photos), BATCH):
-        paths = [photo.path for photo in loader.photos[start : start + BATCH]]
-        views = [fixed_view(loader.cache[path], path, view, teacher.size, seed) for path in paths]
-        found.append(teacher.net(to_tensor(np.stack(views))).half().numpy())
+    def shown(step: int) -> Tensor:
+        paths = [photo.path for photo in loader.photos[step * BATCH : (step + 1) * BATCH]]
+        seed, size = loader.config.seed, teacher.size
+        return to_tensor(
+            np.stack([fixed_view(loader.cache[path], path, view, size, seed) for path in paths])
+        )
+
+    config, place = loader.config, next(teacher.net.parameters()).device
+    found = []
+    for pixels in drawn(shown, range(-(-len(loader.photos) // BATCH)), config.workers):
+        with computing(config):
+            found.append(teacher.net(pixels.to(place)).half().cpu().numpy())
     return np.concatenate(found)

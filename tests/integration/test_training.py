@@ -60,6 +60,14 @@ def test_resumed_training_equals_one_that_ran_through(loader: Loader, tmp_path: 
     assert curves[0][-1] == pytest.approx(curves[1][-1], abs=1e-5)
 
 
+def test_batches_drawn_by_other_processes_are_the_same(loader: Loader, tmp_path: Path) -> None:
+    alone = loop.train(CONFIG, loader, "", tmp_path / "alone").state_dict()
+    helped = replace(CONFIG, workers=2)
+    together = loop.train(helped, replace(loader, config=helped), "", tmp_path / "together")
+    for name, value in together.state_dict().items():
+        assert torch.equal(value, alone[name]), name
+
+
 def test_a_loss_that_is_no_number_stops_and_names_the_photos(
     loader: Loader, tmp_path: Path
 ) -> None:

@@ -116,7 +116,7 @@ def test_one_command_trains_teachers_and_student_and_goes_on_after_a_kill(
         steps: list[int] = []
 
         def killed(training: loop.Training, *rest: object) -> float:
-            if rest[1] is student and training.step == 3:
+            if rest[2] is student and training.step == 3:
                 raise KeyboardInterrupt
             steps.append(training.step)
             return step(training, *rest)  # type: ignore[arg-type]

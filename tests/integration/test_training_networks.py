@@ -46,7 +46,10 @@ def test_half_precision_learns_as_well_and_keeps_its_weights_whole() -> None:
 def losses(loader: Loader) -> list[float]:
     config = loader.config
     training = loop.start(config, 3, "")
-    return [loop._step(training, loader, config, torch.zeros(3)) for _ in range(loader.steps)]
+    return [
+        loop._step(training, loader.batch(training.step), loader, config, torch.zeros(3))
+        for _ in range(loader.steps)
+    ]
 
 
 def test_three_backbones_learn_under_one_layer() -> None:

@@ -45,7 +45,7 @@ def stepped(
     training = loop.start(config, 3, init)
     began = {name: value.clone() for name, value in training.net.state_dict().items()}
     for _ in range(round(loader.steps * share)):
-        loop._step(training, loader, config, torch.zeros(3))
+        loop._step(training, loader.batch(training.step), loader, config, torch.zeros(3))
     return training, began
 
 
@@ -142,7 +142,8 @@ def test_a_killed_run_ends_as_one_that_ran_through(init: str, tmp_path: Path) ->
         through = loop.train(config, loader, init, tmp_path / f"{strategy}_through")
         killed, _ = stepped(config, init, 0.0)
         for _ in range(2):
-            loop._step(killed, loader, config, config.adjustment * torch.log(loader.prior()))
+            offset = config.adjustment * torch.log(loader.prior())
+            loop._step(killed, loader.batch(killed.step), loader, config, offset)
         loop.save_checkpoint(killed, config, tmp_path / strategy)
         resumed = loop.train(config, loader, init, tmp_path / strategy)
         assert same(through.state_dict(), resumed.state_dict()), strategy
@@ -152,7 +153,8 @@ def test_a_checkpoint_of_before_the_strategies_goes_on(init: str, tmp_path: Path
     loader = rendered_loader(SHORT)
     through = loop.train(SHORT, loader, init, tmp_path / "through")
     begun, _ = stepped(SHORT, init, 0.0)
-    loop._step(begun, loader, SHORT, SHORT.adjustment * torch.log(loader.prior()))
+    offset = SHORT.adjustment * torch.log(loader.prior())
+    loop._step(begun, loader.batch(0), loader, SHORT, offset)
     loop.save_checkpoint(begun, SHORT, tmp_path / "old")
     saved = torch.load(tmp_path / "old" / loop.CHECKPOINT, weights_only=True)
     for group in saved["optimiser"]["param_groups"]:

@@ -32,6 +32,7 @@ from skin_core.training.grades.samples import (
     split_by_paths,
 )
 from skin_core.training.loop import check_backbone
+from skin_core.training.machine import add_machine, on_machine
 from skin_core.training.photos import data_folder
 from skin_core.training.refusal import Refused, in_one_sentence
 
@@ -45,10 +46,11 @@ def main() -> None:
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
     parser.add_argument("--folder", type=Path, help="photos of one's own")
     parser.add_argument("--table", type=Path, help="their grades; labels.csv in the folder")
+    add_machine(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with in_one_sentence():
-        config = load_config(given.config)
+        config = on_machine(load_config(given.config), given)
         if given.table and not given.folder:
             raise Refused("--table: needs --folder, where its photos lie")
         if given.folder:

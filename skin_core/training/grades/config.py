@@ -8,6 +8,7 @@ from math import inf
 from pathlib import Path
 
 from skin_core.training.config import TrainConfig, check_word
+from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
     OF_EVERY_TRAINING,
     Bounds,
@@ -45,6 +46,9 @@ class GradeConfig:
     ema_decay: float = 0.99
     seed: int = 2026
     threads: int = 1
+    device: str = "cpu"  # or "cuda"
+    precision: str = "float32"  # or "bf16": the network computes in half precision, mixed
+    workers: int = 0  # processes that draw batches ahead; 0: the one that trains
 
     @property
     def fine_tuning(self) -> TrainConfig:
@@ -77,6 +81,8 @@ def config_from(given: Mapping[str, object]) -> GradeConfig:
     check_name(config.name)
     check_bounds(config, BOUNDS)
     check_sizes(config.sizes, config.size_ends)
+    check_word("device", config.device, DEVICES)
+    check_word("precision", config.precision, PRECISIONS)
     check_word("kind", config.kind, ("eczema", "acne"))
     return config
 

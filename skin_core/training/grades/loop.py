@@ -22,11 +22,14 @@ from skin_core.models.pretrained import load_imagenet
 from skin_core.training.grades.config import GradeConfig
 from skin_core.training.grades.loader import GradeLoader
 from skin_core.training.loop import CHECKPOINT, SAVE_EVERY_S, schedule
+from skin_core.training.machine import computing, drawn
 from skin_core.training.strategy import Layer, build_optimiser, layers_of, set_learning
 
 REPORT_EVERY = 50
 SHIPPED = "model.safetensors"  # of a folder in weights/
 log = logging.getLogger(__name__)
+
+Batch = tuple[Tensor, Tensor]  # pixels, and what is wanted of them
 
 
 @dataclass
@@ -53,7 +56,7 @@ def start(config: GradeConfig, signs: int, init: str) -> Training:
         net.load_state_dict(net.state_dict() | _fitting(load_file(init), net.state_dict()))
     elif init:
         load_imagenet(net.backbone(), config.backbone, init)
-    net.to(memory_format=torch.channels_last)
+    net.to(torch.device(config.device)).to(memory_format=torch.channels_last)
     layers = layers_of(net, config.frozen_blocks)
     follow = get_ema_multi_avg_fn(config.ema_decay)  # type: ignore[no-untyped-call]
     average = AveragedModel(net, multi_avg_fn=follow, use_buffers=True)
@@ -82,8 +85,8 @@ def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> 
         _resume(training, folder / CHECKPOINT)
     began = saved = time.monotonic()
     first, losses = training.step, list[float]()
-    while training.step < config.steps:
-        losses.append(_step(training, loader, config))
+    for batch in drawn(loader.batch, range(first, config.steps), config.workers):
+        losses.append(_step(training, batch, config))
         if training.step % REPORT_EVERY == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             loss = sum(losses) / len(losses)
@@ -97,14 +100,17 @@ def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> 
     return cast(GradeNet, training.average.module).eval()
 
 
-def _step(training: Training, loader: GradeLoader, config: GradeConfig) -> float:
+def _step(training: Training, batch: Batch, config: GradeConfig) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, config.steps)
-    pixels, wanted = loader.batch(training.step)
+    place = torch.device(config.device)
+    pixels, wanted = (values.to(place) for values in batch)
     torch.manual_seed(config.seed + training.step)  # dropout too depends on seed and step alone
     training.net.train()
     set_learning(training.layers, config.fine_tuning, training.step / config.steps)
-    loss = binary_cross_entropy_with_logits(training.net(pixels), wanted)
+    with computing(config):
+        answered = training.net(pixels).float()
+    loss = binary_cross_entropy_with_logits(answered, wanted)
     if not math.isfinite(float(loss.detach())):
         raise FloatingPointError(f"loss is no number at step {training.step}")
     training.optimiser.zero_grad(set_to_none=True)

@@ -13,6 +13,7 @@ import cv2
 from skin_core.settings import ROOT
 from skin_core.training.__main__ import RUNS, resolve, revision
 from skin_core.training.checks import check_run
+from skin_core.training.machine import add_machine, on_machine
 from skin_core.training.outlines.config import OutlineConfig, load_config
 from skin_core.training.outlines.loader import OutlineLoader
 from skin_core.training.outlines.loop import train
@@ -39,10 +40,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="skin_core.training.outlines", description=__doc__)
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
+    add_machine(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with in_one_sentence():
-        config = load_config(given.config)
+        config = on_machine(load_config(given.config), given)
         run(config, config.init if given.init is None else given.init)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from skin_core.errors import SettingsError
 from skin_core.training.config import check_word
+from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
     OF_EVERY_TRAINING,
     Bounds,
@@ -47,6 +48,9 @@ class OutlineConfig:
     ema_decay: float = 0.995
     seed: int = 2026
     threads: int = 1
+    device: str = "cpu"  # or "cuda"
+    precision: str = "float32"  # or "bf16": the network computes in half precision, mixed
+    workers: int = 0  # processes that draw batches ahead; 0: the one that trains
     fold: int = -1  # which of the grouped folds is left out; -1: a split into three parts
     folds: int = 5  # `fold` equal to it: none is left out
 
@@ -75,6 +79,8 @@ def config_from(given: Mapping[str, object]) -> OutlineConfig:
     check_bounds(config, BOUNDS)
     check_sizes(config.sizes, config.size_ends)
     check_word("loss", config.loss, ("bce", "focal"))
+    check_word("device", config.device, DEVICES)
+    check_word("precision", config.precision, PRECISIONS)
     check_word("augmentation", config.augmentation, ("strong", "founding"))
     if not config.shares and not config.folder:
         raise SettingsError(

@@ -10,6 +10,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+from skin_core.training.machine import add_machine, on_machine
 from skin_core.training.outlines.__main__ import run
 from skin_core.training.outlines.config import OutlineConfig, fold_name, load_config
 from skin_core.training.refusal import in_one_sentence
@@ -41,10 +42,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="skin_core.training.outlines.folds", description=__doc__)
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--folds-only", action="store_true", help="no network on all photos")
+    add_machine(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with in_one_sentence():
-        run_folds(load_config(given.config), not given.folds_only)
+        run_folds(on_machine(load_config(given.config), given), not given.folds_only)
 
 
 if __name__ == "__main__":

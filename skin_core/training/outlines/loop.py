@@ -15,12 +15,15 @@ from torch.nn.functional import interpolate
 
 from skin_core.models.segmenter import OutlineNet, build_segmenter, start_from_imagenet
 from skin_core.training.loop import CHECKPOINT, SAVE_EVERY_S, schedule
+from skin_core.training.machine import computing, drawn
 from skin_core.training.outlines.config import OutlineConfig
 from skin_core.training.outlines.loader import OutlineLoader
 from skin_core.training.outlines.losses import outline_loss
 
 REPORT_EVERY = 50
 log = logging.getLogger(__name__)
+
+Batch = tuple[Tensor, Tensor]  # pixels, and what is wanted of them
 
 
 @dataclass
@@ -42,7 +45,7 @@ def start(config: OutlineConfig, init: str) -> Training:
         net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
     elif init:
         start_from_imagenet(net, config.architecture, init)
-    net.to(memory_format=torch.channels_last)
+    net.to(torch.device(config.device)).to(memory_format=torch.channels_last)
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
     return Training(net, average, build_optimiser(net, config))
 
@@ -75,8 +78,8 @@ def train(config: OutlineConfig, loader: OutlineLoader, init: str, folder: Path)
         _resume(training, folder / CHECKPOINT)
     began = saved = time.monotonic()
     first, losses = training.step, list[float]()
-    while training.step < config.steps:
-        losses.append(_step(training, loader, config))
+    for batch in drawn(loader.batch, range(first, config.steps), config.workers):
+        losses.append(_step(training, batch, config))
         if training.step % REPORT_EVERY == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             loss = sum(losses) / len(losses)
@@ -89,14 +92,15 @@ def train(config: OutlineConfig, loader: OutlineLoader, init: str, folder: Path)
     _save(training, config, folder)
 
 
-def _step(training: Training, loader: OutlineLoader, config: OutlineConfig) -> float:
+def _step(training: Training, batch: Batch, config: OutlineConfig) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, config.steps)
-    pixels, wanted = loader.batch(training.step)
+    place = torch.device(config.device)
+    pixels, wanted = (values.to(place) for values in batch)
     training.net.train()
-    logits = interpolate(
-        training.net(pixels), size=wanted.shape[2:], mode="bilinear", align_corners=False
-    )
+    with computing(config):
+        answered = training.net(pixels).float()
+    logits = interpolate(answered, size=wanted.shape[2:], mode="bilinear", align_corners=False)
     sure_only = config.unmasked > 0
     loss = outline_loss(logits, wanted, config.loss, config.dice_share, sure_only)
     if not math.isfinite(float(loss.detach())):
@@ -142,6 +146,7 @@ def _save(training: Training, config: OutlineConfig, folder: Path) -> None:
 def _resume(training: Training, checkpoint: Path) -> None:
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     training.net.load_state_dict(saved["net"])
-    training.average = saved["average"]
+    for name, value in saved["average"].items():
+        training.average[name].copy_(value)
     training.optimiser.load_state_dict(saved["optimiser"])
     training.step, training.curve = int(saved["step"]), saved["curve"]
