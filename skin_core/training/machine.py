@@ -15,6 +15,7 @@ from skin_core.training.refusal import Refused
 
 T = TypeVar("T")
 DEVICES, PRECISIONS = ("cpu", "cuda"), ("float32", "bf16")
+OPTIONS = ("device", "precision", "workers")
 AHEAD = 4  # batches that each process may be ahead of the training
 
 
@@ -49,17 +50,22 @@ def on_machine(config: Config, given: argparse.Namespace) -> Config:
 
     Raises: Refused where there is no such device.
     """
-    asked: dict[str, Any] = {
-        name: value
-        for name in ("device", "precision", "workers")
-        if (value := getattr(given, name)) is not None
-    }
-    if asked.get("workers", 0) < 0:
-        raise Refused("--workers: 0 or more processes draw batches")
-    config = replace(config, **asked)  # type: ignore[type-var]
+    config = replace(config, **_asked(given))  # type: ignore[type-var]
     if config.device == "cuda" and not torch.cuda.is_available():
         raise Refused("device: 'cuda' needs a graphics processor, and none is found; use 'cpu'")
     return config
+
+
+def options_of(given: argparse.Namespace) -> list[str]:
+    """The options of a machine as they were given, for another command."""
+    return [f"--{name}={value}" for name, value in _asked(given).items()]
+
+
+def _asked(given: argparse.Namespace) -> dict[str, Any]:
+    asked = {name: getattr(given, name) for name in OPTIONS if getattr(given, name) is not None}
+    if asked.get("workers", 0) < 0:
+        raise Refused("--workers: 0 or more processes draw batches")
+    return asked
 
 
 def on_same_machine(config: Config, other: OnMachine) -> Config:
