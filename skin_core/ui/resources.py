@@ -41,6 +41,7 @@ from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
 from skin_core.services.scales_beside import ScalesBeside
 from skin_core.settings import Settings, read_settings
+from skin_core.ui.session import LANGUAGE_COOKIE
 
 if TYPE_CHECKING:
     from skin_core.inference import Networks
@@ -88,8 +89,14 @@ def engine() -> Networks:
     return runtime().networks
 
 
+def chosen_language() -> str:
+    """The language that was chosen in this browser since it was opened; "" for none."""
+    chosen = st.context.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else ""
+
+
 def first_language() -> str:
-    """The language a new tab starts in: as set for the clinic, else the browser's, else English."""
+    """Where none was chosen: the language set for the clinic, else the browser's, else English."""
     browser = (st.context.locale or "")[:2].lower()
     try:
         kept = clinic()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from skin_core.services.running import Run
 
 PAGE = 20  # cases listed at once
+LANGUAGE_COOKIE = "skindesk_language"  # until the browser is closed: a reload speaks as before
 _KEY = "skindesk"
 _IN = "@"  # stands before the language in a key
 _TIMES = "~"  # stands before how often a widget was renewed
@@ -78,8 +79,8 @@ class Work:
 class Session(Work):
     """Everything one browser tab remembers.
 
-    upload_round: changes to empty the drop zone. search, compared: of Records; the latter is
-    ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
+    speaks_own: the language was chosen in this browser. upload_round: changes to empty the drop
+    zone. search, compared: of Records; the latter is ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. sheets: what is entered for severity indices, by case, "" for none.
@@ -90,6 +91,7 @@ class Session(Work):
     """
 
     language: str
+    speaks_own: bool = False
     upload_round: int = 0
     camera_open: bool = False
     search: CaseQuery = field(default_factory=lambda: CaseQuery(limit=PAGE))
@@ -117,9 +119,11 @@ def session() -> Session:
     try:
         current: Session = state[_KEY]  # one look: each word of a page asks
     except KeyError:
-        from skin_core.ui.resources import first_language
+        from skin_core.ui.resources import chosen_language, first_language
 
-        current = state[_KEY] = Session(language=first_language())
+        chosen = chosen_language()
+        current = Session(language=chosen or first_language(), speaks_own=bool(chosen))
+        state[_KEY] = current
     return current
 
 
@@ -192,7 +196,7 @@ def switch_language(language: str) -> None:
     """Speak another language; what is chosen in widgets of `worded` keys stays chosen."""
     was, state = f"{_IN}{session().language}", tab_state()
     held = [str(key) for key in state.filtered_state if str(key).endswith(was)]
-    session().language = language
+    session().language, session().speaks_own = language, True
     for key in held:
         state[worded(key.removesuffix(was))] = state[key]
 

@@ -14,6 +14,7 @@ import pytest
 
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
+from skin_core.ui.session import LANGUAGE_COOKIE
 from tests.browser.doctor import CLOSED_MENU, SLOW_MS, WIRE, Doctor
 from tests.browser.kept import emptied
 from tests.browser.running import Server, chromium, running_server
@@ -132,6 +133,7 @@ def doctor(
         if has_failed:  # what stood there tells more than what did not come
             page.screenshot(path=tmp_path / f"window-{number}.png")
             sys.stdout.write(f"{page.url}\n{page.inner_text('body')}\n")
+        page.context.clear_cookies(name=LANGUAGE_COOKIE)
         page.close()
 
 

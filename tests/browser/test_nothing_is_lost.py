@@ -55,6 +55,8 @@ def test_other_pages_a_reload_and_languages_keep_what_was_typed_and_what_was_cho
     speak(window, "한국어", "새 분석")
     is_still_there(window, "Choi Keep", "예")
     expect(site).to_have_value("가슴")
+    window.page.reload()
+    expect(site).to_have_value("가슴")
     speak(window, "VI", "Phân tích mới")
     window.part("analyse.form.pregnancy").get_by_role("radio").first.click()
     window.settled()

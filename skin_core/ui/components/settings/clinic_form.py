@@ -20,6 +20,7 @@ from skin_core.ui.session import (
     renewable,
     seed,
     session,
+    switch_language,
     widget_value,
     worded,
 )
@@ -102,7 +103,7 @@ def _keep_language() -> None:
     if chosen not in LANGUAGES:
         return
     resources.save_clinic(language=chosen)
-    session().language = chosen
+    switch_language(chosen)
     forget("app.language")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from skin_core.narrative.speech import Speech
 from skin_core.services.drafts import MOST_PHOTOS
 from skin_core.ui.say import speech
+from skin_core.ui.session import LANGUAGE_COOKIE, session
 from skin_core.ui.streamlit_edge import part
 
 _SHEETS = ("skindesk.css", "phone.css")
@@ -31,9 +32,17 @@ _WIDGET_WORDS = {
 
 def draw_style() -> None:
     """Put the sheet on the page, tell screen readers its language, and watch what is typed."""
-    speaks = f"document.documentElement.lang = '{speech().language}';{_scripts()}"
+    speaks = f"document.documentElement.lang = '{speech().language}';{_remembers()}{_scripts()}"
     html = f"<style>{_sheet(speech())}</style><script>{speaks}</script>"
     st.html(html, unsafe_allow_javascript=True)
+
+
+def _remembers() -> str:
+    """That the browser tells, when a page is loaded anew, which language was chosen in it."""
+    if not session().speaks_own:
+        return ""
+    told = f"{LANGUAGE_COOKIE}={speech().language}; path=/; SameSite=Strict"
+    return f"document.cookie = '{told}';"
 
 
 def begin_at_top(step: str) -> None:
