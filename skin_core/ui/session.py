@@ -80,7 +80,8 @@ class Session(Work):
     """Everything one browser tab remembers.
 
     speaks_own: the language was chosen in this browser. upload_round: changes to empty the drop
-    zone. search, compared: of Records; the latter is ticked. typed: diagnosis, free text and note entered for a saved case and not yet kept.
+    zone. search, compared: of Records; the latter is ticked. typed: diagnosis, free text and note
+    entered for a saved case and not yet kept.
     correcting: the facts of a saved case as they are being corrected, by the case. report_case:
     shown in Report. handbook, handbook_query, handbook_tab: the disease read, the words it was
     sought by and what of it. sheets: what is entered for severity indices, by case, "" for none.

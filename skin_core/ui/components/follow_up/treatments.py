@@ -13,6 +13,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.narrative.course import treatment_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
@@ -51,7 +52,7 @@ def treatments(course: Course) -> None:
             st.caption(f":material/warning: {say('diary.treatment.twice', names=names)}")
         _withdrawn(course.last.lesion.lesion_id)
     label, lesion_id = say("diary.treatment.add"), course.last.lesion.lesion_id
-    is_begun = lesion_id in session().treating
+    is_begun = bool(_begun(lesion_id))
     with st.expander(label, icon=":material/add:", expanded=is_begun, key="follow.treatment"):
         _form(lesion_id)
 
@@ -139,12 +140,29 @@ def _noted(lesion_id: str) -> None:
     """What is entered is there again after another page."""
     keys = {field: _key_of(lesion_id, field) for field in FIRST}
     told = {field: widget_value(key) for field, key in keys.items() if is_shown(key)}
-    session().treating.setdefault(lesion_id, {}).update(told)
+    _begun(lesion_id).update(told)
+    _begun_since_start()[lesion_id] = dict(_begun(lesion_id))
+
+
+def _begun(lesion_id: str) -> dict[str, object]:
+    """What is entered of a new treatment; a tab begins with what was entered so far."""
+    treating = session().treating
+    if lesion_id not in treating:
+        treating[lesion_id] = dict(_begun_since_start().get(lesion_id, {}))
+    return treating[lesion_id]
+
+
+@st.cache_resource(show_spinner=False)
+def _begun_since_start() -> dict[str, dict[str, object]]:
+    """Treatments entered in any window and not kept, by lesion: a reload goes on with them."""
+    begun: dict[str, dict[str, object]] = {}
+    forget_erased(begun, diary.course_of)
+    return begun
 
 
 def _form(lesion_id: str) -> None:
     """What is asked of a new treatment; sessions only of what is counted by them."""
-    told = {**FIRST, "started": drafting.now().date(), **session().treating.get(lesion_id, {})}
+    told = {**FIRST, "started": drafting.now().date(), **_begun(lesion_id)}
     keys = {
         field: seed(_key_of(lesion_id, field), value)
         for field, value in told.items()
@@ -180,6 +198,7 @@ def _form(lesion_id: str) -> None:
             diary.add_treatment(resources.store(), lesion_id, entered, days, now=now, by=by)
             forget(new)
             session().treating[lesion_id] = {}
+            _begun_since_start().pop(lesion_id, None)
             _drawn_anew("diary.treatment.kept")
 
 

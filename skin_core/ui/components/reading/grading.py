@@ -12,12 +12,15 @@ from skin_core.services import reading_sets
 from skin_core.services.reading_signs import scale_of, sign_name, sign_steps
 from skin_core.storage.codec import to_time
 from skin_core.ui import drafting, resources
+from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.feedback import explain_errors, explained
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 from skin_core.ui.session import seed, session, widget_value
+
+Place = tuple[str, str, str, int]  # set, entry, reader, round
 
 
 @st.fragment
@@ -70,7 +73,9 @@ def _photo(
         draw_layers(resources.photo_picture(photo.key), Above(), alt, "reading.layers")
     with right, st.container(key="reading.grades"):
         chosen = {
-            sign: grade for sign in of_set.signs if (grade := _grade(photo, sign, said)) is not None
+            sign: grade
+            for sign in of_set.signs
+            if (grade := _grade(of_set, photo, sign, said)) is not None
         }
         _buttons(of_set, photo, chosen)
         if number:
@@ -85,10 +90,14 @@ def _photo(
         _steps(of_set)
 
 
-def _grade(photo: ReadingPhoto, sign: str, said: Reading | None) -> float | None:
+def _grade(
+    of_set: ReadingSet, photo: ReadingPhoto, sign: str, said: Reading | None
+) -> float | None:
     """The grade chosen on the buttons of a sign; at first what this reader said before."""
     desk = session().reading
+    place = (of_set.set_id, photo.entry_id, desk.reader, desk.round)
     shown = said.grades.get(sign) if said else None
+    begun = _chosen_since_start().get(place, {}).get(sign, shown)
     key = f"reading.grade.{photo.entry_id}.{desk.reader}.{desk.round}.{sign}"
     with st.container(key=f"reading.sign.{sign}"):
         st.segmented_control(
@@ -96,7 +105,9 @@ def _grade(photo: ReadingPhoto, sign: str, said: Reading | None) -> float | None
             list(scale_of(sign)),
             format_func=_grade_text,
             default=shown,
-            key=seed(key, shown),
+            key=seed(key, begun),
+            on_change=_noted,
+            args=(place, sign, key),
         )
     value = widget_value(key)
     return None if value is None else float(str(value))
@@ -136,7 +147,24 @@ def _keep(of_set: ReadingSet, entry_id: str, grades: dict[str, float]) -> None:
     now = to_time(drafting.now())
     told = Reading(entry_id, desk.reader, desk.round, grades, now)
     reading_sets.keep_reading(resources.store(), of_set, told)
+    _chosen_since_start().pop((of_set.set_id, entry_id, desk.reader, desk.round), None)
     desk.again = ""
+
+
+def _noted(place: Place, sign: str, key: str) -> None:
+    chosen = _chosen_since_start().setdefault(place, {})
+    if (value := widget_value(key)) is None:
+        chosen.pop(sign, None)
+    else:
+        chosen[sign] = float(str(value))
+
+
+@st.cache_resource(show_spinner=False)
+def _chosen_since_start() -> dict[Place, dict[str, float]]:
+    """Grades of a photo that is not done yet, by sign: who reads on after a reload finds them."""
+    chosen: dict[Place, dict[str, float]] = {}
+    forget_erased(chosen, lambda store, place: reading_sets.find_set(store, place[0]))
+    return chosen
 
 
 def _look_again(entry_id: str) -> None:

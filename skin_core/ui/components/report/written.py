@@ -1,4 +1,4 @@
-"""What the clinician writes on a letter or a sheet, kept with its case while the tab is open.
+"""What the clinician writes on a letter or a sheet, remembered by its case until the end.
 
 Until a word is changed, a field follows the case and speaks the language of the paper.
 """
@@ -11,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from skin_core.domain.case import Case, ReportKind
-from skin_core.services import reports
+from skin_core.services import records, reports
 from skin_core.services.reports import LetterWords, PatientWords, ReportChoice
+from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.say import say
 from skin_core.ui.session import forget, is_shown, seed, widget_value
 
@@ -21,6 +22,7 @@ LINES_PX = {
 }  # fmt: skip
 LONGEST = 1500  # characters: more than a letter of two pages holds
 LONGEST_FINDINGS = 8000
+TICKED = ("checked", "with_network")  # in this tab alone: who ticks answers for it
 _FILLED = "filled."  # what a field was filled with, before the name of the field
 
 
@@ -125,11 +127,22 @@ def _field(case: Case, choice: ReportChoice, name: str, filled: str) -> str:
 
 def _keep(case: Case, name: str, key: str) -> None:
     if is_shown(key):
-        _kept(case)[name] = widget_value(key)
+        told = _kept(case)[name] = widget_value(key)
+        if name not in TICKED:
+            _written_since_start().setdefault(case.case_id, {})[name] = str(told)
 
 
 def _kept(case: Case) -> dict[str, Any]:
-    """What was changed in the papers of a case, by field; the tab holds it as long as it lives."""
-    held: Any = widget_value(seed(f"report.written.{case.case_id}", {}))
+    """What was changed in the papers of a case, by field; a tab begins with all words so far."""
+    written = _written_since_start().get(case.case_id, {})
+    held: Any = widget_value(seed(f"report.written.{case.case_id}", dict(written)))
     kept: dict[str, Any] = held
     return kept
+
+
+@st.cache_resource(show_spinner=False)
+def _written_since_start() -> dict[str, dict[str, str]]:
+    """Words that were changed in any window, by case and field: a reload goes on with them."""
+    written: dict[str, dict[str, str]] = {}
+    forget_erased(written, records.find_case)
+    return written

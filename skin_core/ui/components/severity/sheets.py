@@ -15,8 +15,9 @@ from skin_core.scoring.hayashi import INDEX as HAYASHI
 from skin_core.scoring.pasi import INDEX as PASI
 from skin_core.scoring.seven_point import INDEX as SEVEN_POINT
 from skin_core.scoring.vasi import INDEX as VASI
-from skin_core.ui.components.severity.erased import forget_erased
+from skin_core.services import records
 from skin_core.ui.components.severity.measured_area import regions_at
+from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.say import say
 from skin_core.ui.score_sheet import FIRST_INDEX, ScoreSheet
 from skin_core.ui.session import forget, session
@@ -50,7 +51,7 @@ def remember_typed(case: Case | None, sheet: ScoreSheet) -> None:
 def _typed_since_start() -> dict[str, ScoreSheet]:
     """By case, as it was last drawn in any window."""
     typed: dict[str, ScoreSheet] = {}
-    forget_erased(typed, str)
+    forget_erased(typed, records.find_case)
     return typed
 
 

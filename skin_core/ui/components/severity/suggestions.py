@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 import streamlit as st
 
@@ -17,10 +16,11 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.narrative.lesion import decimal
 from skin_core.scoring.suggested import own_grade, sign_at, sign_beside
+from skin_core.services import records
 from skin_core.services.signs import ACNE, grader_of, pooled_over
 from skin_core.ui import resources
-from skin_core.ui.components.severity.erased import forget_erased
 from skin_core.ui.components.severity.redness import draw_redness
+from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet
@@ -205,7 +205,7 @@ def _shown_since_start() -> dict[tuple[str, str], dict[str, Suggestion]]:
     A page that is loaded anew has forgotten what it showed; the doctor has not.
     """
     shown: dict[tuple[str, str], dict[str, Suggestion]] = {}
-    forget_erased(shown, itemgetter(0))
+    forget_erased(shown, lambda store, key: records.find_case(store, key[0]))
     return shown
 
 
