@@ -16,6 +16,7 @@ SkinError
  |    +-- PhotoTooMany          one more than a case may hold
  |    +-- PhotoMissing          no such file
  +-- UnknownModel               no model of that name in weights/
+ +-- NoOwnModel                 a model of one's own was asked for, and none was brought in
  +-- ModelNotChosen             several models could answer, and none is chosen
  +-- WeightsDamaged             a weight file is missing or differs from its digest
  +-- UnknownFact                a clinical fact that the schema does not hold
@@ -158,6 +159,7 @@ from skin_core.errors.asked import (
     InvalidCase,
     InvalidFact,
     ModelNotChosen,
+    NoOwnModel,
     OnsetAfterVisit,
     OnsetBeforeBirth,
     SettingsError,

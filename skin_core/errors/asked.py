@@ -17,6 +17,14 @@ class UnknownModel(SkinError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NoOwnModel(SkinError):
+    """A model of one's own was asked for, and none was brought in."""
+
+    code = "error.model.none_own"
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class ModelNotChosen(SkinError):
     """Several models could answer for a kind, and in_use.toml names none of them."""
 

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from skin_core.catalogue import CLASSIFY, ModelSpec, load_spec
-from skin_core.errors import UnknownModel, WeightsDamaged
+from skin_core.errors import NoOwnModel, UnknownModel, WeightsDamaged
 from skin_core.settings import Settings
 from skin_core.storage.preferences import read_values, save_values
 from skin_core.storage.store import Store
@@ -67,8 +67,10 @@ def choose_second(store: Store, specs: tuple[ModelSpec, ...], name: str, *, is_o
 
 
 def remove_own(folder: Path, name: str) -> None:
-    """Delete a model that was brought in. Raises: UnknownModel."""
+    """Delete a model that was brought in. Raises: NoOwnModel, UnknownModel."""
     there = sorted(file.parent.name for file in folder.glob("*/model.toml"))
+    if not there:
+        raise NoOwnModel(name=name)
     if name not in there:
         raise UnknownModel(name=name, suggestion=", ".join(there))
     shutil.rmtree(folder / name)

@@ -27,6 +27,7 @@ from skin_core.domain.second_opinion import Agreement
 from skin_core.errors import (
     ClassUnknown,
     DiseaseUnknown,
+    NoOwnModel,
     NothingFits,
     NothingMapped,
     OnnxExternal,
@@ -54,7 +55,7 @@ from skin_core.own_models.labels import read_map
 from skin_core.runtime import Runtime
 from skin_core.services import drafts, records, reports, workbench
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
-from skin_core.services.own_models import SecondReaders, choose_second, installed_own
+from skin_core.services.own_models import SecondReaders, choose_second, installed_own, remove_own
 from skin_core.settings import Settings
 from tests.api_desk import client_of, photos, runtime_of
 from tests.fake_networks import FakeNetworks
@@ -397,3 +398,11 @@ def test_programs_are_told_of_it_once_it_is_switched_on(folder: Path, spec: Mode
     assert told["clinic-a"]
     assert not told["clinical"]
     runtime.close()
+
+
+def test_where_nothing_was_brought_in_nothing_is_suggested(tmp_path: Path) -> None:
+    """`models remove` asked: Did you mean “”?"""
+    with pytest.raises(NoOwnModel) as refused:
+        remove_own(tmp_path, "mine")
+    assert all("mine" in error_text(refused.value, one) for one in LANGUAGES)
+    assert not any("“”" in error_text(refused.value, one) for one in LANGUAGES)
