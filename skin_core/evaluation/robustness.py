@@ -33,9 +33,10 @@ from skin_core.models.onnx_export import export_onnx
 from skin_core.settings import ROOT
 from skin_core.training.cache import read_rgb
 from skin_core.training.config import config_from
+from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import Photo, data_folder, digest_of
 from skin_core.training.refusal import Refused
-from skin_core.training.release import HALF, load_run
+from skin_core.training.release import HALF, RUNS, load_run
 
 SEED, PHOTOS, BATCH = 2026, 300, 20
 KEPT = ROOT / ".runs" / "robustness"
@@ -223,7 +224,7 @@ def _released(spec: ModelSpec) -> Subject:
 def _run(name: str) -> tuple[Subject, dict[str, Any]]:
     net, record = load_run(name)
     size = int(record["config"]["sizes"][-1])
-    file = KEPT / f"{name}-{record['step']}.onnx"
+    file = KEPT / f"{name}-{file_digest(RUNS / name / CHECKPOINT)[:12]}.onnx"
     if not file.exists():
         release(net)
         export_onnx(net, size, file)

@@ -23,7 +23,7 @@ from skin_core.training.photos import Photo, data_folder, photos_of_kind
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.release import HALF, Fitting, fit_last_layer, joined, load_run
 
-SIZE, FITTING = 176, Fitting(refit=False)  # as the clinical model was released
+SIZE, FITTING = 176, Fitting(refit=False)  # the same for every recipe, so that they compare
 
 
 def source_out(names: Sequence[str]) -> dict[str, Any]:

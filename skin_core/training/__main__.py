@@ -88,12 +88,17 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if config.distillation:
         loader = taught(loader, config.distillation, held_back, configs)
-    if parallel.is_first() and not (folder / CHECKPOINT).exists():
+    if parallel.is_first() and not has_begun(folder):
         tell_twins(split, loader.cache, folder)
     watch = Watch(split.validation, loader.labels, loader.cache)
-    if parallel.is_first():
+    if parallel.is_first() and not has_begun(folder):
         write_record(folder, config, photos, split, revision())
     train(config, loader, resolve(init), folder, watch)
+
+
+def has_begun(folder: Path) -> bool:
+    """Whether a run goes on, or is over: its record tells by which code it was begun."""
+    return (folder / CHECKPOINT).exists() and (folder / "run.json").exists()
 
 
 def write_record(
@@ -178,6 +183,8 @@ def check_teachers(config: TrainConfig, configs: Path, pupils: tuple[str, ...] =
         teacher = load_config(file)
         if teacher.name != name:
             raise Refused(f"teachers: {file} is the experiment {teacher.name!r}, not {name!r}")
+        if teacher.prepare != config.prepare:
+            raise Refused(f"teachers: {name} learned from photos prepared in another way (prepare)")
         if teacher.facts:
             raise Refused(
                 f"teachers: {name} reads facts of the patient, a teacher sees photos alone"

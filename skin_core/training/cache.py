@@ -83,8 +83,9 @@ def open_cache(
     prepare: what is done to each photo before it is kept (prepare.py).
     Raises: Refused naming the file that is damaged.
     """
-    listed = "\n".join([*(photo.path for photo in photos), *prepare])
-    key = hashlib.sha256(listed.encode()).hexdigest()[:12]
+    listed = [f"{photo.path} {_size_of(data / photo.path)}" for photo in photos]
+    told = "\n".join([str(data.resolve()), *listed, *prepare])
+    key = hashlib.sha256(told.encode()).hexdigest()[:12]
     flat, index = folder / f"photos-{key}.bin", folder / f"photos-{key}.npy"
     if not index.exists():
         for photo in photos if strange else ():
@@ -99,6 +100,11 @@ def open_cache(
             for photo, (offset, height, width) in zip(photos, places, strict=True)
         },
     )
+
+
+def _size_of(file: Path) -> int:
+    """Bytes of a file: a photo of its name in another folder, or another one, is decoded anew."""
+    return file.stat().st_size if file.is_file() else 0
 
 
 def _build(

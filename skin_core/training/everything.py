@@ -1,4 +1,4 @@
-"""python -m skin_core.training.everything: train and release all that is shipped, by one command.
+"""python -m skin_core.training.everything: train, release and measure all that is shipped.
 
 The steps stand in configs/everything.toml. Each goes on where it was stopped; the first that fails
 stops the rest. With --device cuda all that can be trained on a graphics processor is.
@@ -21,13 +21,13 @@ from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.tables import read_toml
 
 STEPS = ROOT / "configs" / "everything.toml"
-MODULES = "skin_core.training"
-ON_A_MACHINE = ("", ".outlines", ".outlines.folds", ".grades")  # modules that take its options
+PARTS = ("training", "evaluation")
+ON_A_MACHINE = ("training", "training.outlines", "training.outlines.folds", "training.grades")
 log = logging.getLogger(__name__)
 
 
 def steps_of(file: Path) -> list[list[str]]:
-    """The steps of a file, each a module under skin_core.training and what it is given.
+    """The steps of a file, each a module of training or evaluation and what it is given.
 
     Raises: Refused.
     """
@@ -36,22 +36,16 @@ def steps_of(file: Path) -> list[list[str]]:
     if set(table) != {"steps"} or not isinstance(steps, list) or not steps:
         raise Refused(f"{file}: has to hold a list of steps, and nothing else")
     for step in steps:
-        if not isinstance(step, str) or not step.startswith("training"):
+        if not isinstance(step, str) or not step.startswith(PARTS):
             raise Refused(f'{file}: {step!r} is no step such as "training configs/clinical.toml"')
     return [shlex.split(step) for step in steps]
 
 
 def command_of(step: Sequence[str], machine: Sequence[str]) -> list[str]:
     """The command of a step, on this machine where it is a training."""
-    name, *given = step
-    module = name.removeprefix("training")
-    return [
-        sys.executable,
-        "-m",
-        MODULES + module,
-        *given,
-        *(machine if module in ON_A_MACHINE else ()),
-    ]
+    module, *given = step
+    there = machine if module in ON_A_MACHINE else ()
+    return [sys.executable, "-m", f"skin_core.{module}", *given, *there]
 
 
 def everything(

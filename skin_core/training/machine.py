@@ -80,7 +80,7 @@ def computing(config: OnMachine) -> AbstractContextManager[None]:
     return torch.autocast(config.device, torch.bfloat16, enabled=config.precision == "bf16")
 
 
-class _Drawn(Dataset[T]):
+class _Drawn(Dataset[T | Refused]):
     """What is drawn for each of some steps."""
 
     def __init__(self, draw: Callable[[int], T], steps: range) -> None:
@@ -89,12 +89,18 @@ class _Drawn(Dataset[T]):
     def __len__(self) -> int:
         return len(self.steps)
 
-    def __getitem__(self, place: int) -> T:
-        return self.draw(self.steps[place])
+    def __getitem__(self, place: int) -> T | Refused:
+        try:
+            return self.draw(self.steps[place])
+        except Refused as refused:  # raised here it would come as the trace of another process
+            return refused
 
 
 def drawn(draw: Callable[[int], T], steps: range, workers: int) -> Iterator[T]:
-    """What `draw` makes of each step, in their order; drawn ahead by so many processes, if any."""
+    """What `draw` makes of each step, in their order; drawn ahead by so many processes, if any.
+
+    Raises: Refused where `draw` does.
+    """
     ahead: dict[str, Any] = {"multiprocessing_context": "fork", "prefetch_factor": AHEAD}
     loader = DataLoader(
         _Drawn(draw, steps),
@@ -103,4 +109,7 @@ def drawn(draw: Callable[[int], T], steps: range, workers: int) -> Iterator[T]:
         generator=torch.Generator(),  # of its own: that of the network's dropout stays as it is
         **(ahead if workers else {}),
     )
-    return iter(loader)
+    for one in loader:
+        if isinstance(one, Refused):
+            raise one
+        yield one

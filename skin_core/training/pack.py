@@ -36,7 +36,8 @@ OUTLINED = ("pad_ufes", "vitiligo", "ham10000/frame", "isic2017")  # as large as
 QUALITIES = (90, 80, 70, 60, 50, 40, 30, 25, 20, 15)
 TRIED = 200  # photos that the quality is chosen by
 HEAD = 16  # bytes that the name of a file takes, compressed
-TEXT = 0.25  # of a table that is left of it, compressed
+SHRINKS = {".csv": 0.25, ".png": 0.6}  # what the compression leaves of tables and outlines
+_TOO_LITTLE = "--megabytes: {} photos do not fit; give more room"
 log = logging.getLogger(__name__)
 
 
@@ -53,14 +54,24 @@ def pack(file: Path, megabytes: float, data: Path) -> int:
     plain = sum(_packed(one) for one in files if one.suffix != ".webp")
     quality = _quality(photos, data, megabytes * 1e6 - plain)
     partial = file.with_suffix(".part")
+    _write(partial, files, data, quality)
+    while partial.stat().st_size > megabytes * 1e6:  # the guess by some of the photos was too high
+        quality = next((one for one in QUALITIES if one < quality), 0)
+        if not quality:
+            partial.unlink()
+            raise Refused(_TOO_LITTLE.format(len(photos)))
+        _write(partial, files, data, quality)
+    partial.replace(file)
+    return quality
+
+
+def _write(partial: Path, files: Sequence[Path], data: Path, quality: int) -> None:
     with tarfile.open(partial, "w:xz", preset=1) as out, ThreadPoolExecutor() as helpers:
         made = helpers.map(lambda one: _bytes(one, data, quality), files)
         for one, content in zip(files, made, strict=True):
             member = tarfile.TarInfo(str(one.relative_to(data)))
             member.size = len(content)
             out.addfile(member, io.BytesIO(content))
-    partial.replace(file)
-    return quality
 
 
 def _files(data: Path) -> Iterator[Path]:
@@ -77,12 +88,12 @@ def _quality(photos: Sequence[Path], data: Path, room: float) -> int:
         sizes = [HEAD + len(_bytes(one, data, quality)) for one in some]
         if float(np.mean(sizes)) * len(photos) <= room:
             return quality
-    raise Refused(f"--megabytes: {len(photos)} photos do not fit; give more room")
+    raise Refused(_TOO_LITTLE.format(len(photos)))
 
 
 def _packed(file: Path) -> float:
     """Bytes that a table or an outline should take."""
-    return HEAD + file.stat().st_size * (TEXT if file.suffix == ".csv" else 1)
+    return HEAD + file.stat().st_size * SHRINKS.get(file.suffix, 1.0)
 
 
 def _bytes(file: Path, data: Path, quality: int) -> bytes:

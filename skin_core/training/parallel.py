@@ -25,6 +25,8 @@ LONGEST_WAIT = timedelta(hours=12)  # the others wait while the first decodes or
 def join(device: str) -> None:
     """Meet the other processes that torchrun started; alone, do nothing."""
     if int(os.environ.get("WORLD_SIZE", "1")) > 1 and not dist.is_initialized():
+        if device == "cuda":
+            torch.cuda.set_device(place_of(device))  # what is told to all goes over this one
         dist.init_process_group("nccl" if device == "cuda" else "gloo", timeout=LONGEST_WAIT)
 
 

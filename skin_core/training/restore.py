@@ -9,6 +9,7 @@ last layers' biases is all that is kept; each gets that one.
 import argparse
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.folding import fold
 from skin_core.models.unfolding import unfold
-from skin_core.training.__main__ import CACHE, RUNS, resolve, split_for, write_record
+from skin_core.training.__main__ import CACHE, OLD, RUNS, resolve, split_for, write_record
+from skin_core.training.checks import check_settings
 from skin_core.training.config import TrainConfig, config_from
 from skin_core.training.layouts import decoded, photos_for
 from skin_core.training.loader import steps_of, to_tensor
@@ -59,6 +61,9 @@ def restore(folder: Path) -> list[Path]:
 def chains(phases: list[Phase]) -> list[list[Phase]]:
     """The phases of each network, the first one first: the last are those no other goes on from."""
     named = {phase["config"]["name"]: phase for phase in phases}
+    for name in (phase["config"]["init"] for phase in phases):
+        if name.startswith("run:") and name.removeprefix("run:") not in named:
+            raise Refused(f"training.json tells nothing of the {name}, which another went on from")
     starts = {phase["config"]["init"].removeprefix("run:") for phase in phases}
     found = []
     for name, phase in named.items():
@@ -102,12 +107,14 @@ def _write(released: SkinNet, history: list[Phase]) -> Path:
         config = config_from(phase["config"])
         photos, split = photos_for(config), split_for(config)
         (RUNS / config.name).mkdir(parents=True, exist_ok=True)
-        if not (RUNS / config.name / "run.json").exists():
+        if (record := RUNS / config.name / "run.json").exists():
+            check_settings(RUNS / config.name, read_json(record), config.to_dict(), OLD)
+        else:
             write_record(RUNS / config.name, config, photos, split, phase["revision"])
-    began = config_from(history[0]["config"])
+    began = replace(config_from(history[0]["config"]), device="cpu")
     fresh = start(began, released.head.out_features, resolve(began.init)).net.eval()
     net = unfold(released, fresh, _batches(config, photos, split))
-    training = start(config, released.head.out_features, "")
+    training = start(replace(config, device="cpu"), released.head.out_features, "")
     training.net.load_state_dict(net.state_dict())
     training.average = net.state_dict()
     training.step = steps_of(config, len(split.train))

@@ -86,7 +86,8 @@ def asked(
 def _view_of(teacher: Teacher, loader: Loader, view: int, folder: Path) -> NDArray[np.float16]:
     """Logits of one teacher for one view of all photos, (N, K)."""
     paths = [photo.path for photo in loader.photos]
-    listed = "\n".join([teacher.digest, str(loader.config.seed), *paths])
+    shown = [str(loader.config.seed), *loader.config.prepare]
+    listed = "\n".join([teacher.digest, *shown, *paths])
     key = hashlib.sha256(listed.encode()).hexdigest()[:12]
     file = folder / f"{teacher.name}-{key}-{view}.npy"
     if not file.exists():

@@ -19,8 +19,9 @@ from skin_core.training.cache import PhotoCache
 from skin_core.training.config import TrainConfig
 from skin_core.training.curve import Watch
 from skin_core.training.loader import Loader, mix, sampling_chances
+from skin_core.training.machine import drawn
 from skin_core.training.photos import Photo
-from skin_core.training.refusal import in_one_sentence
+from skin_core.training.refusal import Refused, in_one_sentence
 
 LABELS = ("acne", "measles", "wart")
 CONFIG = TrainConfig(
@@ -66,6 +67,14 @@ def test_batches_drawn_by_other_processes_are_the_same(loader: Loader, tmp_path:
     together = loop.train(helped, replace(loader, config=helped), "", tmp_path / "together")
     for name, value in together.state_dict().items():
         assert torch.equal(value, alone[name]), name
+
+
+def test_a_refusal_of_a_helping_process_is_told_in_its_sentence() -> None:
+    def refused(step: int) -> int:
+        raise Refused(f"photo {step}: no picture that can be read")
+
+    with pytest.raises(Refused, match=r"^photo 3: no picture that can be read$"):
+        next(drawn(refused, range(3, 5), workers=1))
 
 
 def test_a_loss_that_is_no_number_stops_and_names_the_photos(

@@ -15,7 +15,7 @@ from pathlib import Path
 import cv2
 
 from skin_core.settings import ROOT
-from skin_core.training.__main__ import RUNS, resolve, revision
+from skin_core.training.__main__ import RUNS, has_begun, resolve, revision
 from skin_core.training.__main__ import split_for as split_of_classifier
 from skin_core.training.cache import check_whole
 from skin_core.training.checks import check_run
@@ -90,7 +90,8 @@ def run(config: GradeConfig, init: str) -> None:
         "train": [one.path for one in split.train],
         "held": [one.path for one in split.held],
     }
-    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    if not has_begun(folder):
+        (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, GradeLoader(split.train, config, data_folder()), resolve(init), folder)
 
 

@@ -47,10 +47,17 @@ class GradeLoader:
         ends = zip(self.config.sizes, self.config.size_ends, strict=True)
         progress = step / self.config.steps
         size = next((size for size, end in ends if progress < end), self.config.sizes[-1])
-        chosen = rng.choice(len(self.photos), self.config.batch, p=self.chances)
+        chosen = self._draw(rng)
         views = [_view(self.decoded[i], size, self.config.closest, rng) for i in chosen]
         wanted = np.stack([self.photos[i].above(GRADES) for i in chosen])
         return to_tensor(np.stack(views)), torch.from_numpy(wanted)
+
+    def drawn(self, step: int) -> NDArray[np.int64]:
+        """Which photos make up the batch of one step, (N,)."""
+        return self._draw(np.random.default_rng((self.config.seed, step)))
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.int64]:
+        return rng.choice(len(self.photos), self.config.batch, p=self.chances)
 
 
 def drawing_chances(photos: Sequence[Graded], balance: float) -> NDArray[np.float64]:

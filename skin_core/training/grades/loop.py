@@ -86,7 +86,7 @@ def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> 
     began = saved = time.monotonic()
     first, losses = training.step, list[float]()
     for batch in drawn(loader.batch, range(first, config.steps), config.workers):
-        losses.append(_step(training, batch, config))
+        losses.append(_step(training, batch, loader, config))
         if training.step % REPORT_EVERY == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             loss = sum(losses) / len(losses)
@@ -100,7 +100,7 @@ def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> 
     return cast(GradeNet, training.average.module).eval()
 
 
-def _step(training: Training, batch: Batch, config: GradeConfig) -> float:
+def _step(training: Training, batch: Batch, loader: GradeLoader, config: GradeConfig) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, config.steps)
     place = torch.device(config.device)
@@ -112,7 +112,8 @@ def _step(training: Training, batch: Batch, config: GradeConfig) -> float:
         answered = training.net(pixels).float()
     loss = binary_cross_entropy_with_logits(answered, wanted)
     if not math.isfinite(float(loss.detach())):
-        raise FloatingPointError(f"loss is no number at step {training.step}")
+        paths = ", ".join(loader.photos[place].path for place in loader.drawn(training.step))
+        raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
     training.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     training.optimiser.step()

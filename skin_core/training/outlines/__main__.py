@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 
 from skin_core.settings import ROOT
-from skin_core.training.__main__ import RUNS, resolve, revision
+from skin_core.training.__main__ import RUNS, has_begun, resolve, revision
 from skin_core.training.checks import check_run
 from skin_core.training.machine import add_machine, on_machine
 from skin_core.training.outlines.config import OutlineConfig, load_config
@@ -72,7 +72,8 @@ def run(config: OutlineConfig, init: str) -> None:
         "validation": [f"{one.source}/{one.path}" for one in split.validation],
         "test": [f"{one.source}/{one.path}" for one in split.test],
     }
-    (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+    if not has_begun(folder):
+        (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, OutlineLoader(split.train, config), resolve(init), folder)
 
 

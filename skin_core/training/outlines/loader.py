@@ -50,12 +50,19 @@ class OutlineLoader:
         """Pixels (N, 3, S, S), normalised, and outlines (N, 1, S/2, S/2), 0..1, of one step."""
         rng = np.random.default_rng((self.config.seed, step))
         size = self.size_at(step)
-        chosen = rng.choice(len(self.photos), self.config.batch, p=self.chances)
+        chosen = self._draw(rng)
         views = [self._view(self.photos[int(place)], size, rng) for place in chosen]
         half = size // TARGET
         masks = [cv2.resize(v[..., 3], (half, half), interpolation=cv2.INTER_AREA) for v in views]
         pixels = to_tensor(np.stack([np.ascontiguousarray(v[..., :3]) for v in views]))
         return pixels, torch.from_numpy(np.stack(masks)).float().div_(255).unsqueeze(1)
+
+    def drawn(self, step: int) -> NDArray[np.int64]:
+        """Which photos make up the batch of one step, (N,)."""
+        return self._draw(np.random.default_rng((self.config.seed, step)))
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.int64]:
+        return rng.choice(len(self.photos), self.config.batch, p=self.chances)
 
     def _view(self, photo: Outlined, size: int, rng: np.random.Generator) -> NDArray[np.uint8]:
         if self.config.composites and rng.random() < self.config.composites:

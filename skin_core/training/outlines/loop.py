@@ -79,7 +79,7 @@ def train(config: OutlineConfig, loader: OutlineLoader, init: str, folder: Path)
     began = saved = time.monotonic()
     first, losses = training.step, list[float]()
     for batch in drawn(loader.batch, range(first, config.steps), config.workers):
-        losses.append(_step(training, batch, config))
+        losses.append(_step(training, batch, loader, config))
         if training.step % REPORT_EVERY == 0:
             rate = (training.step - first) * config.batch / (time.monotonic() - began)
             loss = sum(losses) / len(losses)
@@ -92,7 +92,7 @@ def train(config: OutlineConfig, loader: OutlineLoader, init: str, folder: Path)
     _save(training, config, folder)
 
 
-def _step(training: Training, batch: Batch, config: OutlineConfig) -> float:
+def _step(training: Training, batch: Batch, loader: OutlineLoader, config: OutlineConfig) -> float:
     for group in training.optimiser.param_groups:
         group["lr"] = group["peak"] * schedule(training.step, config.steps)
     place = torch.device(config.device)
@@ -104,7 +104,8 @@ def _step(training: Training, batch: Batch, config: OutlineConfig) -> float:
     sure_only = config.unmasked > 0
     loss = outline_loss(logits, wanted, config.loss, config.dice_share, sure_only)
     if not math.isfinite(float(loss.detach())):
-        raise FloatingPointError(f"loss is no number at step {training.step}")
+        paths = ", ".join(loader.photos[place].path for place in loader.drawn(training.step))
+        raise FloatingPointError(f"loss is no number at step {training.step}, photos: {paths}")
     training.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     training.optimiser.step()

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -20,8 +21,11 @@ from skin_core.models.classifier import SkinNet
 from skin_core.models.folding import fold
 from skin_core.models.unfolding import unfold
 from skin_core.training import layouts, release, restore
+from skin_core.training.cache import open_cache
 from skin_core.training.config import DataSet, TrainConfig
+from skin_core.training.photos import Photo
 from skin_core.training.refusal import Refused
+from skin_core.training.tables import read_json
 from tests.integration.training_photos import TINY, rendered
 
 
@@ -111,6 +115,41 @@ def test_a_kernel_that_does_nothing_is_restored_as_one() -> None:
         assert torch.allclose(net(shown), released(shown), atol=1e-4)
         net.train()
         assert bool(net(shown).isfinite().all())
+
+
+def test_a_run_that_is_over_keeps_the_revision_that_trained_it(
+    config: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "revision", lambda: "first")
+    command.run(config, "", tmp_path)
+    monkeypatch.setattr(command, "revision", lambda: "later")
+    command.run(config, "", tmp_path)
+    assert read_json(tmp_path / "runs" / "own" / "run.json")["revision"] == "first"
+
+
+def test_a_release_is_restored_only_with_all_that_it_went_on_from() -> None:
+    def phase(name: str, init: str) -> restore.Phase:
+        return {"config": {"name": name, "init": init}}
+
+    some = [phase("a", "x.safetensors"), phase("b", ""), phase("a2", "run:a")]
+    found = [[one["config"]["name"] for one in chain] for chain in restore.chains(some)]
+    assert found == [["b"], ["a", "a2"]]
+    with pytest.raises(Refused, match="tells nothing of the run:before"):
+        restore.chains([phase("after", "run:before")])
+
+
+def test_photos_of_another_data_folder_are_not_those_of_the_first(tmp_path: Path) -> None:
+    """A folder that was packed small was trained on as it had been before."""
+    photo = Photo("a.jpg", "psoriasis", "g", "drawn")
+    for name, grey in (("here", 10), ("there", 200)):
+        (tmp_path / name).mkdir()
+        picture = np.full((300, 300, 3), grey, np.uint8)
+        (tmp_path / name / photo.path).write_bytes(to_jpeg(picture, 95))
+    means = [
+        round(float(open_cache([photo], tmp_path / name, tmp_path / "cache")[photo.path].mean()))
+        for name in ("here", "there")
+    ]
+    assert means == [10, 200]
 
 
 def test_a_picture_that_took_anothers_place_is_decoded_anew(
