@@ -1,7 +1,7 @@
 """The point of the zoster screen, found on photos that the network never learned from.
 
 Zoster is rare in the data, so validation and test part are taken together, and each photo is read
-with a point that was chosen and fitted without its group. The point shipped is fitted on all of them.
+with a point that was chosen and fitted without its group. The point shipped is fitted on all.
 """
 
 from collections.abc import Mapping
