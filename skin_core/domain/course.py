@@ -117,6 +117,10 @@ class Visit:
         """Of the visit."""
         return date.fromisoformat(self.case.visit_date)
 
+    def shares_photo(self, other: Visit) -> bool:
+        """Whether both were measured on one photo: photos are named by their bytes."""
+        return bool(self.area and other.area and self.area.photo_id == other.area.photo_id)
+
     def told(self, fact: str) -> float | None:
         """Itch or pain, 0 to 10, as it was answered at that visit."""
         value = self.case.facts.get(fact)

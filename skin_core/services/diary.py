@@ -14,6 +14,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, ReviewInPast
+from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import laid_over
@@ -52,7 +53,7 @@ MOST_SESSIONS = 999
 _SEVERAL = 2  # visits that make a course
 
 Pairs = tuple[tuple[Visit, Visit], ...]
-"""Two cases of one lesion on one day."""
+"""Two cases of one lesion on one day, each measured on a photo of its own."""
 
 
 def course_of(store: Store, lesion_id: str) -> Course:
@@ -153,7 +154,8 @@ def own_error(pairs: Pairs) -> OwnError | None:
 
     pairs: of one lesion, taken and drawn twice on one day, with a scale card. On logarithms, since
     large lesions err by more: t times the root mean square of their differences, where 1.96 would
-    make too little of few pairs. Reference: Bland & Altman, Lancet 1986;1:307-310.
+    make too little of few pairs. Never below what two scale cards may be off by, since
+    outlines may agree by chance. Reference: Bland & Altman, Lancet 1986;1:307-310.
     """
     apart = [
         math.log(second.area.cm2.value / first.area.cm2.value)
@@ -163,7 +165,8 @@ def own_error(pairs: Pairs) -> OwnError | None:
     if len(apart) < FEWEST_PAIRS:
         return None
     spread = math.sqrt(sum(one**2 for one in apart) / len(apart))
-    return OwnError(math.exp(student_t(len(apart)) * spread), len(apart))
+    ratio = math.exp(student_t(len(apart)) * spread)
+    return OwnError(max(ratio, (1 + CARD_AREA_ERROR) ** 2), len(apart))
 
 
 def drawn_by_card(pairs: Pairs) -> Pairs:
@@ -188,20 +191,31 @@ def own_colour_error(pairs: Pairs) -> float | None:
 
 
 def pairs_taken_twice(store: Store) -> Pairs:
-    """Lesions with two cases on one day; the clinic's own errors are worked out from them."""
-    found = []
-    for case_ids in diary.twice_on_a_day(store, MOST_PAIRS):
-        first, second = (find_case(store, case_id) for case_id in case_ids)
-        layers = store.layers(first.patient.patient_id)
-        found.append((_visit(first, layers, store), _visit(second, layers, store)))
-    return tuple(found)
+    """Lesions photographed twice on one day; the clinic's own errors are worked out from them.
+
+    The same photo entered twice makes none: it tells nothing of photographing anew.
+    """
+    found = (_taken_twice(_visits(store, one)) for one in diary.twice_on_a_day(store, MOST_PAIRS))
+    return tuple(pair for pair in found if pair)
 
 
 def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:
-    """Cases of a day, ISO, outlined by hand beside the card once: a second one makes a pair."""
-    found = (find_case(store, case_id) for case_id in diary.once_on_a_day(store, day, MOST_PAIRS))
-    once = (_visit(one, store.layers(one.patient.patient_id), store) for one in found)
+    """Cases of a day, ISO, outlined by hand beside the card once: a second photo makes a pair."""
+    found = (_visits(store, one) for one in diary.seen_on_a_day(store, day, MOST_PAIRS))
+    once = (visits[-1] for visits in found if not _taken_twice(visits))
     return tuple(visit.case for visit in once if _is_drawn_by_card(visit))
+
+
+def _visits(store: Store, case_ids: Iterable[str]) -> tuple[Visit, ...]:
+    found = (find_case(store, case_id) for case_id in case_ids)
+    return tuple(_visit(one, store.layers(one.patient.patient_id), store) for one in found)
+
+
+def _taken_twice(visits: Iterable[Visit]) -> tuple[Visit, Visit] | None:
+    """The first outlined visit and the last one measured on another photo; None without one."""
+    outlined = [one for one in visits if one.area]
+    others = [one for one in outlined if not outlined[0].shares_photo(one)]
+    return (outlined[0], others[-1]) if others else None
 
 
 def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
@@ -211,16 +225,24 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     told by hand against the other one. Raises: CaseNotFound.
     """
     taken = diary.visits_of(store, case.lesion.lesion_id)
-    if taken and sum(one.created_at <= case.created_at for one in taken) < _SEVERAL:
+    if taken and sum(_is_up_to(case, one) for one in taken) < _SEVERAL:
         return ()  # nothing is measured for it
     whole = course_of(store, case.lesion.lesion_id)
-    visits = tuple(one for one in whole.visits if one.case.created_at <= case.created_at)
+    visits = tuple(one for one in whole.visits if _is_up_to(case, one.case))
     begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
     first, last = visits[0], visits[-1]
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
     verdict = _verdict(store, first, last, own_error(pairs))
     colours = compare_colours(first.colour, last.colour, own_colour_error(pairs))
     return tuple(course_lines(Course(visits, begun, ""), verdict, colours, speech))
+
+
+def _is_up_to(case: Case, other: Case) -> bool:
+    """Whether the other one was seen no later, and known when this one was saved.
+
+    Of an old photo that is entered late, the newer visits come later.
+    """
+    return other.visit_date <= case.visit_date and other.created_at <= case.created_at
 
 
 def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> Verdict:

@@ -14,7 +14,7 @@ from skin_core.errors import CaseNotFound
 from skin_core.facts import local_day
 from skin_core.storage.cases import read_case
 from skin_core.storage.store import Store
-from skin_core.storage.tables import cases, lesions, patients, reviews, treatments, visits
+from skin_core.storage.tables import cases, lesions, patients, photos, reviews, treatments, visits
 
 _LOOKED_AT = 2000  # cases saved last, among which lesions with several visits are sought
 _OF_LESION = (patients.c.name, patients.c.code, lesions.c.site, lesions.c.side)
@@ -148,45 +148,52 @@ def seen_again(store: Store, limit: int) -> tuple[SeenAgain, ...]:
         return tuple(SeenAgain(*row) for row in connection.execute(statement))
 
 
-def twice_on_a_day(store: Store, limit: int) -> tuple[tuple[str, str], ...]:
-    """Cases, the first and the last, of lesions seen twice on one day, among those saved last."""
+def twice_on_a_day(store: Store, limit: int) -> tuple[tuple[str, ...], ...]:
+    """Cases of a lesion and day, in order, where they show two photos; among those saved last.
+
+    A photo is known by its bytes: the same one entered twice is one.
+    """
     newest = select(cases).order_by(cases.c.created_at.desc()).limit(_LOOKED_AT).subquery()
     several = (
-        select(newest.c.lesion_id, newest.c.visit_id, func.max(newest.c.created_at).label("at"))
+        select(newest.c.lesion_id, newest.c.visit_id)
+        .join(photos, photos.c.case_id == newest.c.case_id)
         .group_by(newest.c.lesion_id, newest.c.visit_id)
-        .having(func.count() > 1)
+        .having(
+            (func.count(func.distinct(newest.c.case_id)) > 1)
+            & (func.count(func.distinct(photos.c.photo_id)) > 1)
+        )
         .order_by(func.max(newest.c.created_at).desc())
         .limit(limit)
         .subquery()
     )
     statement = (
-        select(cases.c.lesion_id, cases.c.case_id)
+        select(cases.c.lesion_id, cases.c.visit_id, cases.c.case_id)
         .join(
             several,
             (several.c.lesion_id == cases.c.lesion_id) & (several.c.visit_id == cases.c.visit_id),
         )
         .order_by(cases.c.created_at)
     )
+    found: dict[tuple[str, str], list[str]] = {}
+    with store.database.reading() as connection:
+        for lesion_id, visit_id, case_id in connection.execute(statement):
+            found.setdefault((lesion_id, visit_id), []).append(case_id)
+    return tuple(map(tuple, found.values()))
+
+
+def seen_on_a_day(store: Store, day: str, limit: int) -> tuple[tuple[str, ...], ...]:
+    """Cases in order of each lesion seen on that day, ISO; the lesion saved last comes first."""
+    statement = (
+        select(cases.c.lesion_id, cases.c.case_id)
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .where(visits.c.date == day)
+        .order_by(cases.c.created_at.desc())
+    )
     found: dict[str, list[str]] = {}
     with store.database.reading() as connection:
         for lesion_id, case_id in connection.execute(statement):
             found.setdefault(lesion_id, []).append(case_id)
-    return tuple((cases_of[0], cases_of[-1]) for cases_of in found.values())
-
-
-def once_on_a_day(store: Store, day: str, limit: int) -> tuple[str, ...]:
-    """Cases of lesions that were seen once on that day, ISO, the last saved first."""
-    statement = (
-        select(func.max(cases.c.case_id))
-        .join(visits, visits.c.visit_id == cases.c.visit_id)
-        .where(visits.c.date == day)
-        .group_by(cases.c.lesion_id)
-        .having(func.count() == 1)
-        .order_by(func.max(cases.c.created_at).desc())
-        .limit(limit)
-    )
-    with store.database.reading() as connection:
-        return tuple(connection.scalars(statement))
+    return tuple(tuple(reversed(one)) for one in islice(found.values(), limit))
 
 
 def move_diary(connection: Connection, was: str, now: str, case_id: str) -> None:

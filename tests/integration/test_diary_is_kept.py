@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from skin_core.domain.case import Case
 from skin_core.domain.course import Area, Spread
 from skin_core.domain.diary import TreatmentKind
 from skin_core.domain.outline import HandScale, OutlinedBy, ScaledBy
 from skin_core.errors import CaseNotFound, InvalidTreatment, ReviewInPast
+from skin_core.narrative.speech import Speech
 from skin_core.services import aligned, diary, records, workbench
 from skin_core.settings import Settings
 from skin_core.storage.drafts import save_draft
@@ -119,16 +121,58 @@ def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twic
 ) -> None:
     first = saved(store, person())
     assert diary.to_be_taken_again(store, first.visit_date) == ()  # nobody outlined it
-    by_card = Area(first.photos[0].photo_id, OutlinedBy.CLINICIAN, Spread(0.1), Spread(2.0))
-    monkeypatch.setattr(diary, "area_of", lambda *_: by_card)
-    monkeypatch.setattr(diary, "colour_or_none", lambda *_: None)
+    drawn_by_card(monkeypatch)
     assert [one.case_id for one in diary.to_be_taken_again(store, first.visit_date)] == [
         first.case_id
     ]
     assert diary.to_be_taken_again(store, "2026-11-22") == ()
+    same = saved(store, person())  # the same photo once more: nothing was photographed anew
+    assert same.lesion == first.lesion
+    assert diary.pairs_taken_twice(store) == ()
+    assert len(diary.to_be_taken_again(store, first.visit_date)) == 1
     saved(store, person(), b"once more")
     assert diary.to_be_taken_again(store, first.visit_date) == ()
     assert len(diary.drawn_by_card(diary.pairs_taken_twice(store))) == 1
+
+
+def drawn_by_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every case counts as outlined by hand beside the scale card, on its first photo."""
+
+    def area(case: Case, *_: object) -> Area:
+        return Area(case.photos[0].photo_id, OutlinedBy.CLINICIAN, Spread(0.1), Spread(2.0))
+
+    monkeypatch.setattr(diary, "area_of", area)
+    monkeypatch.setattr(diary, "colour_or_none", lambda *_: None)
+
+
+def test_two_photos_of_one_day_make_a_pair_and_those_of_two_days_none(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_by_card(monkeypatch)
+    for day in ("2026-11-14", "2026-11-21"):
+        for photo in (b"first", b"second"):
+            saved(store, person(), photo + day.encode(), visit_date=day)
+    days = [{one.case.visit_date for one in pair} for pair in diary.pairs_taken_twice(store)]
+    assert sorted(map(sorted, days)) == [["2026-11-14"], ["2026-11-21"]]
+
+
+def test_the_report_of_an_old_photo_entered_late_compares_it_with_no_later_visit(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_by_card(monkeypatch)
+    days = "2026-10-01", "2026-11-21", "2026-10-20"
+    cases = []
+    for number, day in enumerate(days):
+        draft = save_draft(store, draft_of(store, person(), day.encode()), NOW)
+        later = NOW + timedelta(minutes=number)
+        cases.append(records.save_case(store, draft, visit_date=day, now=later))
+    assert len({one.lesion.lesion_id for one in cases}) == 1
+    assert diary.report_lines(store, cases[0], Speech("en")) == ()
+    for case, told, untold in ((cases[1], "21 Nov", "20 Oct"), (cases[2], "20 Oct", "21 Nov")):
+        printed = " ".join(diary.report_lines(store, case, Speech("en")))
+        assert "1 Oct" in printed
+        assert told in printed
+        assert untold not in printed
 
 
 def test_points_and_scales_set_by_hand_are_kept_and_go_with_their_case(store: Store) -> None:

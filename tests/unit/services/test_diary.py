@@ -103,6 +103,12 @@ def test_own_error_of_five_pairs_by_hand() -> None:
     assert math.log(least.ratio) == pytest.approx(2.571 * math.log(1.1) * math.sqrt(4 / 5))
 
 
+def test_outlines_that_agree_by_chance_err_by_no_less_than_two_scale_cards() -> None:
+    own = own_error(((seen(drawn(4)), seen(drawn(4))),) * 5)
+    assert own is not None
+    assert own.ratio == pytest.approx(1.03**2)
+
+
 def test_a_scale_told_by_hand_widens_what_counts_as_a_change() -> None:
     own, by_ruler = OwnError(1.5, 5), replace(drawn(4), scale_error=0.2)
     assert compare_areas(by_ruler, drawn(7), own=own).changed is Changed.WITHIN_ERROR
