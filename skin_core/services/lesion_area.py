@@ -72,7 +72,7 @@ Remember = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]
 def area_of(
     case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
 ) -> Area | None:
-    """The area of the lesion of a case on its first outlined photo; None where none is.
+    """The area of the lesion of a case on its first photo that shows one; None where none does.
 
     read: the bytes of a file of the store.
     """
@@ -83,7 +83,7 @@ def numbered_areas(shown: OutlinedPhotos, store: Store) -> tuple[tuple[int, Area
     """The area of each photo with a lesion outlined, by its number as pages count."""
     ids = [one.photo_id for one in shown.judged]
     found = areas_of(shown, layers_of(store, shown.analyses), store.read, store.figures.get)
-    counted = ((ids.index(one.photo_id) + 1, one) for one in found if one.share.value)
+    counted = ((ids.index(one.photo_id) + 1, one) for one in found)
     return tuple(sorted(counted, key=lambda one: one[0]))
 
 
@@ -92,7 +92,8 @@ def areas_of(
 ) -> Iterator[Area]:
     """The area of each outlined photo, those under white light first, of these the hand-drawn.
 
-    An outline that is damaged counts as none.
+    An outline that is damaged counts as none. Where a network found no lesion, as on an overview,
+    nothing is measured: that is no lesion of size 0.
     """
     drawn, stored = shown.outlines, shown.stored
     lights = {
@@ -110,7 +111,7 @@ def areas_of(
             if outlined.by is OutlinedBy.CLINICIAN:
                 cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
                 area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
-            if area is not None:
+            if area is not None and area.share.value:
                 cut = any(touched_borders(outlined.mask))
                 area = replace(area, is_coloured=lights[photo.photo_id], is_cut_off=cut)
                 yield _scaled(area, photo, shown.scales)
@@ -223,7 +224,7 @@ def _compared(
         changed = _beyond(*pair, own.ratio * (1 + error) * scales)
         return Verdict(changed, *pair, unit, part)
     first, second = (
-        _bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
+        bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
     )
     second = second.times(1.0, error)
     return Verdict(_parted(first, second), first, second, unit, part)
@@ -249,7 +250,7 @@ def scales_part(
     return math.sqrt(apart) if not 1 / most <= apart <= most else None
 
 
-def _bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:
+def bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:
     """One drawn by hand has the bounds that the clinic's own error gives a single measure."""
     if area.by is OutlinedBy.NETWORK or own is None:
         return spread

@@ -91,6 +91,20 @@ def test_of_a_visit_the_photo_under_white_light_is_measured_first() -> None:
     ]
 
 
+def test_of_an_overview_and_a_close_up_the_photo_that_shows_the_lesion_is_measured() -> None:
+    """On the overview the network found nothing: no lesion of size 0."""
+    nothing = LesionOutline(0.0, (0.0, 0.0), 0.9, "lesion-outline", "1")
+    overview, close_up = (replace(one, lesion=nothing) for one in CASE.analysis.photos)
+    whole = np.full((40, 40), -4.0, np.float32)
+    lines = {one.name: 0.0 for one in fields(OutlineMap) if one.type == "float"}
+    layers = Layers(OutlineMap(odds=whole, largest_only=True, **lines).to_bytes())  # type: ignore[arg-type]
+    overview = replace(overview, layers={OUTLINE: "key"})
+    for found, measured in (((), []), ((drawn(photo_id=close_up.photo_id),), [close_up.photo_id])):
+        shown = OutlinedPhotos(PHOTOS, (overview, close_up), found)
+        areas = areas_of(shown, layers, lambda _: b"", lambda *_: b"")
+        assert [one.photo_id for one in areas] == measured
+
+
 def test_whether_the_photo_cuts_the_lesion_off_is_told_beside_its_area() -> None:
     at_border = np.zeros_like(square())
     at_border[:20, :20] = True

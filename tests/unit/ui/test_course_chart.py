@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from skin_core.domain.course import Area, Course, Spread, Visit
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
@@ -44,6 +46,17 @@ def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() 
     assert _area(areas, "")["marker"]["symbol"] == ["circle", "circle-open"]
     assert area_band(areas[:1], CM2, OwnError(1.5, 5))
     assert area_band(areas, CM2, OwnError(1.5, 5)) is None  # "no change" is not known of it
+
+
+@pytest.mark.parametrize("cm2", [4.0, None])
+def test_what_was_drawn_by_hand_has_the_clinics_own_error_as_its_bar(cm2: float | None) -> None:
+    """Of one measure the half of what two may differ by, on logarithms: 1.5^(1/√2) = 1.332."""
+    drawn = Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), cm2 and Spread(cm2))
+    course = Course((Visit(zoster_case(), drawn),), (), "")
+    for own, bar in ((None, 0.0), (OwnError(1.5, 5), 0.332)):
+        _, areas = areas_of(course, False, own)
+        value = 4.0 if cm2 else 10.0
+        assert _area(areas, "")["error_y"]["array"][0] / value == pytest.approx(bar, abs=1e-3)
 
 
 def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from skin_core.domain.course import Course, Spread, Visit
+from skin_core.domain.course import Area, Course, Spread, Unit, Visit
 from skin_core.narrative.course import photo_scales_text, scales_text
-from skin_core.services.lesion_area import OutlinedPhotos, scales_part
+from skin_core.services.lesion_area import OutlinedPhotos, OwnError, bounded, scales_part
 from skin_core.ui import resources
 from skin_core.ui.say import say, speech
 
@@ -69,32 +69,41 @@ def _between_visits(course: Course) -> Sequence[Contradiction]:
     return found
 
 
-def areas_of(course: Course, is_doubted: bool) -> tuple[str, Areas]:
+def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> tuple[str, Areas]:
     """The key of the axis, and each outlined visit with its area.
 
     Where neither scale nor field is common to all, each is a share of its own photo, which the
     name of the axis says. is_doubted: scales contradict each other; none of them is drawn then.
     Under a Wood's lamp a patch is another size: those visits stand in no line with the others.
+    own: what the clinic measured of itself, which bounds what was drawn by hand.
     """
     visits = [visit for visit in course.visits if visit.area and not visit.area.is_coloured]
     visits = visits or [visit for visit in course.visits if visit.area]
-    by_card = [(one, one.area.cm2) for one in visits if one.area and one.area.cm2]
+    by_card = [
+        (one, bounded(one.area.cm2, one.area, own, Unit.CM2))
+        for one in visits
+        if one.area and one.area.cm2
+    ]
     if len(by_card) == len(visits) and not is_doubted:
         return CM2, by_card
-    if 1 < len(visits) <= _MOST_LAID and (on_field := _on_first_photo(visits)):
+    if 1 < len(visits) <= _MOST_LAID and (on_field := _on_first_photo(visits, own)):
         return "diary.axis_field", on_field
-    shares = [(one, one.area.share.times(100)) for one in visits if one.area]
+    shares = [(one, _share(one.area, own).times(100)) for one in visits if one.area]
     return "diary.axis_share", shares
 
 
-def _on_first_photo(visits: Sequence[Visit]) -> Areas:
+def _share(area: Area, own: OwnError | None) -> Spread:
+    return bounded(area.share, area, own, Unit.FIELD)
+
+
+def _on_first_photo(visits: Sequence[Visit], own: OwnError | None) -> Areas:
     """In per cent of the first photo; () where one of the later ones does not lie on it."""
     first = visits[0]
     assert first.area is not None
-    found = [(first, first.area.share.times(100))]
+    found = [(first, _share(first.area, own).times(100))]
     for visit in visits[1:]:
         laid = resources.laid_over(first, visit)
         if laid.field is None or visit.area is None:
             return ()
-        found.append((visit, visit.area.share.times(100 * laid.field, laid.field_error)))
+        found.append((visit, _share(visit.area, own).times(100 * laid.field, laid.field_error)))
     return found

@@ -110,10 +110,11 @@ def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
 
 
 def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
-    axis, areas = areas_of(course, is_doubted)
-    pairs = resources.pairs_taken_twice() if areas else ()
+    pairs = resources.pairs_taken_twice() if any(one.area for one in course.visits) else ()
+    own_area = own_error(pairs)
+    axis, areas = areas_of(course, is_doubted, own_area)
     if areas:
-        band = area_band(areas, axis, own_error(pairs))
+        band = area_band(areas, axis, own_area)
         name = say("diary.axis_cm2_band" if band else axis)
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
     if colours := [visit for visit in course.visits if visit.colour]:
