@@ -64,18 +64,21 @@ def limits_of(
     count = len(heights) if units is None else units
     counts = Counter(sources)
     weights = np.array([1 / counts[source] for source in sources])
-    tail = (1 - HELD) / 2 * count / (count + 1)  # the photo to come counts as one
+    tail = (1 - HELD) / 2 * (count + 1) / count  # the photo to come counts as one
     outer = _weighted_quantile(heights, weights, tail)
     inner = -_weighted_quantile(-heights, weights, tail)
     return max(inner, 0.0), min(outer, 0.0)
 
 
 def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
-    """The largest value below which at most this share of the weights lies, within the heights."""
+    """The largest value up to which, itself too, at most this share of the weights lies.
+
+    Where none is, there are too few to tell: the lowest of the heights.
+    """
     order = np.argsort(values)
     gathered = np.cumsum(weights[order]) / weights.sum()
-    place = int(np.searchsorted(gathered, share, side="right"))
-    found = values[order][min(place, len(values) - 1)]
+    place = int(np.searchsorted(gathered, share, side="right")) - 1
+    found = values[order][place] if place >= 0 else -np.inf
     return float(np.clip(found, HEIGHTS[0], HEIGHTS[-1]))
 
 

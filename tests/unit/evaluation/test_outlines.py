@@ -71,6 +71,17 @@ def test_between_the_lines_lie_nine_of_ten_new_photos_of_every_collection() -> N
     assert np.mean((fresh < inner) & (fresh > outer)) == pytest.approx(0.9, abs=0.02)
 
 
+@pytest.mark.parametrize("patients", [21, 49, 95])
+def test_lines_found_on_few_hold_nine_of_ten_new_ones_too(patients: int) -> None:
+    """One step too narrow, lines of 21 patients held 82 of 100."""
+    rng, held = np.random.default_rng(6), []
+    for _ in range(1000):
+        *known, fresh = rng.normal(0, 4, patients + 1)
+        inner, outer = limits_of(np.array(known), ["one"] * patients)
+        held.append(outer <= fresh <= inner)
+    assert 0.88 < np.mean(held) < 0.95
+
+
 def test_a_network_twice_too_sure_is_found_out() -> None:
     rng = np.random.default_rng(4)
     right = rng.normal(0, 2, (30, 40, 40))
