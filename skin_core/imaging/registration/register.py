@@ -19,7 +19,7 @@ from skin_core.imaging.registration.found import (
 from skin_core.imaging.registration.marks import WORK_SIDE_PX, marks_of, on_both
 from skin_core.imaging.registration.points import agreeing, similarity
 from skin_core.imaging.registration.refined import refined
-from skin_core.imaging.scale_card import PLAN, FoundCard
+from skin_core.imaging.scale_card import PLAN, FoundCard, seen_cards
 
 _FEWEST_AGREEING = 12  # photos of different lesions reach 6 (docs/decisions/0023-follow-up.md)
 _OFF_PX = 4.0  # at working size: what one affine map may leave of a homography and of soft skin
@@ -32,14 +32,15 @@ def register(reference: Side, moved: Side) -> Registered:
     """How `moved` lies on `reference`.
 
     By marks of the skin; where both show a scale card, lengths are those that the cards tell, and
-    without marks the photos are laid over each other by the cards and the lesions' middles alone.
+    where the skin has too few marks the photos are laid over each other by the cards and the
+    lesions' middles alone.
     Raises: TooFewMarks where the skin shows too little to compare; PhotosDiffer where it shows
     enough and nothing of it agrees, as on photos of different sites.
     """
     cards = reference.card and moved.card and (reference.card, moved.card)
     try:
         pairs = _pairs(reference, moved)
-    except (TooFewMarks, PhotosDiffer):
+    except TooFewMarks:
         if cards and reference.lesion is not None and moved.lesion is not None:
             return _by_scale(reference, moved, *cards)
         raise
@@ -119,9 +120,12 @@ def _card_error(card: FoundCard) -> float:
 
 
 def _card_of(side: Side) -> Mask | None:
-    """Where the card lies, with a rim, so that its marks are not taken for the skin's."""
+    """Where the card lies, with a rim, so that its marks are not taken for the skin's.
+
+    A card that is covered or bent tells nothing, but has marks too.
+    """
     if side.card is None:
-        return None
+        return seen_cards(side.pixels)
     rim = 3.0  # mm
     corners = np.array(
         [[-rim, -rim], [PLAN.width + rim, -rim], [PLAN.width + rim, PLAN.height + rim],

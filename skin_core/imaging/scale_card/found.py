@@ -20,6 +20,7 @@ _LOOK_SIDE_PX = 640  # long side on which markers are sought: 1000 finds as many
 _FEWEST = 3  # markers: with two, a tilt is not told
 _MOST_ON_CARD = 0.02  # of an outline: a rough edge may touch the card
 _LEAST_NEAR = 0.5  # of the card: what is farther off is too aslant, or beyond the horizon
+_RIM_MM = 10.0  # round a card told by one marker: aslant, its far end lies 8 mm elsewhere
 _MOST_OFF_MM = 0.3  # flat ones drawn at any tilt are off by 0.07; beyond, it is bent or moved
 
 
@@ -78,16 +79,7 @@ def find_card(photo: Pixels) -> FoundCard | None:
     Raises: CardHidden where parts of it are covered or cut off, CardBent where it is not flat
     or where two of them are seen.
     """
-    share = min(1.0, _LOOK_SIDE_PX / max(photo.shape[:2]))
-    size = tuple(max(1, round(side * share)) for side in photo.shape[1::-1])
-    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
-    small = grey if share == 1 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    corners, numbers, _ = _detector().detectMarkers(small)
-    found = [
-        (int(number), np.asarray(corner, np.float64).reshape(4, 2))
-        for number, corner in zip([] if numbers is None else numbers.ravel(), corners, strict=True)
-        if int(number) in PLAN.markers
-    ]
+    found = _markers(photo)
     seen = dict(found)
     if len(seen) < len(found):  # two cards: which one lies beside the lesion is not told
         raise CardBent
@@ -95,14 +87,48 @@ def find_card(photo: Pixels) -> FoundCard | None:
         return None
     if len(seen) < _FEWEST:
         raise CardHidden(seen=len(seen), needed=_FEWEST)
-    shares = np.array(small.shape[1::-1]) / np.array(photo.shape[1::-1])
-    pixels = (np.concatenate([*seen.values()]) + 0.5) / shares - 0.5
+    pixels = np.concatenate([*seen.values()])
     millimetres = np.concatenate([PLAN.corners(number) for number in seen])
     to_mm = np.asarray(cv2.findHomography(pixels, millimetres)[0], np.float64)
     off_mm = float(np.sqrt(np.mean((placed(pixels, to_mm) - millimetres) ** 2) * 2))
     if off_mm > _MOST_OFF_MM:
         raise CardBent
     return FoundCard(to_mm, off_mm)
+
+
+def seen_cards(photo: Pixels) -> Mask | None:
+    """Where cards may lie by any of their markers, (H, W); None where no marker is seen.
+
+    Also one of which `find_card` tells nothing: covered, bent, or not alone. photo: RGB (H, W, 3).
+    """
+    found = _markers(photo)
+    if not found:
+        return None
+    rim, width, height = _RIM_MM, PLAN.width, PLAN.height
+    around = np.array(
+        [[-rim, -rim], [width + rim, -rim], [width + rim, height + rim], [-rim, height + rim]]
+    )
+    covered = np.zeros(photo.shape[:2], np.uint8)
+    for number, corners in found:
+        from_mm, *_ = np.linalg.lstsq(np.c_[PLAN.corners(number), np.ones(4)], corners, rcond=None)
+        edges = np.c_[around, np.ones(4)] @ from_mm
+        cv2.fillConvexPoly(covered, np.round(edges).astype(np.int32), 1)
+    return covered > 0
+
+
+def _markers(photo: Pixels) -> list[tuple[int, Floats]]:
+    """Markers of a card, each with its number and its corners, (4, 2) pixels of the photo."""
+    share = min(1.0, _LOOK_SIDE_PX / max(photo.shape[:2]))
+    size = tuple(max(1, round(side * share)) for side in photo.shape[1::-1])
+    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
+    small = grey if share == 1 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    corners, numbers, _ = _detector().detectMarkers(small)
+    shares = np.array(small.shape[1::-1]) / np.array(photo.shape[1::-1])
+    return [
+        (int(number), (np.asarray(corner, np.float64).reshape(4, 2) + 0.5) / shares - 0.5)
+        for number, corner in zip([] if numbers is None else numbers.ravel(), corners, strict=True)
+        if int(number) in PLAN.markers
+    ]
 
 
 def _places(lesion: Mask, photo_size: tuple[int, int]) -> Floats:
