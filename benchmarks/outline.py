@@ -11,7 +11,7 @@ from skin_core.imaging.frame import seen_part
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference import build_engine
 from skin_core.inference.stages.outline import lesion_of, map_of, squeezed
-from skin_core.models.segmenter import build_to_compare
+from skin_core.models.segmenter import build_any
 from skin_core.settings import Settings
 
 ROLE = "lesion-outline"
@@ -32,7 +32,7 @@ def measure() -> dict[str, float]:
         lesion_of(map_of(outputs, spec, PhotoKind.DERMOSCOPIC, seen.box), spec)
 
     torch.set_num_threads(THREADS)
-    founding = build_to_compare(FOUNDING).eval()
+    founding = build_any(FOUNDING).eval()
     pixels = torch.from_numpy(np.zeros((1, 3, spec.pixels.size, spec.pixels.size), np.float32))
     with torch.inference_mode():
         theirs = median_ms(lambda: founding(pixels), REPEATS // 3)

@@ -1,8 +1,8 @@
 """Networks that outline: a photo in, one logit per pixel out, at a quarter of its sides.
 
 "light:NAME": any timm encoder with a decoder of our own, a small pyramid whose deepest level
-also sees the whole photo (Lin et al., CVPR 2017; Howard et al., ICCV 2019). To compare with:
-"torchvision:NAME", and "smp:DECODER:ENCODER" of segmentation-models-pytorch.
+also sees the whole photo (Lin et al., CVPR 2017; Howard et al., ICCV 2019). To train and compare,
+not to ship: "torchvision:NAME", and "smp:DECODER:ENCODER" of segmentation-models-pytorch.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from skin_core.models.classifier import Backbone
 from skin_core.models.pretrained import load_imagenet
 
 LIGHT = "light:"
+ENCODERS = ("encoder.", "network.encoder.", "network.backbone.")  # where parameters of one lie
 WIDTHS = (32, 48, 64, 96)  # channels of the decoder at strides 4, 8, 16 and 32
 
 
@@ -103,31 +104,49 @@ def build_segmenter(architecture: str, frozen_blocks: int = 0) -> OutlineNet:
 class Whole(nn.Module):
     """Another library's network, with logits (N, 1, h, w) for an answer."""
 
-    def __init__(self, encoder: nn.Module) -> None:
+    def __init__(self, network: nn.Module) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.network = network
 
     def forward(self, pixels: Tensor) -> Tensor:
         """Logits (N, 1, h, w) of normalised pixels (N, 3, S, S)."""
-        found = self.encoder(pixels)
+        found = self.network(pixels)
         logits: Tensor = found["out"] if isinstance(found, dict) else found
         return logits
 
 
-def build_to_compare(architecture: str) -> nn.Module:
-    """Any network that this module knows, with random weights. Raises: UnknownModel."""
+def build_any(architecture: str, frozen_blocks: int = 0) -> nn.Module:
+    """Any network that this module knows, with random weights. Raises: UnknownModel.
+
+    frozen_blocks: of a light network alone.
+    """
     library, _, name = architecture.partition(":")
     if library == "torchvision":
-        from torchvision.models import segmentation
-
-        make: Any = getattr(segmentation, name)
-        return Whole(make(weights=None, weights_backbone=None, num_classes=1, aux_loss=False))
+        return Whole(_of_torchvision(name))
     if library == "smp":
-        import segmentation_models_pytorch as smp
+        return Whole(_of_smp(*name.partition(":")[::2]))
+    return build_segmenter(architecture, frozen_blocks)
 
-        decoder, _, encoder = name.partition(":")
-        return Whole(smp.create_model(decoder, encoder, encoder_weights=None, classes=1))
-    return build_segmenter(architecture)
+
+def _of_torchvision(name: str) -> nn.Module:
+    from torchvision.models import list_models, segmentation
+
+    known = list_models(segmentation)
+    if name not in known:
+        raise UnknownModel(name=f"torchvision:{name}", suggestion=", ".join(known))
+    make: Any = getattr(segmentation, name)
+    made: nn.Module = make(weights=None, weights_backbone=None, num_classes=1, aux_loss=False)
+    return made
+
+
+def _of_smp(decoder: str, encoder: str) -> nn.Module:
+    import segmentation_models_pytorch as smp
+
+    try:
+        return smp.create_model(decoder, encoder, encoder_weights=None, classes=1)
+    except (KeyError, RuntimeError, ValueError) as error:
+        name = f"smp:{decoder}:{encoder}"
+        raise UnknownModel(name=name, suggestion="smp:unet:resnet50") from error
 
 
 def start_from_imagenet(net: OutlineNet, architecture: str, init: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -10,6 +11,7 @@ import pytest
 import torch
 
 from skin_core.catalogue import WEIGHTS, load_spec
+from skin_core.errors import UnknownModel
 from skin_core.evaluation.outline import write_outline_spec
 from skin_core.evaluation.outline_answers import answered, calibrated
 from skin_core.imaging.rendered import render_skin
@@ -21,6 +23,7 @@ from skin_core.training.outlines import __main__ as command
 from skin_core.training.outlines import loop, release
 from skin_core.training.outlines.config import OutlineConfig
 from skin_core.training.outlines.samples import own_folder
+from skin_core.training.refusal import Refused
 
 
 @pytest.fixture
@@ -70,6 +73,27 @@ def test_a_killed_training_goes_on_as_if_nothing_had_happened(
     command.run(config, "")
     again = torch.load(saved, weights_only=True)["average"]
     assert all(torch.allclose(again[name], whole[name], atol=1e-6) for name in whole)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "architecture",
+    ["torchvision:deeplabv3_mobilenet_v3_large", "smp:unet:resnet18", "smp:deeplabv3plus:resnet18"],
+)
+def test_networks_of_other_libraries_are_trained_by_the_same_command(
+    config: OutlineConfig, tmp_path: Path, architecture: str
+) -> None:
+    command.run(replace(config, architecture=architecture, steps=2), "")
+    saved = torch.load(tmp_path / "runs" / "own" / CHECKPOINT, weights_only=True)
+    assert saved["step"] == 2
+    rates = {group["peak"] for group in saved["optimiser"]["param_groups"] if group["params"]}
+    assert rates == {config.learning_rate, config.decoder_learning_rate}
+    with pytest.raises(UnknownModel):  # what is shipped is light
+        release.publish("own-outline", "own", 64, tmp_path / "weights")
+    with pytest.raises(Refused, match=r"^frozen_blocks: "):
+        loop.start(replace(config, architecture=architecture, frozen_blocks=1), "")
+    with pytest.raises(UnknownModel):
+        loop.start(replace(config, architecture=f"{architecture}x"), "")
 
 
 @pytest.mark.slow

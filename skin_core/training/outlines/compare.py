@@ -23,7 +23,7 @@ from torch.nn.functional import interpolate
 
 from skin_core.evaluation import model_card
 from skin_core.evaluation.results import write_results
-from skin_core.models.segmenter import build_to_compare
+from skin_core.models.segmenter import build_any
 from skin_core.training.__main__ import RUNS
 from skin_core.training.loader import to_tensor
 from skin_core.training.outlines.__main__ import photos_of, split_for
@@ -88,7 +88,7 @@ def _row(
 ) -> dict[str, Any]:
     config = loader.config
     torch.manual_seed(config.seed)
-    net = build_to_compare(architecture).to(memory_format=torch.channels_last)
+    net = build_any(architecture).to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(net.parameters(), lr=LEARNING_RATE)
     began = time.process_time()
     for step in range(config.steps):

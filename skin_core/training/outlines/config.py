@@ -27,7 +27,7 @@ class OutlineConfig:
 
     name: str
     kind: str  # of what: "lesion", "vitiligo", or a clinic's own word
-    architecture: str = "light:mobilenetv2_100"  # see skin_core.models.segmenter
+    architecture: str = "light:mobilenetv2_100"  # or "torchvision:…", "smp:…": segmenter
     init: str = ""  # a file of ImageNet weights, "package", "run:NAME" or "fold:NAME" to go on
     shares: Mapping[str, float] = field(default_factory=dict)  # collection -> share of all draws
     folder: str = ""  # a clinic's own folder of photos and masks, drawn as collection "own"

@@ -10,15 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
-from skin_core.models.segmenter import OutlineNet, build_segmenter, start_from_imagenet
+from skin_core.models.segmenter import (
+    ENCODERS,
+    LIGHT,
+    OutlineNet,
+    build_any,
+    start_from_imagenet,
+)
 from skin_core.training.loop import CHECKPOINT, SAVE_EVERY_S, schedule
 from skin_core.training.machine import computing, drawn
 from skin_core.training.outlines.config import OutlineConfig
 from skin_core.training.outlines.loader import OutlineLoader
 from skin_core.training.outlines.losses import outline_loss
+from skin_core.training.refusal import Refused
 
 REPORT_EVERY = 50
 log = logging.getLogger(__name__)
@@ -30,7 +37,7 @@ Batch = tuple[Tensor, Tensor]  # pixels, and what is wanted of them
 class Training:
     """Everything a checkpoint holds."""
 
-    net: OutlineNet
+    net: nn.Module
     average: dict[str, Tensor]
     optimiser: torch.optim.Optimizer
     step: int = 0
@@ -40,17 +47,22 @@ class Training:
 def start(config: OutlineConfig, init: str) -> Training:
     """A fresh training from ImageNet weights, an earlier run's checkpoint, or random weights."""
     torch.manual_seed(config.seed)
-    net = build_segmenter(config.architecture, config.frozen_blocks)
+    is_light = config.architecture.startswith(LIGHT)
+    if not is_light and config.frozen_blocks:
+        raise Refused(f"frozen_blocks: {config.architecture} has none that can rest; write 0")
+    net = build_any(config.architecture, config.frozen_blocks)
     if init.endswith(CHECKPOINT):
         net.load_state_dict(torch.load(init, map_location="cpu", weights_only=True)["average"])
-    elif init:
+    elif init and not isinstance(net, OutlineNet):
+        raise Refused(f"init: no weights to begin with fit {config.architecture}; leave it out")
+    elif isinstance(net, OutlineNet) and init:
         start_from_imagenet(net, config.architecture, init)
     net.to(torch.device(config.device)).to(memory_format=torch.channels_last)
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
     return Training(net, average, build_optimiser(net, config))
 
 
-def build_optimiser(net: OutlineNet, config: OutlineConfig) -> torch.optim.Optimizer:
+def build_optimiser(net: nn.Module, config: OutlineConfig) -> torch.optim.Optimizer:
     """AdamW; the decoder learns faster, norms and biases do not decay."""
     groups = []
     for of_encoder in (True, False):
@@ -60,7 +72,7 @@ def build_optimiser(net: OutlineNet, config: OutlineConfig) -> torch.optim.Optim
                 value
                 for name, value in net.named_parameters()
                 if value.requires_grad
-                and name.startswith("encoder") == of_encoder
+                and name.startswith(ENCODERS) == of_encoder
                 and (value.ndim < 2) == flat
             ]
             groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
