@@ -143,10 +143,11 @@ def _of_smp(decoder: str, encoder: str) -> nn.Module:
     import segmentation_models_pytorch as smp
 
     try:
-        return smp.create_model(decoder, encoder, encoder_weights=None, classes=1)
+        made: nn.Module = smp.create_model(decoder, encoder, encoder_weights=None, classes=1)
     except (KeyError, RuntimeError, ValueError) as error:
         name = f"smp:{decoder}:{encoder}"
         raise UnknownModel(name=name, suggestion="smp:unet:resnet50") from error
+    return made
 
 
 def start_from_imagenet(net: OutlineNet, architecture: str, init: str) -> None:
