@@ -66,6 +66,7 @@ SkinError
  +-- RegistrationError          two photos that cannot be laid over each other
  |    +-- PhotosDiffer          different sites, or nothing on them agrees
  |    +-- TooFewMarks           the skin shows too little to compare
+ |    +-- PointsNotSet          a point that nobody moved onto the skin's place
  |    +-- PointsTooClose        points set by hand that lie together or in one line
  +-- ReadingError               something in the reading room
  |    +-- ReadingSetIncomplete  no name, no sign or no photo
@@ -270,6 +271,7 @@ from skin_core.errors.reading import (
 )
 from skin_core.errors.registration import (
     PhotosDiffer,
+    PointsNotSet,
     PointsTooClose,
     RegistrationError,
     TooFewMarks,

@@ -23,6 +23,12 @@ class TooFewMarks(RegistrationError):
     code = "error.registration.few_marks"
 
 
+class PointsNotSet(RegistrationError):
+    """A point was left where the page had put it: that is no place of the skin."""
+
+    code = "error.registration.points_unset"
+
+
 class PointsTooClose(RegistrationError):
     """Points set by hand that lie together, or in one line, or are fewer than three."""
 

@@ -139,18 +139,27 @@ def set_three_points(window: Doctor) -> None:
     """By keys; what is moved far off makes no similar triangle, and is refused in a sentence."""
     window.settled()
     window.page.locator('[class*="st-key-follow-points"] summary').first.click()
-    point = window.page.locator(".sd-points button").nth(5)
-    point.focus()
-    for _ in range(12):
-        window.page.keyboard.press("Shift+ArrowLeft")
-    window.settled()
-    window.page.get_by_role("button", name="Lay over each other by these points").click()
+    points = window.page.locator(".sd-points button")
+    for number in (5, 4, 3, 2, 1, 0):
+        points.nth(number).focus()
+        for _ in range(12 if number == 5 else 1):
+            window.page.keyboard.press("Shift+ArrowLeft")
+        if number == 5:
+            lay_over(window)
+            window.reads("A point still lies where it was")
+    lay_over(window)
     window.reads("nothing on the skin agrees")
     window.page.reload()  # what was set is kept with both cases
     window.reads("nothing on the skin agrees")
     window.page.get_by_role("button", name="Without these points").click()
     window.reads("Laid over each other by scale card and marks of the skin")
     window.settled()  # a server that still draws ends late
+
+
+def lay_over(window: Doctor) -> None:
+    window.settled()
+    window.page.get_by_role("button", name="Lay over each other by these points").click()
+    window.settled()
 
 
 def choose_one_visit_twice(window: Doctor) -> None:

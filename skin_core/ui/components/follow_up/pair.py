@@ -26,7 +26,7 @@ from skin_core.services.scales_beside import without_scale
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.follow_up.areas import Contradiction
 from skin_core.ui.components.follow_up.before_after import before_after
-from skin_core.ui.components.follow_up.three_points import three_points
+from skin_core.ui.components.follow_up.three_points import check_moved, three_points
 from skin_core.ui.components.shared.steady import steady
 from skin_core.ui.feedback import explain_errors, plain_error
 from skin_core.ui.plain import plain
@@ -201,13 +201,16 @@ def _by_hand(before: Visit, after: Visit, laid: Aligned) -> None:
         st.caption(say("diary.points.help"))
         points = three_points((laid.before, laid.plain_after), days, kept, key)
         with st.container(horizontal=True):
-            if st.button(say("diary.points.apply"), type="primary", key=f"{key}.apply"):
-                _keep(before, after, points)
-                st.rerun()  # the chart, too, stands on how the photos lie
+            is_set = st.button(say("diary.points.apply"), type="primary", key=f"{key}.apply")
             if kept and st.button(say("diary.points.clear"), key=f"{key}.clear"):
                 _keep(before, after, None)
                 forget(key)
                 st.rerun()
+        if is_set:
+            with explain_errors():
+                check_moved(points, kept)
+                _keep(before, after, points)
+                st.rerun()  # the chart, too, stands on how the photos lie
 
 
 def _keep(before: Visit, after: Visit, points: Points | None) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from skin_core.services.aligned import Places
+from skin_core.errors import PointsNotSet
+from skin_core.services.aligned import Places, Points
 from skin_core.ui.components.follow_up.before_after import address
 from skin_core.ui.say import say
 from skin_core.ui.session import widget_value
@@ -29,9 +30,9 @@ _EDITOR = st.components.v2.component(
 def three_points(
     photos: tuple[bytes, bytes],
     days: tuple[str, str],
-    kept: tuple[Places, Places] | None,
+    kept: Points | None,
     key: str,
-) -> tuple[Places, Places]:
+) -> Points:
     """The points as they stand. photos: JPEGs; kept: where they were set before."""
     titles = [
         f"{say(f'diary.pair.{name}')} · {day}" for name, day in zip(_NAMES, days, strict=True)
@@ -52,11 +53,18 @@ def three_points(
     return _read(told) or points
 
 
+def check_moved(points: Points, kept: Points | None) -> None:
+    """Where the points lie at first is no place of the skin. Raises: PointsNotSet."""
+    left = (at == first for places in points for at, first in zip(places, _FIRST, strict=True))
+    if any(left) and points != kept:
+        raise PointsNotSet
+
+
 def _nothing() -> None:
     """The points are read when they are asked for."""
 
 
-def _read(told: object) -> tuple[Places, Places] | None:
+def _read(told: object) -> Points | None:
     """Three points on each photo, as a browser told them; None where it told anything else."""
     if not isinstance(told, Mapping):
         return None
