@@ -91,6 +91,8 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     assert area(here) > erased
     keys.press("Control+z")
     assert area(here) == erased
+    dab_with_a_pen(here, canvas)
+    leave_the_browsers_zoom_alone(here, canvas)
     brush_by_colour(here, canvas)
     assert area(here) == erased
     here.press("analyse.result.photo.outline_done")
@@ -108,6 +110,40 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     here.reads("Scale by two marks on a ruler")
     here.part("analyse.saved_case.photo.measures", "summary").click()
     here.reads(re.compile(r"Area: [\d.]+ cm²"))
+
+
+DAB = """(canvas, [clientX, clientY, pressure]) => {
+    canvas.setPointerCapture = () => {};
+    const pen = { pointerType: "pen", pointerId: 9, button: 0, clientX, clientY, bubbles: true };
+    canvas.dispatchEvent(new PointerEvent("pointerdown", { ...pen, pressure, buttons: 1 }));
+    canvas.dispatchEvent(new PointerEvent("pointerup", pen));
+}"""
+COUNT_KEYS = """() => {
+    window.reached = 0;
+    window.addEventListener("keydown", ({ key, defaultPrevented }) => {
+        if (key !== "Control" && !defaultPrevented) window.reached += 1;
+    });
+}"""
+
+
+def dab_with_a_pen(here: Doctor, canvas: Locator) -> None:
+    """A hard dab is wider than a light one, from its first touch on."""
+    was, dabs = area(here), []
+    for pressure in (0.1, 1.0):
+        canvas.evaluate(DAB, [*at(canvas, 0.15, 0.8), pressure])
+        dabs.append(area(here) - was)
+        here.page.keyboard.press("Control+z")
+        assert area(here) == was
+    assert 0 < dabs[0] < dabs[1]
+
+
+def leave_the_browsers_zoom_alone(here: Doctor, canvas: Locator) -> None:
+    """Ctrl with 0, + or - reaches the browser; without Ctrl they zoom the photo."""
+    here.page.evaluate(COUNT_KEYS)
+    canvas.focus()
+    for keys, reached in (("Control+0", 1), ("Control+-", 2), ("-", 2), ("0", 2)):
+        here.page.keyboard.press(keys)
+        assert here.page.evaluate("() => window.reached") == reached, keys
 
 
 def brush_by_colour(here: Doctor, canvas: Locator) -> None:

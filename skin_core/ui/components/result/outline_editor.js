@@ -194,10 +194,10 @@ function tell(editor) {
   editor.root.querySelector(".told").textContent = editor.data.words.now.replace("{area}", percent(editor, share(editor.mask)));
 }
 
-function beginStroke(editor, place, erases) {
+function beginStroke(editor, place, erases, pressure = 1) {
   const where = editor.tool === "alike" ? alikeTo(editor, place, radiusOf(editor)) : null;
   editor.stroke = { last: place, erases, where, was: editor.mask.pixels.slice() };
-  goOn(editor, place);
+  goOn(editor, place, pressure);
 }
 
 function goOn(editor, place, pressure = 1) {

@@ -29,7 +29,7 @@ function pointerDown(editor, event) {
     editor.isMoving = true;
   } else if (event.button === 0 || event.button === 5) {
     hold(editor, event);
-    if (editor.tool !== "polygon") beginStroke(editor, placeOf(editor, event), isErasing(editor));
+    if (editor.tool !== "polygon") beginStroke(editor, placeOf(editor, event), isErasing(editor), pressureOf(event));
     else editor.isTapping = true;
   }
 }
@@ -84,16 +84,18 @@ function keyDown(editor, event) {
   if (key === "Control") { editor.isHeld = true; return redraw(editor); }
   let does = null;
   if (ctrlKey || metaKey) does = { KeyZ: shiftKey ? DEEDS.redo : DEEDS.undo, KeyY: DEEDS.redo }[code];
-  if (!does && !altKey && !metaKey) does = EVERYWHERE[code] ?? EVERYWHERE[key] ?? (isOnCanvas ? onCanvas(editor, event) : null);
+  if (!does && !altKey && !metaKey) does = SIZES[code] ?? (ctrlKey ? null : ZOOMS[key]) ?? (isOnCanvas ? onCanvas(editor, event) : null);
   if (!does) return null;
   event.preventDefault();
   event.stopPropagation();
   return does(editor, event);
 }
 
-const EVERYWHERE = {
+const SIZES = {
   BracketLeft: (editor) => grow(editor, 1 / 1.2),
   BracketRight: (editor) => grow(editor, 1.2),
+};
+const ZOOMS = { // with Ctrl they are the browser's own
   "+": (editor) => DEEDS.in(editor),
   "=": (editor) => DEEDS.in(editor),
   "-": (editor) => DEEDS.out(editor),
