@@ -117,7 +117,7 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "sepsis": (facts(looks_very_ill=True), facts(fever=True, looks_very_ill=False)),
     "fever-collapse": (facts(fever=True, collapse=True), facts(fever=False, collapse=True)),
     "meningococcal": (
-        facts(fever=True, non_blanching=True),
+        diagnosed("purpura_vasculitis", fever=True),
         facts(fever=True, non_blanching=False),
     ),
     "meningism": (facts(fever=True, neck_stiffness=True), facts(fever=True, neck_stiffness=False)),
@@ -416,8 +416,8 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "zoster-pregnancy": (zoster(pregnancy=True), zoster(pregnancy=False)),
     "zoster-bilateral": (zoster(unilateral=False), zoster(unilateral=True)),
     "zoster-phn-risk": (
-        case("herpes_zoster", age_years=67),
-        case("herpes_zoster", age_years=24, facts={"pain": 3}),
+        case("herpes_zoster", age_years=24, facts={"site": "nose", "vesicles": True}),
+        case("herpes_zoster", age_years=24, facts={"site": "chest", "pain": 3}),
     ),
     "zoster-renal": (zoster(renal_function=31), zoster(renal_function=90)),
     # growth

@@ -18,6 +18,8 @@ from skin_core.rules.situation import BIRTH_DATE, Situation
 ZOSTER, AGE = "herpes_zoster", "age"
 LIKELY, ALARM, CLOCK, NEURALGIA = "likely", "alarm", "clock", "neuralgia"
 NEWBORN = "neonate-vesicles"
+_TOLD_BY_SITE = {"near_eye": "zoster-ophthalmic", "nose_tip": "zoster-hutchinson"}
+SITE, VESICLES = "site", "vesicles"  # with the site they tell those two, and alone they are no risk
 Findings = Mapping[str, Finding]
 
 
@@ -56,7 +58,7 @@ def _screen(
         unanswered=tuple(dict.fromkeys(waiting)),
         clock=_clock(supposed, found),
         neuralgia=next(map(_factors_alone, _fired(NEURALGIA, supposed, found)), None),
-        unknown_risks=_unknown_risks(supposed),
+        unknown_risks=_unknown_risks(supposed, found),
     )
 
 
@@ -88,14 +90,18 @@ def _clock(supposed: Situation, found: Findings) -> FiredRule | None:
 
 def _factors_alone(fired: FiredRule) -> FiredRule:
     """Without what merely made zoster likely."""
-    read = {AGE, *all_rules()[fired.rule_id].facts}
+    read = {AGE, *all_rules()[fired.rule_id].facts} - {VESICLES}
     kept = (pair for pair in fired.because if pair.partition("=")[0] in read)
     return replace(fired, because=tuple(dict.fromkeys(kept)))
 
 
-def _unknown_risks(supposed: Situation) -> tuple[str, ...]:
-    """Facts that could raise the risk of lasting pain, as they stand on the forms."""
-    read = {key for one in _rules(NEURALGIA) for key in one.facts}
+def _unknown_risks(supposed: Situation, found: Findings) -> tuple[str, ...]:
+    """Facts that could raise the risk of lasting pain, as they stand on the forms.
+
+    What the site on the body tells is not unknown.
+    """
+    told = {key for key, rule in _TOLD_BY_SITE.items() if _holds(all_rules()[rule], found)}
+    read = {key for one in _rules(NEURALGIA) for key in one.facts} - {SITE, VESICLES} - told
     unknown = [key for key in all_facts() if key in read and key not in supposed.facts]
     return tuple(unknown) if supposed.ages else (BIRTH_DATE, *unknown)
 

@@ -81,6 +81,13 @@ def test_after_72_hours_says_when_to_treat_all_the_same() -> None:
     fired = clock(zoster(rash_onset="2026-11-15"))
     assert "less certain" in rule_text(fired, "en")
     assert "still helps where new vesicles appear" in rule_action(fired, "en")
+    assert "Up to a week from the rash" in rule_action(fired, "en")
+
+
+def test_within_72_hours_says_for_whom_an_antiviral_is_advised() -> None:
+    told = rule_action(clock(zoster(rash_onset="2026-11-20")), "en")
+    for whom in ("from age 50", "off the trunk", "more than mild"):
+        assert whom in told
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,24 @@ def test_every_factor_of_lasting_pain_is_named_with_its_source() -> None:
     assert "Forbes et al., Pain (2016)" in told
 
 
+@pytest.mark.parametrize(
+    ("given", "factor", "unknown"),
+    [
+        ({"site": "forehead"}, "site: Forehead", "near the eye"),
+        ({"site": "nose", "vesicles": True}, "site: Nose", "nose"),
+    ],
+)
+def test_a_site_pointed_at_on_the_body_is_a_factor_and_no_longer_unknown(
+    given: dict[str, FactValue], factor: str, unknown: str
+) -> None:
+    told = next(one for one in lines(zoster(**given)) if one.startswith("Post-herpetic"))
+    factors, _, missing = told.partition("Not known")
+    assert factor in factors
+    assert "vesicles" not in told
+    assert missing
+    assert unknown not in missing
+
+
 @for_each(language=LANGUAGES.keys())
 def test_below_the_point_nothing_is_excluded(language: str) -> None:
     chances = (Prediction("acne", 0.99), Prediction("herpes_zoster", 0.01))
