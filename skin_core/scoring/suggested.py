@@ -31,13 +31,18 @@ def sign_beside(index: str, place: str) -> str:
     return ACNE if (index, place) == (IGA, "grade") else ""
 
 
+def suggested_sign(index: str, place: str) -> str:
+    """The sign that a suggestion tells at a place, on whatever scale; "" where there is none."""
+    return sign_at(index, place) or sign_beside(index, place)
+
+
 def acne_of(scores: Iterable[KeptScore]) -> Suggestion | None:
     """The last grade of acne that a network told beside a kept score; scores: oldest first."""
     told = [
         shown
         for one in scores
         for place, shown in one.suggested.items()
-        if ACNE in (sign_at(one.index, place), sign_beside(one.index, place))
+        if suggested_sign(one.index, place) == ACNE
     ]
     return told[-1] if told else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from skin_core.domain.score import KeptScore, MeasuredHands
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.scoring import INDICES
 from skin_core.scoring.indices import SAME_RATER
+from skin_core.scoring.suggested import suggested_sign
 
 Value = float | bool
 FIRST_INDEX = "easi"
@@ -46,6 +47,14 @@ class ScoreSheet:
         """Whether suggestions were shown already: what was seen cannot be blind any more."""
         return any(self.suggested.values())
 
+    def was_told(self, sign: str, photos: Collection[str]) -> bool:
+        """Whether a suggestion for the sign was shown of one of the photos, in whatever index."""
+        return any(
+            suggested_sign(index, place) == sign and not set(photos).isdisjoint(one.photos)
+            for index, shown in self.suggested.items()
+            for place, one in shown.items()
+        )
+
     @property
     def shown(self) -> Mapping[str, Suggestion]:
         """Suggestions of the index looked at that were shown, by place."""
@@ -66,8 +75,8 @@ class ScoreSheet:
     def remember(self, index: str, seen: Mapping[str, Suggestion]) -> None:
         """What another window showed for an index, by place, was seen, too."""
         for place, one in seen.items():
-            if not self.is_mode_fixed:
-                self.mode = one.mode
+            if not self.is_mode_fixed or one.mode is SuggestionMode.BLIND:
+                self.mode = one.mode  # blind first shows at once what was told before
             region = index, place.rpartition(".")[0]
             if region not in self.settled:
                 self.chosen[region] = one.photos

@@ -195,9 +195,10 @@ def test_grades_go_out_with_photos_that_name_nobody(store: Store) -> None:
 
 
 def suggestion(
-    own: float | None, grade: int | None, photo: str, mode: SuggestionMode = SuggestionMode.BLIND
+    own: float | None, grade: int | None, photos: str, mode: SuggestionMode = SuggestionMode.BLIND
 ) -> dict[str, object]:
-    return Suggestion(mode, grade, 1.0, (photo,), "eczema-signs 1", own).to_table()
+    """photos: a letter each."""
+    return Suggestion(mode, grade, 1.0, tuple(photos), "eczema-signs 1", own).to_table()
 
 
 def test_only_grades_given_before_the_network_was_seen_count(store: Store) -> None:
@@ -228,3 +229,24 @@ def test_only_grades_given_before_the_network_was_seen_count(store: Store) -> No
     assert erythema.figures.same.value == 0.5
     assert erythema.models == ("eczema-signs 1",)
     assert excoriation.figures.photos == 1
+
+
+def test_a_photo_whose_suggestion_was_shown_counts_once_with_whatever_others(store: Store) -> None:
+    scorad: dict[str, object] = {"extent_percent": 10, "itch": 0, "sleep_loss": 0}
+    for sign in ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness"):
+        scorad[sign] = 1
+    first, other = saved(store, 1), saved(store, 2, "Kim")
+    assert first.patient.patient_id != other.patient.patient_id
+    rows = [(first, "a"), (first, "ab"), (first, "a"), (other, "c")]
+    for number, (case, photos) in enumerate(rows):
+        severity.keep_score(
+            store,
+            case,
+            "scorad",
+            scorad,
+            same_rater=None,
+            now=NOW + timedelta(minutes=number),
+            suggested={"erythema": suggestion(1, 2, photos)},
+        )
+    (erythema,) = kept_agreement(store)
+    assert (erythema.figures.photos, erythema.assisted) == (2, 1)

@@ -149,6 +149,26 @@ def test_blind_first_shows_nothing_before_the_own_grade_and_keeps_both(app: AppT
     assert "3 after the own grade, 0 before it" in words(page)
 
 
+def test_what_was_told_of_a_photo_is_asked_in_no_other_index_as_if_it_were_unknown(
+    app: AppTest,
+) -> None:
+    case = case_with(2)
+    page = press(tick(opened(app, case), case, 1), "severity.suggest.use")
+    page = grade(page, case, "erythema", 1)
+    prefix, known = f"severity.{case.case_id}", t("severity.suggest.known", "en")
+    assert known not in words(page)
+    page = page.selectbox(key=f"{prefix}.index@en").set_value("scorad").run()
+    for number in (1, 2):
+        page = page.checkbox(key=f"{prefix}.scorad..photo.{number}").check().run()
+    page = press(page, "severity.suggest.use")
+    assert not page.exception
+    assert told(2, "2.0", 2) in words(page)  # erythema, at once
+    assert words(page).count(known) == 1
+    assert words(page).count(t("severity.suggest.waits", "en")) == 2  # signs of which none was told
+    page = page.selectbox(key=f"{prefix}.index@en").set_value("easi").run()
+    assert page.segmented_control(key=f"{prefix}.mode@en").value == "blind"
+
+
 def test_assist_shows_it_before_and_says_so_in_the_record(app: AppTest) -> None:
     case = case_with(1)
     page = opened(app, case)

@@ -59,6 +59,9 @@ class Suggestions:
         """The suggestion for a place, once it may be shown; else that it waits for the grade."""
         if shown := self.sheet.shown.get(place):
             st.caption(_told(shown, is_beside=bool(sign_beside(self.sheet.index, place))))
+            modes = shown.mode, self.sheet.mode
+            if modes == (SuggestionMode.ASSIST, SuggestionMode.BLIND):
+                st.caption(f":material/info: {say('severity.suggest.known')}")
             if self.case and sign_at(self.sheet.index, place) == ERYTHEMA:
                 numbers = {one.photo_id: at for at, one in enumerate(self._photos, 1)}
                 draw_redness(
@@ -73,16 +76,23 @@ class Suggestions:
         return bool(sign) and self.sheet.is_settled(region) and place not in self.sheet.shown
 
     def _show(self, place: str) -> None:
-        """Show a suggestion that is due: in assist at once, else after the own grade."""
-        own, is_blind = self.sheet.entered.get(place), self.sheet.mode is SuggestionMode.BLIND
-        if not self._is_open(place) or (is_blind and own is None):
+        """Show a suggestion that is due: in assist at once, else after the own grade.
+
+        Where one for the sign was told of these photos before, no grade is blind any more.
+        """
+        if not self._is_open(place):
             return
         sign, chosen = self._sign(place), self._chosen(place)
+        is_known = self.sheet.was_told(sign, [photo.photo_id for photo in chosen])
+        mode = SuggestionMode.ASSIST if is_known else self.sheet.mode
+        own, is_blind = self.sheet.entered.get(place), mode is SuggestionMode.BLIND
+        if is_blind and own is None:
+            return
         told = pooled_over([resources.photo_signs(sign, photo.key) for photo in chosen], sign)
         if told is None:
             return
         suggestion = Suggestion(
-            mode=self.sheet.mode,
+            mode=mode,
             grade=told.grade if told.certain else None,
             expected=round(told.expected, 2),
             photos=tuple(photo.photo_id for photo in chosen),
