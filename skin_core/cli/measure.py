@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Annotated
 
-import cv2
-import numpy as np
 import typer
 
 from skin_core.cli.output import shown_path, speak_utf8
@@ -19,7 +17,8 @@ from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.measures import LesionMeasures, measure_lesion
 from skin_core.imaging.measures.measure import Mask
-from skin_core.services.scale_card import ByCard, measured_by_card
+from skin_core.imaging.measures.scaled import Measured
+from skin_core.services.scale_card import measured_by_card
 from skin_core.wire.measures import measures_record
 
 Record = dict[str, object]
@@ -45,7 +44,10 @@ def measure_photo(
             raise ScaleTwice
         if card:
             by_card = _by_card(loaded, lesion, kind)
-            about |= {"scale_error": _rounded(by_card.error_share), "white_set": by_card.white_set}
+            about |= {
+                "scale_error": _rounded(by_card.length_error),
+                "white_set": by_card.white_set,
+            }
             found = by_card.measures
         else:
             full_size = (loaded.height_px, loaded.width_px)
@@ -60,16 +62,14 @@ def measure_photo(
     _print(about | _with_pixels(found, language.value))
 
 
-def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> ByCard:
-    """Large photos are decoded smaller: the mask follows them."""
-    height, width = photo.pixels.shape[:2]
+def _by_card(photo: Photo, lesion: Mask, kind: PhotoKind) -> Measured:
+    """Large photos are decoded smaller; the mask is of their own size."""
     if lesion.shape != (photo.height_px, photo.width_px):
         told, size = (
             f"{one[1]} × {one[0]}" for one in (lesion.shape, (photo.height_px, photo.width_px))
         )
         raise MaskSizeDiffers(mask=told, photo=size)
-    mask = cv2.resize(lesion.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
-    return measured_by_card(photo.pixels, mask > 0, kind)
+    return measured_by_card(photo.pixels, lesion, kind)
 
 
 def _with_pixels(found: LesionMeasures, language: str) -> Record:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import CardMissing
-from skin_core.imaging.measures import LesionMeasures, measure_lesion
 from skin_core.imaging.measures.measure import Mask
-from skin_core.imaging.scale_card import find_card, straightened
+from skin_core.imaging.measures.scaled import Measured, by_card
+from skin_core.imaging.scale_card import find_card
 from skin_core.imaging.scale_card.found import Pixels
 from skin_core.narrative.speech import Speech
 from skin_core.reporting.card_sheet import card_sheet_pdf
@@ -20,17 +19,8 @@ def scale_card_pdf(language: str, created: datetime) -> bytes:
     return card_sheet_pdf(Speech(language), created)
 
 
-@dataclass(frozen=True, slots=True)
-class ByCard:
-    """Measures in centimetres. error_share: how far lengths may be off. white_set: by its grey."""
-
-    measures: LesionMeasures
-    error_share: float
-    white_set: bool
-
-
-def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> ByCard:
-    """Measures of a lesion beside which the card lies. lesion: (H, W), of the photo.
+def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Measured:
+    """Measures of a lesion beside which the card lies. lesion: (H, W), of the photo's shape.
 
     Raises: CardMissing, CardHidden, CardBent, CardOverLesion, CardAslant, MaskEmpty,
     LesionFillsPhoto.
@@ -38,6 +28,4 @@ def measured_by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> ByCard:
     card = find_card(photo)
     if card is None:
         raise CardMissing
-    seen = straightened(photo, lesion, card)
-    measures = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
-    return ByCard(measures, seen.error_share, seen.white_set)
+    return by_card(photo, lesion, card, kind)

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from skin_core.cli import app
 from skin_core.imaging.annotations.mask_png import png_of_mask
-from tests.unit.imaging.measures.drawn import Mask, disc, even
+from tests.integration.test_scale_card import AREA_CM2, card, scene, tilted
+from tests.unit.imaging.measures.drawn import Mask, Pixels, disc, even
 
+__all__ = ["card"]
 LESION = disc(160, size=(2200, 2600))
 
 
@@ -45,6 +48,20 @@ def test_a_large_photo_is_measured_at_its_own_size(photo: Path, tmp_path: Path) 
     assert told["contrast"]["word"] == "severe"
     assert told["error"] is None
     assert all("니다" in note or "십시오" in note for note in told["notes"])
+
+
+def test_a_card_changes_no_share_of_the_photo(card: Pixels, tmp_path: Path) -> None:
+    """Only centimetres, form and colour are told as from straight above."""
+    drawn, lesion = scene(card)
+    photo, seen = tmp_path / "card.png", tilted(drawn, 30, 40)
+    cv2.imwrite(str(photo), seen[..., ::-1])
+    mask = mask_file(tmp_path, tilted(lesion.astype(np.uint8), 30, 40) > 0)
+    plain, by_card = measured(photo, mask), measured(photo, mask, "--card")
+    assert by_card["area"] == {**plain["area"], "cm2": by_card["area"]["cm2"]}
+    assert by_card["area"]["cm2"] == pytest.approx(AREA_CM2, rel=0.03)
+    for length in ("perimeter", "diameter"):
+        assert by_card[length]["px"] == plain[length]["px"]
+        assert by_card[length]["cm"]
 
 
 def test_a_mask_of_another_size_and_an_empty_one_are_refused(photo: Path, tmp_path: Path) -> None:

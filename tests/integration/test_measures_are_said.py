@@ -19,15 +19,24 @@ from skin_core.errors import LengthTooShort, MarksTooClose, ScaleImpossible, Ski
 from skin_core.i18n import LANGUAGES, error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.hand_scale import coins, told_scale
-from skin_core.imaging.measures import measure_lesion
-from skin_core.imaging.measures.scaled import CARD, measured
+from skin_core.imaging.measures import Contrast, NotMeasurable, measure_lesion
+from skin_core.imaging.measures.scaled import CARD, contrast, measured
 from skin_core.imaging.registration import Side, register
 from skin_core.imaging.rendered import render_skin
 from skin_core.narrative.measures import measured_text, scale_text
 from skin_core.narrative.speech import Speech
 from skin_core.services.outlines import mask_of
 from skin_core.storage.codec import from_json, outlines_from_json
-from tests.integration.test_scale_card import AREA_CM2, CARD_AT, PX_PER_MM, card, scene, tilted
+from tests.altered_photos import altered
+from tests.integration.test_scale_card import (
+    AREA_CM2,
+    CARD_AT,
+    LESION_AT,
+    PX_PER_MM,
+    card,
+    scene,
+    tilted,
+)
 from tests.unit.imaging.measures.drawn import disc, even
 
 __all__ = ["card"]
@@ -59,6 +68,55 @@ def test_the_card_on_a_photo_tells_centimetres_by_itself_through_tilt(card: Pixe
     assert found.measures.area_cm2 == pytest.approx(AREA_CM2, rel=0.03)
     assert found.area_error >= 0.03
     assert found.measures.area_fraction_of_photo == pytest.approx(small.mean(), rel=0.02)
+
+
+def in_light(photo: Pixels, *channels: float) -> Pixels:
+    return np.clip(photo * np.array(channels), 0, 255).astype(np.uint8)
+
+
+def test_a_card_brings_back_no_colour_that_the_file_does_not_hold(card: Pixels) -> None:
+    """Full red is full under any white that is set later, on the page and in the follow-up."""
+    photo, lesion = scene(card)
+    photo[lesion] = (250, 205, 190)
+    warm = in_light(photo, 1.12, 0.95, 0.75)
+    found = measured(warm, lesion, warm.shape[1::-1], PhotoKind.CLINICAL)
+    assert (found.scale, found.white_set) == (CARD, True)
+    assert found.measures.contrast is NotMeasurable.CLIPPED
+    assert found.measures.redness is NotMeasurable.CLIPPED
+    assert found.measures.clipped_lesion == 1
+    assert contrast(warm, lesion, PhotoKind.CLINICAL) is NotMeasurable.CLIPPED
+    wood = altered("wood", scene(card)[0])
+    under_it = measured(wood, lesion, wood.shape[1::-1], PhotoKind.CLINICAL)
+    assert (under_it.scale, under_it.white_set) == (CARD, True)
+    for told in (under_it.measures.contrast, contrast(wood, lesion, PhotoKind.CLINICAL)):
+        assert told is NotMeasurable.COLOURED_LIGHT
+
+
+def test_the_founding_contrast_is_that_of_the_file_with_a_card_as_without(card: Pixels) -> None:
+    photo, lesion = scene(card)
+    dim = in_light(photo, 0.9, 0.85, 0.6)
+    plain = measure_lesion(dim, lesion).contrast
+    found = measured(dim, lesion, dim.shape[1::-1], PhotoKind.CLINICAL)
+    assert found.white_set
+    for told in (found.measures.contrast, contrast(dim, lesion, PhotoKind.CLINICAL)):
+        assert isinstance(told, Contrast)
+        assert isinstance(plain, Contrast)
+        assert told.contrast == pytest.approx(plain.contrast, abs=0.1)
+        assert told.lesion_lab[2] < plain.lesion_lab[2] - 5  # all else is told without the cast
+
+
+def test_a_lesion_cut_off_by_its_photo_is_cut_off_beside_a_card_too(card: Pixels) -> None:
+    whole, mask = scene(card)
+    below = LESION_AT[1] * PX_PER_MM
+    photo, lesion = whole[below:], mask[below:]
+    plain, found = (
+        measure_lesion(photo, lesion),
+        measured(photo, lesion, photo.shape[1::-1], PhotoKind.CLINICAL),
+    )
+    assert found.scale == CARD
+    assert found.measures.shape.cut_off
+    assert found.measures.shape.area_px == plain.shape.area_px
+    assert not measured(whole, mask, whole.shape[1::-1], PhotoKind.CLINICAL).measures.shape.cut_off
 
 
 def test_a_card_half_hidden_is_named_and_the_ruler_counts(card: Pixels) -> None:

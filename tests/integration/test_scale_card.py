@@ -79,7 +79,7 @@ def test_area_in_centimetres_holds_whatever_the_tilt(
     told = measured_by_card(tilted(photo, degrees, about), mask, PhotoKind.CLINICAL)
     assert told.measures.area_cm2 == pytest.approx(AREA_CM2, rel=0.03)
     assert told.measures.diameter_cm == pytest.approx(2 * LESION_MM[0] / 10, rel=0.03)
-    assert told.error_share < 0.03
+    assert told.length_error < 0.03
 
 
 def test_the_same_area_is_told_of_a_smaller_mask(card: Pixels) -> None:

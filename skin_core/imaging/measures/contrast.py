@@ -47,8 +47,9 @@ class NotMeasurable(StrEnum):
 class Contrast:
     """Colour of a lesion beside healthy skin.
 
-    contrast: mean RGB of the lesion minus that of the skin, as the file holds them, in levels of
-    0..255; contrast_word: the founding study's example next to it, "" for a darker lesion.
+    contrast: mean RGB of the lesion minus that of the skin, as the file holds them even where a
+    card tells the white, in levels of 0..255; contrast_word: the founding study's example next to
+    it, "" for a darker lesion.
     The rest after colour constancy. delta_e00: with the exposure at which the skin has L* 60.
     delta_l: difference of L*, relative to L* + 16 of the skin, which exposure leaves alone.
     ita_*_deg: individual typology angle; it moves with exposure.
@@ -74,25 +75,38 @@ class LightBeside:
     cast_corrected: bool
 
 
-def clipped_share(photo: Pixels, where: Mask) -> float:
-    """Share of pixels in which a channel is full, or all are empty; 0 where there are none."""
-    pixels = photo[where]
-    if not len(pixels):
-        return 0.0
-    return float(((pixels >= _FULL).any(axis=1) | (pixels == 0).all(axis=1)).mean())
+def clipped_share(photo: Pixels, where: Mask, held: Pixels | None = None) -> float:
+    """Share of pixels in which a channel is full, or all are empty; 0 where there are none.
+
+    held: the same pixels as the file holds them, where the white of the photo was set: what is
+    clipped there has no colour any more that could be set right.
+    """
+    clipped = _clipped(photo[where])
+    if held is not None:
+        clipped |= _clipped(held[where])
+    return float(clipped.mean()) if len(clipped) else 0.0
 
 
-def measure_contrast(photo: Pixels, lesion: Mask, ring: Mask) -> Contrast | NotMeasurable:
+def _clipped(pixels: Pixels) -> Mask:
+    """Which of the pixels, (N, 3), are; (N,)."""
+    return np.asarray((pixels >= _FULL).any(axis=1) | (pixels == 0).all(axis=1), np.bool_)
+
+
+def measure_contrast(
+    photo: Pixels, lesion: Mask, ring: Mask, held: Pixels | None = None
+) -> Contrast | NotMeasurable:
     """Contrast of a lesion to a ring of skin, both (H, W); photo: RGB (H, W, 3).
 
-    ITA: Chardon et al., Int J Cosmet Sci 1991;13:191-208. CIEDE2000: Sharma et al., Color Res
-    Appl 2005;30:21-30.
+    held: the same pixels as the file holds them, where the white of the photo was set.
+    ITA: Chardon et al., Int J Cosmet Sci 1991;13:191-208. CIEDE2000: Sharma et al., Color Res Appl
+    2005;30:21-30.
     """
-    seen = light_beside(photo, lesion, ring)
+    seen = light_beside(photo, lesion, ring, held)
     if isinstance(seen, NotMeasurable):
         return seen
+    file = photo if held is None else held
     lesion_lab, healthy_lab = mean_lab(seen.lesion), mean_lab(seen.healthy)
-    founding = float(photo[lesion].mean() - photo[ring].mean())
+    founding = float(file[lesion].mean() - file[ring].mean())
     return Contrast(
         contrast=founding,
         contrast_word=_word(founding),
@@ -106,11 +120,16 @@ def measure_contrast(photo: Pixels, lesion: Mask, ring: Mask) -> Contrast | NotM
     )
 
 
-def light_beside(photo: Pixels, lesion: Mask, ring: Mask) -> LightBeside | NotMeasurable:
-    """Light of a lesion and of a ring of skin, both (H, W); photo: RGB (H, W, 3)."""
+def light_beside(
+    photo: Pixels, lesion: Mask, ring: Mask, held: Pixels | None = None
+) -> LightBeside | NotMeasurable:
+    """Light of a lesion and of a ring of skin, both (H, W); photo: RGB (H, W, 3).
+
+    held: the same pixels as the file holds them, where the white of the photo was set.
+    """
     if ring.sum() < _FEWEST_PX:
         return NotMeasurable.NO_HEALTHY_SKIN
-    if max(clipped_share(photo, lesion), clipped_share(photo, ring)) > MOST_CLIPPED:
+    if max(clipped_share(photo, where, held) for where in (lesion, ring)) > MOST_CLIPPED:
         return NotMeasurable.CLIPPED
     inside, healthy = _some(photo, lesion), _trimmed(_some(photo, ring))
     gains = gains_for(healthy.mean(axis=0))

@@ -60,61 +60,70 @@ def measure_lesion(
     px_per_cm: float | None = None,
     kind: PhotoKind = PhotoKind.CLINICAL,
     full_size: tuple[int, int] | None = None,
+    held: Pixels | None = None,
 ) -> LesionMeasures:
     """Measures of an outlined lesion. photo: RGB (H, W, 3); lesion: (H, W).
 
     px_per_cm: pixels of the photo on a centimetre of skin; without it nothing is told in cm.
     full_size: height and width of the photo, and so of the mask, where the pixels are a reduced
     copy. Form is measured on the mask as it is, colour on the copy.
+    held: the same pixels as the file holds them, (H, W, 3), where the white of the photo was set:
+    what is clipped, and the light it was taken in, are told by them.
     Raises: MaskSizeDiffers, MaskEmpty, LesionFillsPhoto, ScaleImpossible.
     """
     _check(full_size or photo.shape[:2], lesion, px_per_cm)
     shape = measure_shape(lesion)
     height, width = photo.shape[:2]
     lesion = _resized(lesion, (width, height))
-    near, inside = _near(photo, lesion)
-    ring = ring_of(inside, skin_around(near, inside))
-    small, small_lesion = _reduced(photo, lesion)
-    contrast = _contrast(small, kind, near, inside, ring)
+    part = _near(lesion)
+    near, inside, file = photo[part], lesion[part], None if held is None else held[part]
+    ring = ring_of(inside, skin_around(near, inside, file))
+    contrast = _contrast(photo if held is None else held, kind, (near, inside, ring, file))
     return LesionMeasures(
         shape=shape,
         area_fraction_of_photo=float(lesion.mean()),
-        area_fraction_of_skin=_fraction_of_skin(lesion, small, small_lesion),
+        area_fraction_of_skin=_fraction_of_skin(lesion, _reduced(photo)),
         area_cm2=px_per_cm and shape.area_px / px_per_cm**2,
         perimeter_cm=px_per_cm and shape.perimeter_px / px_per_cm,
         diameter_cm=px_per_cm and shape.diameter_px / px_per_cm,
         contrast=contrast,
         redness=(
-            measure_redness(near, inside, ring, kind)
+            measure_redness(near, inside, ring, kind, file)
             if isinstance(contrast, Contrast)
             else contrast
         ),
-        clipped_lesion=clipped_share(near, inside),
-        clipped_ring=clipped_share(near, ring),
+        clipped_lesion=clipped_share(near, inside, file),
+        clipped_ring=clipped_share(near, ring, file),
         colours=colours_of(near, inside),
     )
 
 
 def lesion_contrast(
-    photo: Pixels, lesion: Mask, kind: PhotoKind = PhotoKind.CLINICAL
+    photo: Pixels,
+    lesion: Mask,
+    kind: PhotoKind = PhotoKind.CLINICAL,
+    held: Pixels | None = None,
 ) -> Contrast | NotMeasurable:
     """The contrast alone, in half the time. photo: RGB (H, W, 3); lesion: (H, W) of its shape.
 
+    held: the same pixels as the file holds them, where the white of the photo was set.
     Raises: MaskEmpty, LesionFillsPhoto.
     """
     _check(lesion.shape, lesion, None)
     lesion = _resized(lesion, photo.shape[1::-1])
-    near, inside = _near(photo, lesion)
-    ring = ring_of(inside, skin_around(near, inside))
-    return _contrast(_reduced(photo, lesion)[0], kind, near, inside, ring)
+    part = _near(lesion)
+    near, inside, file = photo[part], lesion[part], None if held is None else held[part]
+    ring = ring_of(inside, skin_around(near, inside, file))
+    return _contrast(photo if held is None else held, kind, (near, inside, ring, file))
 
 
 def _contrast(
-    small: Pixels, kind: PhotoKind, near: Pixels, inside: Mask, ring: Mask
+    held: Pixels, kind: PhotoKind, near: tuple[Pixels, Mask, Mask, Pixels | None]
 ) -> Contrast | NotMeasurable:
-    if is_coloured_light(look_at(small), kind):
+    """held: the whole photo as the file holds it. near: what `measure_contrast` takes."""
+    if is_coloured_light(look_at(_reduced(held)), kind):
         return NotMeasurable.COLOURED_LIGHT
-    return measure_contrast(near, inside, ring)
+    return measure_contrast(*near)
 
 
 def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None:
@@ -129,37 +138,38 @@ def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None
         raise ScaleImpossible(value=px_per_cm)
 
 
-def _fraction_of_skin(lesion: Mask, small: Pixels, small_lesion: Mask) -> float | None:
+def _fraction_of_skin(lesion: Mask, small: Pixels) -> float | None:
     """Share of the visible skin, the lesion's own included, that is lesion."""
-    beside = float(skin_around(small, small_lesion).mean())
+    beside = float(skin_around(small, _resized(lesion, small.shape[1::-1])).mean())
     own = float(lesion.mean())
     return own / (own + beside) if beside else None
 
 
-def _near(photo: Pixels, lesion: Mask) -> tuple[Pixels, Mask]:
+def _near(lesion: Mask) -> tuple[slice, slice]:
     """The part of the photo that holds lesion and ring; reduced where that is still large.
 
     Pixels are left out rather than averaged, so that what is clipped stays so.
     """
     reach = math.ceil(sum(ring_px(lesion))) + 4
     rows, columns = np.flatnonzero(lesion.any(axis=1)), np.flatnonzero(lesion.any(axis=0))
-    part = np.s_[
-        max(0, rows[0] - reach) : rows[-1] + 1 + reach,
-        max(0, columns[0] - reach) : columns[-1] + 1 + reach,
-    ]
-    step = max(1, max(photo[part].shape[:2]) // _COLOUR_SIDE_PX)
-    return photo[part][::step, ::step], lesion[part][::step, ::step]
+    (top, bottom), (left, right) = (
+        (max(0, places[0] - reach), min(side, places[-1] + 1 + reach))
+        for places, side in zip((rows, columns), lesion.shape, strict=True)
+    )
+    step = max(1, max(bottom - top, right - left) // _COLOUR_SIDE_PX)
+    return slice(top, bottom, step), slice(left, right, step)
 
 
-def _reduced(photo: Pixels, lesion: Mask) -> tuple[Pixels, Mask]:
-    """The photo no larger than needed to tell skin, and its lesion."""
-    share = _SKIN_SIDE_PX / max(lesion.shape)
+def _reduced(photo: Pixels) -> Pixels:
+    """The photo no larger than needed to tell skin."""
+    height, width = photo.shape[:2]
+    share = _SKIN_SIDE_PX / max(height, width)
     if share >= 1:
-        return photo, lesion
+        return photo
     step = max(1, int(0.5 / share))  # the rest is averaged over at least two pixels
-    size = (max(1, round(lesion.shape[1] * share)), max(1, round(lesion.shape[0] * share)))
+    size = (max(1, round(width * share)), max(1, round(height * share)))
     small = cv2.resize(photo[::step, ::step], size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8), _resized(lesion, size)
+    return np.asarray(small, np.uint8)
 
 
 def _resized(lesion: Mask, size: tuple[int, int]) -> Mask:

@@ -61,10 +61,15 @@ class Redness:
 
 
 def measure_redness(
-    photo: Pixels, lesion: Mask, ring: Mask, kind: PhotoKind = PhotoKind.CLINICAL
+    photo: Pixels,
+    lesion: Mask,
+    ring: Mask,
+    kind: PhotoKind = PhotoKind.CLINICAL,
+    held: Pixels | None = None,
 ) -> Redness | NotMeasurable:
     """Redness of a lesion beside a ring of skin, both (H, W); photo: RGB (H, W, 3).
 
+    held: the same pixels as the file holds them, where the white of the photo was set.
     Under white light only, which the caller knows; a dermatoscope can press blood out of the skin
     and has a light of its own. Index: Takiwaki, J Med Invest 1998;44:121-126, after Dawson et al.,
     Phys Med Biol 1980;25:695-709 and Diffey et al., Br J Dermatol 1984;111:663-672 (neither was
@@ -73,7 +78,7 @@ def measure_redness(
     """
     if kind is PhotoKind.DERMOSCOPIC:
         return NotMeasurable.DERMOSCOPIC
-    seen = light_beside(photo, lesion, ring)
+    seen = light_beside(photo, lesion, ring, held)
     if isinstance(seen, NotMeasurable):
         return seen
     gain = gain_to_one_exposure(seen.healthy)

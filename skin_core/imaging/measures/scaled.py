@@ -19,7 +19,7 @@ from skin_core.imaging.measures.measure import (
     lesion_contrast,
     measure_lesion,
 )
-from skin_core.imaging.scale_card import FoundCard, Straightened, find_card, straightened
+from skin_core.imaging.scale_card import FoundCard, find_card, straightened
 
 CARD = "card"
 CARD_AREA_ERROR = 0.03  # docs/decisions/0021-scale-card.md
@@ -31,7 +31,7 @@ class Measured:
 
     scale: "card", what a clinician read it from (`ScaledBy`), or "" for none. length_error,
     area_error: how far sizes may be off, as shares; 0 without a scale. refused: why a card that is
-    seen, or a scale that was told, tells nothing.
+    seen, or a scale that was told, tells nothing. white_set: whether the card told the light.
     """
 
     measures: LesionMeasures
@@ -39,6 +39,7 @@ class Measured:
     length_error: float = 0.0
     area_error: float = 0.0
     refused: MeasureError | None = None
+    white_set: bool = False
 
 
 def measured(
@@ -55,22 +56,44 @@ def measured(
     Raises: MaskEmpty, LesionFillsPhoto.
     """
     told, refused = _told(scale, size)
-    px_per_cm = told.px_per_cm * lesion.shape[1] / size[0] if told else None
-    framed = measure_lesion(photo, lesion, px_per_cm, kind, (lesion.shape[0], lesion.shape[1]))
     try:
-        by_card = _by_card(photo, lesion, kind)
+        if card := find_card(photo):
+            return by_card(photo, lesion, card, kind)
     except MeasureError as error:
-        by_card, refused = None, error
-    if by_card is not None:
-        straight = replace(
-            by_card.measures,
-            area_fraction_of_photo=framed.area_fraction_of_photo,
-            area_fraction_of_skin=framed.area_fraction_of_skin,
-        )
-        return replace(by_card, measures=straight)
+        refused = error
+    px_per_cm = told.px_per_cm * lesion.shape[1] / size[0] if told else None
+    found = measure_lesion(photo, lesion, px_per_cm, kind, (lesion.shape[0], lesion.shape[1]))
     if scale is None or told is None:
-        return Measured(framed, refused=refused)
-    return Measured(framed, scale.scaled_by, told.length_error, told.area_error, refused)
+        return Measured(found, refused=refused)
+    return Measured(found, scale.scaled_by, told.length_error, told.area_error, refused)
+
+
+def by_card(photo: Pixels, lesion: Mask, card: FoundCard, kind: PhotoKind) -> Measured:
+    """The same by a card that was found on the photo: form and colour as from straight above.
+
+    What depends on the frame is that of the photo and the mask as they are: shares of photo and
+    skin, whether the lesion is cut off, and lengths in pixels.
+    Raises: MaskEmpty, LesionFillsPhoto, CardOverLesion, CardAslant.
+    """
+    on_photo = _on_photo(photo, lesion)
+    seen = straightened(photo, on_photo, card)
+    framed = measure_lesion(photo, lesion, None, kind, (lesion.shape[0], lesion.shape[1]))
+    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind, held=seen.held)
+    shape = replace(
+        framed.shape,
+        asymmetry=found.shape.asymmetry,
+        border_irregularity=found.shape.border_irregularity,
+        solidity=found.shape.solidity,
+    )
+    measures = replace(
+        found,
+        shape=shape,
+        area_fraction_of_photo=framed.area_fraction_of_photo,
+        area_fraction_of_skin=framed.area_fraction_of_skin,
+        area_cm2=card.area_cm2(min(lesion, on_photo, key=np.size), photo.shape[:2]),
+    )
+    area_error = max(CARD_AREA_ERROR, 2 * seen.error_share)
+    return Measured(measures, CARD, seen.error_share, area_error, white_set=seen.white_set)
 
 
 def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeasurable:
@@ -80,12 +103,12 @@ def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeas
     """
     try:
         card = find_card(photo)
-        seen = _straight(photo, lesion, card) if card else None
+        seen = straightened(photo, _on_photo(photo, lesion), card) if card else None
     except MeasureError:  # a card that tells nothing
         seen = None
     if seen is None:
         return lesion_contrast(photo, lesion, kind)
-    return lesion_contrast(seen.photo, seen.lesion, kind)
+    return lesion_contrast(seen.photo, seen.lesion, kind, seen.held)
 
 
 def _told(
@@ -97,18 +120,8 @@ def _told(
         return None, error
 
 
-def _by_card(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Measured | None:
-    card = find_card(photo)
-    if card is None:
-        return None
-    seen = _straight(photo, lesion, card)
-    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind)
-    area_cm2 = card.area_cm2(lesion, photo.shape[:2])  # the same number as in the follow-up
-    area_error = max(CARD_AREA_ERROR, 2 * seen.error_share)
-    return Measured(replace(found, area_cm2=area_cm2), CARD, seen.error_share, area_error)
-
-
-def _straight(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
+def _on_photo(photo: Pixels, lesion: Mask) -> Mask:
+    """The lesion at the photo's own size."""
     height, width = photo.shape[:2]
     levels = cv2.resize(lesion.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return straightened(photo, levels >= 0.5, card)
+    return np.asarray(levels >= 0.5, np.bool_)

@@ -23,11 +23,13 @@ _GAMMA = 2.2
 class Straightened:
     """Photo and lesion from straight above. photo: RGB (H, W, 3); lesion: (H, W).
 
+    held: the same pixels as the file holds them, none averaged and none under another light.
     error_share: how far lengths may be off, as a share; of an area about twice as much.
     white_set: whether the grey of the card told the colour of the light.
     """
 
     photo: Pixels
+    held: Pixels
     lesion: Mask
     px_per_cm: float
     error_share: float
@@ -53,10 +55,11 @@ def straightened(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
     through = onto @ card.to_mm
     white = _light(photo, card)
     seen = np.asarray(cv2.warpPerspective(photo, through, size, flags=cv2.INTER_AREA), np.uint8)
+    held = np.asarray(cv2.warpPerspective(photo, through, size, flags=cv2.INTER_NEAREST), np.uint8)
     mask = cv2.warpPerspective(lesion.astype(np.uint8), through, size, flags=cv2.INTER_NEAREST)
     pixels = seen if white is None else _under(seen, white)
     error = card.off_mm / min(PLAN.width, PLAN.height) + 0.5 / max(1.0, finest * 10)
-    return Straightened(pixels, mask > 0, scale * 10, float(error), white is not None)
+    return Straightened(pixels, held, mask > 0, scale * 10, float(error), white is not None)
 
 
 def _outline(lesion: Mask) -> Floats:
