@@ -51,7 +51,7 @@ def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() 
 @pytest.mark.parametrize("cm2", [4.0, None])
 def test_what_was_drawn_by_hand_has_the_clinics_own_error_as_its_bar(cm2: float | None) -> None:
     """Of one measure the half of what two may differ by, on logarithms: 1.5^(1/√2) = 1.332."""
-    drawn = Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), cm2 and Spread(cm2))
+    drawn = Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2) if cm2 else None)
     course = Course((Visit(zoster_case(), drawn),), (), "")
     for own, bar in ((None, 0.0), (OwnError(1.5, 5), 0.332)):
         _, areas = areas_of(course, False, own)
