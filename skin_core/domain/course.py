@@ -31,9 +31,10 @@ class Area:
     """Of the lesion on one photo. share: of the photo, 0..1, which depends on how it was framed.
 
     cm2: by a scale card on the photo, else by a scale told by hand, else None. scale_error: how
-    far the latter may be off, as a share; 0 for a card, whose own is in the bounds. is_coloured:
-    taken under coloured light, such as a Wood's lamp, which shows more of vitiligo than white does.
-    is_cut_off: the lesion reaches the border of the photo, and is at least so large.
+    far the latter may be off, as a share, and card_error the former; 0 for the other one.
+    is_coloured: taken under coloured light, such as a Wood's lamp, which shows more of vitiligo
+    than white does. is_cut_off: the lesion reaches the border of the photo, and is at least so
+    large.
     """
 
     photo_id: str
@@ -41,6 +42,7 @@ class Area:
     share: Spread
     cm2: Spread | None = None
     scale_error: float = 0.0
+    card_error: float = 0.0
     is_coloured: bool = False
     is_cut_off: bool = False
 

@@ -21,7 +21,6 @@ from skin_core.imaging.registration import (
     register_by_points,
 )
 from skin_core.imaging.scale_card import FoundCard, find_card
-from skin_core.services.lesion_area import field_of
 from skin_core.services.outlines import Mask, counting_outline
 from skin_core.services.pictures import SCREEN_QUALITY, load_photo
 from skin_core.storage.laid_points import Places, points_of, set_points
@@ -114,7 +113,7 @@ def aligned(
         return Aligned(seen, later, later, refusal=error, points=points)
     laid = found.laid(second.pixels, first.size)
     mask = second.lesion if second.lesion is not None else np.ones((2, 2), np.bool_)
-    field = field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
+    field = _field_of(found, mask, (first.size, second.size)) if found.is_common_field else None
     matched = _matched(first, second, laid, found)
     in_light = None if matched is None else _jpeg(matched)
     return Aligned(seen, _jpeg(laid), later, found, field=field, points=points, matched=in_light)
@@ -170,3 +169,13 @@ def _by_hand(first: Side, second: Side, points: Points) -> Registered:
         for places, one in zip(points, (first, second), strict=True)
     )
     return register_by_points(here, there, first.size, second.size)
+
+
+def _field_of(registered: Registered, mask: Mask, sizes: tuple[tuple[int, int], ...]) -> float:
+    """How much larger a share of the later photo is as a share of the earlier one.
+
+    sizes: width and height of the earlier and of the later photo.
+    """
+    (width, height), later = sizes
+    lesion = mask if mask.any() else np.ones_like(mask)
+    return registered.area_times(lesion, later) * later[0] * later[1] / (width * height)

@@ -14,7 +14,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, ReviewInPast
-from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
+from skin_core.imaging.scale_card import CARD_AREA_ERROR
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import laid_over

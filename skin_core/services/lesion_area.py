@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -18,10 +19,8 @@ from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.lighting import is_coloured_light
 from skin_core.imaging.look import look_at
-from skin_core.imaging.measures.scaled import CARD_AREA_ERROR
 from skin_core.imaging.measures.shape import touched_borders
-from skin_core.imaging.registration import Registered
-from skin_core.imaging.scale_card import find_card
+from skin_core.imaging.scale_card import CARD_AREA_ERROR, find_card
 from skin_core.services.outlines import Mask, counting_outline, layers_of
 from skin_core.services.pictures import load_photo
 from skin_core.storage.store import Store
@@ -107,10 +106,12 @@ def areas_of(
             outlined = counting_outline(photo, drawn, layers)
             if outlined is None:
                 continue
-            area = _by_network(photo)
+            by_card = partial(_by_card, stored[photo.photo_id], outlined.mask, read, kept)
+            area = _by_network(photo, by_card)
             if outlined.by is OutlinedBy.CLINICIAN:
-                cm2 = _by_card(stored[photo.photo_id], outlined.mask, read, kept)
-                area = Area(photo.photo_id, outlined.by, Spread(outlined.area_fraction), cm2)
+                cm2, error = by_card() or (None, 0.0)
+                share, size = Spread(outlined.area_fraction), Spread(cm2) if cm2 else None
+                area = Area(photo.photo_id, outlined.by, share, size, card_error=error)
             if area is not None and area.share.value:
                 cut = any(touched_borders(outlined.mask))
                 area = replace(area, is_coloured=lights[photo.photo_id], is_cut_off=cut)
@@ -136,15 +137,23 @@ def _is_coloured(
         return False
 
 
-def _by_network(photo: PhotoAnalysis) -> Area | None:
+ByCard = Callable[[], tuple[float, float] | None]
+"""Square centimetres by the card, and how far they may be off as a share; None without one."""
+
+
+def _by_network(photo: PhotoAnalysis, by_card: ByCard) -> Area | None:
     lesion = photo.lesion
     if lesion is None:
         return None
     share = Spread(lesion.area_fraction, *lesion.area_interval)
-    cm2 = None
-    if lesion.area_cm2 is not None and lesion.is_found:
-        cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, CARD_AREA_ERROR)
-    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2)
+    if lesion.area_cm2 is None or not lesion.is_found:
+        return Area(photo.photo_id, OutlinedBy.NETWORK, share)
+    try:
+        _, error = by_card() or (0.0, CARD_AREA_ERROR)
+    except FileDamaged:  # how exactly that card tells is not known any more
+        return Area(photo.photo_id, OutlinedBy.NETWORK, share)
+    cm2 = share.times(lesion.area_cm2 / lesion.area_fraction, error)
+    return Area(photo.photo_id, OutlinedBy.NETWORK, share, cm2, card_error=error)
 
 
 def _scaled(area: Area, photo: PhotoAnalysis, scales: tuple[HandScale, ...]) -> Area:
@@ -163,8 +172,11 @@ def _scaled(area: Area, photo: PhotoAnalysis, scales: tuple[HandScale, ...]) -> 
 
 def _by_card(
     photo: StoredPhoto, mask: Mask, read: Callable[[str], bytes], kept: Remember
-) -> Spread | None:
-    """What was drawn, in square centimetres; the photo is read for its card."""
+) -> tuple[float, float] | None:
+    """What was outlined, in square centimetres, and how far that may be off by the card, a share.
+
+    The photo is read for its card.
+    """
 
     def measure() -> bytes:
         pixels = load_photo(read(photo.key), "").pixels
@@ -174,10 +186,13 @@ def _by_card(
             return b""
         size = (pixels.shape[0], pixels.shape[1])
         area = card.area_cm2(mask, size) if card else None
-        return f"{area}".encode() if area else b""
+        return f"{area} {card.area_error(mask, size)}".encode() if card and area else b""
 
-    told = kept(("drawn area", photo.key, hash(np.packbits(mask).tobytes())), measure)
-    return Spread(float(told)) if told else None
+    told = kept(("area by card", photo.key, hash(np.packbits(mask).tobytes())), measure)
+    if not told:
+        return None
+    cm2, error = map(float, told.split())
+    return cm2, error
 
 
 def compare_areas(
@@ -220,8 +235,8 @@ def _compared(
     else:
         return Verdict(Changed.NO_FIELD)
     if own and before.by is after.by is OutlinedBy.CLINICIAN:
-        scales = (1 + before.scale_error) * (1 + after.scale_error) if unit is Unit.CM2 else 1.0
-        changed = _beyond(*pair, own.ratio * (1 + error) * scales)
+        scales = (_beside_own(one) if unit is Unit.CM2 else 1.0 for one in (before, after))
+        changed = _beyond(*pair, own.ratio * (1 + error) * math.prod(scales))
         return Verdict(changed, *pair, unit, part)
     first, second = (
         bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
@@ -245,7 +260,7 @@ def scales_part(
     by_scales = after.cm2.value / before.cm2.value
     apart = by_scales / (after.share.value * field / before.share.value)
     most = (1 + field_error) * math.prod(
-        1 + (one.scale_error or CARD_AREA_ERROR) for one in (before, after)
+        1 + (one.scale_error or max(one.card_error, CARD_AREA_ERROR)) for one in (before, after)
     )
     return math.sqrt(apart) if not 1 / most <= apart <= most else None
 
@@ -256,8 +271,13 @@ def bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spr
         return spread
     times = own.ratio ** (1 / math.sqrt(2))
     if unit is Unit.CM2:
-        times *= 1 + area.scale_error
+        times *= _beside_own(area)
     return Spread(spread.value, spread.value / times, spread.value * times)
+
+
+def _beside_own(area: Area) -> float:
+    """What its scale adds to the clinic's own error, which holds that of a card seen from near."""
+    return (1 + area.scale_error) * max(1.0, (1 + area.card_error) / (1 + CARD_AREA_ERROR))
 
 
 def _beyond(before: Spread, after: Spread, ratio: float) -> Changed:
@@ -272,13 +292,3 @@ def _parted(before: Spread, after: Spread) -> Changed:
     if after.low > before.high:  # type: ignore[operator]
         return Changed.LARGER
     return Changed.SMALLER if after.high < before.low else Changed.WITHIN_ERROR  # type: ignore[operator]
-
-
-def field_of(registered: Registered, mask: Mask, sizes: tuple[tuple[int, int], ...]) -> float:
-    """How much larger a share of the later photo is as a share of the earlier one.
-
-    sizes: width and height of the earlier and of the later photo.
-    """
-    (width, height), later = sizes
-    lesion = mask if mask.any() else np.ones_like(mask)
-    return registered.area_times(lesion, later) * later[0] * later[1] / (width * height)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
 from skin_core.domain.course import Changed, Spread, Unit, Visit
 from skin_core.domain.outline import DrawnOutline
@@ -17,11 +18,15 @@ from skin_core.domain.photo import GateReason
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.registration import RegisteredBy
 from skin_core.imaging.rendered import render_skin
+from skin_core.imaging.scale_card import CARD_AREA_ERROR
+from skin_core.inference.explain import LAYER_TYPE
 from skin_core.inference.layers import MemoryLayers
+from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services.aligned import aligned, outlined_photo
 from skin_core.services.diary import own_error
 from skin_core.services.lesion_area import area_of, compare_areas
-from skin_core.services.outlines import drawing_size, runs_of
+from skin_core.services.measures import measured_photo
+from skin_core.services.outlines import drawing_size, mask_of, runs_of
 from tests.altered_photos import altered
 from tests.integration.test_scale_card import PX_PER_MM, card, tilted
 from tests.sample_cases import ZOSTER, case_analysis, case_of, photo_analysis
@@ -78,7 +83,39 @@ def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     assert laid.registered.by is RegisteredBy.CARD
     assert laid.registered.residual_share is not None
     assert laid.registered.residual_share < 0.01
-    assert laid.registered.length_error < 0.03
+    assert laid.registered.length_error < 0.04
+
+
+def test_a_card_seen_from_afar_tells_less_exactly_in_the_course_as_under_the_photo(
+    card: NDArray[np.uint8],
+) -> None:
+    """20 pixels on a centimetre: a third of the least from which the card is read at all."""
+    near = visit(card, "near", (14, 9), 0.0)
+    pixels = cv2.imdecode(np.frombuffer(FILES["near"], np.uint8), cv2.IMREAD_COLOR_RGB)
+    assert pixels is not None
+    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    files = {"near": to_jpeg(np.asarray(small, np.uint8), 95)}
+    (judged,) = near.analysis.photos
+    assert near.assessment is not None
+    mask = mask_of(near.assessment.outlines[0], *FIELD_PX)
+    under = measured_photo(files["near"], mask, judged, None)
+    assert under.area_error > 2 * CARD_AREA_ERROR - 0.01
+    by_hand = area_of(near, MemoryLayers(), files.__getitem__, lambda _, make: make())
+
+    odds = cv2.resize(np.where(mask, 4, -4).astype(np.float32), (64, 64))
+    lines = {one.name: 0.0 for one in fields(OutlineMap) if one.type == "float"}
+    layers = MemoryLayers()
+    key = layers.put(OutlineMap(odds=odds, largest_only=True, **lines).to_bytes(), LAYER_TYPE)  # type: ignore[arg-type]
+    lesion = LesionOutline(0.06, (0.05, 0.07), 0.9, "lesion-outline", "1", area_cm2=4.0)
+    judged = replace(judged, lesion=lesion, layers={OUTLINE: key})
+    drawn = replace(near, assessment=None, analysis=case_analysis((judged,), {}))
+    by_network = area_of(drawn, layers, files.__getitem__, lambda _, make: make())
+    assert by_network is not None
+    assert by_network.cm2 is not None
+    assert by_network.cm2.high == pytest.approx(4 * 7 / 6 * (1 + by_network.card_error))
+    for area in (by_hand, by_network):
+        assert area is not None
+        assert area.card_error == pytest.approx(under.area_error, abs=0.001)
 
 
 def test_a_woods_lamp_photo_that_was_shown_anyway_is_kept_apart(card: NDArray[np.uint8]) -> None:

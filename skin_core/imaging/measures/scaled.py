@@ -22,7 +22,6 @@ from skin_core.imaging.measures.measure import (
 from skin_core.imaging.scale_card import FoundCard, find_card, straightened
 
 CARD = "card"
-CARD_AREA_ERROR = 0.03  # docs/decisions/0021-scale-card.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def by_card(photo: Pixels, lesion: Mask, card: FoundCard, kind: PhotoKind) -> Me
         area_fraction_of_skin=framed.area_fraction_of_skin,
         area_cm2=card.area_cm2(min(lesion, on_photo, key=np.size), photo.shape[:2]),
     )
-    area_error = max(CARD_AREA_ERROR, 2 * seen.error_share)
+    area_error = card.area_error(on_photo, photo.shape[:2])
     return Measured(measures, CARD, seen.error_share, area_error, white_set=seen.white_set)
 
 

@@ -44,7 +44,9 @@ def register(reference: Side, moved: Side) -> Registered:
         if cards and reference.lesion is not None and moved.lesion is not None:
             return _by_scale(reference, moved, *cards)
         raise
-    return _by_cards(reference, *cards, *pairs) if cards else _by_skin(reference, moved, *pairs)
+    if cards:
+        return _by_cards(reference, moved, *cards, *pairs)
+    return _by_skin(reference, moved, *pairs)
 
 
 def _pairs(reference: Side, moved: Side) -> tuple[Floats, Floats]:
@@ -80,7 +82,12 @@ def _check(affine: Floats) -> None:
 
 
 def _by_cards(
-    reference: Side, card: FoundCard, other: FoundCard, first: Floats, second: Floats
+    reference: Side,
+    moved: Side,
+    card: FoundCard,
+    other: FoundCard,
+    first: Floats,
+    second: Floats,
 ) -> Registered:
     """In millimetres only a turn and a shift are left, since a card lies elsewhere each time."""
     here, there = moved_by(first, card.to_mm), moved_by(second, other.to_mm)
@@ -89,7 +96,7 @@ def _by_cards(
         raise PhotosDiffer
     onto = np.linalg.inv(card.to_mm) @ similarity(here, there, 1.0) @ other.to_mm
     apart = root_mean_square(moved_by(second, onto) - first)
-    error = _card_error(card) + _card_error(other)
+    error = _card_error(reference, card) + _card_error(moved, other)
     return Registered(onto / onto[2, 2], RegisteredBy.CARD, apart, error, reference.size[0])
 
 
@@ -101,7 +108,7 @@ def _by_scale(reference: Side, moved: Side, card: FoundCard, other: FoundCard) -
     rigid = np.eye(3)
     rigid[:2, :2], rigid[:2, 2] = spin, here - spin @ there
     onto = np.linalg.inv(card.to_mm) @ rigid @ other.to_mm
-    error = _card_error(card) + _card_error(other)
+    error = _card_error(reference, card) + _card_error(moved, other)
     return Registered(onto / onto[2, 2], RegisteredBy.SCALE, None, error, reference.size[0])
 
 
@@ -115,8 +122,10 @@ def _upright(side: Side, card: FoundCard) -> tuple[Floats, float]:
     return place, float(np.arctan2(down, across))
 
 
-def _card_error(card: FoundCard) -> float:
-    return card.off_mm / min(PLAN.width, PLAN.height)
+def _card_error(side: Side, card: FoundCard) -> float:
+    """Of lengths: half of what an area is said to be off by beside it."""
+    there = np.ones((1, 1), np.bool_) if side.lesion is None else side.lesion  # else the middle
+    return card.area_error(there, side.size[::-1]) / 2
 
 
 def _card_of(side: Side) -> Mask | None:

@@ -21,6 +21,7 @@ _FEWEST = 3  # markers: with two, a tilt is not told
 _MOST_ON_CARD = 0.02  # of an outline: a rough edge may touch the card
 _LEAST_NEAR = 0.5  # of the card: what is farther off is too aslant, or beyond the horizon
 _RIM_MM = 10.0  # round a card told by one marker: aslant, its far end lies 8 mm elsewhere
+CARD_AREA_ERROR = 0.03  # of drawn scenes at any tilt (docs/decisions/0021-scale-card.md)
 _MOST_OFF_MM = 0.3  # flat ones drawn at any tilt are off by 0.07; beyond, it is bent or moved
 
 
@@ -54,6 +55,21 @@ class FoundCard:
         nearness = np.abs(self.to_mm[2] @ _places(lesion, photo_size))
         per_px = abs(np.linalg.det(self.to_mm)) / nearness**3  # of a homography, in mm²
         return float(per_px.sum() * down * across / 100)
+
+    def length_error(self, lesion: Mask, photo_size: tuple[int, int]) -> float:
+        """How far lengths round a lesion, not empty, may be off, as a share.
+
+        By how its markers lie, and by half a pixel on a centimetre. lesion, photo_size: as of
+        `area_cm2`.
+        """
+        down, across = (of / have for of, have in zip(photo_size, lesion.shape, strict=True))
+        row, column = (float(places.mean()) + 0.5 for places in np.nonzero(lesion))
+        px_per_cm = self.px_per_cm_at(column * across - 0.5, row * down - 0.5)
+        return self.off_mm / min(PLAN.width, PLAN.height) + 0.5 / max(1.0, px_per_cm)
+
+    def area_error(self, lesion: Mask, photo_size: tuple[int, int]) -> float:
+        """How far its area may be off, as a share, wherever it is told: as twice its lengths."""
+        return max(CARD_AREA_ERROR, 2 * self.length_error(lesion, photo_size))
 
     def check(self, lesion: Mask, photo_size: tuple[int, int]) -> None:
         """Whether the card tells the size of that lesion, as `area_cm2` takes it.

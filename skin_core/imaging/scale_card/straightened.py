@@ -58,8 +58,8 @@ def straightened(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
     held = np.asarray(cv2.warpPerspective(photo, through, size, flags=cv2.INTER_NEAREST), np.uint8)
     mask = cv2.warpPerspective(lesion.astype(np.uint8), through, size, flags=cv2.INTER_NEAREST)
     pixels = seen if white is None else _under(seen, white)
-    error = card.off_mm / min(PLAN.width, PLAN.height) + 0.5 / max(1.0, finest * 10)
-    return Straightened(pixels, held, mask > 0, scale * 10, float(error), white is not None)
+    error = card.length_error(lesion, (photo.shape[0], photo.shape[1]))
+    return Straightened(pixels, held, mask > 0, scale * 10, error, white is not None)
 
 
 def _outline(lesion: Mask) -> Floats:

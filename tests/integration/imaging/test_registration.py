@@ -20,7 +20,7 @@ from skin_core.imaging.registration import (
 from skin_core.imaging.registration.found import moved_by
 from skin_core.imaging.registration.points import register_by_points
 from skin_core.imaging.rendered import render_skin
-from skin_core.imaging.scale_card import PLAN, FoundCard
+from skin_core.imaging.scale_card import CARD_AREA_ERROR, FoundCard
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -91,7 +91,7 @@ def test_two_cards_tell_the_scale_although_they_lie_elsewhere() -> None:
     found = register(Side(PHOTO, card=card(4)), Side(seen(put), card=card(4.4, 35)))
     assert found.by is RegisteredBy.CARD
     assert off_px(found, put) < 2
-    assert found.length_error == pytest.approx(2 * 0.05 / min(PLAN.width, PLAN.height))
+    assert found.length_error == pytest.approx(CARD_AREA_ERROR)  # half of it by each card
     with pytest.raises(PhotosDiffer):  # the skin says 1.1 times as large, the cards twice
         register(Side(PHOTO, card=card(4)), Side(seen(put), card=card(8)))
 
