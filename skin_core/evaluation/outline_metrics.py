@@ -31,11 +31,11 @@ def thresholded_jaccard(index: float) -> float:
 def boundary_distance(drawn: Mask, wanted: Mask) -> float:
     """Mean distance between the two edges, both ways, as a share of the photo's diagonal.
 
-    Not a number where one of the two is empty: there is no edge to be near.
+    Not a number where one of the two is empty or fills the photo: there is no edge to be near.
     """
-    if not drawn.any() or not wanted.any():
-        return float("nan")
     edges = _edge(drawn), _edge(wanted)
+    if not all(edge.any() for edge in edges):
+        return float("nan")
     there, back = (float(_distance(to)[of].mean()) for of, to in (edges, edges[::-1]))
     return (there + back) / 2 / float(np.hypot(*drawn.shape))
 

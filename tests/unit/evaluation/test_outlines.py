@@ -43,6 +43,7 @@ def test_equal_outlines_and_none_at_all_are_perfect_and_a_missed_lesion_counts_n
         assert (dice(same, same), iou(same, same)) == (1, 1)
     assert (dice(nothing, box(20, 40)), iou(box(20, 40), nothing)) == (0, 0)
     assert np.isnan(boundary_distance(nothing, box(20, 40)))
+    assert np.isnan(boundary_distance(~nothing, box(20, 40)))  # fills the photo: no edge
 
 
 def test_the_distance_of_edges_is_a_share_of_the_diagonal() -> None:
