@@ -10,10 +10,11 @@ from pathlib import Path
 
 from skin_core.errors import SettingsError
 from skin_core.models.facts_input import FACTS
-from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
     ABOVE_ZERO,
+    DEVICES,
     OF_EVERY_TRAINING,
+    PRECISIONS,
     Bounds,
     check_bounds,
     check_name,

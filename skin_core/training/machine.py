@@ -12,9 +12,9 @@ import torch
 from torch.utils.data import DataLoader, Dataset
 
 from skin_core.training.refusal import Refused
+from skin_core.training.tables import DEVICES, PRECISIONS
 
 T = TypeVar("T")
-DEVICES, PRECISIONS = ("cpu", "cuda"), ("float32", "bf16")
 OPTIONS = ("device", "precision", "workers")
 AHEAD = 4  # batches that each process may be ahead of the training
 

@@ -21,6 +21,7 @@ WORDS = {
     bool: "true or false",
 }
 ABOVE_ZERO = 1e-9
+DEVICES, PRECISIONS = ("cpu", "cuda"), ("float32", "bf16")
 Bounds = dict[str, tuple[float, float]]  # least and most value of a key, or of each in its list
 OF_EVERY_TRAINING: Bounds = {
     "sizes": (16, 2048),

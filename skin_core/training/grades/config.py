@@ -8,9 +8,10 @@ from math import inf
 from pathlib import Path
 
 from skin_core.training.config import TrainConfig, check_word
-from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
+    DEVICES,
     OF_EVERY_TRAINING,
+    PRECISIONS,
     Bounds,
     check_bounds,
     check_name,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from skin_core.errors import SettingsError
 from skin_core.training.config import check_word
-from skin_core.training.machine import DEVICES, PRECISIONS
 from skin_core.training.tables import (
+    DEVICES,
     OF_EVERY_TRAINING,
+    PRECISIONS,
     Bounds,
     check_bounds,
     check_name,

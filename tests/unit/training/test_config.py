@@ -48,7 +48,7 @@ def test_name_kind_and_backbone_are_needed() -> None:
 EXPERIMENTS = {file.stem: file for file in sorted((ROOT / "configs").glob("*.toml"))}
 
 
-OF_OTHER_TASKS = ("outline", "signs", "grade", "switches")
+OF_OTHER_TASKS = ("outline", "signs", "grade", "switches", "everything")
 
 
 @for_each(
