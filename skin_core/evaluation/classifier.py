@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from skin_core.catalogue import ModelSpec, file_digest
+from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import coverage, curves, figures, metrics, triage
 from skin_core.evaluation.by_source import per_source
 from skin_core.evaluation.by_tone_and_site import by_tone_and_site
 from skin_core.evaluation.calibration import Measured, fit
 from skin_core.evaluation.classifier_card import render_card
 from skin_core.evaluation.cost import cost
-from skin_core.evaluation.held_out import HeldOut, held_out, read_training
+from skin_core.evaluation.held_out import HeldOut, held_out, measured_digest, read_training
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
 from skin_core.evaluation.unknown import told_apart, unknown_figures
@@ -111,7 +111,7 @@ def robustness_of(spec: ModelSpec) -> dict[str, Any]:
     """The stored figures of spoiled photos, empty where there are none of these very weights."""
     file = spec.folder / "robustness.json"
     found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return found if found.get("network") == file_digest(spec.onnx) else {}
+    return found if found.get("network") == measured_digest(spec) else {}
 
 
 def source_out_of(spec: ModelSpec) -> list[dict[str, Any]]:

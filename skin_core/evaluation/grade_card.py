@@ -46,6 +46,15 @@ HELD = {
     ),
     "acne": "Three tenths of the groups of each grade, drawn once with a fixed seed.",
 }
+BY_FOLDS = (
+    "Cross-validation in five folds by group: each photo was answered by a network of the same "
+    "recipe that saw no photo of its group. What ships learned from all of them."
+)
+LEAKY = (
+    "The same recipe and photos, the five folds drawn by image as in the published split: of one "
+    "person there are pictures on both sides. Shown beside, not instead: at a clinic every "
+    "patient is a new one."
+)
 CHOSEN = (
     "Nothing was chosen on them but slope and cuts of each sign, and these by folds: each photo is "
     "read by cuts fitted without its group. The shipped cuts are fitted on all of them. "
@@ -84,13 +93,14 @@ def render_grade_card(
     assert spec.grades is not None
     table, section = model_card.table, model_card.section
     kind = _data_of(spec, training)
-    note = " ".join(
-        filter(None, (f"{found['photos']} photos of {found['groups']} groups.", HELD.get(kind)))
-    )
+    held = BY_FOLDS if found.get("folds") else HELD.get(kind)
+    note = " ".join(filter(None, (f"{found['photos']} photos of {found['groups']} groups.", held)))
     lines = _head(spec, training, found["cost"])
     lines += section("Agreement with the readers", table(found["signs"]), f"{note} {CHOSEN}")
     if kind in TARGETS:
         lines += [TARGETS[kind], ""]
+    if "by_image" in found:
+        lines += section("Split by image", table(found["by_image"]), LEAKY)
     if "photo_part" in found:
         lines += section("Photo part of the EASI", model_card.pairs(found["photo_part"]), PART)
     lines += section("Per grade", table(found["per_grade"]), "Grades of the first reader.")
@@ -135,4 +145,4 @@ def _head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any])
             f"{run['data_digest'][:16]}, {run['step']} steps of {config['batch']} photos; all "
             "settings in training.json"
         )
-    return [*lines, ""]
+    return [*lines, "", *model_card.completed(training)]

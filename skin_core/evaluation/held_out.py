@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from skin_core.catalogue import CLASSIFY, ModelSpec, find_spec
+from skin_core.catalogue import CLASSIFY, ModelSpec, file_digest, find_spec
 from skin_core.training.config import TrainConfig, config_from
 from skin_core.training.layouts import photos_for
 from skin_core.training.photos import Photo, digest_of
 from skin_core.training.refusal import Refused
-from skin_core.training.splits import Split, split_by_group
+from skin_core.training.splits import Split, learned_too, split_by_group
 from skin_core.training.tables import read_json
 
 ADDED_NOVEMBER_2026 = frozenset(
@@ -44,7 +44,7 @@ def held_out(folder: Path) -> HeldOut:
     Raises: Refused where today's photos hold no list of the model's data digest: any split
     of them would let photos of the training into the validation.
     """
-    runs = read_training(folder)["runs"]
+    runs = read_measurable(folder)["runs"]
     config = config_from(runs[-1]["config"])
     parts = parts_of(runs, photos_for(config))
     if config.data is None:
@@ -77,6 +77,33 @@ def read_training(folder: Path) -> dict[str, Any]:
     return record
 
 
+def read_measurable(folder: Path) -> dict[str, Any]:
+    """How a model was trained that can be measured on photos held back from it.
+
+    Raises: Refused for one that went on with all photos after it was measured.
+    """
+    record = read_training(folder)
+    if "measured" in record:
+        last = measured_runs(record)[-1]["config"]["name"]
+        raise Refused(
+            f"{folder.name} has learned from all photos since it was measured: its figures are "
+            f"those of the run {last}; release that under another name to measure it again"
+        )
+    return record
+
+
+def measured_runs(training: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The runs up to the network whose figures are told; later ones learned from all photos."""
+    runs: list[dict[str, Any]] = training["runs"]
+    return runs[: training["measured"]["runs"]] if "measured" in training else runs
+
+
+def measured_digest(spec: ModelSpec) -> str:
+    """Of the ONNX file of the network whose figures are told: that shipped, or that before."""
+    measured = read_training(spec.folder).get("measured")
+    return str(measured["onnx"]) if measured else file_digest(spec.onnx)
+
+
 def parts_of(runs: Sequence[Mapping[str, Any]], today: Sequence[Photo]) -> HeldOut:
     """The held-out parts of these runs among today's photos; the last run's split counts.
 
@@ -97,7 +124,8 @@ def _split(run: Mapping[str, Any], today: Sequence[Photo]) -> Split:
     config: TrainConfig = config_from(run["config"])
     photos = photos_with(run["data_digest"], today)
     rng = np.random.default_rng(config.seed)
-    return split_by_group(photos, config.validation_share, rng, config.test_share)
+    split = split_by_group(photos, config.validation_share, rng, config.test_share)
+    return learned_too(split, config.learn_too)
 
 
 def photos_with(digest: str, today: Sequence[Photo]) -> list[Photo]:

@@ -95,7 +95,25 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
             f"git {run.get('revision', 'unknown')}, data {str(run.get('data_digest'))[:16]}, "
             f"{config.get('epochs', 'no')} epochs; all settings in training.json"
         )
-    return [*lines, ""]
+    return [*lines, "", *completed(training)]
+
+
+def completed(training: Mapping[str, Any]) -> list[str]:
+    """Where what ships went on with all photos: whose figures these are."""
+    if "measured" not in training:
+        return []
+    measured = training["measured"]
+    phases = training["runs"][measured["runs"] :]
+    last = ", then ".join(phase["config"]["name"] for phase in phases)
+    return [
+        f"**Measured is version {measured['version']}, before its last phase** ({last}; "
+        f"model.onnx {measured['onnx'][:16]}): it had learned from the photos that the split left "
+        "it. What ships went on from it with all photos, those below as well, since photos are "
+        "what such networks lack. Thresholds, cuts and temperature are those of the measured one. "
+        "Nothing is left here to measure what ships on; what such a phase brings where it can "
+        "still be measured stands in docs/training.md.",
+        "",
+    ]
 
 
 TOLD = ("told_top_3", "told_balanced_accuracy")  # runs measured before December 2026 lack them

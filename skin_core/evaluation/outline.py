@@ -10,7 +10,7 @@ import numpy as np
 from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import outline_figures as figures
 from skin_core.evaluation.cost import latency_ms, macs
-from skin_core.evaluation.held_out import read_training
+from skin_core.evaluation.held_out import read_measurable, read_training
 from skin_core.evaluation.outline_answers import Answered, answered, calibrated
 from skin_core.evaluation.outline_card import render_outline_card
 from skin_core.evaluation.outline_folds import FILE, fold_figures
@@ -47,7 +47,7 @@ def evaluate_outline(spec: ModelSpec) -> ModelSpec:
 
 def held_out_split(spec: ModelSpec) -> OutlineSplit:
     """The split that the last run of a model was trained with. Raises: ValueError."""
-    run = read_training(spec.folder)["runs"][-1]
+    run = read_measurable(spec.folder)["runs"][-1]
     config = config_from(run["config"])
     photos = photos_of(config)
     if digest_of(photos) != run["data_digest"]:

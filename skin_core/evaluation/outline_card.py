@@ -102,7 +102,7 @@ def _head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any])
         )
         if config.get("unmasked"):
             lines.append(f"  - with photos that {config['teacher']} outlined where it was sure")
-    return [*lines, ""]
+    return [*lines, "", *model_card.completed(training)]
 
 
 def _lines(spec: ModelSpec) -> list[dict[str, Any]]:

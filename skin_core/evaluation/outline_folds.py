@@ -30,14 +30,15 @@ from skin_core.evaluation.outline_repeats import repeats
 from skin_core.imaging.frame import Box, seen_part
 from skin_core.imaging.network_input import to_network_input
 from skin_core.inference.stages.outline import squeezed
-from skin_core.models.segmenter_file import folded
+from skin_core.models import folding
 from skin_core.training.__main__ import RUNS
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.outlines.__main__ import photos_of, split_for
-from skin_core.training.outlines.config import config_from, fold_name
+from skin_core.training.outlines.config import config_from
 from skin_core.training.outlines.release import load_run
 from skin_core.training.outlines.samples import HEALTHY, Outlined
 from skin_core.training.refusal import Refused, in_one_sentence
+from skin_core.training.tables import fold_name
 
 FILE = "folds.npz"
 HEALTHY_A_FOLD = 12  # photos without a lesion to answer; all of them would fill a megabyte
@@ -81,7 +82,7 @@ def _fold(
     net, record = load_run(fold_name(recipe, fold))
     config = config_from(record["config"])
     tested = split_for(config, photos_of(config)).test
-    net = folded(net)
+    net = folding.fold(net)
     for photo in _some(tested):
         seen = seen_part(np.ascontiguousarray(photo.pixels()[..., :3]))
         square = to_network_input(squeezed(seen.look, spec.pixels.size), spec.pixels)

@@ -1,6 +1,7 @@
 """Batch norm folded into the convolution before it: fewer steps, the same answers."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 import torch
@@ -33,11 +34,17 @@ def fold(net: Net) -> Net:
 def pairs_of(net: nn.Module) -> Iterator[tuple[str, nn.Module, str, str]]:
     """Each convolution with the batch norm after it: name and module they lie in, their names."""
     for place, module in net.named_modules():
-        for conv_name, norm_name in PAIRS:
+        for conv_name, norm_name in (*PAIRS, *_in_a_row(module)):
             conv, norm = getattr(module, conv_name, None), getattr(module, norm_name, None)
             is_pair = isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
             if is_pair and _feeds(module, conv_name, norm_name):
                 yield place, module, conv_name, norm_name
+
+
+def _in_a_row(module: nn.Module) -> list[tuple[str, str]]:
+    """Names of neighbours in a sequence, where each feeds the next."""
+    names = [name for name, _ in module.named_children()]
+    return list(pairwise(names)) if isinstance(module, nn.Sequential) else []
 
 
 def _feeds(module: nn.Module, conv_name: str, norm_name: str) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
+from torch import Tensor
 
 from skin_core.catalogue import ONNX_FILE, TORCH_FILE, ModelSpec, verify
 from skin_core.errors import WeightsDamaged
@@ -21,7 +19,7 @@ OUTPUTS = ("logits",)
 def load_segmenter(spec: ModelSpec) -> OutlineNet:
     """The released network of a spec, float32, in evaluation mode. Raises: WeightsDamaged."""
     verify(spec)
-    net = folded(build_segmenter(spec.architecture))
+    net = fold(build_segmenter(spec.architecture).eval())
     tensors, wanted = load_file(spec.safetensors), net.state_dict()
     if set(wanted) - set(tensors):
         raise WeightsDamaged(file=str(spec.safetensors))
@@ -29,28 +27,10 @@ def load_segmenter(spec: ModelSpec) -> OutlineNet:
     return net
 
 
-def folded(net: OutlineNet) -> OutlineNet:
-    """The network in evaluation mode with every batch norm folded, in place."""
-    fold(net.eval())
-    for module in net.modules():
-        if isinstance(module, nn.Sequential):
-            _fold_sequence(module)
-    return net
-
-
-def _fold_sequence(parts: nn.Sequential) -> None:
-    for place in range(1, len(parts)):
-        conv, norm = parts[place - 1], parts[place]
-        if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-            with torch.no_grad():
-                parts[place - 1] = fuse_conv_bn_eval(conv, norm)
-            parts[place] = nn.Identity()
-
-
 def write_segmenter(net: OutlineNet, size: int, folder: Path) -> None:
     """Fold a network, round it to what is stored and write both of its files."""
     folder.mkdir(parents=True, exist_ok=True)
-    rounded, wanted = _stored(folded(net)), net.state_dict()
+    rounded, wanted = _stored(fold(net.eval())), net.state_dict()
     net.load_state_dict({name: value.to(wanted[name].dtype) for name, value in rounded.items()})
     save_file(rounded, folder / TORCH_FILE)
     export_graph(net, OUTPUTS, size, folder / ONNX_FILE)

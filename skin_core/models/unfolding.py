@@ -7,8 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
-from skin_core.models.classifier import SkinNet
-from skin_core.models.folding import pairs_of
+from skin_core.models.folding import Net, pairs_of
 
 DEAD = 1e-4  # kernels shorter than this do nothing, and keep the length they have
 
@@ -16,7 +15,7 @@ Moments = tuple[Tensor, Tensor]  # mean and variance of each channel, (C,)
 
 
 @torch.no_grad()
-def unfold(released: SkinNet, fresh: SkinNet, batches: Iterable[Tensor]) -> SkinNet:
+def unfold(released: nn.Module, fresh: Net, batches: Iterable[Tensor]) -> Net:
     """Fill `fresh` so that it answers as the folded network `released`; it, in evaluation mode.
 
     fresh: the same architecture with batch norms; each of its kernels keeps its length, since a
@@ -48,7 +47,9 @@ def _set(norm: nn.BatchNorm2d, seen: Moments, bias: Tensor, stretch: Tensor) -> 
     norm.bias.copy_(mean)
 
 
-def _moments(net: SkinNet, kernels: Iterable[str], batches: Iterable[Tensor]) -> dict[str, Moments]:
+def _moments(
+    net: nn.Module, kernels: Iterable[str], batches: Iterable[Tensor]
+) -> dict[str, Moments]:
     """What leaves each convolution, every batch counting alike."""
     found: dict[str, list[Tensor]] = {name: [] for name in kernels}
     hooks = [_watched(net.get_submodule(name), seen) for name, seen in found.items()]
@@ -72,7 +73,7 @@ def _moments_of(values: Tensor) -> Moments:
     return mean.float(), (square - mean**2).clamp(min=0).float()
 
 
-def _kernel(net: SkinNet, name: str) -> nn.Conv2d:
+def _kernel(net: nn.Module, name: str) -> nn.Conv2d:
     return cast(nn.Conv2d, net.get_submodule(name))
 
 

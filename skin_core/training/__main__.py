@@ -39,7 +39,7 @@ from skin_core.training.loop import CHECKPOINT, check_backbone, train
 from skin_core.training.machine import add_machine, on_machine, on_same_machine
 from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.refusal import Refused, in_one_sentence
-from skin_core.training.splits import Split, split_by_group, split_by_source
+from skin_core.training.splits import Split, learned_too, split_by_group, split_by_source
 from skin_core.training.tables import read_json
 from skin_core.training.teachers import asked, is_over, load_teacher
 from skin_core.training.twins import twins_across, write_twins
@@ -241,7 +241,7 @@ def split_for(config: TrainConfig) -> Split:
         tested = set(split.test)
         apart = split_by_source([p for p in photos if p not in tested], config.leave_out)
         return Split(apart.train, apart.validation, split.test)
-    return split
+    return learned_too(split, config.learn_too)
 
 
 def resolve(init: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,9 @@ def check_shares(split: Split, photos: Sequence[Photo], config: TrainConfig) -> 
     if lost and not config.leave_out:
         few = _some(f"{label} ({_groups(photos, label)} groups)" for label in lost)
         raise Refused(f"no photo is left to learn from of {few}: add groups or leave it out")
-    for key, part in (("validation_share", split.validation), ("test_share", split.test)):
-        if getattr(config, key) and not part:
+    for name, part in (("validation", split.validation), ("test", split.test)):
+        key = f"{name}_share"
+        if getattr(config, key) and not part and name not in config.learn_too:
             groups = len({photo.group for photo in photos})
             told = f"no group of the {groups} is small enough to be held back: add groups, or set 0"
             raise Refused(f"{key}: {told}")
@@ -154,6 +155,17 @@ def check_finished(name: str, record: dict[str, Any]) -> None:
     if record["step"] < record["config"]["steps"]:
         told = f"{record['step']} of {record['config']['steps']} steps"
         raise Refused(f"the run {name} is at {told}: give its training the same command again")
+
+
+def check_restorable(folder: Path, digest: str, phase: Mapping[str, Any]) -> None:
+    """A run is made anew only where there is none, and from the photos that it learned from.
+
+    Raises: Refused.
+    """
+    if (file := folder / "checkpoint.pt").exists():
+        raise Refused(f"{file} is there already; remove it to have what was released")
+    if digest != phase["data_digest"]:
+        raise Refused(f"{folder.name}: the photos are not those it was trained on any more")
 
 
 def check_settings(

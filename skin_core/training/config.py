@@ -47,6 +47,7 @@ DISTORTIONS = (
     "cutmix",
 )
 PREPARED = ("frame", "marks", "lesion")
+MEASURED = ("validation", "test")
 LAYOUTS = ("folders", "csv", "ham10000", "isic", "pad_ufes_20", "json")
 STRATEGIES = (
     "full",
@@ -130,6 +131,7 @@ class TrainConfig:
     ema_decay: float = 0.998
     validation_share: float = 0.15
     test_share: float = 0.0  # looked at once per release; networks before December 2026 had none
+    learn_too: tuple[str, ...] = ()  # of MEASURED: held-back parts that were measured before
     leave_out: tuple[str, ...] = ()  # collections ("set" or "set:label") kept from training
     curve_points: int = 8  # how often the choosing part is looked at while training
     distillation: Distillation | None = None
@@ -188,7 +190,13 @@ WORDS = {
     "device": DEVICES,
     "precision": PRECISIONS,
 }
-LISTED = {"without": DISTORTIONS, "also": DISTORTIONS, "facts": FACTS, "prepare": PREPARED}
+LISTED = {
+    "without": DISTORTIONS,
+    "also": DISTORTIONS,
+    "facts": FACTS,
+    "prepare": PREPARED,
+    "learn_too": MEASURED,
+}
 BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "thaw_share": (0, 1),
     "anchor_strength": (0, inf),

@@ -3,7 +3,8 @@
 Checkpoints lie in an ignored folder and may be gone; a release keeps the weights. Their batch norms
 are folded into the convolutions, so new ones are measured on training photos: the network answers
 as before, and can be trained on or teach a student. Of a mean of several networks the mean of their
-last layers' biases is all that is kept; each gets that one.
+last layers' biases is all that is kept; each gets that one. Of a network that went on from another
+(outlines) the last run is made, of those before the record alone.
 """
 
 import argparse
@@ -16,17 +17,19 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from skin_core.catalogue import CLASSIFY, load_spec
+from skin_core.catalogue import CLASSIFY, GRADE, OUTLINE, load_spec
 from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.folding import fold
 from skin_core.models.unfolding import unfold
 from skin_core.training.__main__ import CACHE, OLD, RUNS, resolve, split_for, write_record
-from skin_core.training.checks import check_settings
+from skin_core.training.checks import check_restorable, check_settings
 from skin_core.training.config import TrainConfig, config_from
+from skin_core.training.grades import restore as grades
 from skin_core.training.layouts import decoded, photos_for
 from skin_core.training.loader import steps_of, to_tensor
-from skin_core.training.loop import CHECKPOINT, save_checkpoint, start
+from skin_core.training.loop import save_checkpoint, start
+from skin_core.training.outlines import restore as outlines
 from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.splits import Split
@@ -45,10 +48,14 @@ def restore(folder: Path) -> list[Path]:
 
     Raises: Refused where a run of that name has a checkpoint, or the photos are others now.
     """
-    spec = load_spec(folder)
+    spec, phases = load_spec(folder), read_json(folder / "training.json")["runs"]
+    if spec.task == GRADE:
+        return [grades.restore(spec, phases)]
+    if spec.task == OUTLINE:
+        return [outlines.restore(spec, phases)]
     if spec.task != CLASSIFY:
-        raise Refused(f"{folder}: only a network that names diseases is restored")
-    histories = chains(read_json(folder / "training.json")["runs"])
+        raise Refused(f"{folder}: a network of the task {spec.task!r} cannot be gone on from")
+    histories = chains(phases)
     for history in histories:
         _check(history[-1], tuple(spec.labels))
     backbones = [history[-1]["config"]["backbone"] for history in histories]
@@ -94,11 +101,10 @@ def parted(net: SkinNet, backbones: list[str]) -> list[SkinNet]:
 
 def _check(phase: Phase, labels: tuple[str, ...]) -> None:
     config = config_from(phase["config"])
-    if (file := RUNS / config.name / CHECKPOINT).exists():
-        raise Refused(f"{file} is there already; remove it to have what was released")
     photos = photos_for(config)
-    if digest_of(photos) != phase["data_digest"] or labels_of(photos) != labels:
-        raise Refused(f"{config.name}: the photos are not those it was trained on any more")
+    check_restorable(RUNS / config.name, digest_of(photos), phase)
+    if labels_of(photos) != labels:
+        raise Refused(f"{config.name}: the photos have other labels now")
 
 
 def _write(released: SkinNet, history: list[Phase]) -> Path:

@@ -37,6 +37,16 @@ def split_by_group(
     )
 
 
+def learned_too(split: Split, parts: Sequence[str]) -> Split:
+    """The split once these parts ("validation", "test") are measured and learned from, too."""
+    more = [photo for part in parts for photo in getattr(split, part)]
+    return Split(
+        (*split.train, *more),
+        () if "validation" in parts else split.validation,
+        () if "test" in parts else split.test,
+    )
+
+
 def _draw_groups(photos: Sequence[Photo], share: float, rng: Generator) -> set[str]:
     """Groups that hold about `share` of the photos of every label."""
     groups: dict[str, list[Photo]] = defaultdict(list)

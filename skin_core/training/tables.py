@@ -140,3 +140,17 @@ def check_name(name: str) -> None:
     """
     if not name or name.startswith(".") or name != name.strip() or set(name) & set('/\\:*?"<>|'):
         raise SettingsError(name="name", value=name, allowed="the name of a folder")
+
+
+def check_fold(fold: int, folds: int) -> None:
+    """A fold is one of those there are, or the number after them: none is left out.
+
+    Raises: SettingsError.
+    """
+    if fold > folds:
+        raise SettingsError(name="fold", value=fold, allowed=f"up to {folds} (folds)")
+
+
+def fold_name(name: str, fold: int) -> str:
+    """The run of one fold."""
+    return f"{name}_fold{fold}"

@@ -11,6 +11,7 @@ import json
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 
@@ -28,6 +29,7 @@ from skin_core.training.grades.samples import (
     GradeSplit,
     digest_of,
     graded_photos,
+    split_by_folds,
     split_by_groups,
     split_by_paths,
 )
@@ -76,28 +78,34 @@ def run(config: GradeConfig, init: str) -> None:
     resolve(config.init)
     for one in (*split.train, *split.held):
         check_whole(data_folder() / one.path)
-    if not split.held:
+    if not split.held and config.fold < 0:
         log.warning("%s: too few groups, nothing is held back to measure on", config.folder)
-    digest = digest_of((*split.train, *split.held))
+    record = record_for(config, split, revision())
     folder = RUNS / config.name
-    check_run(folder, digest, config.to_dict())
+    check_run(folder, record["data_digest"], config.to_dict())
     folder.mkdir(parents=True, exist_ok=True)
-    record = {
-        "config": config.to_dict(),
-        "labels": SIGNS[config.kind],
-        "revision": revision(),
-        "data_digest": digest,
-        "train": [one.path for one in split.train],
-        "held": [one.path for one in split.held],
-    }
     if not has_begun(folder):
         (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, GradeLoader(split.train, config, data_folder()), resolve(init), folder)
 
 
+def record_for(config: GradeConfig, split: GradeSplit, revision: str) -> dict[str, Any]:
+    """What is written down of a run: settings, code, photos and their parts."""
+    return {
+        "config": config.to_dict(),
+        "labels": SIGNS[config.kind],
+        "revision": revision,
+        "data_digest": digest_of((*split.train, *split.held)),
+        "train": [one.path for one in split.train],
+        "held": [one.path for one in split.held],
+    }
+
+
 def split_for(config: GradeConfig) -> GradeSplit:
-    """The split of an experiment: that of the classifier it starts from, or drawn by group."""
+    """The split of an experiment: a fold, that of the classifier it starts from, or by group."""
     photos = graded_photos(config.kind, config.folder, data_folder(), config.table)
+    if config.fold >= 0:
+        return split_by_folds(photos, config.fold, config.folds, config.seed, config.folds_by)
     if config.held_by:
         classifier = load_classifier(ROOT / "configs" / f"{config.held_by}.toml")
         learned_from = {photo.path for photo in split_of_classifier(classifier).train}

@@ -14,6 +14,7 @@ from skin_core.training.tables import (
     PRECISIONS,
     Bounds,
     check_bounds,
+    check_fold,
     check_name,
     check_sizes,
     checked,
@@ -33,6 +34,9 @@ class GradeConfig:
     init: str = ""  # ImageNet weights, "package", "run:NAME", or a model.safetensors of weights/
     held_by: str = ""  # experiment whose held-back photos are held back here; else drawn by group
     held_share: float = 0.3  # of the groups, where they are drawn
+    fold: int = -1  # which of the folds is left out; -1: held back as above
+    folds: int = 5  # `fold` equal to it: none is left out
+    folds_by: str = "group"  # or "image", as others published: of a patient on both sides
     closest: float = 0.6  # share of the photo's sides that a view shows at least
     sizes: tuple[int, ...] = (160, 208)  # input sizes in pixels, one after another
     size_ends: tuple[float, ...] = (0.5, 1.0)  # share of training at which each size ends
@@ -85,11 +89,15 @@ def config_from(given: Mapping[str, object]) -> GradeConfig:
     check_word("device", config.device, DEVICES)
     check_word("precision", config.precision, PRECISIONS)
     check_word("kind", config.kind, ("eczema", "acne"))
+    check_word("folds_by", config.folds_by, ("group", "image"))
+    check_fold(config.fold, config.folds)
     return config
 
 
 BOUNDS: Bounds = OF_EVERY_TRAINING | {
     "held_share": (0, 0.9),
+    "fold": (-1, inf),
+    "folds": (2, inf),
     "closest": (0.05, 1),
     "steps": (1, inf),
     "head_learning_rate": (0, inf),

@@ -94,9 +94,9 @@ def train(config: GradeConfig, loader: GradeLoader, init: str, folder: Path) -> 
             training.curve.append({"step": float(training.step), "loss": loss})
             losses = []
         if time.monotonic() - saved > SAVE_EVERY_S:
-            _save(training, config, folder)
+            save_checkpoint(training, config, folder)
             saved = time.monotonic()
-    _save(training, config, folder)
+    save_checkpoint(training, config, folder)
     return cast(GradeNet, training.average.module).eval()
 
 
@@ -122,7 +122,7 @@ def _step(training: Training, batch: Batch, loader: GradeLoader, config: GradeCo
     return float(loss.detach())
 
 
-def _save(training: Training, config: GradeConfig, folder: Path) -> None:
+def save_checkpoint(training: Training, config: GradeConfig, folder: Path) -> None:
     """Write the checkpoint, whole or not at all."""
     partial = folder / "checkpoint.part"
     torch.save(

@@ -160,6 +160,30 @@ def split_by_groups(photos: Iterable[Graded], share: float, seed: int) -> GradeS
     )
 
 
+def split_by_folds(
+    photos: Iterable[Graded], fold: int, folds: int, seed: int, by: str = "group"
+) -> GradeSplit:
+    """Cross-validation: every photo is held back in exactly one of the folds 0 to `folds` - 1.
+
+    by: "group", or "image": pictures of one patient are then on both sides, as in others' figures.
+    Each fold has about its share of each grade of the first reader.
+    """
+    photos = tuple(photos)
+    unit = {photo.path: photo.group if by == "group" else photo.path for photo in photos}
+    highest: dict[str, float] = {}
+    for photo in photos:
+        name = unit[photo.path]
+        highest[name] = max(highest.get(name, 0), photo.readings[0][0])
+    rng = np.random.default_rng(seed)
+    names = sorted(highest, key=lambda name: (highest[name], name))
+    order = sorted(range(len(names)), key=lambda one: (highest[names[one]], rng.random()))
+    fold_of = {names[one]: rank % folds for rank, one in enumerate(order)}
+    return GradeSplit(
+        tuple(photo for photo in photos if fold_of[unit[photo.path]] != fold),
+        tuple(photo for photo in photos if fold_of[unit[photo.path]] == fold),
+    )
+
+
 def digest_of(photos: Iterable[Graded]) -> str:
     """SHA-256 of the photos, their groups and grades: which data a network saw."""
     lines = "\n".join(f"{one.path}|{one.group}|{one.readings}" for one in photos)

@@ -7,6 +7,7 @@ import json
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 
@@ -25,6 +26,7 @@ from skin_core.training.outlines.samples import (
     collection,
     digest_of,
     fold_split,
+    learned_too,
     own_folder,
     split_outlined,
 )
@@ -62,19 +64,25 @@ def run(config: OutlineConfig, init: str) -> None:
     split = with_unmasked(split_for(config, photos), config, folder)
     if not split.train:
         raise Refused(f"{config.name}: every photo is held back, none is left to learn from")
-    if config.fold < 0 and not (split.validation and split.test):
+    if config.fold < 0 and not config.learn_too and not (split.validation and split.test):
         log.warning("%s: too few groups, nothing is held back to measure on", config.name)
-    record = {
-        "config": config.to_dict(),
-        "revision": revision(),
-        "data_digest": digest_of(photos),
-        "train": [f"{one.source}/{one.path}" for one in split.train],
-        "validation": [f"{one.source}/{one.path}" for one in split.validation],
-        "test": [f"{one.source}/{one.path}" for one in split.test],
-    }
+    record = record_for(config, photos, split, revision())
     if not has_begun(folder):
         (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
     train(config, OutlineLoader(split.train, config), resolve(init), folder)
+
+
+def record_for(
+    config: OutlineConfig, photos: list[Outlined], split: OutlineSplit, revision: str
+) -> dict[str, Any]:
+    """What is written down of a run: settings, code, photos and their parts."""
+    parts = ("train", "validation", "test")
+    return {
+        "config": config.to_dict(),
+        "revision": revision,
+        "data_digest": digest_of(photos),
+        **{part: [f"{one.source}/{one.path}" for one in getattr(split, part)] for part in parts},
+    }
 
 
 def with_unmasked(split: OutlineSplit, config: OutlineConfig, folder: Path) -> OutlineSplit:
@@ -97,7 +105,7 @@ def split_for(config: OutlineConfig, photos: list[Outlined]) -> OutlineSplit:
     """The split of an experiment: one of all runs, or a fold of a grouped cross-validation."""
     if config.fold >= 0:
         return fold_split(photos, config.folds, config.fold, config.seed)
-    return split_outlined(photos, config.seed)
+    return learned_too(split_outlined(photos, config.seed), config.learn_too)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ from math import inf
 from pathlib import Path
 
 from skin_core.errors import SettingsError
-from skin_core.training.config import check_word
+from skin_core.training.config import MEASURED, check_word
 from skin_core.training.tables import (
     DEVICES,
     OF_EVERY_TRAINING,
     PRECISIONS,
     Bounds,
     check_bounds,
+    check_fold,
     check_name,
     check_sizes,
     checked,
@@ -54,15 +55,12 @@ class OutlineConfig:
     workers: int = 0  # processes that draw batches ahead; 0: the one that trains
     fold: int = -1  # which of the grouped folds is left out; -1: a split into three parts
     folds: int = 5  # `fold` equal to it: none is left out
+    learn_too: tuple[str, ...] = ()  # of MEASURED: parts that were measured before, but for what
+    # a publisher holds back for all to compare by
 
     def to_dict(self) -> dict[str, object]:
         """All fields, ready for JSON."""
         return {**asdict(self), "shares": dict(self.shares)}
-
-
-def fold_name(name: str, fold: int) -> str:
-    """The run of one fold."""
-    return f"{name}_fold{fold}"
 
 
 def load_config(path: Path) -> OutlineConfig:
@@ -87,8 +85,9 @@ def config_from(given: Mapping[str, object]) -> OutlineConfig:
         raise SettingsError(
             name="shares", value={}, allowed="collections, or a folder of one's own"
         )
-    if config.fold > config.folds:
-        raise SettingsError(name="fold", value=config.fold, allowed=f"up to {config.folds} (folds)")
+    check_fold(config.fold, config.folds)
+    for word in config.learn_too:
+        check_word("learn_too", word, MEASURED)
     if bool(config.unmasked) != bool(config.teacher):
         told = (
             "the name of a run, with unmasked above 0" if config.unmasked else "none, or unmasked"

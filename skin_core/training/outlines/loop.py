@@ -99,9 +99,9 @@ def train(config: OutlineConfig, loader: OutlineLoader, init: str, folder: Path)
             training.curve.append({"step": float(training.step), "loss": loss})
             losses = []
         if time.monotonic() - saved > SAVE_EVERY_S:
-            _save(training, config, folder)
+            save_checkpoint(training, config, folder)
             saved = time.monotonic()
-    _save(training, config, folder)
+    save_checkpoint(training, config, folder)
 
 
 def _step(training: Training, batch: Batch, loader: OutlineLoader, config: OutlineConfig) -> float:
@@ -139,7 +139,7 @@ def _follow(training: Training, decay: float) -> None:
     torch._foreach_lerp_(old, new, 1 - decay)
 
 
-def _save(training: Training, config: OutlineConfig, folder: Path) -> None:
+def save_checkpoint(training: Training, config: OutlineConfig, folder: Path) -> None:
     """Write the checkpoint, whole or not at all."""
     partial = folder / "checkpoint.part"
     torch.save(

@@ -22,6 +22,7 @@ from skin_core.training.checks import check_finished, record_of
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.refusal import in_one_sentence
 from skin_core.training.release import check_release
+from skin_core.training.tables import read_json
 
 LICENCE = "research use only; trained on photos of CC BY-NC and unclear licences, see MODEL_CARD.md"
 HALF = (0.5, 0.5, 0.5)
@@ -41,8 +42,12 @@ def load_run(name: str) -> tuple[OutlineNet, dict[str, Any]]:
 
 
 def phases(name: str) -> list[dict[str, Any]]:
-    """The records of a run and of the runs it went on from, the first one first."""
-    _, record = load_run(name)
+    """The records of a run and of the runs it went on from, the first one first.
+
+    Of those before, checkpoints may be gone; each was trained to its end.
+    """
+    record: dict[str, Any] = read_json(RUNS / name / "run.json")
+    record["step"] = record["config"]["steps"]
     init = str(record["config"].get("init", ""))
     earlier = phases(init.removeprefix("run:")) if init.startswith("run:") else []
     return [*earlier, record]

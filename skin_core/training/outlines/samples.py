@@ -272,6 +272,19 @@ def split_outlined(photos: Iterable[Outlined], seed: int) -> OutlineSplit:
     return OutlineSplit(tuple(parts["train"]), tuple(parts["validation"]), tuple(parts["test"]))
 
 
+def learned_too(split: OutlineSplit, parts: Collection[str]) -> OutlineSplit:
+    """The split once these parts ("validation", "test") are measured and learned from, too.
+
+    What its publisher holds back stays so: others compare by it.
+    """
+    more = [one for part in parts for one in getattr(split, part) if one.part != "test"]
+    left = {
+        part: tuple(one for one in getattr(split, part) if part not in parts or one.part == "test")
+        for part in ("validation", "test")
+    }
+    return OutlineSplit((*split.train, *more), **left)
+
+
 def fold_split(photos: Sequence[Outlined], folds: int, out: int, seed: int) -> OutlineSplit:
     """Grouped cross-validation: every group is tested in exactly one of `folds` runs."""
     names = sorted({photo.group for photo in photos})

@@ -18,10 +18,11 @@ from torch.nn.functional import interpolate
 
 from skin_core.models.segmenter import OutlineNet
 from skin_core.training.loader import to_tensor
-from skin_core.training.outlines.config import OutlineConfig, fold_name
+from skin_core.training.outlines.config import OutlineConfig
 from skin_core.training.outlines.release import load_run
 from skin_core.training.outlines.samples import UNSURE, Outlined
 from skin_core.training.outlines.views import whole_view
+from skin_core.training.tables import fold_name
 
 SURE = 0.85  # probability of a patch, or of no patch, from which on a pixel is learned
 
