@@ -12,7 +12,7 @@ from skin_core.domain.case import Case, Draft, Exclusion, Patient
 from skin_core.domain.facts import Facts
 from skin_core.domain.photo import PhotoKind
 from skin_core.domain.sample import as_sample
-from skin_core.errors import IdempotencyKeyReused, InvalidCase, PhotoTooMany
+from skin_core.errors import IdempotencyKeyReused, InvalidCase, PhotoTooMany, StoreError
 from skin_core.inference import Networks
 from skin_core.services.advise import ToldCase, judged_by
 from skin_core.services.analyse import CaseOutcome, Options, PhotoFile, Progress, analyse_case
@@ -104,7 +104,8 @@ def diagnose(
 
     Where no photo can be read, the last progress says so, and nothing is stored. Close the
     generator to stop between two stages: then nothing of it is kept either.
-    Another process may have stored the same request meanwhile: then its case is the last event.
+    Another process may have stored the same request meanwhile, at this very moment even: then its
+    case is the last event.
     Raises: what `analyse_case`, `stored_before` and `save_case` raise.
     """
     scratch = uuid4().hex  # not the case's id: the same request may be under way elsewhere
@@ -117,7 +118,7 @@ def diagnose(
             outcome = progress.outcome or outcome
         if outcome and outcome.loaded:
             case_id, unnamed = draft.draft_id, replace(draft, draft_id=scratch)
-            yield stored_before(store, case_id) or _saved(store, unnamed, outcome, case_id, now)
+            yield _saved_once(store, unnamed, outcome, case_id, now)
     finally:
         store.files.remove_all(scratch)
 
@@ -159,10 +160,24 @@ def _patient(store: Store, person: ToldPatient, told: ToldCase, now: datetime) -
     return corrected(Patient(patient_id=uuid4().hex, name=""), entries, now.date())
 
 
+def _saved_once(
+    store: Store, draft: Draft, outcome: CaseOutcome, case_id: str, now: datetime
+) -> Case:
+    if before := stored_before(store, case_id):
+        return before
+    try:
+        return _saved(store, draft, outcome, case_id, now)
+    except StoreError:  # a server's database tells the second writer of a key at the end only
+        if before := stored_before(store, case_id):
+            return before
+        raise
+
+
 def _saved(store: Store, draft: Draft, outcome: CaseOutcome, case_id: str, now: datetime) -> Case:
     for photo in outcome.loaded:
         draft = add_photo(store, draft, photo)
     draft = replace(draft, draft_id=case_id, analysis=outcome.case)
     if is_sample(draft):
         draft = as_sample(draft, draft.patient.name)
-    return save_case(store, draft, visit_date=now.date().isoformat(), now=now)
+    day, key = now.date().isoformat(), case_id[:_HALF]
+    return save_case(store, draft, visit_date=day, now=now, request_key=key)

@@ -45,7 +45,7 @@ OF_CASE = (fact_corrections, photos, case_files, analyses, clinician_assessments
 OF_LESION = (treatments, reviews)
 CARRIED = (patients, patient_corrections, lesions, visits, cases, *OF_CASE, *OF_LESION)
 """In an order in which each finds what it belongs to."""
-_OWN_NUMBERS = ("number", "patient")  # of this store alone
+_OWN = ("number", "patient", "request_key")  # of this store alone
 
 
 class Standing(StrEnum):
@@ -81,7 +81,7 @@ class Carried:
 
 def columns_of(table: Table) -> tuple[str, ...]:
     """The columns that are carried."""
-    return tuple(one.name for one in table.c if one.name not in _OWN_NUMBERS)
+    return tuple(one.name for one in table.c if one.name not in _OWN)
 
 
 def rows_of(store: Store, case_id: str) -> Rows:

@@ -17,7 +17,7 @@ from skin_core.domain.case import (
     StoredPhoto,
 )
 from skin_core.domain.facts import Facts
-from skin_core.errors import CaseNotFound
+from skin_core.errors import CaseNotFound, IdempotencyKeyReused
 from skin_core.storage.assessments import add_version, newest_assessment
 from skin_core.storage.codec import facts_from_json, facts_to_json, from_json, to_json, to_time
 from skin_core.storage.keys import keys_of, rename_layers, rename_photo
@@ -37,19 +37,23 @@ from skin_core.storage.tables import (
 )
 
 
-def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> Case:
+def save_case(
+    store: Store, draft: Draft, *, visit_date: str, now: datetime, request_key: str = ""
+) -> Case:
     """Make a draft a case, in one transaction; the draft is gone afterwards.
 
     The case takes the draft's id, so that saving twice gives one case. visit_date: ISO date.
-    Raises: CaseNotFound where a known patient was erased meanwhile; FileDamaged, StoreLocked,
-    StoreFull, StoreError, and then nothing was saved; ValueError for a draft without analysis: one
-    without photos needs at least what the rules say of its facts.
+    request_key: up to 16 signs that no other case may have; "" for a case of the pages.
+    Raises: CaseNotFound where a known patient was erased meanwhile; IdempotencyKeyReused;
+    FileDamaged, StoreLocked, StoreFull, StoreError, and then nothing was saved; ValueError for a
+    draft without analysis: one without photos needs at least what the rules say of its facts.
     """
     if draft.analysis is None:
         raise ValueError("only an analysed draft can be saved")
     owner = draft.patient.patient_id
     with store.files.unsettled(owner), store.database.writing() as connection:
         if not _is_saved(connection, draft.draft_id):
+            _check_free(connection, request_key)
             # The row of a patient comes first: it keeps the sweep away from the new files.
             patient = find_or_add_patient(
                 connection, draft.patient, must_exist=draft.known_patient, now=to_time(now)
@@ -66,7 +70,7 @@ def save_case(store: Store, draft: Draft, *, visit_date: str, now: datetime) -> 
                 analysis=rename_layers(draft.analysis, new_keys),
                 assessment=_first_assessment(draft, to_time(now)),
             )
-            _add_case(connection, case)
+            _add_case(connection, case, request_key)
             connection.execute(delete(drafts).where(drafts.c.draft_id == draft.draft_id))
     store.files.remove_all(draft.draft_id)
     return find_case(store, draft.draft_id)
@@ -116,6 +120,13 @@ def case_ids_from(store: Store, beginning: str) -> tuple[str, ...]:
 
 def _is_saved(connection: Connection, case_id: str) -> bool:
     return connection.scalar(select(cases.c.case_id).where(cases.c.case_id == case_id)) is not None
+
+
+def _check_free(connection: Connection, key: str) -> None:
+    """Before any file is taken over; between two servers' writers the index alone decides."""
+    has_it = select(cases.c.case_id).where(cases.c.request_key == key)
+    if key and connection.scalar(has_it) is not None:
+        raise IdempotencyKeyReused
 
 
 def last_case_of_lesion(store: Store, lesion_id: str) -> Case | None:
@@ -187,7 +198,7 @@ def _first_assessment(draft: Draft, now: str) -> ClinicianAssessment | None:
     )
 
 
-def _add_case(connection: Connection, case: Case) -> None:
+def _add_case(connection: Connection, case: Case, request_key: str) -> None:
     patient_id, case_id = case.patient.patient_id, case.case_id
     connection.execute(
         insert(cases).values(
@@ -196,6 +207,7 @@ def _add_case(connection: Connection, case: Case) -> None:
             visit_id=_find_or_add_visit(connection, patient_id, case.visit_date),
             created_at=case.created_at,
             facts=facts_to_json(case.facts),
+            request_key=request_key or None,
         )
     )
     if case.photos:

@@ -106,6 +106,7 @@ cases = Table(
     Column("visit_id", _ID, _owned_by("visits", "visit_id"), nullable=False, index=True),
     Column("created_at", _TIME, nullable=False),
     Column("facts", Text, nullable=False),
+    Column("request_key", String(16), index=True, unique=True),  # of the program that asked
 )
 
 fact_corrections = Table(  # what was answered in a case before each correction

@@ -14,8 +14,11 @@ import pytest
 from numpy.typing import NDArray
 
 from skin_core.api.mount import standalone
+from skin_core.domain.case import Case
 from skin_core.domain.engine import Outputs
 from skin_core.runtime import Runtime
+from skin_core.services.diagnose import stored_before
+from skin_core.storage.store import Store
 from tests.api_desk import KEY, code_of, count_stored, files_of, photos, runtime_of
 from tests.fake_networks import FakeNetworks
 
@@ -109,6 +112,45 @@ def test_a_key_counts_in_two_processes_that_share_a_store(
     assert count_stored(quick) == 1
     slow.close()
     quick.close()
+
+
+@pytest.mark.parametrize("blind", [False, True], ids=["looked", "by the index alone"])
+@pytest.mark.parametrize(("seed", "wanted"), [(1, ""), (2, "error.api.idempotency_reused")])
+def test_two_processes_that_store_one_key_at_one_moment_store_one_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, wanted: str, blind: bool
+) -> None:
+    """Both find nothing stored before either stores. blind: as where a server's writers overlap."""
+    together, known = threading.Barrier(2), threading.local()
+
+    def looked(store: Store, case_id: str) -> Case | None:
+        found = stored_before(store, case_id)
+        if not hasattr(known, "looked"):
+            known.looked = True
+            together.wait(20)
+        return found
+
+    monkeypatch.setattr("skin_core.services.diagnose.stored_before", looked)
+    if blind:
+        monkeypatch.setattr("skin_core.storage.cases._is_saved", lambda *_: False)
+        monkeypatch.setattr("skin_core.storage.cases._check_free", lambda *_: None)
+    one, other = runtime_of(tmp_path / "home"), runtime_of(tmp_path / "home")
+    key = {"idempotency-key": "once"}
+
+    async def ask() -> list[Any]:
+        async with async_client(one) as client, async_client(other) as another:
+            asked = (client, 1), (another, seed)
+            return await asyncio.gather(*(_post(at, "/diagnose", one, **key) for at, one in asked))
+
+    answers = asyncio.run(ask())
+    assert count_stored(one) == 1
+    if wanted:
+        answered, refused = sorted(answers, key=lambda answer: answer.status_code)
+        assert (answered.status_code, code_of(refused)) == (200, wanted)
+    else:
+        first, second = (answer.json() for answer in answers)
+        assert first == second
+    one.close()
+    other.close()
 
 
 def request_of(path: str) -> tuple[dict[str, Any], bytes]:

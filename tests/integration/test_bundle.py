@@ -77,6 +77,12 @@ def whole_case(store: Store) -> Case:
     return records.find_case(store, case.case_id)
 
 
+def test_the_key_under_which_a_program_had_a_case_stored_stays_in_its_store(store: Store) -> None:
+    """Else a case could not be taken in where another one has that key."""
+    case = outlined_case(store)
+    assert "request_key" not in rows_of(store, case.case_id)["cases"][0]
+
+
 def test_there_and_back_it_is_the_same_to_the_byte(store: Store, other: Store) -> None:
     case = whole_case(store)
     sent = records.export_case(store, case.case_id, "ko")
