@@ -1,13 +1,15 @@
-"""Features of all clinical photos from a network as ImageNet left it, asked once and kept.
+"""Features of photos from a network as ImageNet left it, asked once and kept.
 
 What rests on a last layer alone costs seconds on them: folds, left-out collections, a few photos
-of a clinic, ways of balancing. No photo of skin was learned from, so nothing leaks by the features.
+of a clinic, ways of balancing, doubts about labels. No photo of skin was learned from, so nothing
+leaks by the features.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +25,8 @@ from skin_core.models.checkpoint import release
 from skin_core.models.classifier import SkinNet
 from skin_core.models.pretrained import load_imagenet
 from skin_core.settings import ROOT
-from skin_core.training.cache import open_cache
-from skin_core.training.photos import Photo, clinical_photos, data_folder, digest_of
+from skin_core.training.cache import PhotoCache, open_cache
+from skin_core.training.photos import Photo, clinical_photos, data_folder
 from skin_core.training.refit import embeddings, fit_layer
 from skin_core.training.release import HALF
 
@@ -75,17 +77,41 @@ def imagenet_net() -> SkinNet:
 
 def frozen_features() -> Featured:
     """All clinical photos but copies, with features kept in .cache/; goes on where it stopped."""
-    every = clinical_photos(data_folder())
+    every, data = clinical_photos(data_folder()), data_folder()
     photos = tuple(photo for photo in every if not photo.copy)
     labels = tuple(sorted({photo.label for photo in photos}))
     truths = np.array([labels.index(photo.label) for photo in photos], np.int64)
-    folder = CACHE / f"features-{BACKBONE}-{SIZE}-{digest_of(photos)[:8]}"
+    values = features_of(photos, data, lambda: open_cache(every, data, CACHE))
+    return Featured(photos, labels, values, truths)
+
+
+def features_of(
+    photos: Sequence[Photo],
+    data: Path,
+    opened: Callable[[], PhotoCache],
+    prepare: Sequence[str] = (),
+) -> Values:
+    """Features of photos (N, C) on their principal axes, kept in .cache/.
+
+    They are kept by what the files are, not by how they are labelled: a label that was put right
+    asks for none anew. Goes on where it stopped.
+    data: the folder that paths count from. opened: the decoded photos, called where some are
+    missing. prepare: what was done to each photo before.
+    """
+    folder = CACHE / f"features-{BACKBONE}-{SIZE}-{_key(photos, data, prepare)}"
     folder.mkdir(parents=True, exist_ok=True)
     parts = [
-        _part(photos[start : start + PART], every, folder / f"{start}.npy")
+        _part(photos[start : start + PART], opened, folder / f"{start}.npy")
         for start in range(0, len(photos), PART)
     ]
-    return Featured(photos, labels, on_axes(np.concatenate(parts)), truths)
+    return on_axes(np.concatenate(parts))
+
+
+def _key(photos: Sequence[Photo], data: Path, prepare: Sequence[str]) -> str:
+    files = [(photo.path, (data / photo.path).stat()) for photo in photos]
+    listed = [f"{path} {file.st_size} {file.st_mtime_ns}" for path, file in files]
+    told = "\n".join([str(data.resolve()), *listed, *prepare])
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def on_axes(values: Values) -> Values:
@@ -95,12 +121,11 @@ def on_axes(values: Values) -> Values:
     return np.asarray(apart @ axes[:, ::-1][:, :AXES], np.float32)
 
 
-def _part(photos: Sequence[Photo], every: Sequence[Photo], file: Path) -> Values:
+def _part(photos: Sequence[Photo], opened: Callable[[], PhotoCache], file: Path) -> Values:
     if not file.exists():
         log.info("features of %d photos: %s", len(photos), file.name)
-        cache = open_cache(every, data_folder(), CACHE)
         pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
-        np.save(file, embeddings(imagenet_net(), photos, cache, pixels))
+        np.save(file, embeddings(imagenet_net(), photos, opened(), pixels))
     return np.asarray(np.load(file), np.float32)
 
 
@@ -117,10 +142,16 @@ def out_of_fold(
 
     What shares a name in `together` shares a fold.
     """
-    fold, classes = folds_by_group(together, folds, rng), int(truths.max()) + 1
+    fold = folds_by_group(together, folds, rng)
+    return by_fold(values, truths, fold), fold
+
+
+def by_fold(values: Values, truths: Whole, fold: Whole) -> NDArray[np.float64]:
+    """Logits (N, K) for each photo from a last layer fitted on the other folds; fold: (N,)."""
+    classes = int(truths.max()) + 1
     logits = np.zeros((len(fold), classes))
-    for number in range(folds):
+    for number in np.unique(fold):
         held, taught = fold == number, fold != number
         layer = fit_layer(values[taught], truths[taught], classes, PENALTY)
         logits[held] = answered(layer, values[held])
-    return logits, fold
+    return logits
