@@ -20,6 +20,7 @@ from skin_core.i18n import LANGUAGES, error_text, t
 from skin_core.imaging.annotations import read_outlines
 from skin_core.imaging.hand_scale import coins, told_scale
 from skin_core.imaging.measures import Contrast, NotMeasurable, measure_lesion
+from skin_core.imaging.measures.contrast import MOST_CLIPPED
 from skin_core.imaging.measures.scaled import CARD, contrast, measured
 from skin_core.imaging.registration import Side, register
 from skin_core.imaging.rendered import render_skin
@@ -103,6 +104,27 @@ def test_the_founding_contrast_is_that_of_the_file_with_a_card_as_without(card: 
         assert isinstance(plain, Contrast)
         assert told.contrast == pytest.approx(plain.contrast, abs=0.1)
         assert told.lesion_lab[2] < plain.lesion_lab[2] - 5  # all else is told without the cast
+
+
+def test_white_paper_of_a_card_is_no_glare_of_skin(card: Pixels) -> None:
+    """Its share of skin is that of the skin to be seen, whether the card tells a size or not."""
+    for photo, lesion in (scene(card), half_hidden(card)):
+        skin = lesion.size - card.shape[0] * card.shape[1]
+        found = measured(photo, lesion, photo.shape[1::-1], PhotoKind.CLINICAL)
+        share = found.measures.area_fraction_of_skin
+        assert share == pytest.approx(lesion.sum() / skin, rel=0.02)
+
+
+def test_a_card_in_the_bend_of_a_lesion_makes_its_colour_no_overexposed_one(card: Pixels) -> None:
+    photo, lesion = scene(card)
+    bend = np.zeros_like(lesion)
+    bend[40:400, 40:900], bend[40:680, 40:200] = True, True
+    photo[bend] = (120, 70, 60)
+    found = measured(photo, bend, photo.shape[1::-1], PhotoKind.CLINICAL)
+    assert found.scale == CARD
+    assert found.measures.clipped_ring < MOST_CLIPPED
+    assert isinstance(found.measures.contrast, Contrast)
+    assert isinstance(contrast(photo, bend, PhotoKind.CLINICAL), Contrast)
 
 
 def test_a_lesion_cut_off_by_its_photo_is_cut_off_beside_a_card_too(card: Pixels) -> None:

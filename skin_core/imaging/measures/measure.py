@@ -24,12 +24,24 @@ from skin_core.imaging.measures.contrast import (
 from skin_core.imaging.measures.redness import Redness, measure_redness
 from skin_core.imaging.measures.shape import Shape, measure_shape, touched_borders
 from skin_core.imaging.measures.skin import ring_of, ring_px, skin_around
+from skin_core.imaging.scale_card import seen_cards
 
 Mask = NDArray[np.bool_]
 
 _SKIN_SIDE_PX, _COLOUR_SIDE_PX = 400, 400
 _SMALLEST_PX_PER_CM = 1  # a whole adult on 200 pixels
 _LARGEST_PX_PER_CM = 10_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AsFiled:
+    """What the file holds of a photo whose tilt was taken away and whose white was set.
+
+    pixels: the same pixels as before that, (H, W, 3). card: (H, W), where the scale card lies.
+    """
+
+    pixels: Pixels
+    card: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +72,15 @@ def measure_lesion(
     px_per_cm: float | None = None,
     kind: PhotoKind = PhotoKind.CLINICAL,
     full_size: tuple[int, int] | None = None,
-    held: Pixels | None = None,
+    filed: AsFiled | None = None,
 ) -> LesionMeasures:
     """Measures of an outlined lesion. photo: RGB (H, W, 3); lesion: (H, W).
 
     px_per_cm: pixels of the photo on a centimetre of skin; without it nothing is told in cm.
     full_size: height and width of the photo, and so of the mask, where the pixels are a reduced
     copy. Form is measured on the mask as it is, colour on the copy.
-    held: the same pixels as the file holds them, (H, W, 3), where the white of the photo was set:
-    what is clipped, and the light it was taken in, are told by them.
+    filed: what is clipped, and the light the photo was taken in, are told by it; without it by the
+    photo, on which cards are sought. A card is no skin, however bright its paper is.
     Raises: MaskSizeDiffers, MaskEmpty, LesionFillsPhoto, ScaleImpossible.
     """
     _check(full_size or photo.shape[:2], lesion, px_per_cm)
@@ -76,13 +88,14 @@ def measure_lesion(
     height, width = photo.shape[:2]
     lesion = _resized(lesion, (width, height))
     part = _near(lesion)
-    near, inside, file = photo[part], lesion[part], None if held is None else held[part]
-    ring = ring_of(inside, skin_around(near, inside, file))
-    contrast = _contrast(photo if held is None else held, kind, (near, inside, ring, file))
+    filed = filed or _as_filed(photo)
+    near, inside, file = photo[part], lesion[part], filed.pixels[part]
+    ring = ring_of(inside, skin_around(near, inside, file, filed.card[part]))
+    contrast = _contrast(filed.pixels, kind, (near, inside, ring, file))
     return LesionMeasures(
         shape=shape,
         area_fraction_of_photo=float(lesion.mean()),
-        area_fraction_of_skin=_fraction_of_skin(lesion, _reduced(photo)),
+        area_fraction_of_skin=_fraction_of_skin(lesion, _reduced(photo), filed.card),
         area_cm2=px_per_cm and shape.area_px / px_per_cm**2,
         perimeter_cm=px_per_cm and shape.perimeter_px / px_per_cm,
         diameter_cm=px_per_cm and shape.diameter_px / px_per_cm,
@@ -102,23 +115,28 @@ def lesion_contrast(
     photo: Pixels,
     lesion: Mask,
     kind: PhotoKind = PhotoKind.CLINICAL,
-    held: Pixels | None = None,
+    filed: AsFiled | None = None,
 ) -> Contrast | NotMeasurable:
     """The contrast alone, in half the time. photo: RGB (H, W, 3); lesion: (H, W) of its shape.
 
-    held: the same pixels as the file holds them, where the white of the photo was set.
-    Raises: MaskEmpty, LesionFillsPhoto.
+    filed: as of `measure_lesion`. Raises: MaskEmpty, LesionFillsPhoto.
     """
     _check(lesion.shape, lesion, None)
     lesion = _resized(lesion, photo.shape[1::-1])
     part = _near(lesion)
-    near, inside, file = photo[part], lesion[part], None if held is None else held[part]
-    ring = ring_of(inside, skin_around(near, inside, file))
-    return _contrast(photo if held is None else held, kind, (near, inside, ring, file))
+    filed = filed or _as_filed(photo)
+    near, inside, file = photo[part], lesion[part], filed.pixels[part]
+    ring = ring_of(inside, skin_around(near, inside, file, filed.card[part]))
+    return _contrast(filed.pixels, kind, (near, inside, ring, file))
+
+
+def _as_filed(photo: Pixels) -> AsFiled:
+    cards = seen_cards(photo)
+    return AsFiled(photo, np.zeros(photo.shape[:2], np.bool_) if cards is None else cards)
 
 
 def _contrast(
-    held: Pixels, kind: PhotoKind, near: tuple[Pixels, Mask, Mask, Pixels | None]
+    held: Pixels, kind: PhotoKind, near: tuple[Pixels, Mask, Mask, Pixels]
 ) -> Contrast | NotMeasurable:
     """held: the whole photo as the file holds it. near: what `measure_contrast` takes."""
     if is_coloured_light(look_at(_reduced(held)), kind):
@@ -138,9 +156,11 @@ def _check(size: tuple[int, ...], lesion: Mask, px_per_cm: float | None) -> None
         raise ScaleImpossible(value=px_per_cm)
 
 
-def _fraction_of_skin(lesion: Mask, small: Pixels) -> float | None:
+def _fraction_of_skin(lesion: Mask, small: Pixels, card: Mask) -> float | None:
     """Share of the visible skin, the lesion's own included, that is lesion."""
-    beside = float(skin_around(small, _resized(lesion, small.shape[1::-1])).mean())
+    size = small.shape[1::-1]
+    skin = skin_around(small, _resized(lesion, size), card=_resized(card, size))
+    beside = float(skin.mean())
     own = float(lesion.mean())
     return own / (own + beside) if beside else None
 
@@ -173,7 +193,7 @@ def _reduced(photo: Pixels) -> Pixels:
 
 
 def _resized(lesion: Mask, size: tuple[int, int]) -> Mask:
-    """A lesion at another width and height, of which at least a pixel stays."""
+    """A mask at another width and height; of a lesion at least a pixel stays."""
     if lesion.shape == size[::-1]:
         return lesion
     levels = lesion.astype(np.uint8) * np.uint8(255)

@@ -14,6 +14,7 @@ from skin_core.imaging.hand_scale import ToldScale, told_scale
 from skin_core.imaging.measures.colour_space import Pixels
 from skin_core.imaging.measures.contrast import Contrast, NotMeasurable
 from skin_core.imaging.measures.measure import (
+    AsFiled,
     LesionMeasures,
     Mask,
     lesion_contrast,
@@ -77,7 +78,8 @@ def by_card(photo: Pixels, lesion: Mask, card: FoundCard, kind: PhotoKind) -> Me
     on_photo = _on_photo(photo, lesion)
     seen = straightened(photo, on_photo, card)
     framed = measure_lesion(photo, lesion, None, kind, (lesion.shape[0], lesion.shape[1]))
-    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind, held=seen.held)
+    filed = AsFiled(seen.held, seen.card)
+    found = measure_lesion(seen.photo, seen.lesion, seen.px_per_cm, kind, filed=filed)
     shape = replace(
         framed.shape,
         asymmetry=found.shape.asymmetry,
@@ -107,7 +109,7 @@ def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeas
         seen = None
     if seen is None:
         return lesion_contrast(photo, lesion, kind)
-    return lesion_contrast(seen.photo, seen.lesion, kind, seen.held)
+    return lesion_contrast(seen.photo, seen.lesion, kind, AsFiled(seen.held, seen.card))
 
 
 def _told(

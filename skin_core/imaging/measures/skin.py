@@ -26,10 +26,13 @@ _GAP_SHARE, _WIDTH_SHARE = 0.04, 0.25  # of the lesion's diameter
 _LEAST_GAP_PX, _LEAST_WIDTH_PX = 2.0, 8.0
 
 
-def skin_around(photo: Pixels, lesion: Mask, held: Pixels | None = None) -> Mask:
+def skin_around(
+    photo: Pixels, lesion: Mask, held: Pixels | None = None, card: Mask | None = None
+) -> Mask:
     """Visible skin outside a lesion, (H, W). photo: RGB (H, W, 3); lesion: (H, W), not empty.
 
-    held: the same pixels as the file holds them, where the white of the photo was set.
+    held: the same pixels as the file holds them, where the white of the photo was set. card: (H, W)
+    where a scale card may lie: what is white there is paper, and no glare of skin.
     Hair, clothes and backgrounds of another colour are left out; one that has the colour of
     this very skin is not told apart.
     """
@@ -43,7 +46,8 @@ def skin_around(photo: Pixels, lesion: Mask, held: Pixels | None = None) -> Mask
     spread = 1.4826 * np.median(np.abs(ratios[beside] - middle), axis=0)
     far = np.abs(ratios - middle) / np.maximum(spread, _LEAST_SPREAD)
     like = (far.max(axis=-1) < _WITHIN) | (file[..., 0] >= _FULL)  # full red tells no ratio
-    return _whole(likely & like, lesion, file.min(axis=2) >= _FULL)
+    white = file.min(axis=2) >= _FULL
+    return _whole(likely & like, lesion, white if card is None else white & ~card)
 
 
 def ring_of(lesion: Mask, skin: Mask) -> Mask:

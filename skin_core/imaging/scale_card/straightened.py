@@ -17,11 +17,12 @@ _GREY = 128  # the patch by which white is set: the others are clipped too easil
 _INNER = 0.5  # of a patch, from its middle
 _CHANNEL = slice(30, 225)  # levels of a grey patch by which light may be told
 _GAMMA = 2.2
+_EDGES = np.array([[0, 0], [PLAN.width, 0], [PLAN.width, PLAN.height], [0, PLAN.height]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Straightened:
-    """Photo and lesion from straight above. photo: RGB (H, W, 3); lesion: (H, W).
+    """Photo and lesion from straight above. photo: RGB (H, W, 3); lesion, card: (H, W).
 
     held: the same pixels as the file holds them, none averaged and none under another light.
     error_share: how far lengths may be off, as a share; of an area about twice as much.
@@ -31,6 +32,7 @@ class Straightened:
     photo: Pixels
     held: Pixels
     lesion: Mask
+    card: Mask
     px_per_cm: float
     error_share: float
     white_set: bool
@@ -59,7 +61,15 @@ def straightened(photo: Pixels, lesion: Mask, card: FoundCard) -> Straightened:
     mask = cv2.warpPerspective(lesion.astype(np.uint8), through, size, flags=cv2.INTER_NEAREST)
     pixels = seen if white is None else _under(seen, white)
     error = card.length_error(lesion, (photo.shape[0], photo.shape[1]))
-    return Straightened(pixels, held, mask > 0, scale * 10, error, white is not None)
+    paper = _paper(placed(_EDGES, onto), (size[1], size[0]))
+    return Straightened(pixels, held, mask > 0, paper, scale * 10, error, white is not None)
+
+
+def _paper(corners: Floats, size: tuple[int, int]) -> Mask:
+    """Within these corners, (4, 2), of a photo of that height and width."""
+    covered = np.zeros(size, np.uint8)
+    cv2.fillConvexPoly(covered, np.round(corners).astype(np.int32), 1)
+    return np.asarray(covered > 0, np.bool_)
 
 
 def _outline(lesion: Mask) -> Floats:
@@ -77,9 +87,7 @@ def _light(photo: Pixels, card: FoundCard) -> Floats | None:
     near, far = rim, PLAN.patch_side - rim
     square = np.array([[near, near], [far, near], [far, far], [near, far]]) + np.array([left, top])
     corners = placed(square, np.asarray(np.linalg.inv(card.to_mm), np.float64))
-    inside = np.zeros(photo.shape[:2], np.uint8)
-    cv2.fillConvexPoly(inside, np.round(corners).astype(np.int32), 1)
-    pixels = photo[inside > 0]
+    pixels = photo[_paper(corners, (photo.shape[0], photo.shape[1]))]
     if len(pixels) < 4:
         return None
     told = np.median(pixels, axis=0)
