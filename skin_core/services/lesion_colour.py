@@ -19,6 +19,8 @@ from skin_core.services.pictures import load_photo
 from skin_core.services.repeats import FEWEST_PAIRS, student_t
 
 ColourPairs = Sequence[tuple[Colour, Colour]]
+LEAST_COLOUR_ERROR = 1.0
+"""In units of CIEDE2000: drawn lesions in another light, and compressed, part by as much."""
 
 
 def colour_of(
@@ -64,13 +66,15 @@ def colour_or_none(
 def own_colour_error(pairs: ColourPairs) -> float | None:
     """The smallest detectable change of a colour difference, in units of CIEDE2000.
 
-    pairs: of one lesion photographed twice on a day; None below five of them.
+    pairs: of one lesion photographed twice on a day; None below five of them. Never below what
+    light and compression alone make of one lesion, since colours may agree by chance.
     Reference: Bland & Altman, Lancet 1986;1:307-310.
     """
     apart = [second.delta_e00 - first.delta_e00 for first, second in pairs]
     if len(apart) < FEWEST_PAIRS:
         return None
-    return student_t(len(apart)) * math.sqrt(sum(one**2 for one in apart) / len(apart))
+    spread = math.sqrt(sum(one**2 for one in apart) / len(apart))
+    return max(student_t(len(apart)) * spread, LEAST_COLOUR_ERROR)
 
 
 def compare_colours(

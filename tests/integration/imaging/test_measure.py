@@ -16,13 +16,17 @@ from skin_core.errors import (
 )
 from skin_core.i18n import LANGUAGES, error_text
 from skin_core.imaging.measures import Contrast, NotMeasurable, measure_lesion
+from skin_core.imaging.measures.colour_space import light_of
 from skin_core.imaging.rendered import TONES, render_skin
+from skin_core.services.lesion_colour import LEAST_COLOUR_ERROR
+from skin_core.training.augment import recompress
 from tests.for_each import for_each
 from tests.unit.imaging.measures.drawn import (
     GREY_WALL,
     SKIN,
     Mask,
     Pixels,
+    coded,
     depigmented,
     disc,
     even,
@@ -104,6 +108,21 @@ def test_half_a_stop_of_exposure_changes_no_normalised_measure(tone: str) -> Non
         assert other.delta_l_normalised == pytest.approx(middle.delta_l_normalised, rel=0.05)
         assert other.delta_e00 == pytest.approx(middle.delta_e00, rel=0.05)
     assert middle.delta_l_normalised > 0.1
+
+
+@for_each(tone=tuple(TONES))
+def test_light_and_compression_part_a_colour_from_itself_by_no_more_than_counts_as_none(
+    tone: str,
+) -> None:
+    """What a clinic's own error of colour is never taken below."""
+    lesion = disc(38, size=(180, 240))
+    photo = depigmented(exposed(render_skin("none", tone, 7, (240, 180)), -1.2), lesion)
+    told = contrast_of(photo, lesion).delta_e00
+    dim = exposed(photo, -0.5)
+    warm = coded(light_of(photo) * (1.1, 1.0, 0.8))
+    for other in (warm, recompress(photo, 60, webp=False), recompress(dim, 60, webp=False)):
+        apart = contrast_of(other, lesion).delta_e00 - told
+        assert abs(apart) < LEAST_COLOUR_ERROR, (tone, apart)
 
 
 def test_a_greater_loss_of_pigment_is_a_greater_difference() -> None:

@@ -18,7 +18,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.services.course_table import course_csv
 from skin_core.services.diary import Pairs, entered_twice, own_colour_error, own_error
 from skin_core.services.lesion_area import OwnError, compare_areas
-from skin_core.services.lesion_colour import compare_colours
+from skin_core.services.lesion_colour import LEAST_COLOUR_ERROR, compare_colours
 from tests.sample_cases import zoster_case
 
 NETWORK, CLINICIAN = OutlinedBy.NETWORK, OutlinedBy.CLINICIAN
@@ -201,6 +201,16 @@ def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> No
     assert unknown is not None
     assert unknown.changed is Changed.ERROR_UNKNOWN
     assert compare_colours(before, None, own) is None
+
+
+def test_colours_that_agree_by_chance_err_by_no_less_than_light_and_compression_make() -> None:
+    one = Colour(8, -0.2)
+    own = own_colour_error(((seen(None, 8), seen(None, 8)),) * 5)
+    assert own == LEAST_COLOUR_ERROR == 1.0
+    for later, changed in ((8.9, Changed.WITHIN_ERROR), (9.1, Changed.LARGER)):
+        found = compare_colours(one, Colour(later, -0.2), own)
+        assert found is not None
+        assert found.changed is changed
 
 
 def test_the_table_holds_every_value_and_no_formula() -> None:
