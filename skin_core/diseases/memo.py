@@ -40,6 +40,7 @@ def _treatment(entry: Mapping[str, Any]) -> Treatment:
         route=entry.get("route", ""),
         avoid=tuple(entry.get("avoid", ())),
         contraindications=entry.get("contraindications", {}),
+        despite=tuple(entry.get("despite", ())),
     )
 
 

@@ -33,6 +33,7 @@ class Treatment:
     "injection" or "intralesional"; with the inn it names the entry of the table of medicines,
     which tells what speaks against it. text: words by language.
     avoid, contraindications: only what this disease adds to the table (keys of facts; words).
+    despite: what the table avoids and the danger of this disease outweighs (keys of facts).
     """
 
     line: str
@@ -41,6 +42,7 @@ class Treatment:
     route: str = ""
     avoid: tuple[str, ...] = ()
     contraindications: Words = field(default_factory=dict)
+    despite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ is "not checked".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skin_core.domain.age import DAYS_PER_YEAR, Age, age_of_days
 from skin_core.domain.case import Sex
@@ -68,17 +68,16 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Everything that can stand against a treatment, and how it stands for this patient.
 
-    given: a line of a memo, or a substance by a route. A memo's own `avoid` is added to the table.
-    An age in days among the facts beats the age.
+    given: a line of a memo, or a substance by a route. A memo's own `avoid` is added to the table,
+    and what its disease outweighs (`despite`) no longer forbids. An age in days among the facts beats the age.
     Raises: KeyError where the table has no such medicine.
     """
     prepared = preparation_of(given) if isinstance(given, Treatment) else given
-    own = given.avoid if isinstance(given, Treatment) else ()
+    own, despite = (given.avoid, given.despite) if isinstance(given, Treatment) else ((), ())
     days = facts.get("age_days")
     patient = Taker(facts, age if days is None else age_of_days(float(days)), sex)
-    return tuple(
-        _caution(reason, prepared, reason in own, patient) for reason in reasons(prepared, own)
-    )
+    found = (_caution(one, prepared, one in own, patient) for one in reasons(prepared, own))
+    return tuple(_weighed(one, despite) for one in found)
 
 
 def reasons(prepared: Preparation | None, own: tuple[str, ...] = ()) -> Iterator[str]:
@@ -90,6 +89,11 @@ def reasons(prepared: Preparation | None, own: tuple[str, ...] = ()) -> Iterator
         found |= {"renal_impairment"} if prepared.kidney else set()
         found |= {"interaction"} if prepared.interacts else set()
     yield from (reason for reason in REASONS if reason in found)
+
+
+def _weighed(caution: Caution, despite: tuple[str, ...]) -> Caution:
+    outweighed = caution.why is Why.AVOID and caution.reason in despite
+    return replace(caution, why=Why.OUTWEIGHED) if outweighed else caution
 
 
 def _caution(reason: str, prepared: Preparation | None, own: bool, patient: Taker) -> Caution:

@@ -23,6 +23,7 @@ class Why(StrEnum):
     KIDNEY_AVOID = "kidney_avoid"
     KIDNEY_LOOK_UP = "kidney_look_up"
     KIDNEY_CARE = "kidney_care"  # on the skin: no dose to look up
+    OUTWEIGHED = "outweighed"  # the disease is the greater danger: given all the same
     NAMED = "named"  # an allergy to it, or to its group
     RELATED_SEVERE = "related_severe"  # a severe allergy to a relative
     TAKEN = "taken"  # with a medicine that is taken
@@ -44,6 +45,7 @@ _APPLIES = {
     Why.KIDNEY_AVOID,
     Why.KIDNEY_LOOK_UP,
     Why.KIDNEY_CARE,
+    Why.OUTWEIGHED,
     Why.NAMED,
     Why.RELATED_SEVERE,
     Why.TAKEN,

@@ -53,6 +53,7 @@ def test_a_line_repeats_nothing_that_the_table_says() -> None:
         if prepared is not None:
             assert not set(line.avoid) & (prepared.avoid | prepared.care), (key, line.inn)
         assert set(line.avoid) <= set(REASONS)
+        assert set(line.despite) <= (prepared.avoid if prepared else set()), (key, line.inn)
         assert set(line.contraindications) in (set(), set(LANGUAGES))
 
 

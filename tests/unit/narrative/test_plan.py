@@ -298,6 +298,36 @@ def test_a_cancer_that_is_referred_is_not_treated_by_the_reader(language: str) -
     assert treat.words[language].startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("known", "facts"),
+    [
+        (Known(age=age_of_years(5)), {"fever": True, "eschar": True}),
+        (Known(age=age_of_years(5)), {}),
+        (Known(age=age_of_years(30), sex=Sex.FEMALE), {"breastfeeding": True}),
+    ],
+)
+def test_doxycycline_for_scrub_typhus_is_not_taken_back_in_the_next_line(
+    known: Known, facts: Facts
+) -> None:
+    told = replace(known, diagnosis="scrub_typhus", concluded=True)
+    analysis = advise_without_photo(facts, datetime(2026, 11, 29, 12), told)
+    treat = line(analysis, StepKind.TREAT, told)
+    assert treat.startswith("Doxycycline. Today, on suspicion, at every age")
+    assert "a short course all the same" in treat
+    assert "do not give" not in treat
+    acne = replace(told, diagnosis="acne")
+    other = advise_without_photo(facts, datetime(2026, 11, 29, 12), acne)
+    assert "a short course" not in " ".join(step.words["en"] for step in other.steps)
+
+
+def test_doxycycline_for_scrub_typhus_gives_way_in_pregnancy() -> None:
+    told = Known(age=age_of_years(30), sex=Sex.FEMALE, diagnosis="scrub_typhus", concluded=True)
+    analysis = advise_without_photo({"pregnancy": True}, datetime(2026, 11, 29, 12), told)
+    treat = line(analysis, StepKind.TREAT, told)
+    assert treat.startswith("Not doxycycline.")
+    assert "Other first-line medicines: azithromycin" in treat
+
+
 def _zoster(facts: Facts, known: Known | None = None) -> CaseAnalysis:
     told = replace(known or Known(age=age_of_years(50)), diagnosis="herpes_zoster", concluded=True)
     return advise_without_photo(facts, datetime(2026, 11, 29, 12), told)
