@@ -18,7 +18,8 @@ from skin_core.imaging.scale_card import CARD_AREA_ERROR
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import laid_over
-from skin_core.services.lesion_area import OutlinedPhotos, OwnError, area_of, compare_areas
+from skin_core.services.area_change import OwnError, compare_areas
+from skin_core.services.lesion_area import OutlinedPhotos, area_of
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
 from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.patient_entries import check_text

@@ -1,8 +1,7 @@
-"""How large a lesion is, with how far that may be off; and when two sizes differ by more."""
+"""How large a lesion is on each photo, with how far that may be off."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +10,7 @@ import numpy as np
 
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
-from skin_core.domain.course import Area, Changed, Spread, Unit, Verdict
+from skin_core.domain.course import Area, Spread
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, outline_of, scale_of
 from skin_core.domain.photo import GateReason
@@ -24,17 +23,6 @@ from skin_core.imaging.scale_card import CARD_AREA_ERROR, find_card
 from skin_core.services.outlines import Mask, counting_outline, layers_of
 from skin_core.services.pictures import load_photo
 from skin_core.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class OwnError:
-    """What the clinic measured of itself: areas of the same lesion drawn and taken twice.
-
-    ratio: beyond which two areas differ by more than that, above 1. pairs: it rests on.
-    """
-
-    ratio: float
-    pairs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,102 +181,3 @@ def _by_card(
         return None
     cm2, error = map(float, told.split())
     return cm2, error
-
-
-def compare_areas(
-    before: Area | None,
-    after: Area | None,
-    field: float | None = None,
-    field_error: float = 0.0,
-    own: OwnError | None = None,
-) -> Verdict:
-    """Whether a lesion changed by more than measuring errs.
-
-    Never where one was taken under coloured light and the other was not. Of a lesion that a photo
-    cuts off, its part on the photo is the least that it may be, and tells no more than that.
-    By square centimetres where both have them and a common field does not contradict the scales;
-    else on that field. field: how much larger a share of the later photo is as a share of the
-    earlier one, where it was laid upon it; field_error: how far that may be off, as a share. own:
-    what the clinic measured of its own error, which alone tells that of outlines drawn by hand.
-    """
-    if before is None or after is None:
-        return Verdict(Changed.NO_OUTLINE)
-    if before.is_coloured is not after.is_coloured:
-        return Verdict(Changed.OTHER_LIGHT)
-    verdict = _compared(before, after, field, field_error, own)
-    known = {Changed.LARGER: not before.is_cut_off, Changed.SMALLER: not after.is_cut_off}
-    is_cut_off = before.is_cut_off or after.is_cut_off
-    if not is_cut_off or verdict.unit is None or known.get(verdict.changed, False):
-        return verdict
-    return Verdict(Changed.CUT_OFF, scales_part=verdict.scales_part)
-
-
-def _compared(
-    before: Area, after: Area, field: float | None, field_error: float, own: OwnError | None
-) -> Verdict:
-    """What two areas on photos would come to if the whole lesion were on both."""
-    part = scales_part(before, after, field, field_error)
-    if before.cm2 and after.cm2 and part is None:
-        pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0
-    elif field is not None:
-        pair, unit, error = (before.share, after.share.times(field)), Unit.FIELD, field_error
-    else:
-        return Verdict(Changed.NO_FIELD)
-    if own and before.by is after.by is OutlinedBy.CLINICIAN:
-        scales = (_beside_own(one) if unit is Unit.CM2 else 1.0 for one in (before, after))
-        changed = _beyond(*pair, own.ratio * (1 + error) * math.prod(scales))
-        return Verdict(changed, *pair, unit, part)
-    first, second = (
-        bounded(one, area, own, unit) for one, area in zip(pair, (before, after), strict=True)
-    )
-    second = second.times(1.0, error)
-    return Verdict(_parted(first, second), first, second, unit, part)
-
-
-def scales_part(
-    before: Area, after: Area, field: float | None, field_error: float = 0.0
-) -> float | None:
-    """How many times as long the same skin is by the later scale as by the earlier.
-
-    None where that is no more than both scales may be off, where none was told by hand (two cards
-    that contradict each other are refused as they are laid), and where no common field tells.
-    """
-    if field is None or not (before.scale_error or after.scale_error):
-        return None
-    if not (before.cm2 and after.cm2 and before.share.value and after.share.value):
-        return None
-    by_scales = after.cm2.value / before.cm2.value
-    apart = by_scales / (after.share.value * field / before.share.value)
-    most = (1 + field_error) * math.prod(
-        1 + (one.scale_error or max(one.card_error, CARD_AREA_ERROR)) for one in (before, after)
-    )
-    return math.sqrt(apart) if not 1 / most <= apart <= most else None
-
-
-def bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:
-    """One drawn by hand has the bounds that the clinic's own error gives a single measure."""
-    if area.by is OutlinedBy.NETWORK or own is None:
-        return spread
-    times = own.ratio ** (1 / math.sqrt(2))
-    if unit is Unit.CM2:
-        times *= _beside_own(area)
-    return Spread(spread.value, spread.value / times, spread.value * times)
-
-
-def _beside_own(area: Area) -> float:
-    """What its scale adds to the clinic's own error, which holds that of a card seen from near."""
-    return (1 + area.scale_error) * max(1.0, (1 + area.card_error) / (1 + CARD_AREA_ERROR))
-
-
-def _beyond(before: Spread, after: Spread, ratio: float) -> Changed:
-    if after.value > before.value * ratio:
-        return Changed.LARGER
-    return Changed.SMALLER if before.value > after.value * ratio else Changed.WITHIN_ERROR
-
-
-def _parted(before: Spread, after: Spread) -> Changed:
-    if None in (before.low, before.high, after.low, after.high):
-        return Changed.ERROR_UNKNOWN
-    if after.low > before.high:  # type: ignore[operator]
-        return Changed.LARGER
-    return Changed.SMALLER if after.high < before.low else Changed.WITHIN_ERROR  # type: ignore[operator]

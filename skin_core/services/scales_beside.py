@@ -10,7 +10,8 @@ from skin_core.domain.course import Area, Visit
 from skin_core.domain.engine import LayerStore
 from skin_core.errors import FileDamaged, OutlineError
 from skin_core.services.aligned import Outlined, aligned
-from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas, scales_part
+from skin_core.services.area_change import scales_part
+from skin_core.services.lesion_area import OutlinedPhotos, numbered_areas
 from skin_core.services.outlines import counting_outline, layers_of
 from skin_core.storage.store import Store
 

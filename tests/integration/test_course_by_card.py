@@ -23,8 +23,9 @@ from skin_core.inference.explain import LAYER_TYPE
 from skin_core.inference.layers import MemoryLayers
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services.aligned import aligned, outlined_photo
+from skin_core.services.area_change import compare_areas
 from skin_core.services.diary import own_error
-from skin_core.services.lesion_area import area_of, compare_areas
+from skin_core.services.lesion_area import area_of
 from skin_core.services.measures import measured_photo
 from skin_core.services.outlines import drawing_size, mask_of, runs_of
 from tests.altered_photos import altered

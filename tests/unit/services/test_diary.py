@@ -15,9 +15,9 @@ from skin_core.domain.outline import OutlinedBy
 from skin_core.i18n import LANGUAGES
 from skin_core.narrative.course import area_text, photo_scales_text, scales_text, verdict_text
 from skin_core.narrative.speech import Speech
+from skin_core.services.area_change import OwnError, compare_areas
 from skin_core.services.course_table import course_csv
 from skin_core.services.diary import Pairs, entered_twice, own_colour_error, own_error
-from skin_core.services.lesion_area import OwnError, compare_areas
 from skin_core.services.lesion_colour import LEAST_COLOUR_ERROR, compare_colours
 from tests.sample_cases import zoster_case
 

@@ -13,7 +13,7 @@ from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
-from skin_core.services.lesion_area import OwnError
+from skin_core.services.area_change import OwnError
 from skin_core.ui.components.follow_up.areas import CM2, areas_of
 from skin_core.ui.components.follow_up.bands import area_band
 from skin_core.ui.components.follow_up.chart import _area, _scores, _told

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from skin_core.domain.course import Area, Course, Spread, Unit, Visit
 from skin_core.narrative.course import photo_scales_text, scales_text
-from skin_core.services.lesion_area import OutlinedPhotos, OwnError, bounded, scales_part
+from skin_core.services.area_change import OwnError, bounded, scales_part
+from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.ui import resources
 from skin_core.ui.say import say, speech
 

@@ -9,7 +9,7 @@ from skin_core.domain.score import KeptScore
 from skin_core.scoring.change import DETECTABLE_ONE_RATER, DETECTABLE_TWO_RATERS
 from skin_core.scoring.indices import SAME_RATER
 from skin_core.scoring.vasi import INDEX as VASI
-from skin_core.services.lesion_area import OwnError
+from skin_core.services.area_change import OwnError
 from skin_core.ui.components.follow_up.areas import CM2, Areas
 
 Band = tuple[float, float]

@@ -20,7 +20,7 @@ from skin_core.narrative.lesion import decimal
 from skin_core.narrative.scores import acne_course, kept_line
 from skin_core.services import diary
 from skin_core.services.aligned import Aligned, Points
-from skin_core.services.lesion_area import compare_areas
+from skin_core.services.area_change import compare_areas
 from skin_core.services.lesion_colour import compare_colours
 from skin_core.services.scales_beside import without_scale
 from skin_core.ui import drafting, resources
