@@ -162,6 +162,15 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(wheeze=True, sudden_swelling=True),
         facts(wheeze=False, sudden_swelling=True, throat_swelling=False, collapse=False),
     ),
+    "collapse-heat": (diagnosed("sunburn", collapse=True), facts(collapse=True)),
+    "collapse-heart": (
+        diagnosed("erythema_migrans", collapse=True),
+        diagnosed("erythema_migrans", collapse=True, wheeze=True),
+    ),
+    "collapse-shock": (
+        diagnosed("scrub_typhus", collapse=True),
+        diagnosed("urticaria", collapse=True),
+    ),
     "ace-inhibitor-airway": (
         facts(ace_inhibitor=True, throat_swelling=True),
         facts(ace_inhibitor=False, throat_swelling=True),
@@ -193,6 +202,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "drug-eruption-at-risk": (
         diagnosed("drug_eruption", immunosuppression=True),
         diagnosed("drug_eruption", immunosuppression=False),
+    ),
+    "drug-eruption-widespread": (
+        diagnosed("drug_eruption", body_surface=60),
+        diagnosed("drug_eruption", body_surface=40),
     ),
     "drug-blisters": (
         facts(new_medicine=True, blisters_or_peeling=True),
@@ -295,6 +308,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         diagnosed("kawasaki_disease", fever_days=8),
         diagnosed("kawasaki_disease", fever_days=6),
     ),
+    "head-lice-infant": (
+        diagnosed("head_lice", age_days=130),
+        diagnosed("head_lice", age_days=200),
+    ),
     "safeguarding": (facts(unexplained_bruise=True), facts(unexplained_bruise=False)),
     # contagion
     "measles-isolate": (case("measles"), case("urticaria", "measles")),
@@ -345,6 +362,14 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(new_sexual_contact=True, site="palm_sole"),
         facts(new_sexual_contact=True, site="ear"),
     ),
+    "syphilis-eye-nerve": (
+        diagnosed("syphilis", vision_loss=True),
+        diagnosed("syphilis", vision_loss=False, neurological_signs=False, facial_palsy=False),
+    ),
+    "syphilis-pregnancy-allergy": (
+        diagnosed("syphilis", pregnancy=True, allergies="penicillin"),
+        diagnosed("syphilis", pregnancy=True, allergies="sulfa"),
+    ),
     "syphilis-pregnancy": (
         facts(pregnancy=True, new_sexual_contact=True, site="genital"),
         facts(pregnancy=False, new_sexual_contact=True, site="genital"),
@@ -384,6 +409,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     # fever
     "fever-pregnancy": (facts(fever=True, pregnancy=True), facts(fever=True, pregnancy=False)),
     "rash-pregnancy": (diagnosed("rubella", pregnancy=True), diagnosed("rubella")),
+    "rash-weak-immunity": (
+        diagnosed("viral_exanthem", immunosuppression=True),
+        diagnosed("viral_exanthem", immunosuppression=False),
+    ),
     "itch-pregnancy": (facts(pregnancy=True, itch=9), facts(pregnancy=True, itch=3)),
     "fever-unchecked": (facts(fever=True), facts(fever=False)),
     "fever-checked": (
@@ -475,6 +504,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "vitiligo-worse": (risen("vasi", 7.2), risen("vasi", 7.1)),
     # diagnoses
+    "pemphigus-large": (
+        diagnosed("pemphigus_vulgaris", body_surface=15),
+        diagnosed("pemphigus_vulgaris", body_surface=9),
+    ),
     **{
         rule_id: (diagnosed(label), diagnosed("acne"))
         for rule_id, label in {

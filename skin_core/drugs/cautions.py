@@ -69,7 +69,8 @@ def cautions(
     """Everything that can stand against a treatment, and how it stands for this patient.
 
     given: a line of a memo, or a substance by a route. A memo's own `avoid` is added to the table,
-    and what its disease outweighs (`despite`) no longer forbids. An age in days among the facts beats the age.
+    and what its disease outweighs (`despite`) no longer forbids. An age in days among the facts
+    beats the age.
     Raises: KeyError where the table has no such medicine.
     """
     prepared = preparation_of(given) if isinstance(given, Treatment) else given

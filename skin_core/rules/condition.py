@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from skin_core.facts import fact
-from skin_core.rules import disease_leaves, fact_leaves, score_leaves
+from skin_core.rules import allergies, disease_leaves, fact_leaves, score_leaves
 from skin_core.rules.finding import Finding, all_of, any_of, opposite, possible
 from skin_core.rules.leaf import Leaf
 from skin_core.rules.situation import Situation
@@ -90,6 +90,7 @@ _OPERATORS: Mapping[str, Callable[[Any], Condition]] = {
 }
 _LEAVES: Mapping[str, Callable[[Table], Leaf]] = {
     "fact": fact_leaves.fact_leaf,
+    "allergic_to": allergies.allergy_leaf,
     "unanswered": fact_leaves.unanswered_leaf,
     "hours_since": fact_leaves.hours_leaf,
     "before": fact_leaves.before_leaf,

@@ -328,6 +328,26 @@ def test_doxycycline_for_scrub_typhus_gives_way_in_pregnancy() -> None:
     assert "Other first-line medicines: azithromycin" in treat
 
 
+def test_syphilis_of_the_eye_is_offered_no_injection_into_muscle() -> None:
+    told = Known(age=age_of_years(30), diagnosis="syphilis", concluded=True)
+    facts: Facts = {"vision_loss": True, "neurological_signs": True}
+    steps = advise_without_photo(facts, datetime(2026, 11, 29, 12), told).steps
+    assert steps[0].source == "syphilis-eye-nerve"
+    assert "penicillin by vein" in steps[0].words["en"]
+    assert not [step for step in steps if step.kind is StepKind.TREAT]
+
+
+def test_pregnant_with_syphilis_is_given_penicillin_in_spite_of_an_allergy() -> None:
+    told = Known(age=age_of_years(30), sex=Sex.FEMALE, diagnosis="syphilis", concluded=True)
+    facts: Facts = {"pregnancy": True, "allergies": "penicillin"}
+    analysis = advise_without_photo(facts, datetime(2026, 11, 29, 12), told)
+    said = " ".join(step.words["en"] for step in analysis.steps)
+    assert "desensitise there and give penicillin all the same" in said
+    assert "Another has to be chosen" not in said
+    unasked = advise_without_photo({"pregnancy": True}, datetime(2026, 11, 29, 12), told)
+    assert "allergies" in unasked.advice.questions
+
+
 def _zoster(facts: Facts, known: Known | None = None) -> CaseAnalysis:
     told = replace(known or Known(age=age_of_years(50)), diagnosis="herpes_zoster", concluded=True)
     return advise_without_photo(facts, datetime(2026, 11, 29, 12), told)

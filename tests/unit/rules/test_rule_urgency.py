@@ -74,6 +74,14 @@ def fired(question: RuleInput) -> dict[str, FiredRule]:
         (diagnosed("skin_abscess", age_days=10), Urgency.EMERGENCY),
         (diagnosed("syphilis", pregnancy=True), Urgency.URGENT),
         (diagnosed("sunburn", age_days=200), Urgency.URGENT),
+        (diagnosed("syphilis", vision_loss=True), Urgency.EMERGENCY),
+        (diagnosed("syphilis", facial_palsy=True), Urgency.EMERGENCY),
+        (diagnosed("syphilis", neurological_signs=True), Urgency.EMERGENCY),
+        (diagnosed("drug_eruption", body_surface=60, fever=False), Urgency.URGENT),
+        (diagnosed("viral_exanthem", immunosuppression=True), Urgency.URGENT),
+        (diagnosed("hand_foot_mouth_disease", immunosuppression=True), Urgency.URGENT),
+        (diagnosed("pemphigus_vulgaris", body_surface=15), Urgency.EMERGENCY),
+        (diagnosed("head_lice", age_days=130), Urgency.SOON),
         (asked(age_years=30, diagnosis="sunburn"), Urgency.SELF_CARE),
         (asked(age_years=4, diagnosis="chickenpox"), Urgency.SOON),
     ],
@@ -165,6 +173,41 @@ def test_adrenaline_is_no_order_for_wheeze_alone() -> None:
         assert rule_action(fired[0], "en").startswith("Call an ambulance now")
     for label in ("urticaria", "angioedema", "insect_bite"):
         assert advise(diagnosed(label, wheeze=True)).fired[0].rule_id == "anaphylaxis"
+
+
+@for_each(
+    first={
+        "heat stroke": ("sunburn", "collapse-heat"),
+        "heart block": ("erythema_migrans", "collapse-heart"),
+        "coronary artery": ("kawasaki_disease", "collapse-heart"),
+        "septic shock": ("scrub_typhus", "collapse-shock"),
+        "sepsis": ("purpura_vasculitis", "meningococcal"),
+    }
+)
+def test_collapse_is_told_the_cause_that_the_diagnosis_makes_likelier(
+    first: tuple[str, str],
+) -> None:
+    label, rule_id = first
+    for fever in ({}, {"fever": False}, {"fever": True}):
+        advice = advise(diagnosed(label, collapse=True, **fever))
+        assert advice.urgency is Urgency.EMERGENCY
+        assert advice.fired[0].rule_id == rule_id
+        assert "adrenaline first" in " ".join(rule_action(one, "en") for one in advice.fired)
+        assert {"sudden_swelling", "throat_swelling", "wheeze"} <= set(advice.questions)
+
+
+def test_nobody_is_asked_about_collapse_for_a_diagnosis_alone() -> None:
+    for label in ("cellulitis", "sunburn", "kawasaki_disease", "pemphigus_vulgaris"):
+        assert "collapse" not in advise(diagnosed(label)).questions
+
+
+def test_collapse_with_a_sign_of_allergy_or_without_another_cause_is_anaphylaxis() -> None:
+    for label in ("sunburn", "erythema_migrans", "scrub_typhus"):
+        for sign in ("sudden_swelling", "throat_swelling", "wheeze"):
+            found = advise(diagnosed(label, collapse=True, **{sign: True})).fired
+            assert found[0].rule_id == "anaphylaxis"
+    for label in ("urticaria", "insect_bite", "drug_eruption", "acne"):
+        assert advise(diagnosed(label, collapse=True)).fired[0].rule_id == "anaphylaxis"
 
 
 def test_refused_photo_is_unknown_unless_the_facts_say_more() -> None:
