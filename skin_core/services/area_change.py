@@ -76,12 +76,12 @@ def scales_part(
 ) -> float | None:
     """How many times as long the same skin is by the later scale as by the earlier.
 
-    None where that is no more than both scales may be off, where none was told by hand (two cards
-    that contradict each other are refused as they are laid), and where no common field tells.
+    None where that is no more than both scales may be off, by card or by hand, and where no common
+    field tells. Of two cards that contradict each other it is the skin's (imaging.registration).
     """
-    if field is None or not (before.scale_error or after.scale_error):
+    if field is None or not (before.cm2 and after.cm2):
         return None
-    if not (before.cm2 and after.cm2 and before.share.value and after.share.value):
+    if not (before.share.value and after.share.value):
         return None
     by_scales = after.cm2.value / before.cm2.value
     apart = by_scales / (after.share.value * field / before.share.value)

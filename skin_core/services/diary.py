@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import combinations
 from uuid import uuid4
 
@@ -13,11 +15,11 @@ from skin_core.domain.course import Course, Verdict, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import OutlinedBy
-from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, ReviewInPast
+from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, PhotoError, ReviewInPast
 from skin_core.imaging.scale_card import CARD_AREA_ERROR
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
-from skin_core.services.aligned import laid_over
+from skin_core.services.aligned import Aligned, laid_over
 from skin_core.services.area_change import OwnError, compare_areas
 from skin_core.services.lesion_area import OutlinedPhotos, area_of
 from skin_core.services.lesion_colour import colour_or_none, compare_colours
@@ -222,8 +224,8 @@ def _taken_twice(visits: Iterable[Visit]) -> tuple[Visit, Visit] | None:
 def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     """The course up to a case as its report prints it; () at the first visit of a lesion.
 
-    Sizes are compared by their scales alone; photos are laid over each other only to hold a scale
-    told by hand against the other one. Raises: CaseNotFound.
+    Sizes are compared by their scales alone; photos are laid over each other only to hold the two
+    scales against each other. Raises: CaseNotFound.
     """
     taken = diary.visits_of(store, case.lesion.lesion_id)
     if taken and sum(_is_up_to(case, one) for one in taken) < _SEVERAL:
@@ -248,15 +250,24 @@ def _is_up_to(case: Case, other: Case) -> bool:
 
 def _verdict(store: Store, first: Visit, last: Visit, own: OwnError | None) -> Verdict:
     first, last = (_unless_doubted(store, one) for one in (first, last))
-    by_hand = [one.area for one in (first, last) if one.area and one.area.scale_error]
     both = [one.area for one in (first, last) if one.area and one.area.cm2]
-    if by_hand and len(both) == _SEVERAL:
-        try:
-            laid = laid_over(store, first, last, lambda _, lay: lay())
-        except FileDamaged:
-            return compare_areas(first.area, last.area, own=own)
-        return compare_areas(first.area, last.area, laid.field, laid.field_error, own)
-    return compare_areas(first.area, last.area, own=own)
+    if len(both) < _SEVERAL:
+        return compare_areas(first.area, last.area, own=own)
+    try:
+        laid = laid_over(store, first, last, partial(_field_alone, store))
+    except (FileDamaged, PhotoError):
+        return compare_areas(first.area, last.area, own=own)
+    return compare_areas(first.area, last.area, laid.field, laid.field_error, own)
+
+
+def _field_alone(store: Store, what: tuple[object, ...], lay: Callable[[], Aligned]) -> Aligned:
+    """How the photos lie, without their pictures: that is kept for the next report."""
+
+    def bare() -> Aligned:
+        return replace(lay(), before=b"", after=b"", plain_after=b"", matched=None)
+
+    found: Aligned = store.figures.get(("field", *what), bare)
+    return found
 
 
 def _unless_doubted(store: Store, visit: Visit) -> Visit:

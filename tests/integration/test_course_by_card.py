@@ -23,7 +23,7 @@ from skin_core.inference.explain import LAYER_TYPE
 from skin_core.inference.layers import MemoryLayers
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services.aligned import aligned, outlined_photo
-from skin_core.services.area_change import compare_areas
+from skin_core.services.area_change import OwnError, compare_areas
 from skin_core.services.diary import own_error
 from skin_core.services.lesion_area import area_of
 from skin_core.services.measures import measured_photo
@@ -38,7 +38,9 @@ CARD_PX, MIDDLE_PX = (240, 440), (480, 200)
 FILES: dict[str, bytes] = {}
 
 
-def visit(card: NDArray[np.uint8], name: str, axes_mm: tuple[int, int], turn: float) -> Case:
+def visit(
+    card: NDArray[np.uint8], name: str, axes_mm: tuple[int, int], turn: float, tilt: float = 12
+) -> Case:
     """A lesion drawn on rendered skin beside the card, outlined as it is, seen aslant."""
     skin = render_skin("mole", "light", 3, FIELD_PX)
     lesion = np.zeros(FIELD_PX[::-1], np.uint8)
@@ -47,7 +49,7 @@ def visit(card: NDArray[np.uint8], name: str, axes_mm: tuple[int, int], turn: fl
     skin[lesion > 0] = skin[lesion > 0] // 2
     x, y = CARD_PX
     skin[y : y + card.shape[0], x : x + card.shape[1]] = card
-    photo, mask = (tilted(one, 12, turn) for one in (skin, lesion))
+    photo, mask = (tilted(one, tilt, turn) for one in (skin, lesion))
     FILES[name] = to_jpeg(photo, 92)
     width, height = drawing_size(*FIELD_PX)
     small = cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST) > 0
@@ -85,6 +87,22 @@ def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     assert laid.registered.residual_share is not None
     assert laid.registered.residual_share < 0.01
     assert laid.registered.length_error < 0.04
+
+
+def test_a_card_printed_too_small_is_held_against_the_skin(card: NDArray[np.uint8]) -> None:
+    """Lengths are a fifth too long by it: the lesion that stayed the same seems to have grown."""
+    small = cv2.resize(card, None, fx=1 / 1.2, fy=1 / 1.2, interpolation=cv2.INTER_AREA)
+    visits = []
+    for name, printed in (("first", card), ("later", np.asarray(small, np.uint8))):
+        case = visit(printed, name, (12, 8), 0.0, tilt=0)
+        area = area_of(case, MemoryLayers(), FILES.__getitem__, lambda _, make: make())
+        visits.append(Visit(case, area))
+    first, later = (outlined_photo(one, lambda _: MemoryLayers()) for one in visits)
+    laid = aligned(FILES.__getitem__, first, later)
+    before, after = (one.area for one in visits)
+    verdict = compare_areas(before, after, laid.field, laid.field_error, OwnError(1.2, 6))
+    assert (verdict.changed, verdict.unit) == (Changed.WITHIN_ERROR, Unit.FIELD)
+    assert verdict.scales_part == pytest.approx(1.2, rel=0.02)
 
 
 def test_a_card_seen_from_afar_tells_less_exactly_in_the_course_as_under_the_photo(

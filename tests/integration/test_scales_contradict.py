@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -164,3 +165,18 @@ def test_a_doubted_scale_is_named_beside_every_visit_it_is_compared_with(app: Ap
     said = catalogue("en")["diary.scales.part"][:20]
     assert words(page).count(said) == 2  # over the chart, and with the pair that is shown at first
     assert t("diary.verdict.no_field", "en")[:20] in words(page)
+
+
+def test_one_lost_photo_leaves_the_visits_the_treatments_and_the_chart(app: AppTest) -> None:
+    case = two_visits(100 / TIMES)
+    store = resources.store()
+    day = diary.course_of(store, case.lesion.lesion_id).visits[0].case
+    next(store.files.root.rglob(Path(day.photos[0].key).name)).unlink()
+    app.query_params["lesion"] = case.lesion.lesion_id
+    page = on(app, "follow_up")
+    titles = [one.value for one in page.subheader]
+    assert {t(f"diary.{one}.title", "en") for one in ("chart", "treatment", "timeline")} <= {
+        *titles
+    }
+    assert len(page.error) == 1  # where the photos would lie over each other
+    assert len(page.get("plotly_chart")) == 1

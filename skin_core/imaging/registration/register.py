@@ -25,15 +25,14 @@ _FEWEST_AGREEING = 12  # photos of different lesions reach 6 (docs/decisions/002
 _OFF_PX = 4.0  # at working size: what one affine map may leave of a homography and of soft skin
 _SCALES = (0.2, 5.0)  # of lengths between two photos of one lesion
 _MOST_SKEW = 2.0  # the longer axis of a circle laid over, by the shorter one
-_SAME_MM = 0.2  # how far the scale of marks may part from the one that two cards tell, as a share
 
 
 def register(reference: Side, moved: Side) -> Registered:
     """How `moved` lies on `reference`.
 
-    By marks of the skin; where both show a scale card, lengths are those that the cards tell, and
-    where the skin has too few marks the photos are laid over each other by the cards and the
-    lesions' middles alone.
+    By marks of the skin; where both show a scale card, lengths are those that the cards tell, unless
+    the skin contradicts them; and where the skin has too few marks the photos are laid over each
+    other by the cards and the lesions' middles alone.
     Raises: TooFewMarks where the skin shows too little to compare; PhotosDiffer where it shows
     enough and nothing of it agrees, as on photos of different sites.
     """
@@ -89,15 +88,22 @@ def _by_cards(
     first: Floats,
     second: Floats,
 ) -> Registered:
-    """In millimetres only a turn and a shift are left, since a card lies elsewhere each time."""
+    """In millimetres only a turn and a shift are left, since a card lies elsewhere each time.
+
+    Where the same skin is of another size by the one card than by the other, one of them tells
+    wrong, and nobody knows which: then the skin alone counts.
+    """
     here, there = moved_by(first, card.to_mm), moved_by(second, other.to_mm)
-    free = np.sqrt(abs(np.linalg.det(similarity(here, there)[:2, :2])))
-    if abs(np.log(free)) > _SAME_MM:
-        raise PhotosDiffer
+    free = similarity(here, there)
+    times = np.sqrt(abs(np.linalg.det(free[:2, :2])))
+    left = length_error(root_mean_square(moved_by(there, free) - here), here)
+    errors = _card_error(reference, card), _card_error(moved, other)
+    most = (1 + errors[0]) * (1 + errors[1]) * (1 + left)
+    if not 1 / most <= times <= most:
+        return _by_skin(reference, moved, first, second)
     onto = np.linalg.inv(card.to_mm) @ similarity(here, there, 1.0) @ other.to_mm
     apart = root_mean_square(moved_by(second, onto) - first)
-    error = _card_error(reference, card) + _card_error(moved, other)
-    return Registered(onto / onto[2, 2], RegisteredBy.CARD, apart, error, reference.size[0])
+    return Registered(onto / onto[2, 2], RegisteredBy.CARD, apart, sum(errors), reference.size[0])
 
 
 def _by_scale(reference: Side, moved: Side, card: FoundCard, other: FoundCard) -> Registered:

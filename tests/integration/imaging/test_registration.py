@@ -92,8 +92,15 @@ def test_two_cards_tell_the_scale_although_they_lie_elsewhere() -> None:
     assert found.by is RegisteredBy.CARD
     assert off_px(found, put) < 2
     assert found.length_error == pytest.approx(CARD_AREA_ERROR)  # half of it by each card
-    with pytest.raises(PhotosDiffer):  # the skin says 1.1 times as large, the cards twice
-        register(Side(PHOTO, card=card(4)), Side(seen(put), card=card(8)))
+
+
+@pytest.mark.parametrize("wrong", [0.85, 1.25, 2])
+def test_cards_that_the_skin_contradicts_tell_no_scale(wrong: float) -> None:
+    """By the later card the same skin is of another size: then it lies as the skin alone tells."""
+    put = warp(10, 1.1)
+    found = register(Side(PHOTO, card=card(4)), Side(seen(put), card=card(4.4 * wrong, 35)))
+    assert found.by is RegisteredBy.SKIN
+    assert off_px(found, put) < 2
 
 
 def test_cards_alone_lay_the_middles_of_the_lesions_together_and_claim_no_more() -> None:

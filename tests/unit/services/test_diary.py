@@ -130,6 +130,17 @@ def test_scales_that_the_photos_contradict_are_not_compared() -> None:
     assert compare_areas(by_ruler, twice).unit is Unit.CM2  # no common field: nothing tells
 
 
+def test_two_cards_that_the_skin_contradicts_are_not_compared_either() -> None:
+    """The unchanged lesion is 1.00 and 0.72 cm²: by the later card lengths are 0.85 of the truth."""
+    cards = drawn(1.0), drawn(0.7225)
+    found = compare_areas(*cards, field=1.0, field_error=0.02, own=OwnError(1.2, 6))
+    assert (found.changed, found.unit) == (Changed.WITHIN_ERROR, Unit.FIELD)
+    assert found.scales_part == pytest.approx(0.85)
+    # 1.02 of the field times 1.03 twice is what all of them may be off by.
+    assert compare_areas(drawn(1.0), drawn(1.08), 1.0, 0.02).unit is Unit.CM2
+    assert compare_areas(drawn(1.0), drawn(1.09), 1.0, 0.02).unit is Unit.FIELD
+
+
 def test_skin_is_told_as_so_many_times_as_long_and_never_as_a_part() -> None:
     days = "2026-11-01", "2026-11-20"
     for language in LANGUAGES:
@@ -172,7 +183,9 @@ def test_what_a_photo_cuts_off_is_at_least_as_large_as_its_part(
     before: Area, after: Area, changed: Changed
 ) -> None:
     own = OwnError(1.5, 5)
-    for field in (None, 1.0):
+    assert before.cm2 is not None
+    assert after.cm2 is not None
+    for field in (None, after.cm2.value / before.cm2.value):  # as both scales tell
         assert compare_areas(before, after, field, own=own).changed is changed
     assert own_error(((seen(before), seen(after)),) * 5) is None
     cut, days = (before if before.is_cut_off else after), ("2026-11-01",) * 2

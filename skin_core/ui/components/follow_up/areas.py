@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from skin_core.domain.course import Area, Course, Spread, Unit, Visit
+from skin_core.errors import FileDamaged, PhotoError
 from skin_core.narrative.course import photo_scales_text, scales_text
+from skin_core.services.aligned import Aligned
 from skin_core.services.area_change import OwnError, bounded, scales_part
 from skin_core.services.lesion_area import OutlinedPhotos
 from skin_core.ui import resources
@@ -40,9 +42,9 @@ class Contradiction:
 
 
 def contradictions(course: Course) -> Sequence[Contradiction]:
-    """Scales told by hand that contradict another one, of the same visit or of the first with one.
+    """Scales that contradict that of the first visit with one, or, by hand, one of their own visit.
 
-    Only photos that lie on each other tell it.
+    Only photos that lie on each other tell it; one whose file is damaged tells nothing.
     """
     return [*_within_visits(course), *_between_visits(course)]
 
@@ -55,19 +57,26 @@ def _within_visits(course: Course) -> Iterator[Contradiction]:
 
 def _between_visits(course: Course) -> Sequence[Contradiction]:
     visits = [visit for visit in course.visits if visit.area and visit.area.cm2]
-    if len(visits) > _MOST_LAID or not any(one.area and one.area.scale_error for one in visits):
+    if not 1 < len(visits) <= _MOST_LAID:
         return ()
     first, found = visits[0], []
     for visit in visits[1:]:
         assert first.area is not None
         assert visit.area is not None
-        if not (first.area.scale_error or visit.area.scale_error):
+        if (laid := _laid(first, visit)) is None:
             continue
-        laid = resources.laid_over(first, visit)
         times = scales_part(first.area, visit.area, laid.field, laid.field_error)
         if times is not None:
             found.append(Contradiction(first, visit, times))
     return found
+
+
+def _laid(before: Visit, after: Visit) -> Aligned | None:
+    """None where a file is damaged: those two are then not held against each other."""
+    try:
+        return resources.laid_over(before, after)
+    except (FileDamaged, PhotoError):
+        return None
 
 
 def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> tuple[str, Areas]:
@@ -103,8 +112,8 @@ def _on_first_photo(visits: Sequence[Visit], own: OwnError | None) -> Areas:
     assert first.area is not None
     found = [(first, _share(first.area, own).times(100))]
     for visit in visits[1:]:
-        laid = resources.laid_over(first, visit)
-        if laid.field is None or visit.area is None:
+        laid = _laid(first, visit)
+        if laid is None or laid.field is None or visit.area is None:
             return ()
         found.append((visit, _share(visit.area, own).times(100 * laid.field, laid.field_error)))
     return found

@@ -34,7 +34,9 @@ Doubts = Sequence[Contradiction]
 def draw_course(lesion_id: str) -> None:
     """Everything of a lesion. Raises: CaseNotFound."""
     course = resources.course(lesion_id)
-    doubts = contradictions(course)
+    doubts: Doubts = ()
+    with explain_errors():  # else the whole page would be lost with one photo
+        doubts = contradictions(course)
     _head(course, doubts)
     left, right = st.columns([3, 2], gap="large")
     with left:
