@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -17,7 +19,9 @@ from skin_core.imaging.registration.found import (
 
 FEWEST_POINTS = 3
 _LEAST_APART = 0.02  # of the photo's diagonal: how far the points lie from one line
-_MOST_OFF = 0.04  # of the width: a hand is off by about one per cent
+_MOST_OFF = 0.04  # of the width, as a residual
+_HAND_OFF = 0.01  # of the width, each point on each photo: no hand meets a place of skin better
+_MOST_LENGTH_OFF = 0.2  # points so close that a hand may make more of it tell no size
 
 
 def register_by_points(
@@ -26,6 +30,7 @@ def register_by_points(
     """By three points or more, (N, 2) pixels of each photo; size: width and height of each.
 
     Turned, moved and made larger or smaller alone: three points leave something to compare then.
+    Points may agree by chance: lengths are never said to err by less than a hand does.
     Raises: PointsTooClose; PhotosDiffer where they form no similar triangle.
     """
     if len(reference) < FEWEST_POINTS or len(reference) != len(moved):
@@ -36,11 +41,19 @@ def register_by_points(
             raise PointsTooClose
         if np.linalg.svd(centred, compute_uv=False)[-1] < _LEAST_APART * float(np.hypot(*of)):
             raise PointsTooClose
+    by_hand = math.hypot(
+        *(
+            length_error(_HAND_OFF * of[0], points)
+            for points, of in ((reference, size), (moved, moved_size))
+        )
+    )
+    if by_hand > _MOST_LENGTH_OFF:
+        raise PointsTooClose
     onto = similarity(reference, moved)
     apart = root_mean_square(moved_by(moved, onto) - reference)
     if apart > _MOST_OFF * size[0]:
         raise PhotosDiffer
-    error = length_error(apart, reference)
+    error = math.hypot(length_error(apart, reference), by_hand)
     return Registered(onto, RegisteredBy.POINTS, apart, error, size[0])
 
 

@@ -30,9 +30,9 @@ _MOST_SKEW = 2.0  # the longer axis of a circle laid over, by the shorter one
 def register(reference: Side, moved: Side) -> Registered:
     """How `moved` lies on `reference`.
 
-    By marks of the skin; where both show a scale card, lengths are those that the cards tell, unless
-    the skin contradicts them; and where the skin has too few marks the photos are laid over each
-    other by the cards and the lesions' middles alone.
+    By marks of the skin; where both show a scale card, lengths are those that the cards tell,
+    unless the skin contradicts them; and where the skin has too few marks the photos are laid over
+    each other by the cards and the lesions' middles alone.
     Raises: TooFewMarks where the skin shows too little to compare; PhotosDiffer where it shows
     enough and nothing of it agrees, as on photos of different sites.
     """

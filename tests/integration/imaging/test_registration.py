@@ -126,6 +126,22 @@ def test_three_points_leave_a_residual_known_by_hand() -> None:
     assert 1 < told.residual_px < 6
 
 
+def test_points_that_agree_by_chance_err_by_no_less_than_a_hand() -> None:
+    """On both photos the points lie 121 px from their middle, and a hand is off by 4.8 of 480."""
+    exact = register_by_points(SQUARE, SQUARE, SIZE, SIZE)
+    assert exact.residual_px == pytest.approx(0, abs=1e-9)
+    assert exact.length_error == pytest.approx(math.sqrt(2) * 4.8 / 120.74, abs=1e-4)
+    # Each 1 % of the width farther out on the later photo: a lesion seems smaller by that much.
+    middle = SQUARE.mean(axis=0)
+    outwards = (SQUARE - middle) / np.linalg.norm(SQUARE - middle, axis=1)[:, None]
+    told = register_by_points(SQUARE, SQUARE + 4.8 * outwards, SIZE, SIZE)
+    assert abs(np.linalg.det(told.onto)) * (1 + 2 * told.length_error) > 1
+    # Points 4 % of the width from their middle: of their scale nothing can be told.
+    close = middle + (SQUARE - middle) * 0.04 * 480 / 120.74
+    with pytest.raises(PointsTooClose):
+        register_by_points(close, close, SIZE, SIZE)
+
+
 @pytest.mark.parametrize(
     ("moved", "error"),
     [

@@ -131,7 +131,7 @@ def test_scales_that_the_photos_contradict_are_not_compared() -> None:
 
 
 def test_two_cards_that_the_skin_contradicts_are_not_compared_either() -> None:
-    """The unchanged lesion is 1.00 and 0.72 cm²: by the later card lengths are 0.85 of the truth."""
+    """The unchanged lesion is 1.00 and 0.72 cm²: lengths are 0.85 of the truth by the later."""
     cards = drawn(1.0), drawn(0.7225)
     found = compare_areas(*cards, field=1.0, field_error=0.02, own=OwnError(1.2, 6))
     assert (found.changed, found.unit) == (Changed.WITHIN_ERROR, Unit.FIELD)

@@ -189,7 +189,8 @@ def _fit(laid: Aligned) -> str:
         return say(f"diary.fit.{found.by}")
     px = decimal(found.residual_px, speech())
     percent = decimal(100 * found.residual_share, speech(), 2)
-    return say(f"diary.fit.{found.by}", px=px, percent=percent)
+    length = decimal(100 * found.length_error, speech())
+    return say(f"diary.fit.{found.by}", px=px, percent=percent, length=length)
 
 
 def _by_hand(before: Visit, after: Visit, laid: Aligned) -> None:
