@@ -42,8 +42,8 @@ class Score:
 
 
 def tidy(points: float) -> float:
-    """Points without the dust of binary fractions; no index has finer steps than this."""
-    return round(points, 6)
+    """Points without the dust of binary fractions, never -0; no index has finer steps than this."""
+    return round(points, 6) + 0.0
 
 
 def band_up_to(total: float, bounds: Mapping[str, float], above: str) -> str:

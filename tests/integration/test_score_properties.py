@@ -77,5 +77,5 @@ def test_no_index_falls_where_a_sign_or_an_area_rises(
 @given(tables("scorad"))
 def test_scorad_is_the_objective_one_and_what_is_felt(flat: dict[str, Any]) -> None:
     seen = {place: value for place, value in flat.items() if place not in ("itch", "sleep_loss")}
-    whole, objective = score_of("scorad", flat)[0], score_of("objective_scorad", seen)[0]
+    whole, objective = worked_out("scorad", flat), worked_out("objective_scorad", seen)
     assert abs(whole.total - objective.total - flat["itch"] - flat["sleep_loss"]) < 1e-4

@@ -25,6 +25,10 @@ def test_easi_must_differ_by_6_6(now: float, counts: bool) -> None:
     assert change(20, score("easi", now)).counts is counts
 
 
+def test_an_unchanged_total_has_improved_by_0_per_cent_and_not_by_minus_0() -> None:
+    assert str(change(20, score("easi", 20)).improvement_percent) == "0.0"
+
+
 def test_pasi_100_is_clear_skin() -> None:
     assert change(12, score("pasi", 0)).responses == (50, 75, 90, 100)
     assert change(12, score("pasi", 0)).counts is None

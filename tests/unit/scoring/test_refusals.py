@@ -75,6 +75,30 @@ def test_signs_without_an_area_and_an_area_without_signs_are_never_called_clear(
     assert all("{" not in refusal(error, language) for language in LANGUAGES)
 
 
+SCORAD_SIGNS = ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness")
+
+
+@for_each(index=("scorad", "objective_scorad"))
+def test_scorad_of_no_extent_has_no_signs_and_of_an_extent_some(index: str) -> None:
+    felt = {"itch": 0, "sleep_loss": 0} if index == "scorad" else {}
+    of = {grade: dict.fromkeys(SCORAD_SIGNS, grade) | felt for grade in (0, 3)}
+    for table, place in (
+        (of[3] | {"extent_percent": 0}, "erythema"),
+        (of[0] | {"extent_percent": 90}, "extent_percent"),
+    ):
+        error = refused(index, table)
+        assert isinstance(error, ScoreContradicts)
+        assert error.place == place
+        assert all("{" not in refusal(error, language) for language in LANGUAGES)
+
+
+@for_each(index=("scorad", "objective_scorad"))
+def test_dry_skin_beside_healed_eczema_still_has_its_scorad(index: str) -> None:
+    """Dryness is judged beside the lesions, so that it needs none."""
+    felt = {"itch": 0, "sleep_loss": 0} if index == "scorad" else {}
+    assert score_of(index, {"extent_percent": 0, "dryness": 2} | felt)[0].total == 7
+
+
 def test_the_formula_itself_asks_too() -> None:
     with pytest.raises(ScoreIncomplete):
         easi(EasiInput(age_years=30))
