@@ -221,3 +221,18 @@ def test_no_sentence_is_shared_between_two_diseases(language: str) -> None:
         and len(said[a][1] & said[b][1]) >= ALIKE * len(said[a][1] | said[b][1])
     ]
     assert not shared
+
+
+@for_each(language=LANGUAGES)
+def test_hydrofluoric_acid_is_treated_with_calcium_in_hospital(language: str) -> None:
+    memo = memo_of(all_diseases()["burn"])
+    (urgent,) = [step.text[language] for step in memo.treatment if step.line == "emergency"]
+    told = {"en": "hospital at once: ECG", "ko": "바로 응급실로", "vi": "chuyển bệnh viện ngay"}
+    assert told[language] in urgent
+    assert re.search("2[.,]5 %", urgent)
+
+
+def test_partners_of_early_latent_syphilis_are_told_for_a_year() -> None:
+    lines = memo_of(all_diseases()["syphilis"]).patient
+    for language, year in (("en", "a year"), ("ko", "1년"), ("vi", "một năm")):
+        assert any(year in line for line in lines[language])
