@@ -33,8 +33,8 @@ class Area:
     cm2: by a scale card on the photo, else by a scale told by hand, else None. scale_error: how
     far the latter may be off, as a share, and card_error the former; 0 for the other one.
     is_coloured: taken under coloured light, such as a Wood's lamp, which shows more of vitiligo
-    than white does. is_cut_off: the lesion reaches the border of the photo, and is at least so
-    large.
+    than white does. is_dermoscopic: through a dermatoscope, which shows another edge. is_cut_off:
+    the lesion reaches the border of the photo, and is at least so large.
     """
 
     photo_id: str
@@ -44,6 +44,7 @@ class Area:
     scale_error: float = 0.0
     card_error: float = 0.0
     is_coloured: bool = False
+    is_dermoscopic: bool = False
     is_cut_off: bool = False
 
 
@@ -52,10 +53,12 @@ class Colour:
     """How a lesion differs from the healthy skin beside it.
 
     delta_e00: CIEDE2000 at one exposure. delta_l: difference of L*, relative to that of the skin.
+    is_dermoscopic: as of its `Area`.
     """
 
     delta_e00: float
     delta_l: float
+    is_dermoscopic: bool = False
 
 
 class Unit(StrEnum):
@@ -74,6 +77,7 @@ class Changed(StrEnum):
     NO_OUTLINE = "no_outline"
     NO_FIELD = "no_field"
     OTHER_LIGHT = "other_light"
+    OTHER_KIND = "other_kind"
     CUT_OFF = "cut_off"
     ERROR_UNKNOWN = "error_unknown"
 

@@ -23,7 +23,7 @@ from skin_core.rules.texts import in_sentence
 TOLD = ("itch", "pain")
 """Facts that the patient tells at each visit, 0 to 10."""
 _COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
-_PRINTED = (*_COMPARED, Changed.OTHER_LIGHT, Changed.CUT_OFF)
+_PRINTED = (*_COMPARED, Changed.OTHER_LIGHT, Changed.OTHER_KIND, Changed.CUT_OFF)
 
 
 def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
@@ -92,6 +92,8 @@ def area_text(area: Area, speech: Speech) -> str:
     by = speech.t(f"diary.by.{area.by}")
     if area.is_coloured:
         by = speech.t("diary.coloured_light", by=by)
+    if area.is_dermoscopic:
+        by = speech.t("diary.dermoscopic", by=by)
     if area.is_cut_off:
         by = speech.t("diary.cut_off", by=by)
     if area.cm2:
@@ -139,7 +141,7 @@ def course_lines(
         yield verdict_text(verdict, days, speech)
     elif verdict.scales_part:
         yield scales_text(verdict.scales_part, days, speech)
-    if colours and colours.changed in _COMPARED:
+    if colours and colours.changed in (*_COMPARED, Changed.OTHER_KIND):
         yield colour_verdict_text(colours, days, speech)
     for visit in visits:
         area = area_text(visit.area, speech) if visit.area else speech.t("diary.no_area")

@@ -15,10 +15,17 @@ class OwnError:
     """What the clinic measured of itself: areas of the same lesion drawn and taken twice.
 
     ratio: beyond which two areas differ by more than that, above 1. pairs: it rests on.
+    is_dermoscopic: of photos through a dermatoscope; it holds for no others.
     """
 
     ratio: float
     pairs: int
+    is_dermoscopic: bool = False
+
+    def tells(self, area: Area) -> bool:
+        """Whether it tells how far that area errs."""
+        is_drawn = area.by is OutlinedBy.CLINICIAN
+        return is_drawn and area.is_dermoscopic is self.is_dermoscopic
 
 
 def compare_areas(
@@ -30,7 +37,8 @@ def compare_areas(
 ) -> Verdict:
     """Whether a lesion changed by more than measuring errs.
 
-    Never where one was taken under coloured light and the other was not. Of a lesion that a photo
+    Never where one was taken under coloured light, or through a dermatoscope, and the other was
+    not. Of a lesion that a photo
     cuts off, its part on the photo is the least that it may be, and tells no more than that.
     By square centimetres where both have them and a common field does not contradict the scales;
     else on that field. field: how much larger a share of the later photo is as a share of the
@@ -41,6 +49,8 @@ def compare_areas(
         return Verdict(Changed.NO_OUTLINE)
     if before.is_coloured is not after.is_coloured:
         return Verdict(Changed.OTHER_LIGHT)
+    if before.is_dermoscopic is not after.is_dermoscopic:
+        return Verdict(Changed.OTHER_KIND)
     verdict = _compared(before, after, field, field_error, own)
     known = {Changed.LARGER: not before.is_cut_off, Changed.SMALLER: not after.is_cut_off}
     is_cut_off = before.is_cut_off or after.is_cut_off
@@ -60,7 +70,7 @@ def _compared(
         pair, unit, error = (before.share, after.share.times(field)), Unit.FIELD, field_error
     else:
         return Verdict(Changed.NO_FIELD)
-    if own and before.by is after.by is OutlinedBy.CLINICIAN:
+    if own and own.tells(before) and own.tells(after):
         scales = (_beside_own(one) if unit is Unit.CM2 else 1.0 for one in (before, after))
         changed = _beyond(*pair, own.ratio * (1 + error) * math.prod(scales))
         return Verdict(changed, *pair, unit, part)
@@ -93,7 +103,7 @@ def scales_part(
 
 def bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:
     """One drawn by hand has the bounds that the clinic's own error gives a single measure."""
-    if area.by is OutlinedBy.NETWORK or own is None:
+    if own is None or not own.tells(area):
         return spread
     times = own.ratio ** (1 / math.sqrt(2))
     if unit is Unit.CM2:

@@ -44,8 +44,9 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
                 yield (day, "area", *numbers, unit, _area_note(area, unit, is_doubted))
     if visit.colour:
         number = f"{visit.colour.delta_e00:.4g}"
-        yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", ""
-        yield day, "normalised lightness", f"{visit.colour.delta_l:.4g}", "", "", "", ""
+        lens = "dermoscopic" if visit.colour.is_dermoscopic else ""
+        yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", lens
+        yield day, "normalised lightness", f"{visit.colour.delta_l:.4g}", "", "", "", lens
     for fact in ("itch", "pain"):
         if (told := visit.told(fact)) is not None:
             yield day, fact, f"{told:g}", "", "", "0-10", ""
@@ -54,15 +55,16 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
 
 
 def _area_note(area: Area, unit: str, is_doubted: bool) -> str:
-    """Who drew it, under what light, whether all of it, and what a scale told by hand is worth."""
+    """Who drew it, in what light and kind of photo, whether all of it, and its scale's worth."""
     if unit != "cm2" or not area.scale_error:
         scale = ""
     else:
         scale = f"scale by hand, area off by up to {100 * area.scale_error:.0f} %"
     doubt = "scale contradicts another one" if is_doubted and unit == "cm2" else ""
     light = "coloured light" if area.is_coloured else ""
+    lens = "dermoscopic" if area.is_dermoscopic else ""
     cut = "cut off by the border" if area.is_cut_off else ""
-    return "; ".join(filter(None, (area.by, light, cut, scale, doubt)))
+    return "; ".join(filter(None, (area.by, light, lens, cut, scale, doubt)))
 
 
 def _number(value: float | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,22 +12,27 @@ from uuid import uuid4
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Verdict, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
-from skin_core.domain.engine import LayerStore
-from skin_core.domain.outline import OutlinedBy
 from skin_core.errors import CaseNotFound, FileDamaged, InvalidTreatment, PhotoError, ReviewInPast
-from skin_core.imaging.scale_card import CARD_AREA_ERROR
+from skin_core.facts import local_day
 from skin_core.narrative.course import course_lines
 from skin_core.narrative.speech import Speech
 from skin_core.services.aligned import Aligned, laid_over
 from skin_core.services.area_change import OwnError, compare_areas
-from skin_core.services.lesion_area import OutlinedPhotos, area_of
-from skin_core.services.lesion_colour import colour_or_none, compare_colours
-from skin_core.services.lesion_colour import own_colour_error as colour_error
+from skin_core.services.lesion_area import OutlinedPhotos
+from skin_core.services.lesion_colour import compare_colours
 from skin_core.services.patient_entries import check_text
-from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
+from skin_core.services.repeats import FEWEST_PAIRS
 from skin_core.services.scales_beside import scales_beside, without_scale
+from skin_core.services.taken_twice import (
+    Pairs,
+    drawn_by_card,
+    own_colour_error,
+    own_error,
+    pairs_taken_twice,
+    to_be_taken_again,
+)
+from skin_core.services.visits import visits_of
 from skin_core.storage import diary
-from skin_core.storage.cases import find_case
 from skin_core.storage.codec import to_time
 from skin_core.storage.diary import review_of, reviews_until, seen_again
 from skin_core.storage.store import Store
@@ -55,23 +59,14 @@ __all__ = [
 MOST_SESSIONS = 999
 _SEVERAL = 2  # visits that make a course
 
-Pairs = tuple[tuple[Visit, Visit], ...]
-"""Two cases of one lesion on one day, each measured on a photo of its own."""
-
 
 def course_of(store: Store, lesion_id: str) -> Course:
     """The diary of a lesion. Raises: CaseNotFound."""
     cases = diary.visits_of(store, lesion_id)
     if not cases:
         raise CaseNotFound
-    layers = store.layers(cases[0].patient.patient_id)
-    visits = tuple(_visit(case, layers, store) for case in cases)
-    return Course(visits, diary.treatments_of(store, lesion_id), review_of(store, lesion_id))
-
-
-def _visit(case: Case, layers: LayerStore, store: Store) -> Visit:
-    area = area_of(case, layers, store.read, store.figures.get)
-    return Visit(case, area, colour_or_none(case, area, layers, store.read, store.figures.get))
+    treatments = diary.treatments_of(store, lesion_id)
+    return Course(visits_of(store, cases), treatments, review_of(store, lesion_id))
 
 
 def add_treatment(
@@ -152,92 +147,49 @@ def _check_days(started_on: str, ended_on: str) -> None:
         raise InvalidTreatment
 
 
-def own_error(pairs: Pairs) -> OwnError | None:
-    """The smallest detectable change of areas drawn by hand; None below five pairs.
-
-    pairs: of one lesion, taken and drawn twice on one day, with a scale card. On logarithms, since
-    large lesions err by more: t times the root mean square of their differences, where 1.96 would
-    make too little of few pairs. Never below what two scale cards may be off by, since
-    outlines may agree by chance. Reference: Bland & Altman, Lancet 1986;1:307-310.
-    """
-    apart = [
-        math.log(second.area.cm2.value / first.area.cm2.value)
-        for first, second in drawn_by_card(pairs)
-        if first.area and first.area.cm2 and second.area and second.area.cm2
-    ]
-    if len(apart) < FEWEST_PAIRS:
-        return None
-    spread = math.sqrt(sum(one**2 for one in apart) / len(apart))
-    ratio = math.exp(student_t(len(apart)) * spread)
-    return OwnError(max(ratio, (1 + CARD_AREA_ERROR) ** 2), len(apart))
-
-
-def drawn_by_card(pairs: Pairs) -> Pairs:
-    """Those outlined by hand beside the scale card both times."""
-    return tuple(both for both in pairs if all(map(_is_drawn_by_card, both)))
-
-
-def _is_drawn_by_card(visit: Visit) -> bool:
-    area = visit.area
-    if area is None or area.cm2 is None or area.scale_error:
-        return False
-    if area.is_coloured or area.is_cut_off:
-        return False
-    return area.by is OutlinedBy.CLINICIAN
-
-
-def own_colour_error(pairs: Pairs) -> float | None:
-    """The smallest detectable change of a colour difference, in ΔE00; None below five pairs."""
-    return colour_error(
-        [(one.colour, two.colour) for one, two in pairs if one.colour and two.colour]
-    )
-
-
-def pairs_taken_twice(store: Store) -> Pairs:
-    """Lesions photographed twice on one day; the clinic's own errors are worked out from them.
-
-    The same photo entered twice makes none: it tells nothing of photographing anew.
-    """
-    found = (_taken_twice(_visits(store, one)) for one in diary.twice_on_a_day(store, MOST_PAIRS))
-    return tuple(pair for pair in found if pair)
-
-
-def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:
-    """Cases of a day, ISO, outlined by hand beside the card once: a second photo makes a pair."""
-    found = (_visits(store, one) for one in diary.seen_on_a_day(store, day, MOST_PAIRS))
-    once = (visits[-1] for visits in found if not _taken_twice(visits))
-    return tuple(visit.case for visit in once if _is_drawn_by_card(visit))
-
-
-def _visits(store: Store, case_ids: Iterable[str]) -> tuple[Visit, ...]:
-    found = (find_case(store, case_id) for case_id in case_ids)
-    return tuple(_visit(one, store.layers(one.patient.patient_id), store) for one in found)
-
-
-def _taken_twice(visits: Iterable[Visit]) -> tuple[Visit, Visit] | None:
-    """The first outlined visit and the last one measured on another photo; None without one."""
-    outlined = [one for one in visits if one.area]
-    others = [one for one in outlined if not outlined[0].shares_photo(one)]
-    return (outlined[0], others[-1]) if others else None
-
-
 def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     """The course up to a case as its report prints it; () at the first visit of a lesion.
 
     Sizes are compared by their scales alone; photos are laid over each other only to hold the two
     scales against each other. Raises: CaseNotFound.
     """
-    taken = diary.visits_of(store, case.lesion.lesion_id)
-    if taken and sum(_is_up_to(case, one) for one in taken) < _SEVERAL:
+    lesion_id = case.lesion.lesion_id
+    whole = diary.visits_of(store, lesion_id)
+    taken = [one for one in whole if _is_up_to(case, one)]
+    if whole and len(taken) < _SEVERAL:
         return ()  # nothing is measured for it
-    whole = course_of(store, case.lesion.lesion_id)
-    visits = tuple(one for one in whole.visits if _is_up_to(case, one.case))
-    begun = tuple(one for one in whole.treatments if one.started_on <= case.visit_date)
+    if not whole:
+        raise CaseNotFound
+    visits = visits_of(store, taken)
+    treatments = diary.treatments_of(store, lesion_id)
+    known = _known_at(case, treatments, is_last=len(taken) == len(whole))
     first, last = visits[0], visits[-1]
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
-    verdict = _verdict(store, first, last, own_error(pairs))
-    colours = compare_colours(first.colour, last.colour, own_colour_error(pairs))
-    return tuple(course_lines(Course(visits, begun, ""), verdict, colours, speech))
+    kind = first.area is not None and first.area.is_dermoscopic
+    verdict = _verdict(store, first, last, own_error(pairs, is_dermoscopic=kind))
+    own = own_colour_error(pairs, is_dermoscopic=kind)
+    colours = compare_colours(first.colour, last.colour, own)
+    return tuple(course_lines(Course(visits, known, ""), verdict, colours, speech))
+
+
+def _known_at(
+    case: Case, treatments: Iterable[Treatment], *, is_last: bool
+) -> tuple[Treatment, ...]:
+    """Treatments as they were known at a visit: begun by then, and entered by the day it was saved.
+
+    Of a visit that is not the last one of its lesion any more, a treatment that went on after it
+    has no end yet and tells no sessions: how many there were by then was not kept.
+    """
+    day, saved = case.visit_date, local_day(case.created_at)
+    known = [
+        one for one in treatments if one.started_on <= day and local_day(one.entered_at) <= saved
+    ]
+    if is_last:
+        return tuple(known)
+    return tuple(
+        one if one.ended_on and one.ended_on <= day else replace(one, ended_on="", sessions=0)
+        for one in known
+    )
 
 
 def _is_up_to(case: Case, other: Case) -> bool:

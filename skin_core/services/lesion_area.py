@@ -13,7 +13,7 @@ from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
 from skin_core.domain.course import Area, Spread
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, outline_of, scale_of
-from skin_core.domain.photo import GateReason
+from skin_core.domain.photo import GateReason, PhotoKind
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.lighting import is_coloured_light
@@ -56,16 +56,6 @@ Remember = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]
 """Makes something once and keeps it for the next time."""
 
 
-def area_of(
-    case: Case, layers: LayerStore, read: Callable[[str], bytes], kept: Remember
-) -> Area | None:
-    """The area of the lesion of a case on its first photo that shows one; None where none does.
-
-    read: the bytes of a file of the store.
-    """
-    return next(areas_of(OutlinedPhotos.of(case), layers, read, kept), None)
-
-
 def numbered_areas(shown: OutlinedPhotos, store: Store) -> tuple[tuple[int, Area], ...]:
     """The area of each photo with a lesion outlined, by its number as pages count."""
     ids = [one.photo_id for one in shown.judged]
@@ -79,8 +69,8 @@ def areas_of(
 ) -> Iterator[Area]:
     """The area of each outlined photo, those under white light first, of these the hand-drawn.
 
-    An outline that is damaged counts as none. Where a network found no lesion, as on an overview,
-    nothing is measured: that is no lesion of size 0.
+    read: the bytes of a file of the store. An outline that is damaged counts as none. Where a
+    network found no lesion, as on an overview, nothing is measured: that is no lesion of size 0.
     """
     drawn, stored = shown.outlines, shown.stored
     lights = {
@@ -102,8 +92,13 @@ def areas_of(
                 area = Area(photo.photo_id, outlined.by, share, size, card_error=error)
             if area is not None and area.share.value:
                 cut = any(touched_borders(outlined.mask))
-                area = replace(area, is_coloured=lights[photo.photo_id], is_cut_off=cut)
-                yield _scaled(area, photo, shown.scales)
+                area = replace(
+                    _scaled(area, photo, shown.scales),
+                    is_coloured=lights[photo.photo_id],
+                    is_dermoscopic=photo.gate.kind is PhotoKind.DERMOSCOPIC,
+                    is_cut_off=cut,
+                )
+                yield area
         except (OutlineError, FileDamaged):
             continue
 

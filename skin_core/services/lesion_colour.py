@@ -10,6 +10,7 @@ import numpy as np
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.course import Area, Changed, Colour, ColourVerdict
 from skin_core.domain.engine import LayerStore
+from skin_core.domain.photo import PhotoKind
 from skin_core.errors import FileDamaged, MeasureError, OutlineError
 from skin_core.imaging.measures import Contrast
 from skin_core.imaging.measures.scaled import contrast
@@ -50,7 +51,8 @@ def colour_of(
         return f"{found.delta_e00} {found.delta_l_normalised}".encode()
 
     told = kept(("colour", stored.key, hash(np.packbits(mask).tobytes())), measure)
-    return Colour(*map(float, told.split())) if told else None
+    is_dermoscopic = photo.gate.kind is PhotoKind.DERMOSCOPIC
+    return Colour(*map(float, told.split()), is_dermoscopic) if told else None
 
 
 def colour_or_none(
@@ -80,9 +82,14 @@ def own_colour_error(pairs: ColourPairs) -> float | None:
 def compare_colours(
     before: Colour | None, after: Colour | None, own: float | None
 ) -> ColourVerdict | None:
-    """What may be said of the colour at two visits; None where it was not measurable at one."""
+    """What may be said of the colour at two visits; None where it was not measurable at one.
+
+    own: what the clinic measured of its own error on photos of that kind.
+    """
     if before is None or after is None:
         return None
+    if before.is_dermoscopic is not after.is_dermoscopic:
+        return ColourVerdict(Changed.OTHER_KIND, before, after)
     if own is None:
         return ColourVerdict(Changed.ERROR_UNKNOWN, before, after)
     apart = after.delta_e00 - before.delta_e00

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from skin_core.domain.case import Case
 from skin_core.domain.diary import DueReview, SeenAgain, Treatment, TreatmentKind
@@ -14,9 +14,18 @@ from skin_core.errors import CaseNotFound
 from skin_core.facts import local_day
 from skin_core.storage.cases import read_case
 from skin_core.storage.store import Store
-from skin_core.storage.tables import cases, lesions, patients, photos, reviews, treatments, visits
+from skin_core.storage.tables import (
+    cases,
+    clinician_assessments,
+    lesions,
+    patients,
+    photos,
+    reviews,
+    treatments,
+    visits,
+)
 
-_LOOKED_AT = 2000  # cases saved last, among which lesions with several visits are sought
+_NONE = "[]"  # outlines of an assessment without any
 _OF_LESION = (patients.c.name, patients.c.code, lesions.c.site, lesions.c.side)
 
 
@@ -129,50 +138,57 @@ def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
 
 
 def seen_again(store: Store, limit: int) -> tuple[SeenAgain, ...]:
-    """Lesions with several visits among the cases saved last, the newest visit first."""
-    newest = select(cases).order_by(cases.c.created_at.desc()).limit(_LOOKED_AT).subquery()
+    """Lesions with several visits, the newest visit first."""
     first, last = func.min(visits.c.date), func.max(visits.c.date)
-    count = func.count(func.distinct(newest.c.case_id))
+    several = (
+        select(cases.c.lesion_id, first.label("first"), last.label("last"), func.count().label("n"))
+        .join(visits, visits.c.visit_id == cases.c.visit_id)
+        .where(cases.c.lesion_id.in_(_repeated(cases.c.lesion_id)))
+        .group_by(cases.c.lesion_id)
+        .subquery()
+    )
     statement = (
-        select(lesions.c.lesion_id, *_OF_LESION, first, last, count)
-        .join(newest, newest.c.lesion_id == lesions.c.lesion_id)
-        .join(visits, visits.c.visit_id == newest.c.visit_id)
+        select(several.c.lesion_id, *_OF_LESION, several.c.first, several.c.last, several.c.n)
+        .join(lesions, lesions.c.lesion_id == several.c.lesion_id)
         .join(patients, patients.c.patient_id == lesions.c.patient_id)
         .where(~patients.c.patient_id.startswith(OWNED_BY_NOBODY))
-        .group_by(lesions.c.lesion_id, *_OF_LESION)
-        .having(count > 1)
-        .order_by(last.desc())
+        .order_by(several.c.last.desc())
         .limit(limit)
     )
     with store.database.reading() as connection:
         return tuple(SeenAgain(*row) for row in connection.execute(statement))
 
 
-def twice_on_a_day(store: Store, limit: int) -> tuple[tuple[str, ...], ...]:
-    """Cases of a lesion and day, in order, where they show two photos; among those saved last.
+def _repeated(column: ColumnElement[str]) -> Select[tuple[str]]:
+    """What more than one case has in a column."""
+    return select(column).group_by(column).having(func.count() > 1)
 
-    A photo is known by its bytes: the same one entered twice is one.
+
+def twice_on_a_day(store: Store, *, is_drawn: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Cases of a lesion and day, in order, where they show two photos; those saved last first.
+
+    A photo is known by its bytes: the same one entered twice is one. is_drawn: only where lesions
+    of two of the cases were drawn by hand.
     """
-    newest = select(cases).order_by(cases.c.created_at.desc()).limit(_LOOKED_AT).subquery()
     several = (
-        select(newest.c.lesion_id, newest.c.visit_id)
-        .join(photos, photos.c.case_id == newest.c.case_id)
-        .group_by(newest.c.lesion_id, newest.c.visit_id)
+        select(cases.c.lesion_id, cases.c.visit_id, func.max(cases.c.created_at).label("last"))
+        .join(photos, photos.c.case_id == cases.c.case_id)
+        .where(cases.c.visit_id.in_(_repeated(cases.c.visit_id)))
+        .group_by(cases.c.lesion_id, cases.c.visit_id)
         .having(
-            (func.count(func.distinct(newest.c.case_id)) > 1)
+            (func.count(func.distinct(cases.c.case_id)) > 1)
             & (func.count(func.distinct(photos.c.photo_id)) > 1)
         )
-        .order_by(func.max(newest.c.created_at).desc())
-        .limit(limit)
-        .subquery()
     )
+    if is_drawn:
+        drawn = clinician_assessments.c.outlines != _NONE
+        of_drawn = select(clinician_assessments.c.case_id).where(drawn)
+        several = several.where(cases.c.case_id.in_(of_drawn))
+    last = several.subquery()
     statement = (
         select(cases.c.lesion_id, cases.c.visit_id, cases.c.case_id)
-        .join(
-            several,
-            (several.c.lesion_id == cases.c.lesion_id) & (several.c.visit_id == cases.c.visit_id),
-        )
-        .order_by(cases.c.created_at)
+        .join(last, (last.c.lesion_id == cases.c.lesion_id) & (last.c.visit_id == cases.c.visit_id))
+        .order_by(last.c.last.desc(), cases.c.created_at)
     )
     found: dict[tuple[str, str], list[str]] = {}
     with store.database.reading() as connection:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import Case, ClinicianAssessment, StoredPhoto
-from skin_core.domain.course import Changed, Spread, Unit, Visit
+from skin_core.domain.course import Area, Changed, Spread, Unit, Visit
 from skin_core.domain.outline import DrawnOutline
 from skin_core.domain.photo import GateReason
 from skin_core.imaging.overlay import to_jpeg
@@ -25,7 +25,7 @@ from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services.aligned import aligned, outlined_photo
 from skin_core.services.area_change import OwnError, compare_areas
 from skin_core.services.diary import own_error
-from skin_core.services.lesion_area import area_of
+from skin_core.services.lesion_area import OutlinedPhotos, areas_of
 from skin_core.services.measures import measured_photo
 from skin_core.services.outlines import drawing_size, mask_of, runs_of
 from tests.altered_photos import altered
@@ -61,13 +61,23 @@ def visit(
     return replace(case, photos=(stored,))
 
 
+def area_of(
+    case: Case, files: dict[str, bytes] = FILES, layers: MemoryLayers | None = None
+) -> Area | None:
+    """Of the photo that counts for a case by itself."""
+    of_photos = areas_of(
+        OutlinedPhotos.of(case), layers or MemoryLayers(), files.__getitem__, lambda _, make: make()
+    )
+    return next(of_photos, None)
+
+
 def test_a_lesion_that_shrank_is_measured_and_laid_over_what_it_was(
     card: NDArray[np.uint8],
 ) -> None:
     visits = []
     for name, axes, turn in (("first", (14, 9), 0.0), ("later", (10, 6), 70.0)):
         case = visit(card, name, axes, turn)
-        area = area_of(case, MemoryLayers(), FILES.__getitem__, lambda _, make: make())
+        area = area_of(case)
         assert area is not None
         assert area.cm2 is not None
         assert area.cm2.value == pytest.approx(math.pi * axes[0] * axes[1] / 100, rel=0.03)
@@ -95,7 +105,7 @@ def test_a_card_printed_too_small_is_held_against_the_skin(card: NDArray[np.uint
     visits = []
     for name, printed in (("first", card), ("later", np.asarray(small, np.uint8))):
         case = visit(printed, name, (12, 8), 0.0, tilt=0)
-        area = area_of(case, MemoryLayers(), FILES.__getitem__, lambda _, make: make())
+        area = area_of(case)
         visits.append(Visit(case, area))
     first, later = (outlined_photo(one, lambda _: MemoryLayers()) for one in visits)
     laid = aligned(FILES.__getitem__, first, later)
@@ -119,7 +129,7 @@ def test_a_card_seen_from_afar_tells_less_exactly_in_the_course_as_under_the_pho
     mask = mask_of(near.assessment.outlines[0], *FIELD_PX)
     under = measured_photo(files["near"], mask, judged, None)
     assert under.area_error > 2 * CARD_AREA_ERROR - 0.01
-    by_hand = area_of(near, MemoryLayers(), files.__getitem__, lambda _, make: make())
+    by_hand = area_of(near, files)
 
     odds = cv2.resize(np.where(mask, 4, -4).astype(np.float32), (64, 64))
     lines = {one.name: 0.0 for one in fields(OutlineMap) if one.type == "float"}
@@ -128,7 +138,7 @@ def test_a_card_seen_from_afar_tells_less_exactly_in_the_course_as_under_the_pho
     lesion = LesionOutline(0.06, (0.05, 0.07), 0.9, "lesion-outline", "1", area_cm2=4.0)
     judged = replace(judged, lesion=lesion, layers={OUTLINE: key})
     drawn = replace(near, assessment=None, analysis=case_analysis((judged,), {}))
-    by_network = area_of(drawn, layers, files.__getitem__, lambda _, make: make())
+    by_network = area_of(drawn, files, layers)
     assert by_network is not None
     assert by_network.cm2 is not None
     assert by_network.cm2.high == pytest.approx(4 * 7 / 6 * (1 + by_network.card_error))
@@ -147,6 +157,6 @@ def test_a_woods_lamp_photo_that_was_shown_anyway_is_kept_apart(card: NDArray[np
     skin = render_skin("plaque", "very_light", 4, FIELD_PX)
     for light, photo in ((False, skin), (True, altered("wood", skin))):
         files = {"white": to_jpeg(photo, 92)}
-        area = area_of(case, MemoryLayers(), files.__getitem__, lambda _, make: make())
+        area = area_of(case, files)
         assert area is not None
         assert area.is_coloured is light

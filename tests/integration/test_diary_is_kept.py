@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
-from skin_core.domain.case import Case
+from skin_core.domain.case import Case, Patient
 from skin_core.domain.course import Area, Spread
 from skin_core.domain.diary import TreatmentKind
-from skin_core.domain.outline import HandScale, OutlinedBy, ScaledBy
+from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, ScaledBy
 from skin_core.errors import CaseNotFound, InvalidTreatment, ReviewInPast
 from skin_core.narrative.speech import Speech
-from skin_core.services import aligned, diary, records, workbench
+from skin_core.services import aligned, diary, records, visits, workbench
 from skin_core.settings import Settings
+from skin_core.storage import tables
 from skin_core.storage.drafts import save_draft
 from skin_core.storage.store import Store, open_store
 from tests.sample_drafts import NOW, draft_of, person, saved
@@ -119,30 +122,43 @@ def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
 def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = saved(store, person())
+    first = saved_drawn(store, person(), b"one")
+    monkeypatch.setattr(visits, "_areas", lambda *_: ())
     assert diary.to_be_taken_again(store, first.visit_date) == ()  # nobody outlined it
     drawn_by_card(monkeypatch)
     assert [one.case_id for one in diary.to_be_taken_again(store, first.visit_date)] == [
         first.case_id
     ]
     assert diary.to_be_taken_again(store, "2026-11-22") == ()
-    same = saved(store, person())  # the same photo once more: nothing was photographed anew
+    same = saved_drawn(store, person(), b"one")  # once more: nothing was photographed anew
     assert same.lesion == first.lesion
     assert diary.pairs_taken_twice(store) == ()
     assert len(diary.to_be_taken_again(store, first.visit_date)) == 1
-    saved(store, person(), b"once more")
+    saved_drawn(store, person(), b"once more")
     assert diary.to_be_taken_again(store, first.visit_date) == ()
     assert len(diary.drawn_by_card(diary.pairs_taken_twice(store))) == 1
 
 
-def drawn_by_card(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every case counts as outlined by hand beside the scale card, on its first photo."""
+def drawn_by_card(monkeypatch: pytest.MonkeyPatch, without: tuple[str, ...] = ()) -> None:
+    """Every case counts as outlined by hand beside the scale card, on its first photo.
 
-    def area(case: Case, *_: object) -> Area:
-        return Area(case.photos[0].photo_id, OutlinedBy.CLINICIAN, Spread(0.1), Spread(2.0))
+    without: names of patients on whose photos no card lies.
+    """
 
-    monkeypatch.setattr(diary, "area_of", area)
-    monkeypatch.setattr(diary, "colour_or_none", lambda *_: None)
+    def areas(store: Store, case: Case) -> tuple[Area, ...]:
+        cm2 = None if case.patient.name in without else Spread(2.0)
+        return (Area(case.photos[0].photo_id, OutlinedBy.CLINICIAN, Spread(0.1), cm2),)
+
+    monkeypatch.setattr(visits, "_areas", areas)
+    monkeypatch.setattr(visits, "colour_or_none", lambda *_: None)
+
+
+def saved_drawn(store: Store, patient: Patient, photo: bytes, day: str = "2026-11-21") -> Case:
+    """A case on whose photo something was drawn by hand."""
+    draft = draft_of(store, patient, photo)
+    drawn = DrawnOutline(draft.photos[0].photo_id, 4, 3, "057", "2026-11-21T09:00:00+00:00")
+    kept = save_draft(store, replace(draft, outlines=(drawn,)), NOW)
+    return records.save_case(store, kept, visit_date=day, now=NOW)
 
 
 def test_two_photos_of_one_day_make_a_pair_and_those_of_two_days_none(
@@ -151,9 +167,79 @@ def test_two_photos_of_one_day_make_a_pair_and_those_of_two_days_none(
     drawn_by_card(monkeypatch)
     for day in ("2026-11-14", "2026-11-21"):
         for photo in (b"first", b"second"):
-            saved(store, person(), photo + day.encode(), visit_date=day)
+            saved_drawn(store, person(), photo + day.encode(), day)
     days = [{one.case.visit_date for one in pair} for pair in diary.pairs_taken_twice(store)]
     assert sorted(map(sorted, days)) == [["2026-11-14"], ["2026-11-21"]]
+
+
+def test_the_clinics_own_error_stays_whatever_is_saved_after_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty lesions taken twice without a card, and 2,100 cases, take nothing of it away."""
+    drawn_by_card(monkeypatch, without=("no card",))
+    for photo in (b"first", b"second"):
+        saved_drawn(store, person(), photo)
+    for number in range(20):
+        for photo in (b"first", b"second"):
+            saved_drawn(store, person("no card", str(number), number), photo + bytes([number]))
+    other = saved(store, person("other"))
+    with store.database.writing() as connection:
+        row = connection.execute(
+            select(tables.cases).where(tables.cases.c.case_id == other.case_id)
+        ).mappings().one()  # fmt: skip
+        later = {**row, "created_at": "2026-12-01T00:00:00.000000+00:00"}
+        many = [{**later, "case_id": f"{number:032}"} for number in range(2100)]
+        connection.execute(insert(tables.cases), many)
+    assert len(diary.drawn_by_card(diary.pairs_taken_twice(store))) == 1
+    assert len(diary.seen_again(store, 50)) == 22
+
+
+def test_a_dermoscopic_photo_beside_another_of_the_day_makes_no_pair(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_by_card(monkeypatch)
+    area = visits._areas
+    kinds = {b"camera": False, b"through the lens": True, b"camera again": False}
+    of_photo = {sha256(name).hexdigest(): kind for name, kind in kinds.items()}
+
+    def areas(store: Store, case: Case) -> tuple[Area, ...]:
+        (one,) = area(store, case)
+        return (replace(one, is_dermoscopic=of_photo[one.photo_id]),)
+
+    monkeypatch.setattr(visits, "_areas", areas)
+    for number, name in enumerate(kinds, start=1):
+        saved_drawn(store, person(), name)
+        found = diary.pairs_taken_twice(store)
+        assert len(found) == (number == 3)
+    assert not any(one.area and one.area.is_dermoscopic for pair in found for one in pair)
+
+
+def test_the_report_of_an_older_visit_prints_treatments_as_they_were_known_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_by_card(monkeypatch)
+    cases = []
+    for number, day in enumerate(("2026-11-01", "2026-11-21", "2026-12-20")):
+        at = datetime.fromisoformat(f"{day}T05:00:00+00:00")
+        draft = save_draft(store, draft_of(store, person(), day.encode()), at)
+        cases.append(records.save_case(store, draft, visit_date=day, now=at))
+        lesion = cases[0].lesion.lesion_id
+        if number == 0:
+            uvb = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 2)
+            diary.add_treatment(store, lesion, uvb, ("2026-11-01", ""), now=at)
+            diary.add_treatment(store, lesion, VALACICLOVIR, ("2026-11-01", "2026-11-08"), now=at)
+    later = at + timedelta(days=1)
+    (uvb_kept,) = (one for one in diary.course_of(store, lesion).treatments if one.sessions)
+    diary.change_treatment(store, uvb_kept, now=later, ended_on="2026-12-21", sessions=12)
+    cream = (TreatmentKind.MEDICINE, "tacrolimus", "", 0)
+    diary.add_treatment(store, lesion, cream, ("2026-11-15", ""), now=later)
+    printed = " ".join(diary.report_lines(store, cases[1], Speech("en")))
+    assert "Phototherapy, nbUVB: from 1 Nov 2026" in printed
+    assert "valaciclovir, 1 g: 1 Nov 2026 to 8 Nov 2026" in printed
+    assert "tacrolimus" not in printed
+    newest = " ".join(diary.report_lines(store, cases[2], Speech("en")))
+    assert "nbUVB, 12 sessions" in newest
+    assert "tacrolimus" not in newest  # entered a day after it was saved
 
 
 def test_the_report_of_an_old_photo_entered_late_compares_it_with_no_later_visit(

@@ -13,9 +13,15 @@ from skin_core.domain.course import Area, Changed, Colour, Course, Spread, Unit,
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.i18n import LANGUAGES
-from skin_core.narrative.course import area_text, photo_scales_text, scales_text, verdict_text
+from skin_core.narrative.course import (
+    area_text,
+    colour_verdict_text,
+    photo_scales_text,
+    scales_text,
+    verdict_text,
+)
 from skin_core.narrative.speech import Speech
-from skin_core.services.area_change import OwnError, compare_areas
+from skin_core.services.area_change import OwnError, bounded, compare_areas
 from skin_core.services.course_table import course_csv
 from skin_core.services.diary import Pairs, entered_twice, own_colour_error, own_error
 from skin_core.services.lesion_colour import LEAST_COLOUR_ERROR, compare_colours
@@ -163,6 +169,33 @@ def test_a_photo_under_woods_lamp_is_kept_apart() -> None:
         speech = Speech(language)
         assert "Wood" in area_text(under_lamp, speech) or "우드" in area_text(under_lamp, speech)
         assert verdict_text(compare_areas(drawn(4), under_lamp), ("2026-11-01",) * 2, speech)
+
+
+def test_a_dermoscopic_photo_is_compared_with_its_like_alone() -> None:
+    """Through the lens a lesion has another edge and another colour."""
+    camera, lens, own = drawn(4), replace(drawn(9), is_dermoscopic=True), OwnError(1.5, 5)
+    for pair in ((camera, lens), (lens, camera)):
+        verdict = compare_areas(*pair, field=1.0, own=own)
+        assert (verdict.changed, verdict.unit) == (Changed.OTHER_KIND, None)
+    smaller = replace(drawn(4), is_dermoscopic=True)
+    assert compare_areas(lens, smaller, own=own).changed is Changed.ERROR_UNKNOWN
+    by_lens = own_error(((seen(lens), seen(lens)),) * 5, is_dermoscopic=True)
+    assert compare_areas(lens, smaller, own=by_lens).changed is Changed.SMALLER
+    assert own_error(((seen(lens), seen(lens)),) * 5) is None
+    assert own_error(((seen(camera), seen(lens)),) * 5) is None
+    assert bounded(Spread(9), lens, own, Unit.CM2).high is None
+    colours = Colour(10, -0.2), Colour(20, -0.2, is_dermoscopic=True)
+    found = compare_colours(*colours, 3.0)
+    assert found is not None
+    assert found.changed is Changed.OTHER_KIND
+    mixed: Pairs = (tuple(Visit(zoster_case(), None, one) for one in colours),) * 5  # type: ignore[assignment]
+    assert own_colour_error(mixed) is None
+    days = ("2026-11-01", "2026-11-20")
+    for language in LANGUAGES:
+        speech = Speech(language)
+        assert area_text(lens, speech) != area_text(drawn(9), speech)
+        assert verdict_text(compare_areas(camera, lens), days, speech)
+        assert "ΔE00" in colour_verdict_text(found, days, speech)
 
 
 def cut_off(area: Area) -> Area:

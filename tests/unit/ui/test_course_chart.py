@@ -37,6 +37,16 @@ def test_a_size_under_woods_lamp_stands_in_no_line_with_the_others() -> None:
     assert [one.value for _, one in areas_of(Course(visits, (), ""), False)[1]] == [4, 4]
 
 
+def test_a_dermoscopic_size_stands_in_no_line_with_those_of_a_camera() -> None:
+    camera, lens = (
+        Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2), is_dermoscopic=cm2 > 5)
+        for cm2 in (4.0, 9.0)
+    )
+    for taken, drawn in (((camera, lens), [4]), ((lens, camera, lens), [9, 9])):
+        course = Course(tuple(Visit(zoster_case(), one) for one in taken), (), "")
+        assert [one.value for _, one in areas_of(course, False)[1]] == drawn
+
+
 def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() -> None:
     whole, cut = (
         Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(4.0), is_cut_off=is_cut_off)

@@ -84,11 +84,12 @@ def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> t
 
     Where neither scale nor field is common to all, each is a share of its own photo, which the
     name of the axis says. is_doubted: scales contradict each other; none of them is drawn then.
-    Under a Wood's lamp a patch is another size: those visits stand in no line with the others.
+    Under a Wood's lamp or a dermatoscope a lesion is another size: those visits stand in no line
+    with the others.
     own: what the clinic measured of itself, which bounds what was drawn by hand.
     """
     visits = [visit for visit in course.visits if visit.area and not visit.area.is_coloured]
-    visits = visits or [visit for visit in course.visits if visit.area]
+    visits = one_kind(visits or [visit for visit in course.visits if visit.area])
     by_card = [
         (one, bounded(one.area.cm2, one.area, own, Unit.CM2))
         for one in visits
@@ -100,6 +101,19 @@ def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> t
         return "diary.axis_field", on_field
     shares = [(one, _share(one.area, own).times(100)) for one in visits if one.area]
     return "diary.axis_share", shares
+
+
+def one_kind(visits: Sequence[Visit]) -> Sequence[Visit]:
+    """Those of the kind of photo that most of them are measured on, in doubt the camera's.
+
+    What is seen through a dermatoscope stands in no line with what a camera shows.
+    """
+    kinds = ([one for one in visits if _is_dermoscopic(one) is kind] for kind in (False, True))
+    return max(kinds, key=len)
+
+
+def _is_dermoscopic(visit: Visit) -> bool:
+    return visit.area is not None and visit.area.is_dermoscopic
 
 
 def _share(area: Area, own: OwnError | None) -> Spread:

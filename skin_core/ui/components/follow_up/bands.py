@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.scoring.change import DETECTABLE_ONE_RATER, DETECTABLE_TWO_RATERS
 from skin_core.scoring.indices import SAME_RATER
@@ -25,7 +24,8 @@ def area_band(areas: Areas, axis: str, own: OwnError | None) -> Band | None:
     """The same of square centimetres drawn by hand beside the card: a ratio, not a sum."""
     by_hand = all(
         visit.area
-        and visit.area.by is OutlinedBy.CLINICIAN
+        and own
+        and own.tells(visit.area)
         and not (visit.area.scale_error or visit.area.is_cut_off)
         for visit, _ in areas
     )

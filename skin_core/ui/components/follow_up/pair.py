@@ -110,9 +110,11 @@ def _days(before: Visit, after: Visit) -> tuple[str, str]:
 
 def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     pairs = _pairs(before, after)
-    own = diary.own_error(pairs)
+    kind = before.area is not None and before.area.is_dermoscopic
+    own = diary.own_error(pairs, is_dermoscopic=kind)
     verdict = compare_areas(before.area, after.area, laid.field, laid.field_error, own)
-    colours = compare_colours(before.colour, after.colour, diary.own_colour_error(pairs))
+    own_colour = diary.own_colour_error(pairs, is_dermoscopic=kind)
+    colours = compare_colours(before.colour, after.colour, own_colour)
     days = (before.case.visit_date, after.case.visit_date)
     told = verdict_text(replace(verdict, scales_part=None), days, speech())
     head, _, rest = plain(told).partition(". ")
