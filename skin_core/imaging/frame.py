@@ -69,6 +69,51 @@ WHOLE = Box()
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Bars and rim round the picture in a photo, in pixels of its small copy.
+
+    size: height and width of that. between: top, left, bottom and right of what lies between bars.
+    circle: middle x, y and radius of a round picture; None where it is not round.
+    """
+
+    size: tuple[int, int]
+    between: tuple[int, int, int, int]
+    circle: tuple[float, float, float] | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the picture is the whole photo."""
+        return self.circle is None and self.between == (0, 0, *self.size)
+
+    @property
+    def box(self) -> Box:
+        """What of the photo the networks look at: a circle is cut to a square within it."""
+        top, left, bottom, right = self.between
+        if self.circle is not None:
+            x, y, radius = self.circle
+            reach = _KEPT * radius
+            top, bottom = max(top, round(y - reach)), min(bottom, round(y + reach))
+            left, right = max(left, round(x - reach)), min(right, round(x + reach))
+        return self._box(top, left, bottom, right)
+
+    def beyond(self, height: int, width: int) -> Mask:
+        """Where a photo of this size shows bars or rim and no picture, (height, width)."""
+        top, left, bottom, right = self._box(*self.between).pixels_of(height, width)
+        outside = np.ones((height, width), np.bool_)
+        outside[top:bottom, left:right] = False
+        if self.circle is not None:
+            x, y, radius = (value * width / self.size[1] for value in self.circle)
+            half = 0.5 * width / self.size[1] - 0.5  # a pixel's middle at either size
+            rows, columns = np.ogrid[:height, :width]
+            outside |= (columns - x - half) ** 2 + (rows - y - half) ** 2 > radius**2
+        return outside
+
+    def _box(self, top: int, left: int, bottom: int, right: int) -> Box:
+        height, width = self.size
+        return Box(top / height, left / width, (bottom - top) / height, (right - left) / width)
+
+
+@dataclass(frozen=True, slots=True)
 class SeenPart:
     """What the networks look at.
 
@@ -94,25 +139,32 @@ def seen_part(photo: Pixels) -> SeenPart:
     photo: RGB (H, W, 3).
     """
     small = look_at(photo)
-    height, width = small.shape[:2]
-    top, left, bottom, right = _between_bars(small)
-    circle = _circle(small[top:bottom, left:right])
-    if circle is not None:
-        x, y, radius = circle[0] + left, circle[1] + top, circle[2]
-        reach = _KEPT * radius
-        top, bottom = max(top, round(y - reach)), min(bottom, round(y + reach))
-        left, right = max(left, round(x - reach)), min(right, round(x + reach))
-    elif (top, left, bottom, right) == (0, 0, height, width):
+    frame = _frame(small)
+    if frame.is_none:
         return SeenPart(photo, small)
-    box = Box(top / height, left / width, (bottom - top) / height, (right - left) / width)
+    box, circle = frame.box, frame.circle
     first, start, last, end = box.pixels_of(*photo.shape[:2])
     part = photo[first:last, start:end]
     if circle is None:
         return SeenPart(part, look_at(part), box)
-    scale = photo.shape[1] / width
+    x, y, radius = circle
+    scale = photo.shape[1] / small.shape[1]
     middle = ((x + 0.5) * scale - start, (y + 0.5) * scale - first)
     evened = _evened(part, middle, _SOFT * radius * scale)
     return SeenPart(evened, look_at(evened), box, is_round=True)
+
+
+def frame_of(photo: Pixels) -> Frame:
+    """What surrounds the picture in a photo, RGB (H, W, 3)."""
+    return _frame(look_at(photo))
+
+
+def _frame(small: Pixels) -> Frame:
+    top, left, bottom, right = _between_bars(small)
+    circle = _circle(small[top:bottom, left:right])
+    if circle is not None:
+        circle = (circle[0] + left, circle[1] + top, circle[2])
+    return Frame((small.shape[0], small.shape[1]), (top, left, bottom, right), circle)
 
 
 def _between_bars(small: Pixels) -> tuple[int, int, int, int]:

@@ -14,10 +14,12 @@ from skin_core.domain.course import Area, Spread
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, outline_of, scale_of
 from skin_core.domain.photo import GateReason, PhotoKind
-from skin_core.errors import FileDamaged, MeasureError, OutlineError
+from skin_core.errors import FileDamaged, MeasureError, OutlineError, PhotoError
+from skin_core.imaging.frame import frame_of
 from skin_core.imaging.hand_scale import told_scale
 from skin_core.imaging.lighting import is_coloured_light
 from skin_core.imaging.look import look_at
+from skin_core.imaging.measures.cut_off import is_cut_off
 from skin_core.imaging.measures.shape import touched_borders
 from skin_core.imaging.scale_card import CARD_AREA_ERROR, find_card
 from skin_core.services.outlines import Mask, counting_outline, layers_of
@@ -91,7 +93,7 @@ def areas_of(
                 share, size = Spread(outlined.area_fraction), Spread(cm2) if cm2 else None
                 area = Area(photo.photo_id, outlined.by, share, size, card_error=error)
             if area is not None and area.share.value:
-                cut = any(touched_borders(outlined.mask))
+                cut = _is_cut_off(stored[photo.photo_id], outlined.mask, read, kept)
                 area = replace(
                     _scaled(area, photo, shown.scales),
                     is_coloured=lights[photo.photo_id],
@@ -117,6 +119,22 @@ def _is_coloured(
     try:
         return bool(kept(("coloured light", stored.key, photo.gate.kind), look))
     except FileDamaged:
+        return False
+
+
+def _is_cut_off(
+    photo: StoredPhoto, mask: Mask, read: Callable[[str], bytes], kept: Remember
+) -> bool:
+    """Where the file is damaged it is told by the borders of the photo alone."""
+    if any(touched_borders(mask)):
+        return True
+
+    def look() -> bytes:
+        return b"1" if is_cut_off(mask, frame_of(load_photo(read(photo.key), "").pixels)) else b""
+
+    try:
+        return bool(kept(("cut off", photo.key, hash(np.packbits(mask).tobytes())), look))
+    except (FileDamaged, PhotoError):
         return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from skin_core.domain.photo import PhotoKind
 from skin_core.errors import LesionFillsPhoto, MaskEmpty, MaskSizeDiffers, ScaleImpossible
+from skin_core.imaging.frame import frame_of
 from skin_core.imaging.lighting import is_coloured_light
 from skin_core.imaging.look import look_at
 from skin_core.imaging.measures.colour_space import Pixels
@@ -21,6 +22,7 @@ from skin_core.imaging.measures.contrast import (
     clipped_share,
     measure_contrast,
 )
+from skin_core.imaging.measures.cut_off import is_cut_off
 from skin_core.imaging.measures.redness import Redness, measure_redness
 from skin_core.imaging.measures.shape import Shape, measure_shape, touched_borders
 from skin_core.imaging.measures.skin import ring_of, ring_px, skin_around
@@ -84,7 +86,7 @@ def measure_lesion(
     Raises: MaskSizeDiffers, MaskEmpty, LesionFillsPhoto, ScaleImpossible.
     """
     _check(full_size or photo.shape[:2], lesion, px_per_cm)
-    shape = measure_shape(lesion)
+    shape = replace(measure_shape(lesion), cut_off=is_cut_off(lesion, frame_of(photo)))
     height, width = photo.shape[:2]
     lesion = _resized(lesion, (width, height))
     part = _near(lesion)

@@ -23,7 +23,7 @@ class Shape:
     asymmetry: share of the largest part that does not meet its mirror image, 0 (symmetrical)
     to 1, mean of the best axis and the one across. border_irregularity: 1 for a circle, higher
     for longer borders. solidity: share of its convex hull that it fills.
-    parts: so many. cut_off: whether it reaches a border of the photo.
+    parts: so many. cut_off: whether it reaches a border of the photo, or what frames it there.
     """
 
     area_px: int

@@ -13,6 +13,8 @@ from skin_core.domain.case import Draft, StoredPhoto
 from skin_core.domain.outline import DrawnOutline, OutlinedBy
 from skin_core.domain.photo import GateReason
 from skin_core.errors import OutlineEmpty, OutlineError, OutlineMalformed, OutlineSizeDiffers
+from skin_core.imaging.overlay import to_jpeg
+from skin_core.imaging.rendered import render_skin
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services import outlines, workbench
 from skin_core.services.drafts import new_draft
@@ -111,6 +113,25 @@ def test_whether_the_photo_cuts_the_lesion_off_is_told_beside_its_area() -> None
     for mask, cut_off in ((square(), False), (at_border, True)):
         shown = OutlinedPhotos(PHOTOS, CASE.analysis.photos, (drawn(outlines.runs_of(mask)),))
         found = next(areas_of(shown, Layers(), lambda _: b"", lambda *_: b""))
+        assert found.is_cut_off is cut_off
+
+
+def test_a_lesion_that_a_frame_cuts_off_is_cut_off_though_it_ends_within_the_photo() -> None:
+    """Black bars on a tenth of each side; the drawing ends with them."""
+    photo = np.zeros((PHOTO.height_px, PHOTO.width_px, 3), np.uint8)
+    edge = round(0.1 * PHOTO.width_px)
+    inner = render_skin("plaque", "tan", 3, (PHOTO.width_px - 2 * edge, PHOTO.height_px))
+    photo[:, edge:-edge] = inner
+    mask = np.zeros_like(square())
+    start = round(0.1 * WIDTH)
+    for left, cut_off in ((start, True), (start + WIDTH // 10, False)):
+        mask[:] = False
+        mask[HEIGHT // 4 : HEIGHT // 2, left : left + WIDTH // 4] = True
+        runs = outlines.runs_of(mask)
+        shown = OutlinedPhotos(PHOTOS, CASE.analysis.photos, (drawn(runs),))
+        found = next(
+            areas_of(shown, Layers(), lambda _: to_jpeg(photo, 92), lambda _, make: make())
+        )
         assert found.is_cut_off is cut_off
 
 
