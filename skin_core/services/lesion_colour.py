@@ -51,8 +51,10 @@ def colour_of(
         return f"{found.delta_e00} {found.delta_l_normalised}".encode()
 
     told = kept(("colour", stored.key, hash(np.packbits(mask).tobytes())), measure)
-    is_dermoscopic = photo.gate.kind is PhotoKind.DERMOSCOPIC
-    return Colour(*map(float, told.split()), is_dermoscopic) if told else None
+    if not told:
+        return None
+    delta_e00, delta_l = map(float, told.split())
+    return Colour(delta_e00, delta_l, photo.gate.kind is PhotoKind.DERMOSCOPIC)
 
 
 def colour_or_none(

@@ -159,7 +159,7 @@ def seen_again(store: Store, limit: int) -> tuple[SeenAgain, ...]:
         return tuple(SeenAgain(*row) for row in connection.execute(statement))
 
 
-def _repeated(column: ColumnElement[str]) -> Select[tuple[str]]:
+def _repeated(column: ColumnElement[str]) -> Select[str]:
     """What more than one case has in a column."""
     return select(column).group_by(column).having(func.count() > 1)
 

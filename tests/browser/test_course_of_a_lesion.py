@@ -153,6 +153,7 @@ def set_three_points(window: Doctor) -> None:
     window.reads("nothing on the skin agrees")
     window.page.get_by_role("button", name="Without these points").click()
     window.reads("Laid over each other by scale card and marks of the skin")
+    expect(points.nth(0)).to_have_attribute("style", re.compile("left: 30%"))  # as nobody set them
     window.settled()  # a server that still draws ends late
 
 

@@ -103,7 +103,7 @@ def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> t
     return "diary.axis_share", shares
 
 
-def one_kind(visits: Sequence[Visit]) -> Sequence[Visit]:
+def one_kind(visits: Sequence[Visit]) -> list[Visit]:
     """Those of the kind of photo that most of them are measured on, in doubt the camera's.
 
     What is seen through a dermatoscope stands in no line with what a camera shows.

@@ -5,7 +5,11 @@ const STEP = 0.004, LEAP = 0.03;
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".sd-points");
-  if (!root.places) root.places = structuredClone(data.points);
+  const given = JSON.stringify(data.points);
+  if (root.given !== given) {  // at first, and where other points are kept since, or none any more
+    root.given = given;
+    root.places = structuredClone(data.points);
+  }
   const told = () => setStateValue("points", structuredClone(root.places));
   NAMES.forEach((name, which) => {
     const frame = root.children[which];
