@@ -24,13 +24,8 @@ class SignGrade:
 
     @property
     def grade(self) -> int:
-        """The median: as likely as not it is more, or less; never far from `expected`."""
-        total = 0.0
-        for grade, chance in enumerate(self.chances):
-            total += chance
-            if total >= 0.5:
-                return grade
-        return len(self.chances) - 1
+        """The grade nearest to `expected`: it errs least by the square, as kappa counts."""
+        return int(self.expected + 0.5)
 
     @property
     def expected(self) -> float:

@@ -48,7 +48,10 @@ def evaluate_grades(spec: ModelSpec) -> ModelSpec:
     found |= {"folds": bool(kept), "test_retest": _retest(spec, told)}
     if BY_IMAGE in kept:
         leaky = _read(spec, kept[BY_IMAGE], rng)
-        found[BY_IMAGE] = [of_sign(leaky, place, rng) for place in range(len(spec.labels))]
+        found[BY_IMAGE] = [
+            {"photos": len(leaky.chances), **of_sign(leaky, place, rng)}
+            for place in range(len(spec.labels))
+        ]
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     write_cuts(spec)
     rewrite_grade_card(spec)

@@ -47,11 +47,11 @@ HELD = {
     "acne": "Three tenths of the groups of each grade, drawn once with a fixed seed.",
 }
 BY_FOLDS = (
-    "Cross-validation in five folds by group: each photo was answered by a network of the same "
+    "Cross-validation in folds by group: each photo was answered by a network of the same "
     "recipe that saw no photo of its group. What ships learned from all of them."
 )
 LEAKY = (
-    "The same recipe and photos, the five folds drawn by image as in the published split: of one "
+    "The same recipe and photos, the folds drawn by image as in the published split: of one "
     "person there are pictures on both sides. Shown beside, not instead: at a clinic every "
     "patient is a new one."
 )

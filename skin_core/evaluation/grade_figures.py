@@ -30,8 +30,8 @@ class Read:
 
     @property
     def grades(self) -> Floats:
-        """The grades told, (N, S): medians."""
-        return medians(self.chances)
+        """The grades told, (N, S)."""
+        return nearest(self.chances)
 
     @property
     def expected(self) -> Floats:
@@ -46,9 +46,9 @@ class Read:
         return np.asarray(told >= self.certain_from, np.bool_)
 
 
-def medians(chances: Floats) -> Floats:
-    """The least grade that at least half of the chance does not exceed."""
-    return np.asarray((np.cumsum(chances, -1) >= 0.5 - 1e-12).argmax(-1), np.float64)
+def nearest(chances: Floats) -> Floats:
+    """The grade nearest to the mean over the chances, as the app tells it."""
+    return np.asarray(np.floor(chances @ GRADE_NUMBERS + 0.5), np.float64)
 
 
 def all_figures(read: Read, rng: Generator) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def stability(
     signs: Sequence[str], change: str, plain: Floats, again: Floats
 ) -> list[dict[str, Any]]:
     """How far the answer to a changed photo is from the answer to the photo."""
-    before, after = medians(plain), medians(again)
+    before, after = nearest(plain), nearest(again)
     apart = np.abs((again - plain) @ GRADE_NUMBERS)
     return [
         {

@@ -20,10 +20,13 @@ from skin_core.evaluation.grade_answers import Asked, Told, heights_of, told_of
 from skin_core.evaluation.held_out import read_training
 from skin_core.models.classifier import SkinNet
 from skin_core.models.folding import fold
+from skin_core.training.__main__ import RUNS
+from skin_core.training.checks import check_finished
 from skin_core.training.grades.__main__ import split_for
 from skin_core.training.grades.config import config_from
 from skin_core.training.grades.release import load_run
 from skin_core.training.grades.samples import Graded, graded_photos
+from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import data_folder
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.tables import fold_name
@@ -41,7 +44,7 @@ def keep_folds(spec: ModelSpec, recipes: Mapping[str, str]) -> None:
     """
     arrays: dict[str, NDArray[np.generic]] = {}
     for way, recipe in recipes.items():
-        told = list(_folds(spec, recipe, again=way == BY_GROUP))
+        told = list(_folds(spec, recipe, way=way))
         photos = [photo.path for one in told for photo in one.photos]
         arrays[f"{way}.paths"] = np.array(photos)
         arrays[f"{way}.heights"] = np.concatenate([one.heights for one in told]).astype(np.float32)
@@ -51,14 +54,17 @@ def keep_folds(spec: ModelSpec, recipes: Mapping[str, str]) -> None:
     np.savez_compressed(spec.folder / FILE, **arrays)  # type: ignore[arg-type]
 
 
-def _folds(spec: ModelSpec, recipe: str, *, again: bool) -> Iterator[Told]:
-    first = config_from(load_run(fold_name(recipe, 0))[1]["config"])
-    for number in range(first.folds):
-        net, record = load_run(fold_name(recipe, number))
-        config = config_from(record["config"])
-        if record["step"] < config.steps:
-            raise Refused(f"{fold_name(recipe, number)} is not finished: train it to its end")
-        yield told_of(split_for(config).held, _asking(fold(net), spec), again=again)
+def _folds(spec: ModelSpec, recipe: str, *, way: str) -> Iterator[Told]:
+    """Of a split by image, which is only shown beside, the folds that were trained suffice."""
+    config = config_from(load_run(fold_name(recipe, 0))[1]["config"])
+    for number in range(config.folds):
+        name = fold_name(recipe, number)
+        if way == BY_IMAGE and not (RUNS / name / CHECKPOINT).is_file():
+            continue
+        net, record = load_run(name)
+        check_finished(name, record)
+        held = split_for(config_from(record["config"])).held
+        yield told_of(held, _asking(fold(net), spec), again=way == BY_GROUP)
 
 
 def _asking(net: SkinNet, spec: ModelSpec) -> Asked:

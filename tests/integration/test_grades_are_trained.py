@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,6 +15,9 @@ import torch
 from skin_core.catalogue import load_spec
 from skin_core.domain.grade import ECZEMA_SIGNS
 from skin_core.domain.reading import Reading, ReadingPhoto, ReadingSet
+from skin_core.evaluation import grade_folds
+from skin_core.evaluation.grade import evaluate_grades
+from skin_core.evaluation.grade_folds import BY_GROUP, BY_IMAGE, keep_folds
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.grade import OF_ECZEMA, grade_photo
 from skin_core.inference.networks import Models
@@ -21,11 +26,15 @@ from skin_core.inference.torch_engine import TorchEngine
 from skin_core.models.checkpoint import load_network
 from skin_core.services.reading_export import grades_csv, image_names
 from skin_core.settings import ROOT
+from skin_core.training import folds
 from skin_core.training.grades import __main__ as command
 from skin_core.training.grades import loop, release
+from skin_core.training.grades import restore as restoring
 from skin_core.training.grades.config import GradeConfig
 from skin_core.training.grades.samples import graded_photos, split_by_groups
 from skin_core.training.loop import CHECKPOINT
+from skin_core.training.refusal import Refused
+from skin_core.training.restore import restore
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GradeConfig:
             cv2.imwrite(str(tmp_path / f"{n}.png"), photo[..., ::-1])
             table.writerow([f"../{n}.png", f"g{n // 2}", "eczema", *[n % 4, n % 4] * 2, 0, 1])
     monkeypatch.setenv("SKINDESK_DATA", str(tmp_path))
-    for module in (command, release):
+    for module in (command, release, restoring, grade_folds):
         monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
     return GradeConfig(
         name="own", kind="eczema", folder="signs", sizes=(64,), size_ends=(1.0,), steps=3, batch=4
@@ -137,3 +146,28 @@ def test_grades_of_the_reading_room_are_learned_from_by_one_command(
     with torch.no_grad():
         before = shipped(torch.full((1, 3, 32, 32), -1.0)).numpy()
     assert np.allclose(answers["logits"], before[0], atol=0.5)  # one step from what was shipped
+
+
+@pytest.mark.slow
+def test_a_network_on_all_photos_is_told_by_its_folds_and_can_be_gone_on_from(
+    config: GradeConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folds.run_folds(replace(config, folds=2), command.run, with_all=True)
+    by_image = replace(config, name="leaky", folds=2, folds_by="image")
+    folds.run_folds(by_image, command.run, with_all=False)
+    folder = release.publish("own-signs", "own", 64, tmp_path / "weights")
+    keep_folds(load_spec(folder), {BY_GROUP: "own", BY_IMAGE: "leaky"})
+    shutil.move(tmp_path / "runs", tmp_path / "gone")
+    evaluate_grades(load_spec(folder))
+    card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "8 photos of 4 groups. Cross-validation in folds by group" in card
+    assert "## Split by image" in card
+
+    run = restore(folder)[0]
+    assert run == tmp_path / "runs" / "own"
+    shown = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        again, before = release.load_run("own")[0](shown), load_network(load_spec(folder))(shown)
+    assert torch.allclose(again, before, atol=1e-3)
+    with pytest.raises(Refused, match="is there already"):
+        restore(folder)

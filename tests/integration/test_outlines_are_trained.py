@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +19,16 @@ from skin_core.imaging.rendered import render_skin
 from skin_core.inference.networks import Models
 from skin_core.inference.onnx_engine import OnnxEngine
 from skin_core.inference.torch_engine import TorchEngine
+from skin_core.models.segmenter_file import load_segmenter
+from skin_core.training import __main__ as training
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.outlines import __main__ as command
 from skin_core.training.outlines import loop, release
+from skin_core.training.outlines import restore as restoring
 from skin_core.training.outlines.config import OutlineConfig
 from skin_core.training.outlines.samples import own_folder
 from skin_core.training.refusal import Refused
+from skin_core.training.restore import restore
 
 
 @pytest.fixture
@@ -36,7 +41,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OutlineConfig:
         mask = np.where(photo[..., 0] < photo[..., 0].mean() - 25, 255, 0).astype(np.uint8)
         cv2.imwrite(str(tmp_path / "image" / f"{n}.png"), photo[..., ::-1])
         cv2.imwrite(str(tmp_path / "mask" / f"{n}.png"), mask)
-    for module in (command, release):
+    for module in (command, release, restoring, training):
         monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
     return OutlineConfig(
         name="own",
@@ -115,3 +120,20 @@ def test_what_is_published_answers_alike_on_both_engines_and_tells_no_path(
     stored = spec.onnx.read_bytes()
     assert str(WEIGHTS.parent).encode() not in stored
     assert b".py" not in stored
+
+
+@pytest.mark.slow
+def test_a_released_outline_can_be_gone_on_from_when_its_checkpoints_are_gone(
+    config: OutlineConfig, tmp_path: Path
+) -> None:
+    command.run(replace(config, name="first"), "")
+    last = replace(config, name="last", init="run:first")
+    command.run(last, last.init)
+    folder = release.publish("own-outline", "last", 64, tmp_path / "weights")
+    shutil.rmtree(tmp_path / "runs")
+    assert restore(folder) == [tmp_path / "runs" / "last"]
+    shown = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        again, before = release.load_run("last")[0](shown), load_segmenter(load_spec(folder))(shown)
+    assert torch.allclose(again, before, atol=1e-3)
+    assert [phase["config"]["name"] for phase in release.phases("last")] == ["first", "last"]

@@ -12,9 +12,10 @@ import pytest
 import torch
 
 import skin_core.training.__main__ as command
-from skin_core.catalogue import PixelSpec, load_spec
-from skin_core.evaluation.classifier import evaluate_classifier
+from skin_core.catalogue import PixelSpec, load_spec, verify
+from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
 from skin_core.evaluation.held_out import held_out
+from skin_core.evaluation.spec_values import write_spec
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.models.checkpoint import load_network
 from skin_core.models.classifier import SkinNet
@@ -22,6 +23,7 @@ from skin_core.models.folding import fold
 from skin_core.models.unfolding import unfold
 from skin_core.training import layouts, release, restore
 from skin_core.training.cache import open_cache
+from skin_core.training.complete import complete
 from skin_core.training.config import DataSet, TrainConfig
 from skin_core.training.photos import Photo
 from skin_core.training.refusal import Refused
@@ -66,6 +68,44 @@ def test_a_set_of_ones_own_is_measured_on_what_was_held_back_of_it(
     evaluate_classifier(load_spec(folder))
     card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "- Trained on: Clinic (a named set, layout csv)\n" in card
+
+
+def test_what_ships_learns_from_all_photos_and_the_card_tells_whose_figures_it_shows(
+    config: TrainConfig, tmp_path: Path
+) -> None:
+    command.run(config, "", tmp_path)
+    pixels, fitting = PixelSpec(32, 1.0, release.HALF, release.HALF), release.Fitting(refit=False)
+    folder = release.publish("own", ["own"], pixels, fitting, tmp_path / "weights")
+    every = replace(config, name="all", init="run:own", learn_too=("validation", "test"))
+    command.run(every, every.init, tmp_path)
+    with pytest.raises(Refused, match="own was not measured"):
+        complete(folder, "all")
+    write_spec(evaluate_classifier(load_spec(folder)))
+    before, network = load_spec(folder), (folder / "model.onnx").read_bytes()
+    figures = (folder / "evaluation.json").read_text(encoding="utf-8")
+    some = replace(every, name="some", learn_too=("validation",))
+    command.run(some, some.init, tmp_path)
+    with pytest.raises(Refused, match="some holds photos back"):
+        complete(folder, "some")
+    with pytest.raises(Refused, match="own did not go on from own"):
+        complete(folder, "own")
+
+    complete(folder, "all")
+    after = load_spec(folder)
+    verify(after)
+    rewrite_card(after)
+    assert len(read_json(tmp_path / "runs" / "all" / "run.json")["train"]) == 72
+    assert (folder / "model.onnx").read_bytes() != network
+    assert after.version == f"{before.version}.2"
+    assert (after.temperature, after.tiers) == (before.temperature, before.tiers)
+    assert (folder / "evaluation.json").read_text(encoding="utf-8") == figures
+    assert f"**Measured is version {before.version}, before its last phase** (all; " in (
+        folder / "MODEL_CARD.md"
+    ).read_text(encoding="utf-8")
+    with pytest.raises(Refused, match="own has learned from all photos since it was measured"):
+        evaluate_classifier(after)
+    with pytest.raises(Refused, match="has learned from all photos already"):
+        complete(folder, "all")
 
 
 def test_what_was_released_can_be_gone_on_from_when_the_checkpoints_are_gone(

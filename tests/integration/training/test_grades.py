@@ -10,7 +10,13 @@ import pytest
 from skin_core.errors import SettingsError
 from skin_core.training.grades.config import config_from, load_config
 from skin_core.training.grades.loader import drawing_chances
-from skin_core.training.grades.samples import SIGNS, Graded, split_by_groups, split_by_paths
+from skin_core.training.grades.samples import (
+    SIGNS,
+    Graded,
+    split_by_folds,
+    split_by_groups,
+    split_by_paths,
+)
 from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,6 +52,22 @@ def test_group_of_a_photo_that_was_held_back_is_held_back_whole() -> None:
     drawn = split_by_groups(photos(*[0, 0, 3, 3] * 5), 0.4, 1)
     assert {one.readings[0][0] for one in drawn.held} == {0, 3}  # each grade gives its share
     assert len(drawn.held) == 8
+
+
+def test_every_photo_is_held_back_in_one_fold_and_patients_stay_whole_but_by_image() -> None:
+    some = photos(*[0, 0, 1, 1, 2, 2, 3, 3] * 5)
+    for by in ("group", "image"):
+        splits = [split_by_folds(some, fold, 5, 1, by) for fold in range(5)]
+        assert sorted(one.path for split in splits for one in split.held) == sorted(
+            one.path for one in some
+        )
+        assert all({one.readings[0][0] for one in split.held} == {0, 1, 2, 3} for split in splits)
+        shared = [
+            {one.group for one in split.train} & {one.group for one in split.held}
+            for split in splits
+        ]
+        assert any(shared) == (by == "image")
+    assert split_by_folds(some, 5, 5, 1).train == tuple(some)
 
 
 def test_rare_grades_are_drawn_more_often() -> None:

@@ -23,6 +23,7 @@ from skin_core.training.outlines.samples import (
     UNSURE,
     Outlined,
     fold_split,
+    learned_too,
     own_folder,
     split_outlined,
 )
@@ -83,6 +84,15 @@ def test_no_group_is_on_two_sides_and_a_published_test_part_stays_one() -> None:
         f"isic2017:{n}" for n in range(20)
     }
     assert len(groups[1]) == 15
+
+
+def test_measured_parts_are_learned_from_but_for_what_a_publisher_holds_back() -> None:
+    some = [*photos("ham10000", 100), *photos("isic2017", 20, "test")]
+    split = learned_too(split_outlined(some, seed=1), ("validation", "test"))
+    assert {one.source for one in split.test} == {"isic2017"}
+    assert len(split.test) == 40
+    assert len(split.train) == 200
+    assert not split.validation
 
 
 def test_every_group_is_tested_in_one_fold_and_one_run_more_leaves_none_out() -> None:
