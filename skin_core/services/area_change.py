@@ -9,6 +9,8 @@ from skin_core.domain.course import Area, Changed, Spread, Unit, Verdict
 from skin_core.domain.outline import OutlinedBy
 from skin_core.imaging.scale_card import CARD_AREA_ERROR
 
+_CARDS_SAID = 2  # times what two cards may be off by: from there on they contradict each other
+
 
 @dataclass(frozen=True, slots=True)
 class OwnError:
@@ -64,7 +66,8 @@ def _compared(
 ) -> Verdict:
     """What two areas on photos would come to if the whole lesion were on both."""
     part = scales_part(before, after, field, field_error)
-    if before.cm2 and after.cm2 and part is None:
+    agree = _agree(before, after, _apart(before, after, field), field_error)
+    if before.cm2 and after.cm2 and agree:
         pair, unit, error = (before.cm2, after.cm2), Unit.CM2, 0.0
     elif field is not None:
         pair, unit, error = (before.share, after.share.times(field)), Unit.FIELD, field_error
@@ -87,18 +90,34 @@ def scales_part(
     """How many times as long the same skin is by the later scale as by the earlier.
 
     None where that is no more than both scales may be off, by card or by hand, and where no common
-    field tells. Of two cards that contradict each other it is the skin's (imaging.registration).
+    field tells. Two cards are off by more where a lesion lies far from them: it is said of them
+    beyond twice that, and up to there the skin is compared (imaging.registration lays by it).
     """
+    by_cards = not (before.scale_error or after.scale_error)
+    apart = _apart(before, after, field)
+    agree = _agree(before, after, apart, field_error, _CARDS_SAID if by_cards else 1)
+    return None if agree or apart is None else math.sqrt(apart)
+
+
+def _apart(before: Area, after: Area, field: float | None) -> float | None:
+    """How many times as large the same skin is by the later scale; None where nothing tells."""
     if field is None or not (before.cm2 and after.cm2):
         return None
     if not (before.share.value and after.share.value):
         return None
     by_scales = after.cm2.value / before.cm2.value
-    apart = by_scales / (after.share.value * field / before.share.value)
+    return by_scales / (after.share.value * field / before.share.value)
+
+
+def _agree(
+    before: Area, after: Area, apart: float | None, field_error: float, times: float = 1
+) -> bool:
+    """Whether two scales part by no more than so many times what they may be off by."""
     most = (1 + field_error) * math.prod(
-        1 + (one.scale_error or max(one.card_error, CARD_AREA_ERROR)) for one in (before, after)
+        1 + times * (one.scale_error or max(one.card_error, CARD_AREA_ERROR))
+        for one in (before, after)
     )
-    return math.sqrt(apart) if not 1 / most <= apart <= most else None
+    return apart is None or 1 / most <= apart <= most
 
 
 def bounded(spread: Spread, area: Area, own: OwnError | None, unit: Unit) -> Spread:

@@ -32,9 +32,10 @@ from skin_core.storage.drafts import save_draft
 from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import CM2, areas_of, contradictions
 from tests.integration.test_pages import app, on, words
+from tests.integration.test_scale_card import card
 from tests.sample_drafts import NOW, draft_of, person
 
-__all__ = ["app"]
+__all__ = ["app", "card"]
 SIZE = (480, 360)
 PHOTO = render_skin("plaque", "tan", 3, SIZE)
 TIMES = 1.2  # as the camera came nearer
@@ -46,22 +47,25 @@ def moved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.warpAffine(pixels, NEARER, SIZE, borderMode=cv2.BORDER_REFLECT), np.uint8)
 
 
-def seen(day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm: float) -> Case:
-    """A visit of the lesion, outlined by hand, with the width that its photo shows."""
+def seen(
+    day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm: float | None
+) -> Case:
+    """A visit of the lesion, outlined by hand, with the width that its photo shows where told."""
     store, at = resources.store(), f"{day}T09:00:00+00:00"
+    size = (pixels.shape[1], pixels.shape[0])
     draft = draft_of(store, person(), to_jpeg(pixels, 92), label="vitiligo")
     (stored,), analysis = draft.photos, draft.analysis
     assert analysis is not None
-    judged = replace(analysis.photos[0], layers={}, width_px=SIZE[0], height_px=SIZE[1])
-    stored = replace(stored, width_px=SIZE[0], height_px=SIZE[1])
-    drawn = DrawnOutline(stored.photo_id, *SIZE, runs_of(mask > 0), at)
-    scale = HandScale(stored.photo_id, ScaledBy.WIDTH, width_mm, (), at)
+    judged = replace(analysis.photos[0], layers={}, width_px=size[0], height_px=size[1])
+    stored = replace(stored, width_px=size[0], height_px=size[1])
+    drawn = DrawnOutline(stored.photo_id, *size, runs_of(mask > 0), at)
+    scales = (HandScale(stored.photo_id, ScaledBy.WIDTH, width_mm, (), at),) if width_mm else ()
     draft = replace(
         draft,
         photos=(stored,),
         analysis=replace(analysis, photos=(judged,)),
         outlines=(drawn,),
-        scales=(scale,),
+        scales=scales,
     )
     return records.save_case(store, save_draft(store, draft, NOW), visit_date=day, now=NOW)
 
@@ -154,6 +158,30 @@ def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest)
     assert all("contradicts" in row[6] for row in rows_of(case, doubted))
     printed = " ".join(diary.report_lines(resources.store(), case, Speech("en")))
     assert "contradict each other" in printed
+
+
+def test_a_card_printed_too_small_is_named_and_no_cm2_are_drawn_or_printed(
+    app: AppTest, card: NDArray[np.uint8]
+) -> None:
+    """Two visits beside the card; the second one's is a fifth too small, and the skin the same."""
+    large = (960, 720)
+    mask = np.asarray(cv2.resize(LESION, large, interpolation=cv2.INTER_NEAREST), np.uint8)
+    for day, share in (("2026-11-01", 0.5), ("2026-11-20", 0.5 / 1.2)):
+        photo = render_skin("plaque", "tan", 3, large)
+        laid = cv2.resize(card, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+        photo[20 : 20 + laid.shape[0], 20 : 20 + laid.shape[1]] = laid
+        case = seen(day, photo, mask, None)
+    course = resources.course(case.lesion.lesion_id)
+    assert all(one.area and one.area.cm2 and not one.area.scale_error for one in course.visits)
+    (found,) = contradictions(course)
+    assert found.times == pytest.approx(1.2, rel=0.05)  # the lesion lies far from a small card
+    assert areas_of(course, True)[0] == "diary.axis_field"
+    app.query_params["lesion"] = case.lesion.lesion_id
+    told = words(on(app, "follow_up")).replace("\\", "")
+    assert told.count(catalogue("en")["diary.scales.part"][:20]) == 2
+    printed = " ".join(diary.report_lines(resources.store(), case, Speech("en")))
+    assert "contradict each other" in printed
+    assert "more than measuring errs" not in told + printed
 
 
 def test_a_doubted_scale_is_named_beside_every_visit_it_is_compared_with(app: AppTest) -> None:

@@ -144,7 +144,11 @@ def test_two_cards_that_the_skin_contradicts_are_not_compared_either() -> None:
     assert found.scales_part == pytest.approx(0.85)
     # 1.02 of the field times 1.03 twice is what all of them may be off by.
     assert compare_areas(drawn(1.0), drawn(1.08), 1.0, 0.02).unit is Unit.CM2
-    assert compare_areas(drawn(1.0), drawn(1.09), 1.0, 0.02).unit is Unit.FIELD
+    # Beyond, the skin is compared, and up to 1.02 times 1.06 twice there is no alarm.
+    for later, part in ((1.09, None), (1.14, None), (1.15, 1.072)):
+        found = compare_areas(drawn(1.0), drawn(later), 1.0, 0.02)
+        assert found.unit is Unit.FIELD
+        assert found.scales_part == (part and pytest.approx(part, abs=1e-3))
 
 
 def test_skin_is_told_as_so_many_times_as_long_and_never_as_a_part() -> None:
