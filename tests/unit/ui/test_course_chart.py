@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from skin_core.domain.course import Area, Course, Spread, Visit
+from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
@@ -16,7 +17,7 @@ from skin_core.scoring import INDICES
 from skin_core.services.area_change import OwnError
 from skin_core.ui.components.follow_up.areas import CM2, areas_of
 from skin_core.ui.components.follow_up.bands import area_band
-from skin_core.ui.components.follow_up.chart import _area, _scores, _told
+from skin_core.ui.components.follow_up.chart import _area, _scores, _told, _treatments, _values
 from tests.sample_cases import zoster_case
 
 
@@ -95,3 +96,19 @@ def test_what_is_told_looks_unlike_every_score_beside_it_in_the_legend() -> None
     looks = [(line["marker"]["symbol"], line["line"]["color"]) for line in lines if line]
     assert not {*looks[: len(kept)]} & {*looks[len(kept) :]}
     assert len(looks) == len(kept) + len(TOLD)
+
+
+def test_a_treatment_of_one_day_is_seen_among_those_of_weeks() -> None:
+    """Cryotherapy: a line from a day to the same day has no length, and draws nothing."""
+    visits = (Visit(zoster_case(), None),)
+    once, weeks = (
+        Treatment("1", "1", TreatmentKind.OTHER, "cryotherapy", "", 1, "2026-09-01", ended, "")
+        for ended in ("2026-09-01", "2026-10-01")
+    )
+    bars = list(_treatments(Course(visits, (once, weeks), "")))
+    assert bars[0]["x"] == ["2026-09-01", "2026-09-01"]
+    for bar in bars:
+        assert "markers" in bar["mode"]
+        assert bar["marker"]["size"] == bar["line"]["width"]
+        assert bar["marker"]["color"] == bar["line"]["color"]
+    assert not _values(bars)["showticklabels"]  # bars, not a panel of values

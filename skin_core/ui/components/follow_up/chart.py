@@ -31,6 +31,7 @@ _SYMBOLS = ("circle", "diamond", "square", "triangle-up")
 _OPEN = "circle-open"  # of a lesion that its photo cuts off: at least so large
 _FORMS_OF_SCORES = 2  # the first; what is told has the others, since one legend names them all
 _PANEL_PX, _BAR_PX, _AROUND_PX = 150, 30, 120
+_BAR_WIDTH_PX = 10
 _LEGEND_BELOW_PX = 34
 _NAME_WIDTH = 0.3  # of a day on the axis, as a share of a phone's
 _GAP = 0.07  # between panels, as a share of the height
@@ -96,7 +97,7 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
 
 def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
     """The axis of values of a panel; bars of treatments have none, and a line each."""
-    is_bars = all(one["mode"] == "lines" for one in drawn)
+    is_bars = all(one["line"].get("width") == _BAR_WIDTH_PX for one in drawn)
     axis: dict[str, Any] = {
         "fixedrange": True,
         "rangemode": "tozero",
@@ -207,16 +208,22 @@ def _line(
 
 
 def _treatments(course: Course) -> Iterator[Trace]:
-    """A bar from the first day to the last, or until today, with its name on it."""
+    """A bar from the first day to the last, or until today, with its name on it.
+
+    Its ends are marks of their own: a line within one day has no length, and is not seen.
+    """
     for row, one in enumerate(course.treatments):
+        colour = _COLOURS[(row + 2) % len(_COLOURS)]
         name = one.name if len(one.name) <= 28 else f"{one.name[:27]}…"
         yield {
             "type": "scatter",
-            "mode": "lines",
+            "mode": "lines+markers",
+            "cliponaxis": False,
             "name": name,
             "x": [one.started_on, one.ended_on or _today(course, one.started_on)],
             "y": [len(course.treatments) - row] * 2,
-            "line": {"width": 10, "color": _COLOURS[(row + 2) % len(_COLOURS)]},
+            "line": {"width": _BAR_WIDTH_PX, "color": colour},
+            "marker": {"size": _BAR_WIDTH_PX, "symbol": "square", "color": colour},
             "hovertemplate": treatment_text(one, speech()).replace("<", "‹") + "<extra></extra>",
         }
 
