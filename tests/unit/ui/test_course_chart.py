@@ -7,17 +7,27 @@ from typing import Any, cast
 
 import pytest
 
-from skin_core.domain.course import Area, Course, Spread, Visit
+from skin_core.domain.course import Area, Colour, Course, Spread, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
+from skin_core.i18n import t
 from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
 from skin_core.services.area_change import OwnError
+from skin_core.ui import resources
+from skin_core.ui.components.follow_up import areas as of_course
 from skin_core.ui.components.follow_up.areas import CM2, areas_of
 from skin_core.ui.components.follow_up.bands import area_band
-from skin_core.ui.components.follow_up.chart import _area, _scores, _told, _treatments, _values
+from skin_core.ui.components.follow_up.chart import (
+    _area,
+    _panels,
+    _scores,
+    _told,
+    _treatments,
+    _values,
+)
 from tests.sample_cases import zoster_case
 
 
@@ -46,6 +56,28 @@ def test_a_dermoscopic_size_stands_in_no_line_with_those_of_a_camera() -> None:
     for taken, drawn in (((camera, lens), [4]), ((lens, camera, lens), [9, 9])):
         course = Course(tuple(Visit(zoster_case(), one) for one in taken), (), "")
         assert [one.value for _, one in areas_of(course, False)[1]] == drawn
+
+
+def test_a_dermoscopic_colour_has_no_line_with_a_cameras_nor_its_band(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def seen(delta_e00: float, is_dermoscopic: bool) -> Visit:
+        area = Area("p", OutlinedBy.CLINICIAN, Spread(0.1), is_dermoscopic=is_dermoscopic)
+        return Visit(zoster_case(), area, Colour(delta_e00, -0.1, is_dermoscopic))
+
+    pairs = ((seen(8, False), seen(9, False)),) * 5
+    monkeypatch.setattr(resources, "pairs_taken_twice", lambda: pairs)
+    monkeypatch.setattr(of_course, "_on_first_photo", lambda *_: ())
+    for kinds, values, has_band in (
+        ((False, True, False), [0, 2], True),
+        ((True, False, True), [0, 2], False),
+    ):
+        visits = tuple(seen(number, kind) for number, kind in enumerate(kinds))
+        drawn = {name: traces for name, traces, _ in _panels(Course(visits, (), ""), False)}
+        words = t("diary.colour.axis" if has_band else "diary.colour.axis_plain", "en")
+        (line,) = drawn[words]
+        assert line["y"] == values
+        assert bool(line["band"]) is has_band
 
 
 def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() -> None:

@@ -15,7 +15,7 @@ from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import short_name
 from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
-from skin_core.ui.components.follow_up.areas import Areas, areas_of
+from skin_core.ui.components.follow_up.areas import Areas, areas_of, one_kind
 from skin_core.ui.components.follow_up.bands import (
     area_band,
     band_round,
@@ -118,8 +118,9 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
         band = area_band(areas, axis, own_area)
         name = say("diary.axis_cm2_band" if band else axis)
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
-    if colours := [visit for visit in course.visits if visit.colour]:
-        own = own_colour_error(pairs)
+    if colours := one_kind([visit for visit in course.visits if visit.colour]):
+        is_dermoscopic = any(one.colour and one.colour.is_dermoscopic for one in colours)
+        own = own_colour_error(pairs, is_dermoscopic=is_dermoscopic)
         words = say("diary.colour.axis" if own else "diary.colour.axis_plain")
         yield words, [_colour(colours, own, words)], _PANEL_PX
     if scores := list(_scores(course.visits)):
