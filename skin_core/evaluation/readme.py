@@ -19,6 +19,7 @@ HEADLINES = (
     ("uncertain", 'photos called "uncertain"'),
 )
 FIGURES = "evaluation.json"
+TRAININGS = sorted((ROOT / "weights").glob("*/training.json"))
 OUTLINES = ("lesion-outline", "vitiligo-outline")
 GRADERS = ("eczema-signs", "acne-grade")
 PROMISES = (
@@ -80,6 +81,13 @@ def _accuracy() -> Iterator[str]:
     )
     yield f"Whole tables: {links}. On a source nobody trained on the figures are lower; the cards"
     yield "say by how much."
+    completed = [
+        file.parent.name for file in TRAININGS if "measured" in json.loads(file.read_text())
+    ]
+    if completed:
+        yield f"These are figures of networks before their last phase: {', '.join(completed)} then"
+        yield "went on with the photos that they were measured on, too, and that is what ships"
+        yield "([decision 0040](docs/decisions/0040-all-photos.md))."
     yield ""
     yield "| | " + " | ".join(cards) + " |"
     yield "|---|" + "---|" * len(cards)

@@ -22,7 +22,13 @@ from skin_core.training.tables import read_toml
 
 STEPS = ROOT / "configs" / "everything.toml"
 PARTS = ("training", "evaluation")
-ON_A_MACHINE = ("training", "training.outlines", "training.outlines.folds", "training.grades")
+ON_A_MACHINE = (
+    "training",
+    "training.outlines",
+    "training.outlines.folds",
+    "training.grades",
+    "training.grades.folds",
+)
 log = logging.getLogger(__name__)
 
 
