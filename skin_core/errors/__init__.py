@@ -62,7 +62,8 @@ SkinError
  +-- OutlineError               an outline drawn by hand that cannot be used
  |    +-- OutlineMalformed      its run lengths are missing or damaged
  |    +-- OutlineSizeDiffers    of another shape than the photo
- |    +-- OutlineEmpty          nothing is outlined
+ |    +-- OutlineEmpty          nothing is outlined, by a network neither
+ |    +-- OutlineRejected       the clinician found no lesion where a network outlined one
  +-- RegistrationError          two photos that cannot be laid over each other
  |    +-- PhotosDiffer          different sites, or nothing on them agrees
  |    +-- TooFewMarks           the skin shows too little to compare
@@ -217,6 +218,7 @@ from skin_core.errors.outline import (
     OutlineEmpty,
     OutlineError,
     OutlineMalformed,
+    OutlineRejected,
     OutlineSizeDiffers,
 )
 from skin_core.errors.own_model import (

@@ -29,6 +29,12 @@ class OutlineSizeDiffers(OutlineError):
 
 
 class OutlineEmpty(OutlineError):
-    """Nothing is outlined."""
+    """Nothing is outlined where no network outlined anything either."""
 
     code = "error.outline.empty"
+
+
+class OutlineRejected(OutlineError):
+    """The clinician found no lesion where a network outlined one: nothing is measured."""
+
+    code = "error.outline.rejected"

@@ -16,7 +16,8 @@ from skin_core.domain.course import (
     Visit,
 )
 from skin_core.domain.diary import Treatment, TreatmentKind
-from skin_core.narrative.lesion import cm2_text, decimal, share_number, share_text
+from skin_core.domain.outline import outline_of
+from skin_core.narrative.lesion import cm2_text, decimal, rejects, share_number, share_text
 from skin_core.narrative.speech import Speech
 from skin_core.rules.texts import in_sentence
 
@@ -38,6 +39,13 @@ def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str
     if verdict.scales_part:
         told.append(scales_text(verdict.scales_part, days, speech))
     return " ".join(told)
+
+
+def compared_text(verdict: Verdict, before: Visit, after: Visit, speech: Speech) -> str:
+    """The same of two visits; or that the clinician rejected the network's outline of one."""
+    if rejects_outline(before) or rejects_outline(after):
+        return speech.t("diary.verdict.rejected")
+    return verdict_text(verdict, (before.case.visit_date, after.case.visit_date), speech)
 
 
 def scales_text(times: float, days: tuple[str, str], speech: Speech) -> str:
@@ -105,6 +113,22 @@ def area_text(area: Area, speech: Speech) -> str:
     return speech.t("diary.area_share", area=told, by=by)
 
 
+def visit_area_text(visit: Visit, speech: Speech) -> str:
+    """The area at one visit, or why there is none."""
+    if visit.area:
+        return area_text(visit.area, speech)
+    return speech.t("diary.rejected" if rejects_outline(visit) else "diary.no_area")
+
+
+def rejects_outline(visit: Visit) -> bool:
+    """Whether it has no area because the clinician rejected what a network outlined."""
+    drawn = visit.case.assessment.outlines if visit.case.assessment else ()
+    return visit.area is None and any(
+        rejects(outline_of(drawn, photo.photo_id), photo.lesion)
+        for photo in visit.case.analysis.photos
+    )
+
+
 def told_text(visit: Visit, speech: Speech) -> str:
     """Itch and pain as the patient told them at one visit; "" where neither was answered."""
     told = ((fact, visit.told(fact)) for fact in TOLD)
@@ -144,9 +168,8 @@ def course_lines(
     if colours and colours.changed in (*_COMPARED, Changed.OTHER_KIND):
         yield colour_verdict_text(colours, days, speech)
     for visit in visits:
-        area = area_text(visit.area, speech) if visit.area else speech.t("diary.no_area")
         colour = colour_text(visit.colour, speech) if visit.colour else ""
-        told = filter(None, (area, colour, told_text(visit, speech)))
+        told = filter(None, (visit_area_text(visit, speech), colour, told_text(visit, speech)))
         yield f"{speech.when(visit.case.visit_date)}: {'; '.join(told)}"
     for one in course.treatments:
         yield treatment_text(one, speech)

@@ -35,25 +35,42 @@ def lesion_lines(
 def _line(outlines: tuple[DrawnOutline, ...], photo: PhotoAnalysis, speech: Speech) -> str:
     drawn = outline_of(outlines, photo.photo_id)
     if drawn is not None:
-        area = drawn_share(drawn)
-        return drawn_text(area, photo.lesion, speech) if area else ""
+        is_told = drawn_share(drawn) or rejects(drawn, photo.lesion)
+        return drawn_text(drawn_share(drawn), photo.lesion, speech) if is_told else ""
     return outline_text(photo.lesion, speech) if photo.lesion and photo.lesion.is_found else ""
 
 
 def drawn_share(drawn: DrawnOutline) -> float:
     """What was drawn, as a share of the photo; 0 of what was kept damaged, as the page says."""
+    return _share_if_whole(drawn) or 0.0
+
+
+def rejects(drawn: DrawnOutline | None, lesion: LesionOutline | None) -> bool:
+    """Whether nothing was drawn where a network outlined a lesion: there is none to outline."""
+    has_lesion = lesion is not None and lesion.is_found
+    return drawn is not None and has_lesion and _share_if_whole(drawn) == 0
+
+
+def _share_if_whole(drawn: DrawnOutline) -> float | None:
+    """None of what was kept damaged."""
     try:
         runs = counts_of_text(drawn.runs, "")
     except AnnotationMalformed:
-        return 0.0
+        return None
     pixels = drawn.width_px * drawn.height_px
     is_whole = min(runs, default=-1) >= 0 and sum(runs) == pixels
-    return sum(runs[1::2]) / pixels if is_whole and pixels else 0.0
+    return sum(runs[1::2]) / pixels if is_whole and pixels else None
 
 
 def drawn_text(area_fraction: float, lesion: LesionOutline | None, speech: Speech) -> str:
-    """How much of the photo the clinician outlined, and beside it what the network had."""
+    """How much of the photo the clinician outlined, and beside it what the network had.
+
+    Of nothing (0): that the network's outline was rejected; its size is not told.
+    """
     area = share_text(area_fraction, speech)
+    if not area_fraction:
+        has_lesion = lesion is not None and lesion.is_found
+        return speech.t("outline.rejected") if has_lesion else outline_text(lesion, speech)
     if lesion is None or not lesion.is_found:
         return speech.t("outline.by_clinician", area=area)
     network = share_text(lesion.area_fraction, speech)

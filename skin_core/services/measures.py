@@ -12,8 +12,15 @@ from numpy.typing import NDArray
 from skin_core.domain.analysis import PhotoAnalysis
 from skin_core.domain.case import Case, ClinicianAssessment
 from skin_core.domain.engine import LayerStore
-from skin_core.domain.outline import HandScale, scale_of
-from skin_core.errors import FileDamaged, MeasureError, OutlineError, PhotoError, SkinError
+from skin_core.domain.outline import HandScale, OutlinedBy, scale_of
+from skin_core.errors import (
+    FileDamaged,
+    MeasureError,
+    OutlineError,
+    OutlineRejected,
+    PhotoError,
+    SkinError,
+)
 from skin_core.imaging.measures.scaled import Measured, measured
 from skin_core.narrative.measures import measured_text
 from skin_core.narrative.speech import Speech
@@ -73,7 +80,10 @@ def measure_lines(
 def case_measures(
     case: Case, layers: LayerStore, pixels: Open, kept: Remember
 ) -> Iterator[PhotoMeasures]:
-    """Each outlined photo of a case. kept: the figures of the store."""
+    """Each outlined photo of a case, and each of which the clinician rejected the outline.
+
+    kept: the figures of the store.
+    """
     concluded = case.assessment or ClinicianAssessment()
     keys = {one.photo_id: one.key for one in case.photos}
     photos = [one for one in case.analysis.photos if one.photo_id in keys]
@@ -81,8 +91,12 @@ def case_measures(
         found: Measured | SkinError
         try:
             outlined = counting_outline(photo, concluded.outlines, layers)
-            if outlined is None or not outlined.mask.any():
+            if outlined is None:
                 continue
+            if not outlined.mask.any():
+                if outlined.by is OutlinedBy.NETWORK:
+                    continue
+                raise OutlineRejected
             scale = scale_of(concluded.scales, photo.photo_id)
             key, mask = keys[photo.photo_id], outlined.mask
             what = ("measures", key, photo.gate.kind, scale, hash(np.packbits(mask).tobytes()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from skin_core.domain.analysis import PhotoAnalysis
+from skin_core.domain.analysis import CaseAnalysis, PhotoAnalysis
 from skin_core.domain.case import StoredPhoto
 from skin_core.domain.engine import LayerStore
 from skin_core.domain.outline import DrawnOutline, OutlinedBy, outline_of
@@ -39,7 +39,8 @@ Mask = NDArray[np.bool_]
 class CountingOutline:
     """The outline that counts for a photo. mask: (H, W), of the photo's shape, smaller.
 
-    area_fraction: share of the photo, 0..1; 0 where a network found no lesion.
+    area_fraction: share of the photo, 0..1; 0 where a network found no lesion, or the clinician
+    rejected what it outlined.
     """
 
     mask: Mask
@@ -83,15 +84,22 @@ def drawing_size(width_px: int, height_px: int) -> tuple[int, int]:
     return max(1, round(width_px * share)), max(1, round(height_px * share))
 
 
-def check_outline(drawn: DrawnOutline, photo: StoredPhoto) -> None:
-    """Whether it can be an outline of that photo. Raises: OutlineError."""
-    mask_of(drawn, photo.width_px, photo.height_px)
+def check_outline(drawn: DrawnOutline, photo: StoredPhoto, analysis: CaseAnalysis | None) -> None:
+    """Whether it can be an outline of that photo. Raises: OutlineError.
+
+    An empty one rejects what a network outlined there: it is none where no network outlined it.
+    """
+    mask = mask_of(drawn, photo.width_px, photo.height_px)
+    judged = analysis.photos if analysis else ()
+    found = (one.lesion for one in judged if one.photo_id == photo.photo_id)
+    if not mask.any() and not any(lesion and lesion.is_found for lesion in found):
+        raise OutlineEmpty
 
 
 def mask_of(drawn: DrawnOutline, width_px: int, height_px: int) -> Mask:
-    """What was drawn on a photo of this size as a mask (H, W).
+    """What was drawn on a photo of this size as a mask (H, W), empty where nothing was.
 
-    Raises: OutlineMalformed, OutlineSizeDiffers, OutlineEmpty.
+    Raises: OutlineMalformed, OutlineSizeDiffers.
     """
     width, height = drawn.width_px, drawn.height_px
     longest = max(width, height)
@@ -101,12 +109,9 @@ def mask_of(drawn: DrawnOutline, width_px: int, height_px: int) -> Mask:
     if max(abs(width - width_px * share), abs(height - height_px * share)) > 1:
         raise OutlineSizeDiffers(width_px=width, height_px=height)
     try:
-        mask = mask_of_counts(counts_of_text(drawn.runs, ""), height, width, "")
+        return mask_of_counts(counts_of_text(drawn.runs, ""), height, width, "")
     except AnnotationMalformed as error:
         raise OutlineMalformed from error
-    if not mask.any():
-        raise OutlineEmpty
-    return mask
 
 
 def runs_of(mask: Mask) -> str:

@@ -108,12 +108,13 @@ def without_photo(draft: Draft, photo_id: str) -> Draft:
 def outlined(draft: Draft, drawn: DrawnOutline) -> Draft:
     """The draft with the lesion of one of its photos drawn by hand, instead of what was before.
 
-    The network's outline stays in the answer, beside it. Raises: OutlineError.
+    The network's outline stays in the answer, beside it; an empty drawing rejects it. Raises:
+    OutlineError.
     """
     photo = next((one for one in draft.photos if one.photo_id == drawn.photo_id), None)
     if photo is None:
         return draft
-    check_outline(drawn, photo)
+    check_outline(drawn, photo, draft.analysis)
     others = without_outline(draft, drawn.photo_id).outlines
     return replace(draft, outlines=(*others, drawn))
 

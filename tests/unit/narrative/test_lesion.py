@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from skin_core.domain.analysis import LesionOutline
 from skin_core.domain.case import ClinicianAssessment
-from skin_core.domain.outline import DrawnOutline
+from skin_core.domain.course import Area, Changed, Course, Spread, Verdict, Visit
+from skin_core.domain.outline import DrawnOutline, OutlinedBy
+from skin_core.i18n import LANGUAGES
 from skin_core.imaging.annotations.rle import compressed
+from skin_core.narrative.course import compared_text, course_lines
 from skin_core.narrative.lesion import outline_lines, outline_text, share_text
+from skin_core.narrative.record_text import record_text
 from skin_core.narrative.speech import Speech
 from tests.sample_cases import uncertain_case
 
@@ -28,6 +34,29 @@ def test_the_clinicians_outline_counts_and_the_networks_stands_beside_it() -> No
     (line,) = outline_lines(drawn, Speech("en"))
     assert "clinician: 50 %" in line
     assert "network had 12 %" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rejected_outline_is_said_to_be_and_no_size_is_told_or_compared(language: str) -> None:
+    """In report and copied text, and at its visit in the course."""
+    case, speech = uncertain_case(), Speech(language)
+    first, *others = case.analysis.photos
+    outlined = replace(case.analysis, photos=(replace(first, lesion=LESION), *others))
+    nothing = DrawnOutline(first.photo_id, 4, 2, compressed([8]), "2026-11-30T09:00:00+00:00")
+    case = replace(case, analysis=outlined, assessment=ClinicianAssessment(outlines=(nothing,)))
+    (line,) = outline_lines(case, speech)
+    assert line == speech.t("outline.rejected")
+    text = record_text(case, speech)
+    assert line in text
+    assert "12" not in line
+    area = Area(first.photo_id, OutlinedBy.NETWORK, Spread(0.12, 0.09, 0.16))
+    course = Course((Visit(uncertain_case(), area), Visit(case, None)), (), "")
+    verdict = Verdict(Changed.NO_OUTLINE)
+    *_, last = course_lines(course, verdict, None, speech)
+    assert last.endswith(speech.t("diary.rejected"))
+    before, after = course.visits
+    compared = compared_text(verdict, before, after, speech)
+    assert compared == speech.t("diary.verdict.rejected")
 
 
 def test_a_drawing_kept_damaged_tells_no_size() -> None:

@@ -8,17 +8,24 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from skin_core.domain.analysis import LesionOutline
-from skin_core.domain.case import Draft, StoredPhoto
-from skin_core.domain.outline import DrawnOutline, OutlinedBy
+from skin_core.domain.analysis import LesionOutline, PhotoAnalysis
+from skin_core.domain.case import ClinicianAssessment, Draft, StoredPhoto
+from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, ScaledBy
 from skin_core.domain.photo import GateReason
-from skin_core.errors import OutlineEmpty, OutlineError, OutlineMalformed, OutlineSizeDiffers
+from skin_core.errors import (
+    OutlineEmpty,
+    OutlineError,
+    OutlineMalformed,
+    OutlineRejected,
+    OutlineSizeDiffers,
+)
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.inference.outline import OUTLINE, OutlineMap
 from skin_core.services import outlines, workbench
 from skin_core.services.drafts import new_draft
 from skin_core.services.lesion_area import OutlinedPhotos, areas_of
+from skin_core.services.measures import case_measures
 from skin_core.storage.codec import from_json, outlines_from_json, outlines_to_json, to_json
 from tests.sample_cases import zoster_case
 
@@ -31,6 +38,7 @@ PHOTOS = tuple(
 PHOTO = PHOTOS[0]
 DRAFT = replace(new_draft(NOW), photos=PHOTOS, analysis=CASE.analysis)
 WIDTH, HEIGHT = outlines.drawing_size(PHOTO.width_px, PHOTO.height_px)
+EMPTY = outlines.runs_of(np.zeros((HEIGHT, WIDTH), np.bool_))
 
 
 class Layers:
@@ -58,13 +66,18 @@ def drawn(runs: str | None = None, photo_id: str = PHOTO.photo_id, **size: int) 
     return DrawnOutline(photo_id, runs=text, at="2027-01-05T10:00:00+00:00", by="Dr. Lee", **size)
 
 
-def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() -> None:
+def outlined_by_network() -> tuple[PhotoAnalysis, Layers]:
+    """The first photo, with a quarter of it outlined."""
     odds = np.where(np.indices((40, 40)).max(axis=0) < 20, 4.0, -4.0).astype(np.float32)
     lines = {one.name: 0.0 for one in fields(OutlineMap) if one.type == "float"}
     drawn_by_network = OutlineMap(odds=odds, largest_only=True, **lines)  # type: ignore[arg-type]
-    layers = Layers(drawn_by_network.to_bytes())
     lesion = LesionOutline(0.25, (0.2, 0.3), 0.9, "lesion-outline", "1")
     photo = replace(CASE.analysis.photos[0], lesion=lesion, layers={OUTLINE: "key"})
+    return photo, Layers(drawn_by_network.to_bytes())
+
+
+def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() -> None:
+    photo, layers = outlined_by_network()
     by_network = outlines.counting_outline(photo, (), layers)
     by_hand = outlines.counting_outline(photo, (drawn(photo_id="another"), drawn()), layers)
     assert by_network is not None
@@ -74,6 +87,31 @@ def test_the_clinicians_outline_counts_and_the_networks_comes_back_without_it() 
     assert by_network.mask.mean() == pytest.approx(0.25, abs=0.02)
     assert by_hand.area_fraction == 400 / (WIDTH * HEIGHT)
     assert np.array_equal(by_hand.mask, square())
+
+
+def test_no_lesion_to_outline_leaves_nothing_to_measure_until_it_is_taken_back() -> None:
+    """Where the network's outline is false, as on a photo of healthy skin."""
+    photo, layers = outlined_by_network()
+    analysis = replace(CASE.analysis, photos=(photo, CASE.analysis.photos[1]))
+    rejected = workbench.outlined(replace(DRAFT, analysis=analysis), drawn(EMPTY))
+    assert from_json(Draft, to_json(rejected)) == rejected
+    by_hand = outlines.counting_outline(photo, rejected.outlines, layers)
+    assert by_hand is not None
+    assert (by_hand.by, by_hand.area_fraction) == (OutlinedBy.CLINICIAN, 0)
+    assert not by_hand.mask.any()
+    width = HandScale(PHOTO.photo_id, ScaledBy.WIDTH, 100.0, (), "2027-01-05")
+    shown = OutlinedPhotos(PHOTOS, (photo,), rejected.outlines, (width,))
+    pixels = render_skin("plaque", "tan", 3, (PHOTO.width_px, PHOTO.height_px))
+    found = areas_of(shown, layers, lambda _: to_jpeg(pixels, 92), lambda _, make: make())
+    assert not [*found]
+    told = ClinicianAssessment(outlines=rejected.outlines)
+    case = replace(CASE, photos=PHOTOS, analysis=analysis, assessment=told)
+    (measures,) = case_measures(case, layers, lambda _: pixels, lambda _, make: make())
+    assert isinstance(measures.found, OutlineRejected)
+    taken_back = workbench.without_outline(rejected, PHOTO.photo_id)
+    by_network = outlines.counting_outline(photo, taken_back.outlines, layers)
+    assert by_network is not None
+    assert by_network.area_fraction == 0.25
 
 
 def test_a_photo_that_nobody_outlined_has_no_outline() -> None:
@@ -154,15 +192,19 @@ def test_a_photo_holds_one_drawing_and_the_others_keep_theirs() -> None:
         (drawn("0" * 300_000), OutlineMalformed),
         (drawn(width_px=0), OutlineMalformed),
         (drawn(width_px=HEIGHT, height_px=WIDTH), OutlineSizeDiffers),
-        (drawn(outlines.runs_of(np.zeros((HEIGHT, WIDTH), np.bool_))), OutlineEmpty),
     ],
-    ids=["none", "no text of numbers", "cut off", "endless", "no size", "other shape", "empty"],
+    ids=["none", "no text of numbers", "cut off", "endless", "no size", "other shape"],
 )
 def test_what_cannot_be_the_lesion_is_refused(bad: DrawnOutline, error: type[OutlineError]) -> None:
     with pytest.raises(error):
         workbench.outlined(DRAFT, bad)
     with pytest.raises(error):
         outlines.counting_outline(CASE.analysis.photos[0], (bad,), Layers())
+
+
+def test_where_no_network_outlined_anything_nothing_drawn_is_no_drawing() -> None:
+    with pytest.raises(OutlineEmpty):
+        workbench.outlined(DRAFT, drawn(EMPTY))
 
 
 def test_what_is_stored_is_what_was_drawn_and_older_drafts_hold_none() -> None:

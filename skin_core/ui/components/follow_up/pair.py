@@ -9,12 +9,12 @@ import streamlit as st
 
 from skin_core.domain.course import Course, Visit
 from skin_core.narrative.course import (
-    area_text,
     colour_text,
     colour_verdict_text,
+    compared_text,
     scales_text,
     told_text,
-    verdict_text,
+    visit_area_text,
 )
 from skin_core.narrative.lesion import decimal
 from skin_core.narrative.scores import acne_course, kept_line
@@ -116,7 +116,7 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     own_colour = diary.own_colour_error(pairs, is_dermoscopic=kind)
     colours = compare_colours(before.colour, after.colour, own_colour)
     days = (before.case.visit_date, after.case.visit_date)
-    told = verdict_text(replace(verdict, scales_part=None), days, speech())
+    told = compared_text(replace(verdict, scales_part=None), before, after, speech())
     head, _, rest = plain(told).partition(". ")
     st.markdown(f"**{head}{'.' if rest else ''}** {rest}")
     if verdict.scales_part:
@@ -124,7 +124,7 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
         st.markdown(f":orange[:material/straighten:] {doubt}")
     lines = [plain(colour_verdict_text(colours, days, speech()))] if colours else []
     for visit, name in zip((before, after), _days(before, after), strict=True):
-        area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
+        area = visit_area_text(visit, speech())
         colour = colour_text(visit.colour, speech()) if visit.colour else ""
         told = "; ".join(filter(None, (area, colour, told_text(visit, speech()))))
         lines.append(f":small[:gray[{plain(name)}:] {plain(told)}]")

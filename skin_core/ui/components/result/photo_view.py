@@ -161,8 +161,10 @@ def _drawn(shown: ShownPhoto, drawn: DrawnOutline, key: str) -> None:
     """The photo with the lesion as the clinician outlined it."""
     picture = resources.photo_picture(shown.stored.key)
     counts = outlining.counting(shown.analysis, (drawn,))
-    line = drawn_layer(shown.analysis, counts.mask) if counts else None
-    draw_layers(picture, Above(line=line), say("outline.alt"), f"{key}.layers")
+    has_line = counts is not None and bool(counts.mask.any())
+    line = drawn_layer(shown.analysis, counts.mask) if counts and has_line else None
+    alt = say("outline.alt") if line else say("analyse.photo.alt", number=shown.number)
+    draw_layers(picture, Above(line=line), alt, f"{key}.layers")
     if counts:
         st.caption(drawn_text(counts.area_fraction, shown.analysis.lesion, speech()))
 
