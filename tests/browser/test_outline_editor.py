@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 pytestmark = [pytest.mark.browser, pytest.mark.weights]
+REJECTED = "The clinician found no lesion to outline and rejected the network's outline"
 OUTLINED = re.compile(r"Outlined by a clinician: [\d.]+ % of the photo")
 
 
@@ -110,6 +111,85 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     here.reads("Scale by two marks on a ruler")
     here.part("analyse.saved_case.photo.measures", "summary").click()
     here.reads(re.compile(r"Area: [\d.]+ cm²"))
+
+
+def test_a_false_outline_of_the_network_is_rejected_and_taken_back(
+    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
+) -> None:
+    here = at_answer(doctor, server, answered(server.home, somebody(""), [photos["mole"]]))
+    canvas = open_editor(here)
+    by_network = area(here)
+    assert by_network > 0
+    none, nothing = (
+        here.page.locator(f".sd-outline {one}") for one in ("[data-do=none]", ".nothing")
+    )
+    none.click()
+    expect(nothing).to_be_visible()
+    expect(none).to_be_disabled()
+    assert area(here) == 0
+    here.page.keyboard.press("Control+z")
+    assert area(here) == by_network
+    expect(nothing).to_be_hidden()
+    here.page.locator('.sd-outline [data-tool="eraser"]').click()
+    here.page.locator(".sd-outline input").fill("30")
+    draw(canvas, (0.2, 0.3), (0.8, 0.3), (0.8, 0.7), (0.2, 0.7), (0.2, 0.5), (0.8, 0.5))
+    expect(nothing).to_be_visible()  # to rub it all out is to say the same
+    here.page.locator(".sd-outline [data-do=back]").click()
+    assert area(here) == by_network
+    none.click()
+    here.press("analyse.result.photo.outline_done")
+    here.reads(REJECTED)
+    here.page.reload()
+    here.reads(REJECTED)
+    expect(here.page.get_by_text(re.compile(r"cm²|of the photo"))).to_have_count(0)
+    here.press("analyse.save")
+    here.press("analyse.naming.without")
+    here.part("analyse.open_record").wait_for()
+    here.reads(REJECTED)
+
+
+TAP = """(canvas, [clientX, clientY, last]) => {
+    canvas.setPointerCapture = () => {};
+    const place = { clientX, clientY, bubbles: true };
+    const finger = { pointerType: "touch", pointerId: 9, button: 0, ...place };
+    canvas.dispatchEvent(new PointerEvent("pointerdown", { ...finger, buttons: 1 }));
+    canvas.dispatchEvent(new PointerEvent(last, finger));
+}"""
+
+
+def test_no_stroke_and_no_polygon_is_lost_to_what_else_happens_on_the_page(
+    server: Server, doctor: Callable[..., Doctor], photos: dict[str, Path]
+) -> None:
+    here = at_answer(doctor, server, answered(server.home, somebody(""), [photos["mole"]]))
+    canvas, mouse = open_editor(here), here.page.mouse
+    at_first = area(here)
+    draw(canvas, (0.2, 0.2), (0.5, 0.2), (0.8, 0.2))
+    whole = area(here)
+    here.page.keyboard.press("Control+z")
+    here.settled()
+    mouse.move(*at(canvas, 0.2, 0.2))
+    mouse.down()
+    mouse.move(*at(canvas, 0.5, 0.2), steps=4)
+    canvas.evaluate("canvas => canvas.closest('[tabindex=\"-1\"], [role=dialog]').focus()")
+    mouse.move(*at(canvas, 0.8, 0.2), steps=4)
+    mouse.up()
+    assert area(here) == whole  # the dialog, drawn anew, took the focus for itself
+    here.page.keyboard.press("Control+z")
+    assert area(here) == at_first
+
+    here.page.locator('.sd-outline [data-tool="polygon"]').click()
+    undo = here.page.locator(".sd-outline [data-do=undo]")
+    canvas.evaluate(TAP, [*at(canvas, 0.1, 0.1), "pointercancel"])  # a palm, or the system's own
+    expect(undo).to_be_disabled()
+    canvas.evaluate(TAP, [*at(canvas, 0.1, 0.1), "pointerup"])
+    expect(undo).to_be_enabled()
+    for corner in ((0.3, 0.1), (0.3, 0.3)):
+        mouse.click(*at(canvas, *corner))
+    mouse.click(4, 4)  # beside the dialog, which closes it
+    canvas.wait_for(state="detached")
+    here.settled()
+    open_editor(here)
+    assert area(here) > at_first
 
 
 DAB = """(canvas, [clientX, clientY, pressure]) => {

@@ -30,9 +30,16 @@ function begin(root) {
   root.onkeyup = (event) => keyUp(editor, event);
   // The dialog takes the focus for itself at times when it is drawn anew, and the next key would be lost.
   root.addEventListener("focusout", ({ relatedTarget: taker }) => taker?.contains(root) && editor.canvas.focus());
-  const around = (event) => root.isConnected ? leave(editor, event) : document.removeEventListener("click", around, true);
-  document.addEventListener("click", around, true); // before what is pressed hears it
+  listenAround(editor);
   return editor;
+}
+
+// Before what is pressed there hears it; a dialog is left when the pointer goes down behind it.
+function listenAround(editor) {
+  for (const type of ["pointerdown", "click"]) {
+    const around = (event) => editor.root.isConnected ? leave(editor, event) : document.removeEventListener(type, around, true);
+    document.addEventListener(type, around, true);
+  }
 }
 
 // What is kept, or what the network drew: the first that can be gone back to.
@@ -69,6 +76,8 @@ function name(editor) {
     else button.setAttribute("aria-label", words[told]);
     button.title = words[`${told}_help`] ?? words[told];
   }
+  root.querySelector("[data-do=none]").hidden = !network; // where nothing was outlined, nothing is to be rejected
+  root.querySelector(".nothing").textContent = words.nothing;
   root.querySelector(".tools").setAttribute("aria-label", words.tools);
   root.querySelector(".steps").setAttribute("aria-label", words.steps);
   root.querySelector(".size span").textContent = words.size;
@@ -110,6 +119,8 @@ function showSteps(editor) {
   button("undo").disabled = at === 0 && !corners.length;
   button("redo").disabled = at === past.length - 1;
   button("back").disabled = !past[at].isOwn;
+  button("none").disabled = isRejected(editor);
+  root.querySelector(".nothing").hidden = !isRejected(editor);
   button("finish").hidden = tool !== "polygon"; // it stands where the size of a brush does
   button("finish").disabled = corners.length < 3;
   root.querySelector(".size").hidden = tool === "polygon";
@@ -124,6 +135,8 @@ function showSize(editor) {
   redraw(editor);
 }
 
+// Nothing is outlined where the network outlined something: there is no lesion, says who drew.
+const isRejected = ({ past, at, mask }) => past[at].isOwn && !mask.pixels.includes(1);
 const radiusOf = ({ size, mask }) => size.value / 200 * Math.max(mask.width, mask.height);
 const isErasing = (editor) => editor.tool === "eraser" || editor.isHeld;
 
@@ -143,12 +156,22 @@ const DEEDS = {
     remember(editor, false);
     changed(editor);
   },
+  none: (editor) => {
+    const { width, height } = editor.data;
+    editor.corners = [];
+    editor.mask = blank(width, height);
+    remember(editor);
+    changed(editor);
+  },
   finish: (editor) => finish(editor),
 };
 
-// A polygon that is still open is filled, not lost, when "Done" or what else stands around is pressed.
-function leave(editor, { target }) {
-  if (!editor.root.contains(target) && target.closest?.("button")) finish(editor);
+// A polygon that is still open is filled, not lost, when "Done" or what else stands around is pressed,
+// or what lies behind the dialog, which closes it as well.
+function leave({ root }, { target, type }) {
+  if (root.contains(target)) return;
+  const isLeft = type === "click" ? target.closest?.("button") : !root.closest('[role="dialog"]')?.contains(target);
+  if (isLeft) finish(root.editor);
 }
 
 // The photo is moved between two corners; every other tool ends the polygon.
@@ -175,9 +198,10 @@ function step(editor, by) {
   tell(editor);
 }
 
-// One stroke more, and the server is told.
-function remember(editor, isOwn = true) {
+// One stroke more, and the server is told. What is rubbed out where the network had nothing is no drawing.
+function remember(editor, isDrawn = true) {
   const text = encode(editor.mask), now = editor.past[editor.at];
+  const isOwn = isDrawn && (Boolean(editor.data.network) || editor.mask.pixels.includes(1));
   if (now.text === text && now.isOwn === isOwn) return;
   editor.past.splice(editor.at + 1, editor.past.length, { text, isOwn });
   if (editor.past.length > MOST) editor.past.shift();
@@ -191,7 +215,8 @@ function tell(editor) {
   const runs = isOwn ? text : "";
   editor.sent.add(runs);
   editor.send({ width, height, runs, at: Date.now() }); // the same once more is told once more
-  editor.root.querySelector(".told").textContent = editor.data.words.now.replace("{area}", percent(editor, share(editor.mask)));
+  const { words } = editor.data, area = percent(editor, share(editor.mask));
+  editor.root.querySelector(".told").textContent = isRejected(editor) ? words.nothing : words.now.replace("{area}", area);
 }
 
 function beginStroke(editor, place, erases, pressure = 1) {

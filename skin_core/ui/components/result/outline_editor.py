@@ -37,6 +37,7 @@ _WORDS = (
     *("polygon", "polygon_help"),
     *("move", "move_help", "size", "steps", "undo", "undo_help", "redo", "redo_help", "in"),
     *("in_help", "out", "out_help", "whole", "whole_help", "fill", "back", "remove", "finish"),
+    *("none", "none_help", "nothing"),
     *("canvas", "keys", "network", "before", "now"),
 )
 

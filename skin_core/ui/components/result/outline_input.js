@@ -4,10 +4,16 @@ function listenToPointers(editor) {
   canvas.onpointerdown = (event) => pointerDown(editor, event);
   canvas.onpointermove = (event) => pointerMove(editor, event);
   canvas.onpointerup = (event) => pointerUp(editor, event);
-  canvas.onpointercancel = (event) => { abandon(editor); pointerUp(editor, event); };
+  canvas.onpointercancel = (event) => { abandon(editor); editor.isTapping = false; pointerUp(editor, event); };
+  canvas.onlostpointercapture = () => endStroke(editor);
   canvas.onpointerleave = () => { editor.pointer = null; redraw(editor); };
   canvas.oncontextmenu = (event) => event.preventDefault(); // Ctrl and a click, on a Mac
-  canvas.onblur = () => { editor.byKeys = false; endStroke(editor); redraw(editor); };
+  canvas.onblur = ({ relatedTarget: taker }) => {
+    if (taker?.contains(canvas)) return; // the dialog, drawn anew: it gives the focus back
+    if (editor.byKeys) endStroke(editor); // a pointer's ends where it is lifted, whatever has the focus
+    editor.byKeys = false;
+    redraw(editor);
+  };
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
     const { left, top } = canvas.getBoundingClientRect();
