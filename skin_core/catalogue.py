@@ -91,7 +91,7 @@ class GradePoints:
     """How a network's height of a sign becomes chances of its grades.
 
     slopes, cuts: by sign; the chance of more than grade k is sigmoid(slope * height - cut_k), and
-    cuts rise. certain_from: chance of the likeliest grade from which it is told as certain.
+    cuts rise. certain_from: chance of the grade told from which it counts as certain.
     """
 
     slopes: Mapping[str, float]

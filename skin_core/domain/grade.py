@@ -14,7 +14,7 @@ ACNE = "acne"
 class SignGrade:
     """One sign, graded 0 to 3.
 
-    chances: of each grade, (4,), together 1. certain_from: the least chance of the likeliest grade
+    chances: of each grade, (4,), together 1. certain_from: the least chance of the grade told
     at which it may be told as a suggestion. model: name and version of the network.
     """
 

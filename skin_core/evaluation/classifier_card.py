@@ -92,7 +92,7 @@ def render_card(
     lines += section(
         "Test" if tested else "Validation",
         card.pairs(found["headline"]),
-        _note(training["runs"][-1]["config"], tested),
+        _note(card.measured_runs(training)[-1]["config"], tested),
     )
     if "agreement" in found:
         lines += section("All classes alike", card.pairs(found["agreement"]), MACRO)

@@ -32,7 +32,7 @@ from skin_core.evaluation.frozen import (
     answered,
     frozen_features,
 )
-from skin_core.evaluation.held_out import held_out
+from skin_core.evaluation.held_out import held_out, read_measurable
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.results import write_results
 from skin_core.training.photos import Photo, data_folder
@@ -188,6 +188,7 @@ def find_released(folder: Path) -> ModelSpec:
     spec = load_spec(folder)
     if spec.task != CLASSIFY or not (folder / "training.json").is_file():
         raise Refused(f"--model: {folder} is no classifier that was trained here")
+    read_measurable(folder)
     return spec
 
 

@@ -52,8 +52,8 @@ BY_FOLDS = (
 )
 LEAKY = (
     "The same recipe and photos, the folds drawn by image as in the published split: of one "
-    "person there are pictures on both sides. Shown beside, not instead: at a clinic every "
-    "patient is a new one."
+    "person there are pictures on both sides; as many of the folds as were trained. Shown beside, "
+    "not instead: at a clinic every patient is a new one."
 )
 CHOSEN = (
     "Nothing was chosen on them but slope and cuts of each sign, and these by folds: each photo is "

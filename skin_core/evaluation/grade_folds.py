@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from skin_core.catalogue import ModelSpec, find_spec
+from skin_core.catalogue import GRADE, ModelSpec, find_spec
 from skin_core.evaluation.grade_answers import Asked, Told, heights_of, told_of
 from skin_core.evaluation.held_out import read_training
 from skin_core.models.classifier import SkinNet
@@ -31,7 +31,7 @@ from skin_core.training.photos import data_folder
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.tables import fold_name
 
-FILE = "folds.npz"
+FILE, RECIPE = "folds.npz", "recipe"
 BY_GROUP, BY_IMAGE = "by_group", "by_image"
 
 
@@ -40,9 +40,11 @@ def keep_folds(spec: ModelSpec, recipes: Mapping[str, str]) -> None:
 
     recipes: BY_GROUP and, where it was trained, BY_IMAGE, each the name of a configuration whose
     folds were run.
-    Raises: Refused where a fold is missing.
+    Raises: Refused where a fold is missing, or the model does not grade.
     """
-    arrays: dict[str, NDArray[np.generic]] = {}
+    if spec.task != GRADE:
+        raise Refused(f"{spec.name} does not grade")
+    arrays: dict[str, NDArray[np.generic]] = {RECIPE: np.array(recipes[BY_GROUP])}
     for way, recipe in recipes.items():
         told = list(_folds(spec, recipe, way=way))
         photos = [photo.path for one in told for photo in one.photos]
@@ -79,11 +81,18 @@ def _asking(net: SkinNet, spec: ModelSpec) -> Asked:
 
 
 def read_folds(folder: Path) -> dict[str, Told]:
-    """The kept answers, by way of splitting."""
+    """The kept answers, by way of splitting.
+
+    Raises: Refused where they are those of another recipe than the released network's.
+    """
     config = config_from(read_training(folder)["runs"][-1]["config"])
     found = graded_photos(config.kind, config.folder, data_folder(), config.table)
     by_path = {photo.path: photo for photo in found}
     with np.load(folder / FILE, allow_pickle=False) as kept:
+        if (recipe := str(kept[RECIPE])) != config.name:
+            raise Refused(
+                f"{folder / FILE} holds folds of {recipe}, not of {config.name}: make it anew"
+            )
         ways = [name.removesuffix(".paths") for name in kept.files if name.endswith(".paths")]
         return {way: _told(kept, way, by_path) for way in ways}
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from skin_core.catalogue import CLASSIFY, ModelSpec, file_digest, find_spec
+from skin_core.evaluation.model_card import measured_runs
 from skin_core.training.config import TrainConfig, config_from
 from skin_core.training.layouts import photos_for
 from skin_core.training.photos import Photo, digest_of
@@ -90,12 +91,6 @@ def read_measurable(folder: Path) -> dict[str, Any]:
             f"those of the run {last}; release that under another name to measure it again"
         )
     return record
-
-
-def measured_runs(training: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The runs up to the network whose figures are told; later ones learned from all photos."""
-    runs: list[dict[str, Any]] = training["runs"]
-    return runs[: training["measured"]["runs"]] if "measured" in training else runs
 
 
 def measured_digest(spec: ModelSpec) -> str:

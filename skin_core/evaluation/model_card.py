@@ -98,6 +98,12 @@ def head(spec: ModelSpec, training: Mapping[str, Any], cost: Mapping[str, Any]) 
     return [*lines, "", *completed(training)]
 
 
+def measured_runs(training: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The runs up to the network whose figures are told; later ones learned from all photos."""
+    runs: list[dict[str, Any]] = training["runs"]
+    return runs[: training["measured"]["runs"]] if "measured" in training else runs
+
+
 def completed(training: Mapping[str, Any]) -> list[str]:
     """Where what ships went on with all photos: whose figures these are."""
     if "measured" not in training:
@@ -108,8 +114,8 @@ def completed(training: Mapping[str, Any]) -> list[str]:
     return [
         f"**Measured is version {measured['version']}, before its last phase** ({last}; "
         f"model.onnx {measured['onnx'][:16]}): it had learned from the photos that the split left "
-        "it. What ships went on from it with all photos, those below as well, since photos are "
-        "what such networks lack. Thresholds, cuts and temperature are those of the measured one. "
+        "it. What ships went on from it with those it was measured on, too, since photos are what "
+        "such networks lack. Thresholds, cuts and temperature are those of the measured one. "
         "Nothing is left here to measure what ships on; what such a phase brings where it can "
         "still be measured stands in docs/training.md.",
         "",

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from numpy.random import Generator
 
-from skin_core.catalogue import ModelSpec, find_spec
+from skin_core.catalogue import OUTLINE, ModelSpec, find_spec
 from skin_core.evaluation import metrics
 from skin_core.evaluation import outline_figures as figures
 from skin_core.evaluation.outline_answers import Answered, calibrated
@@ -46,6 +46,8 @@ HEALTHY_A_FOLD = 12  # photos without a lesion to answer; all of them would fill
 
 def keep_folds(spec: ModelSpec, shipped: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Write the out-of-fold answers of several recipes into the folder of a model."""
+    if spec.task != OUTLINE:
+        raise Refused(f"{spec.name} does not outline")
     recipes = list(dict.fromkeys([shipped, *(recipe for pair in pairs for recipe in pair)]))
     arrays: dict[str, Any] = {"recipes": np.array(recipes), "pairs": np.array(pairs, np.str_)}
     for recipe in recipes:
@@ -82,7 +84,7 @@ def _fold(
     net, record = load_run(fold_name(recipe, fold))
     config = config_from(record["config"])
     tested = split_for(config, photos_of(config)).test
-    net = folding.fold(net)
+    net = folding.fold(net, rows=True)
     for photo in _some(tested):
         seen = seen_part(np.ascontiguousarray(photo.pixels()[..., :3]))
         square = to_network_input(squeezed(seen.look, spec.pixels.size), spec.pixels)

@@ -21,9 +21,13 @@ PAIRS = (
 )
 
 
-def fold(net: Net) -> Net:
-    """Fold every batch norm of a network in evaluation mode, in place."""
-    for _, module, conv_name, norm_name in list(pairs_of(net)):
+def fold(net: Net, *, rows: bool = False) -> Net:
+    """Fold every batch norm of a network in evaluation mode, in place.
+
+    rows: those of neighbours in a sequence, too, as networks that outline are released. Those that
+    classify are not: what was released would lack the biases.
+    """
+    for _, module, conv_name, norm_name in list(pairs_of(net, rows=rows)):
         conv, norm = getattr(module, conv_name), getattr(module, norm_name)
         with torch.no_grad():
             setattr(module, conv_name, fuse_conv_bn_eval(conv, norm))
@@ -31,10 +35,10 @@ def fold(net: Net) -> Net:
     return net
 
 
-def pairs_of(net: nn.Module) -> Iterator[tuple[str, nn.Module, str, str]]:
+def pairs_of(net: nn.Module, *, rows: bool = False) -> Iterator[tuple[str, nn.Module, str, str]]:
     """Each convolution with the batch norm after it: name and module they lie in, their names."""
     for place, module in net.named_modules():
-        for conv_name, norm_name in (*PAIRS, *_in_a_row(module)):
+        for conv_name, norm_name in (*PAIRS, *(_in_a_row(module) if rows else ())):
             conv, norm = getattr(module, conv_name, None), getattr(module, norm_name, None)
             is_pair = isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
             if is_pair and _feeds(module, conv_name, norm_name):

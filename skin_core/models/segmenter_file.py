@@ -19,7 +19,7 @@ OUTPUTS = ("logits",)
 def load_segmenter(spec: ModelSpec) -> OutlineNet:
     """The released network of a spec, float32, in evaluation mode. Raises: WeightsDamaged."""
     verify(spec)
-    net = fold(build_segmenter(spec.architecture).eval())
+    net = fold(build_segmenter(spec.architecture).eval(), rows=True)
     tensors, wanted = load_file(spec.safetensors), net.state_dict()
     if set(wanted) - set(tensors):
         raise WeightsDamaged(file=str(spec.safetensors))
@@ -30,7 +30,7 @@ def load_segmenter(spec: ModelSpec) -> OutlineNet:
 def write_segmenter(net: OutlineNet, size: int, folder: Path) -> None:
     """Fold a network, round it to what is stored and write both of its files."""
     folder.mkdir(parents=True, exist_ok=True)
-    rounded, wanted = _stored(fold(net.eval())), net.state_dict()
+    rounded, wanted = _stored(fold(net.eval(), rows=True)), net.state_dict()
     net.load_state_dict({name: value.to(wanted[name].dtype) for name, value in rounded.items()})
     save_file(rounded, folder / TORCH_FILE)
     export_graph(net, OUTPUTS, size, folder / ONNX_FILE)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,19 @@ def write_table(folder: Path, table: Mapping[str, Any]) -> None:
     (folder / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
     (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
+
+
+def version_after(folder: Path) -> str:
+    """Today's version of the model to be written into a folder.
+
+    Of a second one of a day the number follows: records name the network that answered.
+    """
+    today = datetime.now(UTC).strftime("%Y.%m.%d")
+    there = read_table(folder)["version"] if (folder / "model.toml").is_file() else ""
+    if not there.startswith(today):
+        return today
+    number = there.removeprefix(today).removeprefix(".")
+    return f"{today}.{int(number or 1) + 1}"
 
 
 def _write(table: Mapping[str, Any], prefix: str, lines: list[str]) -> None:

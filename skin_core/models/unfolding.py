@@ -15,14 +15,18 @@ Moments = tuple[Tensor, Tensor]  # mean and variance of each channel, (C,)
 
 
 @torch.no_grad()
-def unfold(released: nn.Module, fresh: Net, batches: Iterable[Tensor]) -> Net:
+def unfold(
+    released: nn.Module, fresh: Net, batches: Iterable[Tensor], *, rows: bool = False
+) -> Net:
     """Fill `fresh` so that it answers as the folded network `released`; it, in evaluation mode.
 
     fresh: the same architecture with batch norms; each of its kernels keeps its length, since a
     step of training counts by the length of what it moves. batches: normalised pixels
-    (N, 3, S, S), on which mean and variance of each convolution are measured.
+    (N, 3, S, S), on which mean and variance of each convolution are measured. rows: as it
+    was folded.
     """
-    pairs = [(f"{place}.{conv}", f"{place}.{norm}") for place, _, conv, norm in pairs_of(fresh)]
+    found = pairs_of(fresh, rows=rows)
+    pairs = [(f"{place}.{conv}", f"{place}.{norm}") for place, _, conv, norm in found]
     kernels = [conv for conv, _ in pairs]
     seen = _moments(released, kernels, batches)
     wanted = {name: _lengths(_kernel(fresh, name)) for name in kernels}

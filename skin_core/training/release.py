@@ -7,7 +7,6 @@ afterwards: it calibrates the model and writes its card.
 import argparse
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from skin_core.errors import SettingsError
 from skin_core.models.checkpoint import average_of, release, save_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.onnx_export import export_onnx
-from skin_core.models.spec_file import write_table
+from skin_core.models.spec_file import version_after, write_table
 from skin_core.settings import ROOT
 from skin_core.training.checks import record_of
 from skin_core.training.config import config_from
@@ -182,7 +181,7 @@ def base_table(name: str, kind: str, architecture: str, size: int) -> dict[str, 
         "name": name,
         "task": GATE if kind == GATE else CLASSIFY,
         "kind": kind,
-        "version": datetime.now(UTC).strftime("%Y.%m.%d"),
+        "version": "",  # told as it is written
         "architecture": architecture,
         "labels": [],
         "temperature": 1.0,
@@ -199,7 +198,7 @@ def write_model(net: SkinNet, table: dict[str, Any], folder: Path) -> None:
     release(net)
     save_network(net, folder / "model.safetensors")
     export_onnx(net, table["input"]["size"], folder / "model.onnx")
-    write_table(folder, table)
+    write_table(folder, table | {"version": version_after(folder)})
 
 
 def main() -> None:

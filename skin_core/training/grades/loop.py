@@ -50,6 +50,8 @@ def start(config: GradeConfig, signs: int, init: str) -> Training:
     net = GradeNet([config.backbone], signs, config.drop_rate)
     if init.endswith(CHECKPOINT):
         saved = torch.load(init, map_location="cpu", weights_only=True)["average"]
+        if not any(name.endswith("running_mean") for name in saved):
+            fold(net.eval())  # begun from a released network: it has no batch norms
         net.load_state_dict(net.state_dict() | _fitting(saved, net.state_dict()))
     elif Path(init).name == SHIPPED:
         fold(net.eval())  # as it was released: it goes on learning without batch norms

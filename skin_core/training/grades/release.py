@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from skin_core.training.refusal import in_one_sentence
 from skin_core.training.release import HALF, LICENCE, check_release, write_model
 
 CERTAIN_FROM = 0.5
-"""Chance of the likeliest grade from which it is suggested: likelier than all others together."""
+"""Chance of a grade from which it is suggested: likelier than all others together."""
 UNFITTED = {"slope": 1.0, "cuts": (-1.0, 1.0, 3.0)}
 
 
@@ -72,7 +71,7 @@ def base_table(name: str, record: dict[str, Any], size: int) -> dict[str, Any]:
         "name": name,
         "task": GRADE,
         "kind": record["config"]["kind"],
-        "version": datetime.now(UTC).strftime("%Y.%m.%d"),
+        "version": "",  # told as it is written
         "architecture": record["config"]["backbone"],
         "outputs": ["logits"],
         "labels": list(record["labels"]),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import torch
 from skin_core.catalogue import OUTLINE, WEIGHTS
 from skin_core.models.segmenter import OutlineNet, build_segmenter
 from skin_core.models.segmenter_file import OUTPUTS, write_segmenter
-from skin_core.models.spec_file import write_table
+from skin_core.models.spec_file import version_after, write_table
 from skin_core.training.__main__ import RUNS
 from skin_core.training.checks import check_finished, record_of
 from skin_core.training.loop import CHECKPOINT
@@ -60,7 +59,8 @@ def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
     check_release(name, OUTLINE, record["config"]["kind"], size, root)
     folder = root / name
     write_segmenter(net, size, folder)
-    write_table(folder, base_table(name, record["config"], size))
+    table = base_table(name, record["config"], size)
+    write_table(folder, table | {"version": version_after(folder)})
     keep = ("config", "revision", "data_digest", "step")
     history = [{key: phase[key] for key in keep} for phase in phases(run)]
     text = json.dumps({"runs": history}, indent=1)
@@ -74,7 +74,7 @@ def base_table(name: str, config: dict[str, Any], size: int) -> dict[str, Any]:
         "name": name,
         "task": OUTLINE,
         "kind": config["kind"],
-        "version": datetime.now(UTC).strftime("%Y.%m.%d"),
+        "version": "",  # told as it is written
         "architecture": config["architecture"],
         "outputs": list(OUTPUTS),
         "temperature": 1.0,

@@ -28,17 +28,24 @@ def restore(spec: ModelSpec, phases: list[dict[str, Any]]) -> Path:
 
     Of the runs before, the record alone.
     """
+    records: dict[Path, dict[str, Any]] = {}
     for phase in phases:
         config = replace(config_from(phase["config"]), device="cpu")
         photos = photos_of(config)
         split = split_for(config, photos)
         folder = RUNS / config.name
         record = record_for(config, photos, split, phase["revision"])
+        if phase is not phases[-1] and (folder / "run.json").exists():
+            continue
         check_restorable(folder, record["data_digest"], phase)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "run.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+        records[folder / "run.json"] = record
+    for file, record in records.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(record, indent=1), encoding="utf-8")
     training = start(config, "")
-    unfold(load_segmenter(spec), training.net, _batches(OutlineLoader(split.train, config)))
+    unfold(
+        load_segmenter(spec), training.net, _batches(OutlineLoader(split.train, config)), rows=True
+    )
     training.average = training.net.state_dict()
     training.step = config.steps
     save_checkpoint(training, config, folder)

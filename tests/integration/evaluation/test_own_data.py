@@ -85,7 +85,7 @@ def test_what_ships_learns_from_all_photos_and_the_card_tells_whose_figures_it_s
     figures = (folder / "evaluation.json").read_text(encoding="utf-8")
     some = replace(every, name="some", learn_too=("validation",))
     command.run(some, some.init, tmp_path)
-    with pytest.raises(Refused, match="some holds photos back"):
+    with pytest.raises(Refused, match="some holds 15 photos back"):
         complete(folder, "some")
     with pytest.raises(Refused, match="own did not go on from own"):
         complete(folder, "own")

@@ -10,7 +10,7 @@ import streamlit as st
 from skin_core.domain.analysis import StepKind
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
-from skin_core.narrative.course import area_text, told_text
+from skin_core.narrative.course import told_text, visit_area_text
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.scores import course_note, kept_name, points_text
 from skin_core.services import diary
@@ -143,7 +143,7 @@ def _visits(course: Course, doubts: Doubts) -> None:
 def _visit_words(visit: Visit, is_doubted: bool) -> str:
     case = visit.case
     doubt = say("diary.scales.here") if is_doubted else ""
-    area = area_text(visit.area, speech()) if visit.area else say("diary.no_area")
+    area = visit_area_text(visit, speech())
     concluded = ""
     if case.assessment:
         found = case.assessment
