@@ -85,8 +85,8 @@ def _accuracy() -> Iterator[str]:
         file.parent.name for file in TRAININGS if "measured" in json.loads(file.read_text())
     ]
     if completed:
-        yield f"These are figures of networks before their last phase: {', '.join(completed)} then"
-        yield "went on with the photos that they were measured on, too, and that is what ships"
+        yield f"Of {' and '.join(completed)} they are those before its last phase: it then went on"
+        yield "with the photos that it was measured on, too, and that is what ships"
         yield "([decision 0040](docs/decisions/0040-all-photos.md))."
     yield ""
     yield "| | " + " | ".join(cards) + " |"
