@@ -16,7 +16,7 @@ IMPLY_OTHERS = {
     "diameter_mm",
 }  # read where it is told what follows from answers
 FOR_PAPERS = {"duration", "treatment_tried", "started_today", "comorbidity"}
-FOR_MEDICINES = {"weight", "allergies", "medicines"}
+FOR_MEDICINES = {"weight", "medicines"}
 NOT_FOR_RULES = IMPLY_OTHERS | FOR_PAPERS | FOR_MEDICINES | {"history"}
 
 
