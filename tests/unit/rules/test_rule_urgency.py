@@ -206,8 +206,15 @@ def test_collapse_with_a_sign_of_allergy_or_without_another_cause_is_anaphylaxis
         for sign in ("sudden_swelling", "throat_swelling", "wheeze"):
             found = advise(diagnosed(label, collapse=True, **{sign: True})).fired
             assert found[0].rule_id == "anaphylaxis"
+        swollen = diagnosed(label, collapse=True, facial_swelling=True, fever=False)
+        assert advise(swollen).fired[0].rule_id == "anaphylaxis"
     for label in ("urticaria", "insect_bite", "drug_eruption", "acne"):
         assert advise(diagnosed(label, collapse=True)).fired[0].rule_id == "anaphylaxis"
+
+
+def test_syphilis_with_a_stiff_neck_keeps_the_order_for_the_eye() -> None:
+    fired = advise(diagnosed("syphilis", vision_loss=True, neck_stiffness=True)).fired
+    assert [one.rule_id for one in fired[:2]] == ["meningism", "syphilis-eye-nerve"]
 
 
 def test_refused_photo_is_unknown_unless_the_facts_say_more() -> None:
