@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from skin_core.domain.course import (
     Area,
@@ -17,18 +17,20 @@ from skin_core.domain.course import (
 )
 from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import outline_of
+from skin_core.facts.moments import local_time
 from skin_core.narrative.lesion import cm2_text, decimal, rejects, share_number, share_text
 from skin_core.narrative.speech import Speech
 from skin_core.rules.texts import in_sentence
 
 TOLD = ("itch", "pain")
 """Facts that the patient tells at each visit, 0 to 10."""
+_SEVERAL = 2  # visits of one day
 _COMPARED = (Changed.SMALLER, Changed.LARGER, Changed.WITHIN_ERROR)
 _PRINTED = (*_COMPARED, Changed.OTHER_LIGHT, Changed.OTHER_KIND, Changed.CUT_OFF)
 
 
 def verdict_text(verdict: Verdict, days: tuple[str, str], speech: Speech) -> str:
-    """What may be said of two areas, and what they are shares of. days: ISO dates of both."""
+    """What may be said of two areas, and what they are shares of. days: as `days_of`."""
     words = dict(zip(("first", "last"), map(speech.when, days), strict=True))
     if verdict.before and verdict.after and verdict.unit:
         words["before"] = spread_text(verdict.before, verdict.unit, speech)
@@ -45,11 +47,24 @@ def compared_text(verdict: Verdict, before: Visit, after: Visit, speech: Speech)
     """The same of two visits; or that the clinician rejected the network's outline of one."""
     if rejects_outline(before) or rejects_outline(after):
         return speech.t("diary.verdict.rejected")
-    return verdict_text(verdict, (before.case.visit_date, after.case.visit_date), speech)
+    return verdict_text(verdict, days_of(before, after), speech)
+
+
+def days_of(before: Visit, after: Visit) -> tuple[str, str]:
+    """When both were, as the texts of this module take it."""
+    both = before, after
+    return visit_day(before, both), visit_day(after, both)
+
+
+def visit_day(visit: Visit, visits: Sequence[Visit]) -> str:
+    """The ISO date; of two visits of a day with the hour, where it was saved that day."""
+    day, saved = visit.case.visit_date, f"{local_time(visit.case.created_at):%Y-%m-%dT%H:%M}"
+    is_alone = sum(one.case.visit_date == day for one in visits) < _SEVERAL
+    return day if is_alone or not saved.startswith(day) else saved
 
 
 def scales_text(times: float, days: tuple[str, str], speech: Speech) -> str:
-    """That two scales contradict each other. times: as `Verdict.scales_part`; days: ISO dates."""
+    """That two scales contradict each other. times: `Verdict.scales_part`; days: as `days_of`."""
     first, last = map(speech.when, days)
     return speech.t("diary.scales.part", **_longer(first, last, times, speech))
 
@@ -68,7 +83,7 @@ def _longer(first: str, last: str, times: float, speech: Speech) -> dict[str, st
 
 
 def colour_verdict_text(verdict: ColourVerdict, days: tuple[str, str], speech: Speech) -> str:
-    """What may be said of the colour at two visits. days: ISO dates of both."""
+    """What may be said of the colour at two visits. days: as `days_of`."""
     words = dict(zip(("first", "last"), map(speech.when, days), strict=True))
     for key, colour in (("before", verdict.before), ("after", verdict.after)):
         words[key] = decimal(colour.delta_e00, speech)
@@ -141,14 +156,16 @@ def told_text(visit: Visit, speech: Speech) -> str:
 
 
 def treatment_text(treatment: Treatment, speech: Speech) -> str:
-    """Name, dose, sessions, and from when to when."""
+    """Name, dose, sessions, and from when to when; of one day that day."""
     what = [treatment.name, treatment.dose]
     if treatment.kind is not TreatmentKind.MEDICINE:
         what.insert(0, speech.t(f"diary.kind.{treatment.kind}"))
     if treatment.sessions:
         what.append(speech.t("diary.sessions", count=treatment.sessions))
     started = speech.when(treatment.started_on)
-    if treatment.ended_on:
+    if treatment.ended_on == treatment.started_on:
+        days = started
+    elif treatment.ended_on:
         days = speech.t("diary.days", first=started, last=speech.when(treatment.ended_on))
     else:
         days = speech.t("diary.days_since", first=started)
@@ -160,7 +177,7 @@ def course_lines(
 ) -> Iterator[str]:
     """The course as a report prints it: what may be said, each visit, each treatment."""
     visits = course.visits
-    days = visits[0].case.visit_date, visits[-1].case.visit_date
+    days = days_of(visits[0], visits[-1])
     if verdict.changed in _PRINTED:
         yield verdict_text(verdict, days, speech)
     elif verdict.scales_part:
@@ -170,6 +187,6 @@ def course_lines(
     for visit in visits:
         colour = colour_text(visit.colour, speech) if visit.colour else ""
         told = filter(None, (visit_area_text(visit, speech), colour, told_text(visit, speech)))
-        yield f"{speech.when(visit.case.visit_date)}: {'; '.join(told)}"
+        yield f"{speech.when(visit_day(visit, visits))}: {'; '.join(told)}"
     for one in course.treatments:
         yield treatment_text(one, speech)

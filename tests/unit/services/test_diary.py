@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -18,7 +19,9 @@ from skin_core.narrative.course import (
     colour_verdict_text,
     photo_scales_text,
     scales_text,
+    treatment_text,
     verdict_text,
+    visit_day,
 )
 from skin_core.narrative.speech import Speech
 from skin_core.services.area_change import OwnError, bounded, compare_areas
@@ -278,6 +281,32 @@ def test_the_table_holds_every_value_and_no_formula() -> None:
         ["2026-11-01", "pain", "7", "", "", "0-10", "", ""],
     ]
     assert rows[-1] == ["2026-11-02", "medicine", "", "", "", "", "'=cmd() 1 g", "2026-11-09"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_treatment_of_one_day_is_told_with_its_day_once(language: str) -> None:
+    speech = Speech(language)
+    day, later = "2026-11-02", "2026-11-09"
+    once = Treatment("t", "l", TreatmentKind.MEDICINE, "cryotherapy", "", 0, day, day, "now")
+    assert treatment_text(once, speech) == f"cryotherapy: {speech.when(day)}"
+    longer = treatment_text(replace(once, ended_on=later), speech)
+    assert longer.index(speech.when(day)) < longer.index(speech.when(later))
+
+
+def test_two_visits_of_a_day_are_told_apart_by_the_hour_they_were_saved_that_day() -> None:
+    case = replace(zoster_case(), visit_date="2026-11-01")
+
+    def saved(moment: datetime, day: str = "2026-11-01") -> Visit:
+        told = replace(case, visit_date=day, created_at=moment.astimezone().isoformat())
+        return Visit(told, None)
+
+    morning, noon = saved(datetime(2026, 11, 1, 9)), saved(datetime(2026, 11, 1, 12, 30))
+    late, alone = saved(datetime(2026, 11, 20, 8)), saved(datetime(2026, 11, 5, 9), "2026-11-05")
+    visits = (morning, noon, late, alone)
+    assert [visit_day(one, visits) for one in visits] == [
+        "2026-11-01T09:00", "2026-11-01T12:30", "2026-11-01", "2026-11-05",
+    ]  # fmt: skip
+    assert visit_day(morning, (morning, alone)) == "2026-11-01"
 
 
 def test_a_treatment_entered_twice_for_the_same_days_is_named() -> None:

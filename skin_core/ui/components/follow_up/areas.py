@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from skin_core.domain.course import Area, Course, Spread, Unit, Visit
 from skin_core.errors import FileDamaged, PhotoError
-from skin_core.narrative.course import photo_scales_text, scales_text
+from skin_core.narrative.course import days_of, photo_scales_text, scales_text
 from skin_core.services.aligned import Aligned
 from skin_core.services.area_change import OwnError, bounded, scales_part
 from skin_core.services.lesion_area import OutlinedPhotos
@@ -34,11 +34,10 @@ class Contradiction:
     @property
     def words(self) -> str:
         """What the page says of it."""
-        day = self.visit.case.visit_date
         if self.photos is None:
-            return scales_text(self.times, (self.earlier.case.visit_date, day), speech())
+            return scales_text(self.times, days_of(self.earlier, self.visit), speech())
         told = photo_scales_text(self.photos, self.times, speech())
-        return say("diary.scales.on_day", date=speech().when(day), text=told)
+        return say("diary.scales.on_day", date=speech().when(self.visit.case.visit_date), text=told)
 
 
 def contradictions(course: Course) -> Sequence[Contradiction]:

@@ -10,7 +10,7 @@ import streamlit as st
 from skin_core.domain.analysis import StepKind
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
-from skin_core.narrative.course import told_text, visit_area_text
+from skin_core.narrative.course import told_text, visit_area_text, visit_day
 from skin_core.narrative.plan import steps_of
 from skin_core.narrative.scores import course_note, kept_name, points_text
 from skin_core.services import diary
@@ -135,7 +135,9 @@ def _visits(course: Course, doubts: Doubts) -> None:
         with st.container(
             key=f"follow-row-{visit.case.case_id}", horizontal=True, vertical_alignment="center"
         ):
-            st.markdown(_visit_words(visit, visit.case.case_id in doubted))
+            day = speech().when(visit_day(visit, course.visits))
+            told = _visit_words(visit, visit.case.case_id in doubted)
+            st.markdown(f"**{day}**  \n:small[{plain(told)}]")
             if st.button(say("diary.timeline.open"), key=f"follow.case.{visit.case.case_id}"):
                 to_case(visit.case.case_id)
 
@@ -153,5 +155,4 @@ def _visit_words(visit: Visit, is_doubted: bool) -> str:
         for one in case.scores
     }
     told = filter(None, (concluded, area, doubt, told_text(visit, speech()), *scores.values()))
-    day = speech().when(case.visit_date)
-    return f"**{day}**  \n:small[{plain(' · '.join(told))}]"
+    return " · ".join(told)

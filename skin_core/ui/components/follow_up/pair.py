@@ -12,6 +12,7 @@ from skin_core.narrative.course import (
     colour_text,
     colour_verdict_text,
     compared_text,
+    days_of,
     scales_text,
     told_text,
     visit_area_text,
@@ -115,7 +116,7 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     verdict = compare_areas(before.area, after.area, laid.field, laid.field_error, own)
     own_colour = diary.own_colour_error(pairs, is_dermoscopic=kind)
     colours = compare_colours(before.colour, after.colour, own_colour)
-    days = (before.case.visit_date, after.case.visit_date)
+    days = days_of(before, after)
     told = compared_text(replace(verdict, scales_part=None), before, after, speech())
     head, _, rest = plain(told).partition(". ")
     st.markdown(f"**{head}{'.' if rest else ''}** {rest}")
