@@ -26,6 +26,7 @@ from skin_core.inference.torch_engine import TorchEngine
 from skin_core.models.checkpoint import load_network
 from skin_core.services.reading_export import grades_csv, image_names
 from skin_core.settings import ROOT
+from skin_core.training import __main__ as training
 from skin_core.training import folds
 from skin_core.training.grades import __main__ as command
 from skin_core.training.grades import loop, release
@@ -51,7 +52,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GradeConfig:
             cv2.imwrite(str(tmp_path / f"{n}.png"), photo[..., ::-1])
             table.writerow([f"../{n}.png", f"g{n // 2}", "eczema", *[n % 4, n % 4] * 2, 0, 1])
     monkeypatch.setenv("SKINDESK_DATA", str(tmp_path))
-    for module in (command, release, restoring, grade_folds):
+    for module in (command, release, restoring, grade_folds, training):
         monkeypatch.setattr(module, "RUNS", tmp_path / "runs")
     return GradeConfig(
         name="own", kind="eczema", folder="signs", sizes=(64,), size_ends=(1.0,), steps=3, batch=4
@@ -146,6 +147,15 @@ def test_grades_of_the_reading_room_are_learned_from_by_one_command(
     with torch.no_grad():
         before = shipped(torch.full((1, 3, 32, 32), -1.0)).numpy()
     assert np.allclose(answers["logits"], before[0], atol=0.5)  # one step from what was shipped
+
+    own.write_text(
+        'name = "more"\nkind = "eczema"\nfolder = "x"\nsizes = [32]\nsize_ends = [1.0]\n'
+        'steps = 1\nbatch = 2\ninit = "run:own"\n'
+    )
+    command.main()  # and gone on from, though it has no batch norms
+    with torch.no_grad():
+        again = release.load_run("more")[0](torch.full((1, 3, 32, 32), -1.0)).numpy()
+    assert np.allclose(again, before, atol=1.0)
 
 
 @pytest.mark.slow
