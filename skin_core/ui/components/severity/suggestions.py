@@ -174,7 +174,8 @@ class Suggestions:
     def _choose_photos(self, region: str) -> None:
         """One box under each photo, three at most; then they are chosen for good."""
         chosen, settled = self.sheet.photos_at(region), self.sheet.is_settled(region)
-        st.markdown(f"**{say('severity.suggest.photos')}**")
+        asked = "photos" if region else "photos_of_all"  # an index of the whole names no place
+        st.markdown(f"**{say(f'severity.suggest.{asked}')}**")
         with st.container(
             horizontal=True, vertical_alignment="bottom", key="severity.suggest.photos"
         ):
