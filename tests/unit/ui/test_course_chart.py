@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any, cast
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -12,7 +13,7 @@ from skin_core.domain.diary import Treatment, TreatmentKind
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.score import KeptScore
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
-from skin_core.i18n import t
+from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
 from skin_core.services.area_change import OwnError
@@ -78,6 +79,16 @@ def test_a_dermoscopic_colour_has_no_line_with_a_cameras_nor_its_band(
         (line,) = drawn[words]
         assert line["y"] == values
         assert bool(line["band"]) is has_band
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_titles_of_the_chart_fit_on_a_phone(language: str) -> None:
+    """The chart cuts off what is longer; a Korean letter is as wide as two of the others."""
+    axes = "cm2", "cm2_band", "field", "share", "scores_band", "told", "treatments"
+    keys = (*(f"axis_{one}" for one in axes), "colour.axis", "colour.axis_plain")
+    titles = [t(f"diary.{key}", language) for key in keys]
+    wide = [sum(1 + (east_asian_width(one) == "W") for one in title) for title in titles]
+    assert max(wide) <= 55
 
 
 def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() -> None:
