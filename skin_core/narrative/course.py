@@ -162,14 +162,18 @@ def treatment_text(treatment: Treatment, speech: Speech) -> str:
         what.insert(0, speech.t(f"diary.kind.{treatment.kind}"))
     if treatment.sessions:
         what.append(speech.t("diary.sessions", count=treatment.sessions))
-    started = speech.when(treatment.started_on)
-    if treatment.ended_on == treatment.started_on:
-        days = started
-    elif treatment.ended_on:
-        days = speech.t("diary.days", first=started, last=speech.when(treatment.ended_on))
+    if treatment.ended_on:
+        days = period_text(treatment.started_on, treatment.ended_on, speech)
     else:
-        days = speech.t("diary.days_since", first=started)
+        days = speech.t("diary.days_since", first=speech.when(treatment.started_on))
     return f"{', '.join(filter(None, what))}: {days}"
+
+
+def period_text(first: str, last: str, speech: Speech) -> str:
+    """From when to when; of one day that day. first, last: ISO dates."""
+    if first == last:
+        return speech.when(first)
+    return speech.t("diary.days", first=speech.when(first), last=speech.when(last))
 
 
 def course_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.facts import Facts
+from skin_core.narrative.course import period_text
 from skin_core.narrative.lesion import decimal
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
@@ -35,8 +36,8 @@ def overview() -> None:
             }
             site = site_text(facts) or say("diary.pick.site_unknown")
             name = plain(one.patient_name) or say("app.patient.unnamed")
-            days = {"first": speech().when(one.first_visit), "last": speech().when(one.last_visit)}
-            visits = say("diary.pick.visits", count=one.visits, **days)
+            days = period_text(one.first_visit, one.last_visit, speech())
+            visits = say("diary.pick.visits", count=one.visits, days=days)
             st.markdown(f"**{name}** · {site}  \n:small[:gray[{visits}]]")
             if st.button(say("app.action.open"), key=f"follow.open.{one.lesion_id}"):
                 to_lesion(one.lesion_id)
