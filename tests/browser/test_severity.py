@@ -86,6 +86,19 @@ def test_eczema_is_scored_by_keyboard_with_suggestions_after_the_own_grade_and_k
     }
 
 
+def test_on_a_phone_the_name_of_an_index_has_a_line_of_its_own(
+    doctor: Callable[..., Doctor], server: Server
+) -> None:
+    window = doctor(server, "/severity", width=390)
+    window.settled()
+    name = window.part("severity.head", "[data-testid='stSelectbox']").bounding_box()
+    clear = window.part("severity.clear", "button").bounding_box()
+    assert name
+    assert clear
+    assert name["width"] > 340
+    assert clear["y"] >= name["y"] + name["height"]
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_number_that_cannot_be_is_still_read_with_the_sentence_under_it(
     doctor: Callable[..., Doctor], server: Server, width: int
