@@ -29,10 +29,14 @@ def is_cut_off(lesion: Mask, frame: Frame) -> bool:
 
 
 def _ends_with(lesion: Mask, frame: Frame) -> bool:
+    """Whether it lies along a side of what networks look at, with nothing beyond that side."""
     top, left, bottom, right = frame.box.pixels_of(*lesion.shape)
-    steps = ((lesion, top, top - 1), (lesion, bottom - 1, bottom))
-    across = ((lesion.T, left, left - 1), (lesion.T, right - 1, right))
+    sides = (
+        (lesion[top], lesion[:top]),
+        (lesion[bottom - 1], lesion[bottom:]),
+        (lesion[:, left], lesion[:, :left]),
+        (lesion[:, right - 1], lesion[:, right:]),
+    )
     return any(
-        0 <= outer < len(rows) and (rows[inner] & ~rows[outer]).sum() >= _FEWEST_PX
-        for rows, inner, outer in (*steps, *across)
+        beyond.size and not beyond.any() and edge.sum() >= _FEWEST_PX for edge, beyond in sides
     )

@@ -43,6 +43,15 @@ def test_at_the_rim_of_a_dermatoscope() -> None:
     assert not is_cut_off(lesion(240, 180), ROUND)
 
 
+@pytest.mark.parametrize("radius", [40, 80])
+@pytest.mark.parametrize("apex", [26, 25, 22])
+def test_a_drawn_lesion_whole_within_the_rim_is_not_cut_off(apex: int, radius: int) -> None:
+    """Its curved edge goes on beyond the square that networks see; the rim is at row 10."""
+    assert not is_cut_off(lesion(240, apex + radius, radius), ROUND)
+    assert is_cut_off(lesion(240, 10 + radius - 5, radius), ROUND)
+    assert is_cut_off(lesion(240, apex + radius - 5, radius, within=ROUND), ROUND)
+
+
 def test_the_frame_of_a_photo_is_found_at_any_size() -> None:
     photo = np.zeros((720, 960, 3), np.uint8)
     photo[:, 96:864] = render_skin("mole", "light", 3, (768, 720))
