@@ -12,7 +12,7 @@ from skin_core.services.lesion_area import OutlinedPhotos, areas_of
 from skin_core.services.lesion_colour import colour_or_none
 from skin_core.storage.store import Store
 
-Measured = tuple[Case, tuple[Area, ...]]
+Measured = tuple[Case, Sequence[Area]]
 """A case with the areas of its photos, those first that alone would count."""
 
 
@@ -39,7 +39,9 @@ def alike(visits: Sequence[Measured]) -> tuple[Area | None, ...]:
     First taken alike: in that light and through that lens which most visits have, in doubt white
     light, then what was drawn by hand, then a camera. Of several such photos of a visit those that
     were all drawn by hand, else those at the place among their kind that most visits have.
+    Where a clinician drew at a visit, a network's outline never stands for it.
     """
+    visits = [(case, [*filter(_is_drawn, areas)] or areas) for case, areas in visits]
     lenses = Counter(lens for _, areas in visits for lens in set(map(_lens, areas)))
     if not lenses:
         return (None,) * len(visits)

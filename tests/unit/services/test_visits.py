@@ -38,7 +38,9 @@ def visit(told: str) -> Measured:
         (("cD", "dc"), (2, 1)),  # corrected at one visit, and there is its like at the other
         (("cC", "cc"), (2, 2)),
         (("cC", "cC"), (2, 2)),
-        (("cC", "c"), (1, 1)),
+        (("cC", "c"), (2, 1)),  # a network's outline never stands for a drawn one
+        (("cC", "cC", "c"), (2, 2, 1)),  # nor because of a later visit
+        (("C", "cC", "c"), (1, 2, 1)),
         (("Cc", "cC"), (1, 2)),  # each was corrected: that photo its doctor meant
         (("wc", "w", "w"), (1, 1, 1)),
         (("wc", "cw"), (2, 1)),
