@@ -162,7 +162,8 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
         raise CaseNotFound
     visits = visits_of(store, taken)
     treatments = diary.treatments_of(store, lesion_id)
-    known = _known_at(case, treatments, is_last=len(taken) == len(whole))
+    is_last = all(one.visit_date <= case.visit_date for one in whole)
+    known = _known_at(case, treatments, is_last=is_last)
     first, last = visits[0], visits[-1]
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
     kind = first.area is not None and first.area.is_dermoscopic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from itertools import combinations
 
 from skin_core.domain.case import Case
 from skin_core.domain.course import Visit
@@ -96,8 +97,8 @@ def _newest(
     """As many as an error is worked out from. groups: cases of a lesion and day."""
     found: list[Pair] = []
     for group in groups:
-        pair = _taken_twice(_visits(store, group))
-        if pair and counts(pair):
+        pair = _taken_twice(_visits(store, group), counts)
+        if pair:
             found.append(pair)
         if len(found) == MOST_PAIRS:
             break
@@ -119,15 +120,18 @@ def _visits(store: Store, case_ids: Iterable[str]) -> tuple[Visit, ...]:
     return visits_of(store, [find_case(store, case_id) for case_id in case_ids])
 
 
-def _taken_twice(visits: Iterable[Visit]) -> Pair | None:
-    """An outlined visit and the last one measured on another photo of its kind; else None."""
-    outlined = [one for one in visits if one.area]
-    for first in outlined:
-        others = [
-            one for one in outlined if _are_of_one_kind(first, one) and not first.shares_photo(one)
-        ]
-        if others:
-            return first, others[-1]
+def _taken_twice(
+    visits: Iterable[Visit], counts: Callable[[Pair], bool] = lambda _: True
+) -> Pair | None:
+    """The newest two visits, outlined on two photos of one kind, that count as a pair; else None.
+
+    visits: the oldest first.
+    """
+    newest = [one for one in reversed([*visits]) if one.area]
+    for second, first in combinations(newest, 2):
+        is_pair = _are_of_one_kind(first, second) and not first.shares_photo(second)
+        if is_pair and counts((first, second)):
+            return first, second
     return None
 
 

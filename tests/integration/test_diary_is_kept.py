@@ -172,6 +172,24 @@ def test_two_photos_of_one_day_make_a_pair_and_those_of_two_days_none(
     assert sorted(map(sorted, days)) == [["2026-11-14"], ["2026-11-21"]]
 
 
+def test_the_newest_two_of_a_day_that_are_drawn_make_the_pair(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_by_card(monkeypatch)
+    area = visits._areas
+    names = b"one", b"two", b"three", b"by a network"
+    *_, by_network = (sha256(name).hexdigest() for name in names)
+
+    def areas(store: Store, case: Case) -> tuple[Area, ...]:
+        (one,) = area(store, case)
+        return (replace(one, by=OutlinedBy.NETWORK) if one.photo_id == by_network else one,)
+
+    monkeypatch.setattr(visits, "_areas", areas)
+    _, two, three, _ = (saved_drawn(store, person(), name).case_id for name in names)
+    (pair,) = diary.drawn_by_card(diary.pairs_taken_twice(store))
+    assert [one.case.case_id for one in pair] == [two, three]
+
+
 def test_the_clinics_own_error_stays_whatever_is_saved_after_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,6 +258,23 @@ def test_the_report_of_an_older_visit_prints_treatments_as_they_were_known_then(
     newest = " ".join(diary.report_lines(store, cases[2], Speech("en")))
     assert "nbUVB, 12 sessions" in newest
     assert "tacrolimus" not in newest  # entered a day after it was saved
+
+
+def test_the_newest_visit_keeps_its_sessions_whatever_older_or_same_day_photo_is_saved_later(
+    store: Store,
+) -> None:
+    days = "2026-10-01", "2026-11-21", "2026-11-21", "2026-10-20"
+    cases = []
+    for number, day in enumerate(days):
+        draft = save_draft(store, draft_of(store, person(), bytes([number])), NOW)
+        later = NOW + timedelta(minutes=number)
+        cases.append(records.save_case(store, draft, visit_date=day, now=later))
+    told = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 24)
+    diary.add_treatment(store, cases[0].lesion.lesion_id, told, ("2026-10-02", ""), now=NOW)
+    assert "nbUVB, 24 sessions" in " ".join(diary.report_lines(store, cases[1], Speech("en")))
+    draft = save_draft(store, draft_of(store, person(), b"newer"), NOW)
+    records.save_case(store, draft, visit_date="2026-11-22", now=NOW + timedelta(days=1))
+    assert "24 sessions" not in " ".join(diary.report_lines(store, cases[1], Speech("en")))
 
 
 def test_the_report_of_an_old_photo_entered_late_compares_it_with_no_later_visit(
