@@ -7,6 +7,7 @@ import io
 from collections.abc import Collection, Iterable
 
 from skin_core.domain.course import Area, Course, Visit
+from skin_core.services.outlines import mask_of
 from skin_core.services.spreadsheet import harmless
 
 
@@ -42,6 +43,8 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
                     *(_number(one) for one in (spread.low, spread.high)),
                 )
                 yield (day, "area", *numbers, unit, _area_note(area, unit, is_doubted))
+    elif _is_rejected(visit):
+        yield day, "area", "", "", "", "", "clinician; outline rejected"
     if visit.colour:
         number = f"{visit.colour.delta_e00:.4g}"
         lens = "dermoscopic" if visit.colour.is_dermoscopic else ""
@@ -52,6 +55,17 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
             yield day, fact, f"{told:g}", "", "", "0-10", ""
     for score in visit.case.scores:
         yield day, score.index, f"{score.total:g}", "", "", "points", score.band
+
+
+def _is_rejected(visit: Visit) -> bool:
+    """Whether a network outlined a lesion where the clinician found none."""
+    concluded, photos = visit.case.assessment, visit.case.analysis.photos
+    drawn = concluded.outlines if concluded else ()
+    found = {one.photo_id for one in photos if one.lesion and one.lesion.area_fraction}
+    return any(
+        one.photo_id in found and not mask_of(one, one.width_px, one.height_px).any()
+        for one in drawn
+    )
 
 
 def _area_note(area: Area, unit: str, is_doubted: bool) -> str:

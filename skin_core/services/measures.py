@@ -96,6 +96,9 @@ def case_measures(
             if not outlined.mask.any():
                 if outlined.by is OutlinedBy.NETWORK:
                     continue
+                by_network = counting_outline(photo, (), layers)
+                if by_network is None or not by_network.mask.any():
+                    continue  # there was nothing to reject
                 raise OutlineRejected
             scale = scale_of(concluded.scales, photo.photo_id)
             key, mask = keys[photo.photo_id], outlined.mask

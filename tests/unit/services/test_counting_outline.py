@@ -108,6 +108,9 @@ def test_no_lesion_to_outline_leaves_nothing_to_measure_until_it_is_taken_back()
     case = replace(CASE, photos=PHOTOS, analysis=analysis, assessment=told)
     (measures,) = case_measures(case, layers, lambda _: pixels, lambda _, make: make())
     assert isinstance(measures.found, OutlineRejected)
+    unfound = replace(photo, lesion=None, layers={})
+    nothing = replace(case, analysis=replace(analysis, photos=(unfound, analysis.photos[1])))
+    assert not [*case_measures(nothing, layers, lambda _: pixels, lambda _, make: make())]
     taken_back = workbench.without_outline(rejected, PHOTO.photo_id)
     by_network = outlines.counting_outline(photo, taken_back.outlines, layers)
     assert by_network is not None

@@ -8,11 +8,14 @@ import math
 from dataclasses import replace
 from datetime import datetime
 
+import numpy as np
 import pytest
 
+from skin_core.domain.analysis import LesionOutline
+from skin_core.domain.case import ClinicianAssessment
 from skin_core.domain.course import Area, Changed, Colour, Course, Spread, Unit, Visit
 from skin_core.domain.diary import Treatment, TreatmentKind
-from skin_core.domain.outline import OutlinedBy
+from skin_core.domain.outline import DrawnOutline, OutlinedBy
 from skin_core.i18n import LANGUAGES
 from skin_core.narrative.course import (
     area_text,
@@ -28,6 +31,7 @@ from skin_core.services.area_change import OwnError, bounded, compare_areas
 from skin_core.services.course_table import course_csv
 from skin_core.services.diary import Pairs, entered_twice, own_colour_error, own_error
 from skin_core.services.lesion_colour import LEAST_COLOUR_ERROR, compare_colours
+from skin_core.services.outlines import runs_of
 from tests.sample_cases import zoster_case
 
 NETWORK, CLINICIAN = OutlinedBy.NETWORK, OutlinedBy.CLINICIAN
@@ -281,6 +285,21 @@ def test_the_table_holds_every_value_and_no_formula() -> None:
         ["2026-11-01", "pain", "7", "", "", "0-10", "", ""],
     ]
     assert rows[-1] == ["2026-11-02", "medicine", "", "", "", "", "'=cmd() 1 g", "2026-11-09"]
+
+
+@pytest.mark.parametrize(("found", "rows"), [(0.25, 1), (0.0, 0)])
+def test_the_table_tells_an_outline_that_was_rejected(found: float, rows: int) -> None:
+    """Only where the network had found a lesion."""
+    case = zoster_case()
+    photo = case.analysis.photos[0]
+    lesion = LesionOutline(found, (found, found), 0.9, "lesion-outline", "1")
+    empty = runs_of(np.zeros((3, 4), np.bool_))
+    drawn = DrawnOutline(photo.photo_id, 4, 3, empty, "2026-11-01T09:00:00+00:00")
+    analysis = replace(case.analysis, photos=(replace(photo, lesion=lesion),))
+    told = ClinicianAssessment(outlines=(drawn,))
+    visit = Visit(replace(case, analysis=analysis, assessment=told), None)
+    table = course_csv(Course((visit,), (), "")).decode("utf-8-sig")
+    assert table.count(",area,,,,,clinician; outline rejected,") == rows
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
