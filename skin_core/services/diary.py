@@ -164,7 +164,8 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     treatments = diary.treatments_of(store, lesion_id)
     is_last = all(one.visit_date <= case.visit_date for one in whole)
     known = _known_at(case, treatments, is_last=is_last)
-    first, last = visits[0], visits[-1]
+    first, last = visits_of(store, (taken[0], taken[-1]))  # on those photos that are alike
+    visits = (first, *visits[1:-1], last)
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
     kind = first.area is not None and first.area.is_dermoscopic
     verdict = _verdict(store, first, last, own_error(pairs, is_dermoscopic=kind))

@@ -296,6 +296,26 @@ def test_the_report_of_an_old_photo_entered_late_compares_it_with_no_later_visit
         assert untold not in printed
 
 
+def test_the_report_compares_first_and_last_on_photos_of_one_kind_whatever_lies_between(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = Area("camera", OutlinedBy.NETWORK, Spread(0.1), Spread(2.0, 1.9, 2.1))
+    lens = replace(camera, photo_id="lens", is_dermoscopic=True)
+    days = "2026-10-01", "2026-10-08", "2026-10-15", "2026-10-22"
+    of_day = dict(zip(days, ((camera, lens), (lens,), (lens,), (camera,)), strict=True))
+    monkeypatch.setattr(visits, "_areas", lambda _, case: of_day[case.visit_date])
+    monkeypatch.setattr(visits, "_place", lambda *_: 1)
+    monkeypatch.setattr(visits, "colour_or_none", lambda *_: None)
+    compared = []
+    monkeypatch.setattr(diary, "_verdict", lambda _, one, two, __: compared.append((one, two)))
+    monkeypatch.setattr(diary, "course_lines", lambda *_: ())
+    for day in days:
+        draft = save_draft(store, draft_of(store, person(), day.encode()), NOW)
+        case = records.save_case(store, draft, visit_date=day, now=NOW)
+    diary.report_lines(store, case, Speech("en"))
+    assert [[one.area for one in both] for both in compared] == [[camera, camera]]
+
+
 def test_points_and_scales_set_by_hand_are_kept_and_go_with_their_case(store: Store) -> None:
     first, later = saved(store, person()), saved(store, person(), b"later")
     ids = first.case_id, later.case_id
