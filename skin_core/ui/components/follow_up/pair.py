@@ -59,6 +59,10 @@ def draw_pair(course: Course, doubts: Sequence[Contradiction]) -> None:
         if before is after:
             answer.info(say("diary.pair.same_visit"), icon=":material/compare:")
             return
+        before, after = (
+            without_scale(visit) if visit.case.case_id in doubted else visit
+            for visit in resources.compared(before, after)
+        )
         laid = resources.laid_over(before, after)
         with answer:
             _answer(before, after, laid)
