@@ -55,6 +55,8 @@ def test_on_a_phone_a_row_of_home_is_low_and_the_paper_is_as_wide_as_its_place(
     answered(server.home, long_one, [photos["mole"]])
     window = doctor(server, "/", width=PHONE)
     row = window.page.locator('[class*="st-key-home-row-"]').first
+    row.wait_for()
+    window.settled()
     box = row.bounding_box()
     assert box
     assert 44 <= box["height"] <= 90  # name, answer in two lines, day and site
