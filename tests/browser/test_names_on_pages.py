@@ -57,4 +57,5 @@ def test_names_are_shown_as_typed_and_found_in_another_spelling(
     for typed, found in (("홍길동", "홍 길동"), ("lucja", "Łucja Żółć-Ærø"), ("ISIL", "Işıl")):
         window.write("records.search.text", typed)
         window.reads(found)
+        window.settled()  # it stood there before the search, too
         assert MARKED not in shown(window)
