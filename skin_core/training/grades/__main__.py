@@ -105,12 +105,12 @@ def split_for(config: GradeConfig) -> GradeSplit:
     """The split of an experiment: a fold, that of the classifier it starts from, or by group."""
     photos = graded_photos(config.kind, config.folder, data_folder(), config.table)
     if config.fold >= 0:
-        return split_by_folds(photos, config.fold, config.folds, config.seed, config.folds_by)
+        return split_by_folds(photos, config.fold, config.folds, config.split_seed, config.folds_by)
     if config.held_by:
         classifier = load_classifier(ROOT / "configs" / f"{config.held_by}.toml")
         learned_from = {photo.path for photo in split_of_classifier(classifier).train}
         return split_by_paths(photos, learned_from)
-    return split_by_groups(photos, config.held_share, config.seed)
+    return split_by_groups(photos, config.held_share, config.split_seed)
 
 
 if __name__ == "__main__":

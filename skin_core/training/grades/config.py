@@ -50,6 +50,7 @@ class GradeConfig:
     balance: float = 0.5  # of rare grades in drawing, 0 natural to 1 uniform
     ema_decay: float = 0.99
     seed: int = 2026
+    split_seed: int = 2026  # what is held back; another seed learns otherwise of the same photos
     threads: int = 1
     device: str = "cpu"  # or "cuda"
     precision: str = "float32"  # or "bf16": the network computes in half precision, mixed
