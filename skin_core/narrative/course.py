@@ -128,6 +128,11 @@ def area_text(area: Area, speech: Speech) -> str:
     return speech.t("diary.area_share", area=told, by=by)
 
 
+def _measured_text(visit: Visit, speech: Speech) -> str:
+    colour = colour_text(visit.colour, speech) if visit.colour else ""
+    return "; ".join(filter(None, (visit_area_text(visit, speech), colour)))
+
+
 def visit_area_text(visit: Visit, speech: Speech) -> str:
     """The area at one visit, or why there is none."""
     if visit.area:
@@ -177,10 +182,17 @@ def period_text(first: str, last: str, speech: Speech) -> str:
 
 
 def course_lines(
-    course: Course, verdict: Verdict, colours: ColourVerdict | None, speech: Speech
+    course: Course,
+    compared: tuple[Visit, Visit],
+    verdicts: tuple[Verdict, ColourVerdict | None],
+    speech: Speech,
 ) -> Iterator[str]:
-    """The course as a report prints it: what may be said, each visit, each treatment."""
-    visits = course.visits
+    """The course as a report prints it: what may be said, each visit, each treatment.
+
+    compared: the first and the last visit on the photos that the verdicts are of, which are told
+    too where they are others than those of the course.
+    """
+    visits, (verdict, colours) = course.visits, verdicts
     days = days_of(visits[0], visits[-1])
     if verdict.changed in _PRINTED:
         yield verdict_text(verdict, days, speech)
@@ -188,9 +200,9 @@ def course_lines(
         yield scales_text(verdict.scales_part, days, speech)
     if colours and colours.changed in (*_COMPARED, Changed.OTHER_KIND):
         yield colour_verdict_text(colours, days, speech)
-    for visit in visits:
-        colour = colour_text(visit.colour, speech) if visit.colour else ""
-        told = filter(None, (visit_area_text(visit, speech), colour, told_text(visit, speech)))
-        yield f"{speech.when(visit_day(visit, visits))}: {'; '.join(told)}"
+    for visit, other in zip(visits, (compared[0], *visits[1:-1], compared[1]), strict=True):
+        told = dict.fromkeys(_measured_text(one, speech) for one in (visit, other))
+        parts = filter(None, (*told, told_text(visit, speech)))
+        yield f"{speech.when(visit_day(visit, visits))}: {'; '.join(parts)}"
     for one in course.treatments:
         yield treatment_text(one, speech)

@@ -31,7 +31,7 @@ from skin_core.services.taken_twice import (
     pairs_taken_twice,
     to_be_taken_again,
 )
-from skin_core.services.visits import visits_of
+from skin_core.services.visits import compared_visits, visits_of
 from skin_core.storage import diary
 from skin_core.storage.codec import to_time
 from skin_core.storage.diary import review_of, reviews_until, seen_again
@@ -164,14 +164,14 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     treatments = diary.treatments_of(store, lesion_id)
     is_last = all(one.visit_date <= case.visit_date for one in whole)
     known = _known_at(case, treatments, is_last=is_last)
-    first, last = visits_of(store, (taken[0], taken[-1]))  # on those photos that are alike
-    visits = (first, *visits[1:-1], last)
+    first, last = compared_visits(store, (taken[0], taken[-1]))
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
     kind = first.area is not None and first.area.is_dermoscopic
     verdict = _verdict(store, first, last, own_error(pairs, is_dermoscopic=kind))
     own = own_colour_error(pairs, is_dermoscopic=kind)
     colours = compare_colours(first.colour, last.colour, own)
-    return tuple(course_lines(Course(visits, known, ""), verdict, colours, speech))
+    course = Course(visits, known, "")
+    return tuple(course_lines(course, (first, last), (verdict, colours), speech))
 
 
 def _known_at(

@@ -13,7 +13,7 @@ from skin_core.imaging.scale_card import CARD_AREA_ERROR
 from skin_core.services.area_change import OwnError
 from skin_core.services.lesion_colour import own_colour_error as colour_error
 from skin_core.services.repeats import FEWEST_PAIRS, MOST_PAIRS, student_t
-from skin_core.services.visits import visits_of
+from skin_core.services.visits import compared_visits
 from skin_core.storage import diary
 from skin_core.storage.cases import find_case
 from skin_core.storage.store import Store
@@ -117,7 +117,7 @@ def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:
 
 
 def _visits(store: Store, case_ids: Iterable[str]) -> tuple[Visit, ...]:
-    return visits_of(store, [find_case(store, case_id) for case_id in case_ids])
+    return compared_visits(store, [find_case(store, case_id) for case_id in case_ids])
 
 
 def _taken_twice(

@@ -1,4 +1,4 @@
-"""The visits of a lesion, each measured on the photo that shows most of them alike."""
+"""The visits of a lesion, each measured on the photo taken most like the others."""
 
 from __future__ import annotations
 
@@ -17,10 +17,26 @@ Measured = tuple[Case, Sequence[Area]]
 
 
 def visits_of(store: Store, cases: Iterable[Case]) -> tuple[Visit, ...]:
-    """Cases of one lesion with area and colour, in the order given."""
+    """Cases of one lesion with area and colour, the oldest first.
+
+    Each on the photo that was taken like those of the visits before it: whatever comes later, the
+    size of a visit stays as it was told.
+    """
     measured = [(case, _areas(store, case)) for case in cases]
-    chosen = zip(measured, alike(measured), strict=True)
-    return tuple(_visit(store, case, area) for (case, _), area in chosen)
+    return _visits(store, measured, like_those_before(measured))
+
+
+def compared_visits(store: Store, cases: Iterable[Case]) -> tuple[Visit, ...]:
+    """Cases that are held against each other, in the order given, on photos taken alike."""
+    measured = [(case, _areas(store, case)) for case in cases]
+    return _visits(store, measured, alike(measured))
+
+
+def _visits(
+    store: Store, measured: Sequence[Measured], chosen: Iterable[Area | None]
+) -> tuple[Visit, ...]:
+    both = zip(measured, chosen, strict=True)
+    return tuple(_visit(store, case, area) for (case, _), area in both)
 
 
 def _areas(store: Store, case: Case) -> tuple[Area, ...]:
@@ -31,6 +47,11 @@ def _areas(store: Store, case: Case) -> tuple[Area, ...]:
 def _visit(store: Store, case: Case, area: Area | None) -> Visit:
     layers = store.layers(case.patient.patient_id)
     return Visit(case, area, colour_or_none(case, area, layers, store.read, store.figures.get))
+
+
+def like_those_before(visits: Sequence[Measured]) -> tuple[Area | None, ...]:
+    """Of each visit the area on one photo, as `alike` has it among the visits up to that one."""
+    return tuple(alike(visits[:number])[-1] for number in range(1, len(visits) + 1))
 
 
 def alike(visits: Sequence[Measured]) -> tuple[Area | None, ...]:

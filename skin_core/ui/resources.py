@@ -40,7 +40,7 @@ from skin_core.services.pictures import HeatLayer
 from skin_core.services.preferences import Preferences
 from skin_core.services.records import Store
 from skin_core.services.scales_beside import ScalesBeside
-from skin_core.services.visits import visits_of
+from skin_core.services.visits import compared_visits
 from skin_core.settings import Settings, read_settings
 from skin_core.ui.session import LANGUAGE_COOKIE
 
@@ -187,7 +187,7 @@ def pairs_taken_twice() -> diary.Pairs:
 
 def compared(before: Visit, after: Visit) -> tuple[Visit, Visit]:
     """Two visits of a lesion on those of their photos that are alike. Raises: FileDamaged."""
-    first, last = visits_of(store(), (before.case, after.case))
+    first, last = compared_visits(store(), (before.case, after.case))
     return first, last
 
 

@@ -306,14 +306,32 @@ def test_the_report_compares_first_and_last_on_photos_of_one_kind_whatever_lies_
     monkeypatch.setattr(visits, "_areas", lambda _, case: of_day[case.visit_date])
     monkeypatch.setattr(visits, "_place", lambda *_: 1)
     monkeypatch.setattr(visits, "colour_or_none", lambda *_: None)
-    compared = []
-    monkeypatch.setattr(diary, "_verdict", lambda _, one, two, __: compared.append((one, two)))
-    monkeypatch.setattr(diary, "course_lines", lambda *_: ())
     for day in days:
         draft = save_draft(store, draft_of(store, person(), day.encode()), NOW)
         case = records.save_case(store, draft, visit_date=day, now=NOW)
-    diary.report_lines(store, case, Speech("en"))
-    assert [[one.area for one in both] for both in compared] == [[camera, camera]]
+    verdict, first, second, *_ = diary.report_lines(store, case, Speech("en"))
+    assert verdict.startswith("No change beyond the measured error")
+    assert "dermoscopic" not in first
+    assert "dermoscopic" in second
+
+
+def test_a_later_visit_changes_no_size_told_before_and_a_report_tells_what_it_compares(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = Area("camera", OutlinedBy.NETWORK, Spread(0.1), Spread(2.0, 1.9, 2.1))
+    lens = Area("lens", OutlinedBy.NETWORK, Spread(0.3), Spread(4.0, 3.9, 4.1), is_dermoscopic=True)
+    of_day = {"2026-10-01": (camera, lens), "2026-10-08": (lens,), "2026-10-15": (lens,)}
+    monkeypatch.setattr(visits, "_areas", lambda _, case: of_day[case.visit_date])
+    monkeypatch.setattr(visits, "_place", lambda *_: 1)
+    monkeypatch.setattr(visits, "colour_or_none", lambda *_: None)
+    for day in of_day:
+        draft = save_draft(store, draft_of(store, person(), day.encode()), NOW)
+        case = records.save_case(store, draft, visit_date=day, now=NOW)
+        course = diary.course_of(store, case.lesion.lesion_id)
+        assert course.visits[0].area == camera
+    verdict, first, *_ = diary.report_lines(store, case, Speech("en"))
+    assert "4.0 cm² (3.9–4.1) on 1 Oct" in verdict  # through the lens, as the last one
+    assert "2.0 cm² (1.9–2.1), outlined by the network; 4.0 cm²" in first
 
 
 def test_points_and_scales_set_by_hand_are_kept_and_go_with_their_case(store: Store) -> None:

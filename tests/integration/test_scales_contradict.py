@@ -106,7 +106,7 @@ def test_scales_that_agree_are_drawn_in_square_centimetres(app: AppTest) -> None
     case = two_visits(100 / TIMES)
     course = resources.course(case.lesion.lesion_id)
     assert contradictions(course) == []
-    axis, areas = areas_of(course, False)
+    axis, areas = areas_of(course.visits, False)
     assert axis == CM2
     first, second = (spread.value for _, spread in areas)
     assert second == pytest.approx(first, rel=0.05)
@@ -139,7 +139,7 @@ def test_scales_that_contradict_are_said_on_chart_table_and_report(app: AppTest)
     lesion = case.lesion.lesion_id
     (found,) = contradictions(resources.course(lesion))
     assert found.times == pytest.approx(1.5, rel=0.03)
-    axis, areas = areas_of(resources.course(lesion), True)
+    axis, areas = areas_of(resources.course(lesion).visits, True)
     assert axis == "diary.axis_field"
     first, second = (spread.value for _, spread in areas)
     assert second == pytest.approx(first, rel=0.05)
@@ -175,7 +175,7 @@ def test_a_card_printed_too_small_is_named_and_no_cm2_are_drawn_or_printed(
     assert all(one.area and one.area.cm2 and not one.area.scale_error for one in course.visits)
     (found,) = contradictions(course)
     assert found.times == pytest.approx(1.2, rel=0.05)  # the lesion lies far from a small card
-    assert areas_of(course, True)[0] == "diary.axis_field"
+    assert areas_of(course.visits, True)[0] == "diary.axis_field"
     app.query_params["lesion"] = case.lesion.lesion_id
     told = words(on(app, "follow_up")).replace("\\", "")
     assert told.count(catalogue("en")["diary.scales.part"][:20]) == 2

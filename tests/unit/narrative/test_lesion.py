@@ -52,9 +52,9 @@ def test_a_rejected_outline_is_said_to_be_and_no_size_is_told_or_compared(langua
     area = Area(first.photo_id, OutlinedBy.NETWORK, Spread(0.12, 0.09, 0.16))
     course = Course((Visit(uncertain_case(), area), Visit(case, None)), (), "")
     verdict = Verdict(Changed.NO_OUTLINE)
-    *_, last = course_lines(course, verdict, None, speech)
-    assert last.endswith(speech.t("diary.rejected"))
     before, after = course.visits
+    *_, last = course_lines(course, (before, after), (verdict, None), speech)
+    assert last.endswith(speech.t("diary.rejected"))
     compared = compared_text(verdict, before, after, speech)
     assert compared == speech.t("diary.verdict.rejected")
 

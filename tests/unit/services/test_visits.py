@@ -9,7 +9,7 @@ import pytest
 from skin_core.domain.course import Area, Spread
 from skin_core.domain.outline import OutlinedBy
 from skin_core.domain.photo import PhotoKind
-from skin_core.services.visits import Measured, alike
+from skin_core.services.visits import Measured, alike, like_those_before
 from tests.sample_cases import zoster_case
 
 PHOTOS = zoster_case(photos=3).analysis.photos
@@ -52,6 +52,29 @@ def visit(told: str) -> Measured:
 def test_photos_taken_alike_are_compared(
     visits: tuple[str, ...], chosen: tuple[int | None, ...]
 ) -> None:
+    assert numbers(alike([visit(one) for one in visits])) == chosen
+
+
+def numbers(areas: tuple[Area | None, ...]) -> tuple[int | None, ...]:
     places: dict[str, int] = {photo.photo_id: n for n, photo in enumerate(PHOTOS, start=1)}
-    found = alike([visit(one) for one in visits])
-    assert tuple(one and places[one.photo_id] for one in found) == chosen
+    return tuple(places[one.photo_id] if one else None for one in areas)
+
+
+@pytest.mark.parametrize(
+    ("visits", "chosen"),
+    [
+        (("cd", "d", "d"), (1, 1, 1)),  # the first was told by its camera's photo, and stays so
+        (("d", "cd", "c", "c"), (1, 2, 1, 1)),
+        (("cc", "cC", "cC"), (1, 2, 2)),
+        (("cC", "cc", "Cc"), (2, 2, 1)),
+        (("wc", "w", "w"), (2, 1, 1)),
+        (("", "c"), (None, 1)),
+    ],
+    ids=str,
+)
+def test_no_later_visit_changes_the_photo_that_an_earlier_one_is_told_by(
+    visits: tuple[str, ...], chosen: tuple[int | None, ...]
+) -> None:
+    course = [visit(one) for one in visits]
+    for number in range(1, len(course) + 1):
+        assert numbers(like_those_before(course[:number])) == chosen[:number]

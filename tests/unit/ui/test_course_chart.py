@@ -18,7 +18,6 @@ from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
 from skin_core.services.area_change import OwnError
 from skin_core.ui import resources
-from skin_core.ui.components.follow_up import areas as of_course
 from skin_core.ui.components.follow_up.areas import CM2, areas_of
 from skin_core.ui.components.follow_up.bands import area_band
 from skin_core.ui.components.follow_up.chart import (
@@ -40,45 +39,49 @@ def visit(day: str, own: int, grade: int | None) -> Visit:
     return cast(Visit, SimpleNamespace(case=SimpleNamespace(visit_date=day, scores=(kept,))))
 
 
-def test_a_size_under_woods_lamp_stands_in_no_line_with_the_others() -> None:
-    white, lamp = (
-        Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2), is_coloured=cm2 > 5)
-        for cm2 in (4.0, 9.0)
-    )
-    visits = tuple(Visit(zoster_case(), one) for one in (white, lamp, white))
-    assert [one.value for _, one in areas_of(Course(visits, (), ""), False)[1]] == [4, 4]
+def seen(cm2: float, lens: str = "", delta_e00: float | None = None) -> Visit:
+    """A visit drawn by hand beside the card. lens: d through a dermatoscope, w under a lamp."""
+    area = Area(
+        "photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2),
+        is_coloured="w" in lens, is_dermoscopic="d" in lens,
+    )  # fmt: skip
+    return Visit(zoster_case(), area, (delta_e00 and Colour(delta_e00, -0.1, "d" in lens)) or None)
 
 
-def test_a_dermoscopic_size_stands_in_no_line_with_those_of_a_camera() -> None:
-    camera, lens = (
-        Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2), is_dermoscopic=cm2 > 5)
-        for cm2 in (4.0, 9.0)
-    )
-    for taken, drawn in (((camera, lens), [4]), ((lens, camera, lens), [9, 9])):
-        course = Course(tuple(Visit(zoster_case(), one) for one in taken), (), "")
-        assert [one.value for _, one in areas_of(course, False)[1]] == drawn
-
-
-def test_a_dermoscopic_colour_has_no_line_with_a_cameras_nor_its_band(
+def test_photos_of_each_kind_have_a_line_of_their_own_that_no_later_visit_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def seen(delta_e00: float, is_dermoscopic: bool) -> Visit:
-        area = Area("p", OutlinedBy.CLINICIAN, Spread(0.1), is_dermoscopic=is_dermoscopic)
-        return Visit(zoster_case(), area, Colour(delta_e00, -0.1, is_dermoscopic))
+    """What more visits show, under a lamp or through a dermatoscope, hides nothing told before."""
+    monkeypatch.setattr(resources, "pairs_taken_twice", lambda: ())
+    visits = [seen(4, "", 6), seen(9, "d", 2), seen(5, "w"), seen(8, "d", 3), seen(7, "dw")]
+    drawn: dict[str, list[float]] = {}
+    for number in range(1, len(visits) + 1):
+        panels = _panels(Course(tuple(visits[:number]), (), ""), False)
+        found = {name: line["y"] for name, (line,), _ in panels}
+        assert all(values == found[name][: len(values)] for name, values in drawn.items())
+        drawn = found
+    assert list(drawn.items())[:-1] == [  # but for what was told
+        ("Area, cm²", [4]),
+        ("Dermoscopic: area, cm²", [9, 8]),
+        ("Coloured light: area, cm²", [5]),
+        ("Dermoscopic, coloured light: area, cm²", [7]),
+        ("Colour difference to skin, ΔE00", [6]),
+        ("Dermoscopic: ΔE00", [2, 3]),
+    ]
 
-    pairs = ((seen(8, False), seen(9, False)),) * 5
+
+def test_the_band_of_a_line_is_of_photos_of_its_own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = ((seen(4, "", 8), seen(4, "", 9)),) * 5
     monkeypatch.setattr(resources, "pairs_taken_twice", lambda: pairs)
-    monkeypatch.setattr(of_course, "_on_first_photo", lambda *_: ())
-    for kinds, values, has_band in (
-        ((False, True, False), [0, 2], True),
-        ((True, False, True), [0, 2], False),
-    ):
-        visits = tuple(seen(number, kind) for number, kind in enumerate(kinds))
-        drawn = {name: traces for name, traces, _ in _panels(Course(visits, (), ""), False)}
-        words = t("diary.colour.axis" if has_band else "diary.colour.axis_plain", "en")
-        (line,) = drawn[words]
-        assert line["y"] == values
-        assert bool(line["band"]) is has_band
+    course = Course((seen(4, "", 6), seen(4, "d", 6)), (), "")
+    panels = list(_panels(course, False))[:-1]  # but for what was told
+    bands = {name: line["band"] is not None for name, (line,), _ in panels}
+    assert bands == {
+        "Area, cm² (band: no change)": True,
+        "Dermoscopic: area, cm²": False,
+        "Colour difference, ΔE00 (band: no change)": True,
+        "Dermoscopic: ΔE00": False,
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,6 +90,9 @@ def test_the_titles_of_the_chart_fit_on_a_phone(language: str) -> None:
     axes = "cm2", "cm2_band", "field", "share", "scores_band", "told", "treatments"
     keys = (*(f"axis_{one}" for one in axes), "colour.axis", "colour.axis_plain")
     titles = [t(f"diary.{key}", language) for key in keys]
+    lenses = [t(f"diary.lens.{one}", language) for one in ("dermoscopic", "coloured", "both")]
+    of_lens = (*(f"axis_{one}" for one in axes[:4]), *keys[-2:])
+    titles += [t(f"diary.{key}_lens", language, lens=one) for key in of_lens for one in lenses]
     wide = [sum(1 + (east_asian_width(one) == "W") for one in title) for title in titles]
     assert max(wide) <= 55
 
@@ -106,9 +112,8 @@ def test_a_size_that_the_photo_cuts_off_looks_unlike_a_whole_one_in_the_chart() 
 def test_what_was_drawn_by_hand_has_the_clinics_own_error_as_its_bar(cm2: float | None) -> None:
     """Of one measure the half of what two may differ by, on logarithms: 1.5^(1/√2) = 1.332."""
     drawn = Area("photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2) if cm2 else None)
-    course = Course((Visit(zoster_case(), drawn),), (), "")
     for own, bar in ((None, 0.0), (OwnError(1.5, 5), 0.332)):
-        _, areas = areas_of(course, False, own)
+        _, areas = areas_of([Visit(zoster_case(), drawn)], False, own)
         value = 4.0 if cm2 else 10.0
         assert _area(areas, "")["error_y"]["array"][0] / value == pytest.approx(bar, abs=1e-3)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from skin_core.domain.course import Area, Course, Spread, Unit, Visit
@@ -78,17 +78,48 @@ def _laid(before: Visit, after: Visit) -> Aligned | None:
         return None
 
 
-def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> tuple[str, Areas]:
-    """The key of the axis, and each outlined visit with its area.
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """How a photo was taken. A lesion has another edge under a Wood's lamp or a dermatoscope."""
+
+    is_coloured: bool = False
+    is_dermoscopic: bool = False
+
+    @classmethod
+    def of(cls, visit: Visit) -> Lens:
+        """Of the photo that a visit is measured on."""
+        area = visit.area
+        return cls(area.is_coloured, area.is_dermoscopic) if area else cls()
+
+    @property
+    def name(self) -> str:
+        """In words; "" of a camera in white light, which needs none."""
+        if self.is_dermoscopic:
+            return say("diary.lens.both" if self.is_coloured else "diary.lens.dermoscopic")
+        return say("diary.lens.coloured") if self.is_coloured else ""
+
+
+def by_lens(visits: Iterable[Visit]) -> dict[Lens, list[Visit]]:
+    """Outlined visits, those whose photos were taken alike together: each makes its own line.
+
+    The camera in white light comes first, then the dermatoscope, then coloured light.
+    """
+    found: dict[Lens, list[Visit]] = {}
+    for visit in filter(lambda one: one.area, visits):
+        found.setdefault(Lens.of(visit), []).append(visit)
+    order = sorted(found, key=lambda lens: (lens.is_coloured, lens.is_dermoscopic))
+    return {lens: found[lens] for lens in order}
+
+
+def areas_of(
+    visits: Sequence[Visit], is_doubted: bool, own: OwnError | None = None
+) -> tuple[str, Areas]:
+    """The key of the axis, and each visit with its area. visits: of one lens.
 
     Where neither scale nor field is common to all, each is a share of its own photo, which the
     name of the axis says. is_doubted: scales contradict each other; none of them is drawn then.
-    Under a Wood's lamp or a dermatoscope a lesion is another size: those visits stand in no line
-    with the others.
     own: what the clinic measured of itself, which bounds what was drawn by hand.
     """
-    visits = [visit for visit in course.visits if visit.area and not visit.area.is_coloured]
-    visits = one_kind(visits or [visit for visit in course.visits if visit.area])
     by_card = [
         (one, bounded(one.area.cm2, one.area, own, Unit.CM2))
         for one in visits
@@ -100,19 +131,6 @@ def areas_of(course: Course, is_doubted: bool, own: OwnError | None = None) -> t
         return "diary.axis_field", on_field
     shares = [(one, _share(one.area, own).times(100)) for one in visits if one.area]
     return "diary.axis_share", shares
-
-
-def one_kind(visits: Sequence[Visit]) -> list[Visit]:
-    """Those of the kind of photo that most of them are measured on, in doubt the camera's.
-
-    What is seen through a dermatoscope stands in no line with what a camera shows.
-    """
-    kinds = ([one for one in visits if _is_dermoscopic(one) is kind] for kind in (False, True))
-    return max(kinds, key=len)
-
-
-def _is_dermoscopic(visit: Visit) -> bool:
-    return visit.area is not None and visit.area.is_dermoscopic
 
 
 def _share(area: Area, own: OwnError | None) -> Spread:

@@ -15,7 +15,7 @@ from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import short_name
 from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
-from skin_core.ui.components.follow_up.areas import Areas, areas_of, one_kind
+from skin_core.ui.components.follow_up.areas import Areas, Lens, areas_of, by_lens
 from skin_core.ui.components.follow_up.bands import (
     area_band,
     band_round,
@@ -112,17 +112,16 @@ def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
 
 def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
     pairs = resources.pairs_taken_twice() if any(one.area for one in course.visits) else ()
-    own_area = own_error(pairs)
-    axis, areas = areas_of(course, is_doubted, own_area)
-    if areas:
+    for lens, visits in by_lens(course.visits).items():
+        own_area = own_error(pairs, is_dermoscopic=lens.is_dermoscopic)
+        axis, areas = areas_of(visits, is_doubted, own_area)
         band = area_band(areas, axis, own_area)
-        name = say("diary.axis_cm2_band" if band else axis)
+        name = _axis(f"{axis}_band" if band else axis, lens)
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
-    if colours := one_kind([visit for visit in course.visits if visit.colour]):
-        is_dermoscopic = any(one.colour and one.colour.is_dermoscopic for one in colours)
-        own = own_colour_error(pairs, is_dermoscopic=is_dermoscopic)
-        words = say("diary.colour.axis" if own else "diary.colour.axis_plain")
-        yield words, [_colour(colours, own, words)], _PANEL_PX
+    for lens, visits in by_lens(one for one in course.visits if one.colour).items():
+        own = own_colour_error(pairs, is_dermoscopic=lens.is_dermoscopic)
+        name = _axis("diary.colour.axis" if own else "diary.colour.axis_plain", lens)
+        yield name, [_colour(visits, own, name)], _PANEL_PX
     if scores := list(_scores(course.visits)):
         has_band = any(one.get(_BAND) for one in scores)
         words = say("diary.axis_scores_band" if has_band else "severity.title")
@@ -132,6 +131,11 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
     if course.treatments:
         bars = list(_treatments(course))
         yield say("diary.axis_treatments"), bars, _BAR_PX * (len(bars) + 1)
+
+
+def _axis(key: str, lens: Lens) -> str:
+    """The name of an axis; but for the camera's in white light with how its photos were taken."""
+    return say(f"{key}_lens", lens=lens.name) if lens.name else say(key)
 
 
 def _area(areas: Areas, name: str) -> Trace:
