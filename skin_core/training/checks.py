@@ -27,7 +27,8 @@ def check_photos(photos: Sequence[Photo], known: Collection[str], data: Path) ->
     seen: dict[str, Photo] = {}
     for photo in photos:
         if photo.label not in known:
-            raise Refused(f"{photo.path}: no disease is called {photo.label!r}")
+            told = "map it by `labels` in [data], or leave it out there by an empty name"
+            raise Refused(f"{photo.path}: no disease is called {photo.label!r}; {told}")
         if not (data / photo.path).is_file():
             raise Refused(f"{photo.path}: listed, but not in {data}")
         if (other := seen.setdefault(photo.path, photo)) is not photo:

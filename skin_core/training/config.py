@@ -48,7 +48,7 @@ DISTORTIONS = (
 )
 PREPARED = ("frame", "marks", "lesion")
 MEASURED = ("validation", "test")
-LAYOUTS = ("folders", "csv", "ham10000", "isic", "pad_ufes_20", "json")
+LAYOUTS = ("folders", "sd_198", "csv", "ham10000", "isic", "pad_ufes_20", "json")
 STRATEGIES = (
     "full",
     "linear_probing",

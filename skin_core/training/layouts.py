@@ -7,17 +7,22 @@ Whoever has access to one names it in a configuration:
     folder = "~/PAD-UFES-20"
 
 Published names are turned into taxonomy keys by the table of the layout and by `labels`, which
-goes before it; a name mapped to "" is left out.
+goes before it; a name mapped to "" is left out. Of SD-198 and SD-260, too, is every class that no
+disease of the taxonomy is called after; it is told which, and how many photos.
 """
 
 from __future__ import annotations
 
 import glob
 import hashlib
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+from skin_core.diseases.taxonomy import all_diseases
 from skin_core.models.facts_input import UNKNOWN, PatientFacts
 from skin_core.training.cache import PhotoCache, open_cache
 from skin_core.training.checks import check_collections
@@ -32,7 +37,7 @@ from skin_core.training.photos import (
 )
 from skin_core.training.refusal import Refused
 from skin_core.training.rows import check_columns, read_table
-from skin_core.training.tables import read_json
+from skin_core.training.tables import read_json, read_toml
 
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".bmp"))
 ISIC = {
@@ -47,6 +52,9 @@ ISIC = {
     "SCC": "squamous_cell_carcinoma",
     "UNK": "",
 }
+SD_198: Mapping[str, str] = read_toml(Path(__file__).with_name("sd_198.toml"))
+ONLY_OURS = ("sd_198",)  # layouts of which a class that no disease is called after is left out
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -99,14 +107,21 @@ def read_set(data: DataSet) -> list[Photo]:
     read, names = LAYOUTS[data.layout]
     names = {**names, **data.labels}
     files = _files(folder)
-    photos, found = [], set[str]()
+    photos, found, strange = [], set[str](), Counter[str]()
     for row in read(data, folder):
         found.add(row.label)
         label = names.get(row.label, row.label.strip().lower().replace(" ", "_"))
-        file = _picture(row.image, files, folder)
-        if label:
+        if data.layout in ONLY_OURS and row.label not in names and label not in all_diseases():
+            strange[row.label] += 1
+        elif label:
+            file = _picture(row.image, files, folder)
             group = f"{data.layout}:{row.group}"
             photos.append(Photo(file, label, group, data.layout, facts=row.facts))
+    if strange:
+        told = ", ".join(f"{name} ({count})" for name, count in sorted(strange.items()))
+        _tell(
+            f"{folder}: left out, as no disease is called so and `labels` does not map it: {told}"
+        )
     if not photos:
         raise Refused(f"{folder}: no photo found in the layout {data.layout!r}")
     for name in data.labels:
@@ -114,6 +129,12 @@ def read_set(data: DataSet) -> list[Photo]:
             there = ", ".join(sorted(found)[:12])
             raise Refused(f"labels: nothing is called {name!r} in {folder}; there are {there}")
     return photos
+
+
+@cache
+def _tell(told: str) -> None:
+    """Warn, once in a command: a set is read several times."""
+    log.warning(told)
 
 
 def _files(folder: Path) -> dict[str, list[str]]:
@@ -171,7 +192,7 @@ def _one(folder: Path, pattern: str) -> Path:
 
 
 def _folders(data: DataSet, folder: Path) -> Iterator[Row]:
-    """One folder for each label (SD-198 and SD-260 are published so); each photo its own group."""
+    """One folder for each label, as in SD-198 and SD-260; each photo its own group."""
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in SUFFIXES:
             place = path.relative_to(folder).as_posix()
@@ -230,8 +251,13 @@ def _json(data: DataSet, folder: Path) -> Iterator[Row]:
     for file in sorted(folder.rglob("*.json")):
         tree = read_json(file)
         label = _at(tree, data.label_key, file)
-        group = _at(tree, data.group_key, file) if data.group_key else file.stem
+        group = _at(tree, data.group_key, file) if data.group_key else _of_itself(file, folder)
         yield Row(_beside(file, folder), label, group)
+
+
+def _of_itself(file: Path, folder: Path) -> str:
+    """The group of a photo of which nothing else is told: its place, as names begin anew."""
+    return file.relative_to(folder).with_suffix("").as_posix()
 
 
 def _beside(file: Path, folder: Path) -> str:
@@ -254,7 +280,8 @@ def _at(tree: object, path: str, file: Path) -> str:
 
 
 LAYOUTS: Mapping[str, tuple[Callable[[DataSet, Path], Iterator[Row]], Mapping[str, str]]] = {
-    "folders": (_folders, {}),
+    "folders": (_folders, SD_198),
+    "sd_198": (_folders, SD_198),
     "csv": (_csv, {}),
     "ham10000": (_ham10000, DERMOSCOPIC),
     "isic": (_isic, ISIC),

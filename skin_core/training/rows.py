@@ -13,6 +13,7 @@ from skin_core.training.refusal import Refused
 def read_table(file: Path, *filled: str) -> tuple[list[str], list[dict[str, str]]]:
     """The columns of a table and its rows, "" where a row is short.
 
+    Columns are parted by commas, tabs or semicolons, whichever the first line has most of.
     filled: columns that are there and empty in no row.
     Raises: Refused naming the file, and the column or line.
     """
@@ -22,7 +23,8 @@ def read_table(file: Path, *filled: str) -> tuple[list[str], list[dict[str, str]
         raise Refused(f"{file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{file}: not in UTF-8; save it as CSV in UTF-8") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=head.count))
     columns = list(reader.fieldnames or ())
     check_columns(file, columns, filled)
     rows = []

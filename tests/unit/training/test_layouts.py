@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from skin_core.diseases.taxonomy import all_diseases
 from skin_core.errors import SettingsError
 from skin_core.models.facts_input import UNKNOWN, PatientFacts
 from skin_core.training.config import LAYOUTS, DataSet, config_from
 from skin_core.training.layouts import LAYOUTS as READERS
-from skin_core.training.layouts import photos_for, read_set
+from skin_core.training.layouts import SD_198, photos_for, read_set
 from skin_core.training.photos import Photo
 from skin_core.training.refusal import Refused
 
@@ -89,6 +90,17 @@ def test_ham10000_keeps_the_photos_of_a_lesion_together(tmp_path: Path) -> None:
     assert nevus.facts.age_years is None
 
 
+def test_ham10000_is_read_with_tabs_as_it_is_downloaded(tmp_path: Path) -> None:
+    rows = HAM.replace(",", "\t").replace("HAM_2", '"HAM_2"')
+    tree(tmp_path, HAM10000_metadata_DOT_tab=rows)
+    tree(tmp_path, **{f"images__ISIC_{number}_DOT_jpg": "" for number in (1, 2, 3)})
+    assert [photo.group for photo in photos("ham10000", tmp_path)] == [
+        "ham10000:HAM_1",
+        "ham10000:HAM_1",
+        "ham10000:HAM_2",
+    ]
+
+
 def test_an_isic_challenge_and_what_it_leaves_unknown(tmp_path: Path) -> None:
     tree(
         tmp_path,
@@ -116,6 +128,29 @@ def test_a_folder_for_each_label_as_in_sd_198(tmp_path: Path) -> None:
     assert (zoster.label, zoster.path) == ("herpes_zoster", "images/Herpes_Zoster/a.jpg")
     assert (psoriasis.label, psoriasis.path) == ("psoriasis", "images/Psoriasis/a.JPG")
     assert zoster.group != psoriasis.group
+
+
+def test_sd_198_trains_by_its_published_names_and_tells_what_is_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No name of the set was known but those that happen to be ours."""
+    named = {
+        "Acne_Vulgaris": "acne",
+        "Actinic_solar_Damage(Actinic_Keratosis)": "actinic_keratosis",
+        "Basal_Cell_Carcinoma": "basal_cell_carcinoma",
+        "Malignant_Melanoma": "melanoma",
+        "Verruca_Vulgaris": "wart",
+    }
+    for name in (*named, "Bowen's_Disease", "Ulcer"):
+        tree(tmp_path, **{f"images/{name}/1_DOT_jpg": "", f"images/{name}/2_DOT_jpg": ""})
+    found = photos("sd_198", tmp_path, labels={"Ulcer": ""})
+    assert {photo.path.split("/")[1]: photo.label for photo in found} == named
+    assert "left out, as no disease is called so" in caplog.text
+    assert caplog.text.rstrip().endswith(": Bowen's_Disease (2)")
+
+
+def test_every_name_of_sd_198_is_a_disease_of_ours() -> None:
+    assert set(SD_198.values()) <= set(all_diseases())
 
 
 def test_pictures_with_json_files_of_any_keys(tmp_path: Path) -> None:
@@ -167,6 +202,13 @@ def test_a_picture_of_the_same_name_elsewhere_is_no_answer(tmp_path: Path) -> No
         photos("csv", tmp_path)
 
 
+def test_what_is_left_out_need_not_be_there(tmp_path: Path) -> None:
+    tree(tmp_path, labels_DOT_csv="image,label,group\n1.jpg,acne,1\n2.jpg,scar,2\n")
+    tree(tmp_path, **{"1_DOT_jpg": ""})
+    (acne,) = photos("csv", tmp_path, labels={"scar": ""})
+    assert acne.label == "acne"
+
+
 def test_a_json_file_goes_with_the_picture_beside_it(tmp_path: Path) -> None:
     """Sets number their files anew in each folder."""
     for label in ("acne", "wart"):
@@ -178,6 +220,7 @@ def test_a_json_file_goes_with_the_picture_beside_it(tmp_path: Path) -> None:
         ("acne/1.jpg", "acne"),
         ("wart/1.jpg", "wart"),
     ]
+    assert [one.group for one in found] == ["json:acne/1", "json:wart/1"]  # two patients
 
 
 @pytest.mark.parametrize(
