@@ -9,7 +9,11 @@ from typing import Any
 
 
 class SuggestionMode(StrEnum):
-    """When a suggestion is shown; a score has one of them, they are never mixed."""
+    """When a suggestion is shown.
+
+    A form has one, fixed once anything was shown. Yet a score may hold both: where a suggestion for
+    the sign was known from its photos already, it counts as assist on a form that is blind first.
+    """
 
     BLIND = "blind"  # after the clinician's own grade: only these count for agreement
     ASSIST = "assist"  # before it

@@ -126,7 +126,8 @@ def change_text(
 
     entered: what the score was worked out of.
     """
-    parts = [_difference(told, earlier, speech)]
+    tables = _two_tables(score.index, earlier, entered, speech)
+    parts = [_difference(told, earlier, bool(tables), speech)]
     parts += (
         [
             speech.t(
@@ -144,21 +145,19 @@ def change_text(
         meaning = threshold_text(told.threshold.kind, speech.language)
         words = {"meaning": meaning, "points": points_text(told.threshold.points, speech)}
         parts.append(speech.t(key, citation=told.threshold.citation, **words))
-    parts.append(_two_tables(score.index, earlier, entered, speech))
+    parts.append(tables)
     return " ".join(filter(None, parts))
 
 
 def _two_tables(index: str, earlier: Earlier, entered: Mapping[str, object], speech: Speech) -> str:
-    """That an earlier score is of another table, and what it is by this one; else ""."""
-    again = by_later_table(index, earlier, entered)
-    if again is None:
+    """That an earlier score is of another table, so that it is told by this one; else ""."""
+    if by_later_table(index, earlier, entered) is None:
         return ""
     before, after = (
         speech.t(f"severity.change.{_table(of[AGE])}", years=CHILD_BELOW_YEARS)
         for of in (earlier.entered, entered)
     )
-    points = points_text(again.total, speech)
-    return speech.t("severity.change.two_tables", before=before, after=after, points=points)
+    return speech.t("severity.change.two_tables", before=before, after=after)
 
 
 def course_note(scores: Iterable[KeptScore], speech: Speech) -> str:
@@ -172,11 +171,13 @@ def _table(age: object) -> str:
     return "table_below" if is_below_bound(float(str(age))) else "table_from"
 
 
-def _difference(told: Change, earlier: Earlier, speech: Speech) -> str:
-    words = {
-        "date": speech.when(earlier.visit_date),
-        "previous": points_text(told.previous, speech),
-    }
+def _difference(told: Change, earlier: Earlier, is_again: bool, speech: Speech) -> str:
+    """is_again: the earlier total was worked out anew, by the table of this one."""
+    previous = points_text(told.previous, speech)
+    if is_again:
+        kept = points_text(earlier.total, speech)
+        previous = speech.t("severity.change.again", kept=kept, points=previous)
+    words = {"date": speech.when(earlier.visit_date), "previous": previous}
     sign = MINUS if told.difference < 0 else "+" if told.difference else ""
     words["difference"] = f"{sign}{points_text(abs(told.difference), speech)}"
     if told.improvement_percent is None or not told.difference:

@@ -9,7 +9,7 @@ from skin_core.rules.finding import NO, Finding
 from skin_core.rules.leaf import Leaf, Table, pair
 from skin_core.rules.situation import Situation
 from skin_core.scoring.indices import INDICES
-from skin_core.scoring.kept import change_by_one_table, newest, worked_out
+from skin_core.scoring.kept import change_of, newest, worked_out
 
 
 def score_leaf(table: Table) -> Leaf:
@@ -33,7 +33,7 @@ def worse_leaf(table: Table) -> Leaf:
     def judge(situation: Situation) -> Finding:
         kept = newest(situation.question.known.scores, index)
         score = worked_out(kept) if kept else None
-        told = change_by_one_table(kept, score) if kept and score else None
+        told = change_of(kept, score) if kept and score else None
         return _told(kept) if kept and told and told.counts and told.difference > 0 else NO
 
     return Leaf(judge, ("score_worse",))

@@ -17,6 +17,8 @@ _RESPONSES: Mapping[str, tuple[int, ...]] = {
     "fvasi": (50, 75, 90),
 }
 """Per cent of improvement that trials of an index report."""
+_ORDINAL = frozenset({"iga", "hayashi", "seven_point"})
+"""Steps in an order, not amounts: from 4 to 2 is two steps, and no half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ DETECTABLE_TWO_RATERS = Threshold("detectable", 7.1, _KOMEN)
 class Change:
     """From an earlier total to this one.
 
-    difference: below 0 is better. improvement_percent: None where the earlier total was 0.
+    difference: below 0 is better. improvement_percent: None where the earlier total was 0, and
+    for indices whose steps are no amounts (IGA, Hayashi, seven-point checklist).
     responses: such as 50 and 75 for an EASI that fell by 80 per cent. counts: whether the
     difference passes the threshold; None where none is published.
     """
@@ -69,7 +72,8 @@ def change(previous: float, score: Score, same_rater: bool | None = None) -> Cha
     previous = tidy(previous)  # of the dust of another program no per cent can be told
     threshold = _threshold(score.index, same_rater)
     difference = tidy(score.total - previous)
-    percent = tidy(-100 * difference / previous) if previous else None
+    is_amount = score.index not in _ORDINAL
+    percent = tidy(-100 * difference / previous) if previous and is_amount else None
     reached = tuple(
         step for step in _RESPONSES.get(score.index, ()) if percent is not None and percent >= step
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from skin_core.scoring.asked import asked, checked
 from skin_core.scoring.body_area import area_score
@@ -16,21 +17,26 @@ _OLDEST = 130
 # Tenths, so that every product is exact: head, upper limbs, trunk, lower limbs.
 _SHARES_FROM_8 = {"head": 1, "upper_limbs": 2, "trunk": 3, "lower_limbs": 4}
 _SHARES_BELOW_8 = {"head": 2, "upper_limbs": 2, "trunk": 3, "lower_limbs": 3}
+_NO_HALF_OF_MILD = (0.5,)  # a sign that is there is at least mild: Hanifin 2022
 _BANDS = {"clear": 0, "almost_clear": 1, "mild": 7, "moderate": 21, "severe": 50}
+
+
+def _sign() -> Any:
+    return asked(0, 3, 0.5, unless_zero="area_percent", never=_NO_HALF_OF_MILD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EasiRegion:
-    """Eczema of one region: its area in per cent, and its signs 0 to 3, half points allowed.
+    """Eczema of one region: its area in per cent, and its signs 0 to 3.
 
-    The signs of a region without eczema (area 0) need not be given.
+    Half points stand between 1 and 3 alone; none is 0.5. The signs of a region without eczema (area 0) need not be given.
     """
 
     area_percent: float = asked(0, 100)
-    erythema: float = asked(0, 3, 0.5, unless_zero="area_percent")
-    induration: float = asked(0, 3, 0.5, unless_zero="area_percent")
-    excoriation: float = asked(0, 3, 0.5, unless_zero="area_percent")
-    lichenification: float = asked(0, 3, 0.5, unless_zero="area_percent")
+    erythema: float = _sign()
+    induration: float = _sign()
+    excoriation: float = _sign()
+    lichenification: float = _sign()
 
     @property
     def signs(self) -> Mapping[str, float]:
@@ -64,17 +70,17 @@ class EasiInput:
         }
 
 
-def easi(given: EasiInput) -> Score:
+def easi(given: EasiInput, is_kept: bool = False) -> Score:
     """Eczema Area and Severity Index, 0 (clear) to 72.
 
         EASI = sum over regions of  share x area score x (E + I + X + L)
 
     Shares of head, upper limbs, trunk, lower limbs: 0.1, 0.2, 0.3, 0.4 from 8 years on; below,
-    0.2, 0.2, 0.3, 0.3. Bands: Leshem et al., Br J Dermatol 2015;172:1353-1357.
-    Raises: ScoreIncomplete, ScoreOutOfRange.
-    Reference: Hanifin et al., Exp Dermatol 2001;10:11-18.
+    0.2, 0.2, 0.3, 0.3. Bands: Leshem et al., Br J Dermatol 2015;172:1353-1357. is_kept: a score
+    of before, whose signs may be 0.5. Raises: ScoreIncomplete, ScoreOutOfRange.
+    Reference: Hanifin et al., Exp Dermatol 2001;10:11-18; half points: Dermatitis 2022;33:187-192.
     """
-    told = checked(given, INDEX)
+    told = checked(given, INDEX, is_kept)
     shares = shares_at(told.age_years)
     parts = tuple(
         Part(name, sign, shares[name] * area_score(region.area_percent) * grade / 10)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from skin_core.domain.score import Earlier, KeptScore
 from skin_core.errors import ScoreError
 from skin_core.scoring.change import Change, change
 from skin_core.scoring.easi import AGE, is_below_bound
 from skin_core.scoring.easi import INDEX as EASI
-from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, score_of
+from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, kept_score_of
 from skin_core.scoring.result import Score
 
 _BESIDE = (SAME_RATER, SUGGESTED, MEASURED)  # of what was entered
@@ -42,10 +41,9 @@ def _of_entered(kept: KeptScore) -> Score | None:
 def _score_of(index: str, entered: Mapping[str, object]) -> Score | None:
     told = {key: value for key, value in entered.items() if key not in _BESIDE}
     try:
-        score, _ = score_of(index, told)
+        return kept_score_of(index, told)
     except ScoreError:
         return None
-    return score
 
 
 def by_later_table(index: str, earlier: Earlier, entered: Mapping[str, object]) -> Score | None:
@@ -53,22 +51,30 @@ def by_later_table(index: str, earlier: Earlier, entered: Mapping[str, object]) 
 
     entered: of the later one. A child's eighth birthday changes EASI where no skin changed.
     """
+    if not _are_two_tables(index, earlier, entered):
+        return None
+    return _score_of(index, {**earlier.entered, AGE: entered[AGE]})
+
+
+def _are_two_tables(index: str, earlier: Earlier, entered: Mapping[str, object]) -> bool:
     before, after = earlier.entered.get(AGE), entered.get(AGE)
     if index != EASI or not isinstance(before, int | float) or not isinstance(after, int | float):
-        return None
-    if is_below_bound(before) == is_below_bound(after):
-        return None
-    return _score_of(index, {**earlier.entered, AGE: after})
+        return False
+    return is_below_bound(before) != is_below_bound(after)
 
 
-def change_by_one_table(kept: KeptScore, score: Score) -> Change | None:
-    """The same, with the earlier one worked out anew where it was of another table of age: no
-    birthday makes a disease worse.
+def change_since(
+    earlier: Earlier, score: Score, entered: Mapping[str, object], same_rater: bool | None = None
+) -> Change | None:
+    """How a score changed since an earlier one, which is worked out anew where it was of another
+    table of age: no birthday makes a disease better or worse. None where it cannot be.
+
+    entered: what the score was worked out of. Raises: ScoreOutOfRange, ScoreIncomplete.
     """
-    again = by_later_table(kept.index, kept.earlier, kept.entered) if kept.earlier else None
-    if kept.earlier is None or again is None:
-        return change_of(kept, score)
-    return change_of(replace(kept, earlier=replace(kept.earlier, total=again.total)), score)
+    again = by_later_table(score.index, earlier, entered)
+    if again is None and _are_two_tables(score.index, earlier, entered):
+        return None
+    return change(again.total if again else earlier.total, score, same_rater)
 
 
 def change_of(kept: KeptScore, score: Score) -> Change | None:
@@ -76,7 +82,8 @@ def change_of(kept: KeptScore, score: Score) -> Change | None:
     if kept.earlier is None:
         return None
     rater = kept.entered.get(SAME_RATER)
+    same = rater if isinstance(rater, bool) else None
     try:
-        return change(kept.earlier.total, score, rater if isinstance(rater, bool) else None)
+        return change_since(kept.earlier, score, kept.entered, same)
     except ScoreError:
         return None

@@ -61,8 +61,9 @@ def pasi(given: PasiInput) -> Score:
 
         PASI = sum over regions of  share x area score x (E + I + D)
 
-    Shares of head, upper limbs, trunk, lower limbs: 0.1, 0.2, 0.3, 0.4. The bound of 10 is that
-    of Mrowietz et al., Arch Dermatol Res 2011;303:1-10, who judge it with body surface and DLQI.
+    Shares of head, upper limbs, trunk, lower limbs: 0.1, 0.2, 0.3, 0.4. Above 10 is severe by the
+    rule of tens (Finlay, Br J Dermatol 2005;152:861-867), and by the European consensus (Mrowietz
+    et al., Arch Dermatol Res 2011;303:1-10) moderate to severe where DLQI is above 10 too.
     Raises: ScoreIncomplete, ScoreOutOfRange.
     Reference: Fredriksson & Pettersson, Dermatologica 1978;157:238-244.
     """

@@ -56,7 +56,7 @@ Seen = TypeVar("Seen", bound=ObjectiveScoradInput)
 
 
 def scorad(given: ScoradInput) -> Score:
-    """SCORAD, 0 to 103: mild below 25, severe above 50.
+    """SCORAD, 0 to 103: mild below 25, severe above 50; 0 has no band.
 
         SCORAD = A / 5 + 7 B / 2 + C
 
@@ -72,7 +72,7 @@ def scorad(given: ScoradInput) -> Score:
 
 
 def objective_scorad(given: ObjectiveScoradInput) -> Score:
-    """Objective SCORAD, 0 to 83: mild below 15, severe above 40.
+    """Objective SCORAD, 0 to 83: mild below 15, severe above 40; 0 has no band.
 
         objective SCORAD = A / 5 + 7 B / 2
 
@@ -100,6 +100,8 @@ def _seen(told: ObjectiveScoradInput) -> tuple[Part, ...]:
 
 
 def _band(total: float, mild_below: float, severe_above: float) -> str:
+    if not total:
+        return ""  # no eczema is not a mild one
     if total < mild_below:
         return "mild"
     return "severe" if total > severe_above else "moderate"

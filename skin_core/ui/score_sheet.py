@@ -99,9 +99,10 @@ class ScoreSheet:
         self.remember(kept.index, kept.suggested)
 
     def suggested_table(self) -> dict[str, object]:
-        """What was shown of the index looked at, as it is kept; what is idle is left out."""
-        shown = self.shown.items()
-        return {place: one.to_table() for place, one in shown if not self.is_idle(place)}
+        """What was shown of the index looked at, as it is kept: all of it, for what was seen of a
+        photo stays seen, whatever became of the area.
+        """
+        return {place: one.to_table() for place, one in self.shown.items()}
 
     def take(self, place: str, measured: MeasuredHands) -> None:
         """Enter an area of the index looked at as it was measured on photos."""

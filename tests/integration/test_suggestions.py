@@ -1,4 +1,4 @@
-"""Suggestions on the Severity page: after the own grade or before it, never mixed, and kept."""
+"""Suggestions on the Severity page: after the own grade or before it, and kept."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from skin_core.domain.score import Earlier, KeptScore
@@ -77,6 +79,10 @@ def test_words_stand_in_every_language() -> None:
         assert "{" not in told
 
 
+def iga(grade: int, earlier: Earlier) -> KeptScore:
+    return KeptScore("iga", {"grade": grade}, grade, "mild", AT, earlier)
+
+
 def iga_of_acne(own: int, grade: int | None, chance: float | None) -> KeptScore:
     """An IGA, and what a network graded beside it after it was chosen."""
     shown = Suggestion(SuggestionMode.BLIND, grade, 1.4, ("p1",), "acne-grade 1", own, chance)
@@ -119,18 +125,49 @@ def easi(age: float, total: float, earlier: Earlier | None = None) -> KeptScore:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("earlier: below 8 years; this one: from 8 years on", "would be 2.4.")),
-        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "이전 점수는 2.4점")),
-        ("vi", ("lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên", "lần trước là 2,4.")),
+        ("en", ("earlier: below 8 years; this one: from 8 years on", "4.8; by the table of this score 2.4): 0.")),
+        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "4.8점, 이번 연령표로는 2.4점) 이후 0점")),
+        ("vi", ("lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên", "4,8; tính theo bảng của lần này: 2,4 điểm): 0 điểm.")),
     ],
 )
 def test_a_change_over_the_eighth_birthday_tells_of_two_tables(
     language: str, words: tuple[str, str]
 ) -> None:
-    """The skin is as it was; only the table halves the total."""
+    """The skin is as it was; only the table halves the total: no half of the eczema is gone."""
     earlier = Earlier(4.8, "2026-10-01", easi(7, 4.8).entered)
     told = kept_line(easi(8, 2.4, earlier), Speech(language))
     assert all(one in told for one in words)
+    assert "EASI-" not in told
+    assert "%" not in told
+
+
+def test_a_change_over_the_eighth_birthday_is_not_told_where_no_table_can_be_used() -> None:
+    lost = {key: one for key, one in easi(7, 4.8).entered.items() if key != "head"}
+    told = kept_line(easi(8, 2.4, Earlier(4.8, "2026-10-01", lost)), EN)
+    assert told == "EASI: 2.4 (0–72). Mild"
+
+
+def test_steps_in_an_order_are_told_by_their_difference_alone() -> None:
+    """From IGA 4 to 2 is two steps, not half of the disease."""
+    assert kept_line(iga(2, Earlier(4, "2026-11-01")), EN).endswith("(4): −2.")
+    assert "%" not in kept_line(iga(2, Earlier(1, "2026-11-01")), EN)
+
+
+def test_a_scorad_of_0_is_not_called_mild() -> None:
+    signs = ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness")
+    entered = {"extent_percent": 0, **dict.fromkeys((*signs, "itch", "sleep_loss"), 0)}
+    assert kept_line(KeptScore("scorad", entered, 0, "mild", AT), EN) == "SCORAD: 0 (0–103)"
+
+
+def test_an_easi_kept_with_half_a_mild_sign_is_told_as_it_was() -> None:
+    """0.5 is refused now; what was kept stays whole, with its band and its change."""
+    kept = easi(30, 1.8, Earlier(2.4, "2026-11-01"))
+    head = kept.entered["head"]
+    assert isinstance(head, dict)
+    old = {**kept.entered, "head": {**head, "erythema": 0.5, "excoriation": 0.5}}
+    told = kept_line(replace(kept, entered=old), EN)
+    assert told.startswith("EASI: 1.8 (0–72). Mild. Since ")
+    assert "−0.6, 25 % better" in told
 
 
 def test_one_table_of_age_is_not_spoken_of() -> None:

@@ -52,6 +52,12 @@ def test_clear_skin_cannot_improve_by_a_share(nothing: float) -> None:
     assert grown.counts is True
 
 
+@pytest.mark.parametrize(("index", "highest"), [("iga", 4), ("hayashi", 3), ("seven_point", 10)])
+def test_of_steps_in_an_order_no_per_cent_is_told(index: str, highest: float) -> None:
+    told = change(2, score(index, 1, highest))
+    assert (told.difference, told.improvement_percent) == (-1, None)
+
+
 def test_an_impossible_earlier_total_is_refused() -> None:
     with pytest.raises(ScoreOutOfRange):
         change(80, score("easi", 8))

@@ -81,7 +81,7 @@ def test_entries_of_one_index_are_none_of_another() -> None:
     assert sheet.region == "head"
 
 
-def test_what_was_suggested_first_stays_and_is_kept_with_how_it_was_shown() -> None:
+def test_what_was_suggested_first_stays_and_is_kept_whatever_becomes_of_the_area() -> None:
     sheet = ScoreSheet()
     first = Suggestion(SuggestionMode.BLIND, 2, 1.9, ("a",), "m 1", own=1.0)
     assert not sheet.is_mode_fixed
@@ -92,5 +92,8 @@ def test_what_was_suggested_first_stays_and_is_kept_with_how_it_was_shown() -> N
     kept = {"index": "easi", "total": 1.0, "band": "", "created_at": ""}
     score = KeptScore(entered={"suggested": sheet.suggested_table()}, **kept)
     assert score.suggested == {"head.erythema": first}
-    sheet.enter("head.area_percent", 0.0)
-    assert sheet.suggested_table() == {}  # nothing is affected there after all
+    sheet.enter("head.area_percent", 0.0)  # nothing is affected there after all, yet it was seen
+    assert sheet.suggested_table() == {"head.erythema": first.to_table()}
+    later = ScoreSheet()
+    later.go_on(score)
+    assert later.was_told("erythema", ["a"])  # the photo is blind to nobody any more

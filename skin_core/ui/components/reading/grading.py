@@ -13,6 +13,7 @@ from skin_core.services.reading_signs import scale_of, sign_name, sign_steps
 from skin_core.storage.codec import to_time
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.erased import forget_erased
+from skin_core.ui.components.shared.grade_buttons import grade_text, with_earlier
 from skin_core.ui.components.shared.photo_layers import Above, draw_layers
 from skin_core.ui.components.shared.style import begin_at_top
 from skin_core.ui.feedback import explain_errors, explained
@@ -102,8 +103,8 @@ def _grade(
     with st.container(key=f"reading.sign.{sign}"):
         st.segmented_control(
             sign_name(sign, speech().language),
-            list(scale_of(sign)),
-            format_func=_grade_text,
+            with_earlier(scale_of(sign), begun),
+            format_func=grade_text,
             default=shown,
             key=seed(key, begun),
             on_change=_noted,
@@ -111,12 +112,6 @@ def _grade(
         )
     value = widget_value(key)
     return None if value is None else float(str(value))
-
-
-def _grade_text(value: float) -> str:
-    """A grade as it stands on its button: "1½"."""
-    whole = int(value)
-    return str(whole) if value == whole else say("severity.form.half", whole=whole or "")
 
 
 def _buttons(of_set: ReadingSet, photo: ReadingPhoto, chosen: dict[str, float]) -> None:

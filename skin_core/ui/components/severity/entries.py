@@ -11,6 +11,7 @@ import streamlit as st
 from skin_core.scoring import INDICES, Asked
 from skin_core.scoring.hands import hands_at, percent_of
 from skin_core.scoring.words import anchors, place_name
+from skin_core.ui.components.shared.grade_buttons import grade_text, with_earlier
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet, Value
 from skin_core.ui.session import is_shown, seed, widget_value, worded
@@ -50,7 +51,7 @@ def _grade(sheet: ScoreSheet, place: str, told: Asked, key: str) -> None:
     shown = None if value is None else float(value)
     st.segmented_control(
         short_name(sheet, place),
-        [float(one) for one in told.values],
+        with_earlier(told.values, shown),
         format_func=grade_text,
         default=shown,
         key=seed(key, shown),
@@ -59,14 +60,6 @@ def _grade(sheet: ScoreSheet, place: str, told: Asked, key: str) -> None:
     )
     if steps := anchors(sheet.index, place, speech().language):
         st.html(_anchors_html(steps, told, shown))
-
-
-def grade_text(value: float) -> str:
-    """A grade as it stands on its button: "1½"."""
-    whole = int(value)
-    if value == whole:
-        return str(whole)
-    return say("severity.form.half", whole=whole or "")
 
 
 def _anchors_html(steps: Sequence[str], told: Asked, value: float | None) -> str:

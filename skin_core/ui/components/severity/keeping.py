@@ -7,8 +7,9 @@ import streamlit as st
 from skin_core.domain.case import Case
 from skin_core.errors import ScoreIncomplete
 from skin_core.narrative.scores import change_text
-from skin_core.scoring import Score, change
+from skin_core.scoring import Score
 from skin_core.scoring.indices import MEASURED, SAME_RATER, SUGGESTED
+from skin_core.scoring.kept import change_since
 from skin_core.services import severity
 from skin_core.ui import drafting, resources
 from skin_core.ui.feedback import explain_errors
@@ -29,9 +30,11 @@ def draw_change(case: Case, sheet: ScoreSheet, score: Score) -> str:
     if earlier is None:
         return ""
     try:
-        told = change(earlier.total, score, sheet.same_rater)
+        told = change_since(earlier, score, sheet.table(), sheet.same_rater)
     except ScoreIncomplete:
         _ask_rater(case, sheet)
+        return ""
+    if told is None:
         return ""
     if told.threshold and score.index == "vasi":
         _ask_rater(case, sheet)

@@ -128,10 +128,10 @@ class Suggestions:
 
     @property
     def _seen(self) -> Iterator[tuple[str, Mapping[str, Suggestion]]]:
-        """By index what was shown of the case: kept with its last score, or in any window."""
+        """By index what was shown of the case: kept with its scores, or in any window."""
         if self.case is None:
             return
-        yield from {one.index: one.suggested for one in self.case.scores}.items()
+        yield from ((one.index, one.suggested) for one in self.case.scores)
         for (case_id, index), shown in tuple(_shown_since_start().items()):
             if case_id == self.case.case_id:
                 yield index, dict(shown)  # another window may add to it meanwhile
