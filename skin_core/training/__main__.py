@@ -15,7 +15,6 @@ import numpy as np
 import torch
 
 from skin_core.diseases.taxonomy import all_diseases
-from skin_core.imaging.overlay import to_jpeg
 from skin_core.settings import ROOT
 from skin_core.training import parallel
 from skin_core.training.cache import PhotoCache
@@ -39,6 +38,7 @@ from skin_core.training.loop import CHECKPOINT, check_backbone, train
 from skin_core.training.machine import add_machine, on_machine, on_same_machine
 from skin_core.training.photos import Photo, digest_of, labels_of
 from skin_core.training.refusal import Refused, in_one_sentence
+from skin_core.training.sheet import draw_sheet
 from skin_core.training.splits import Split, learned_too, split_by_group, split_by_source
 from skin_core.training.tables import read_json
 from skin_core.training.teachers import asked, is_over, load_teacher
@@ -46,7 +46,6 @@ from skin_core.training.twins import twins_across, write_twins
 
 CACHE = ROOT / ".cache"
 RUNS = ROOT / ".runs"
-SHEET_ROWS = 4
 OLD = (*FREE, "init", "precision")  # of a finished run: options may have named other ones
 log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="skin_core.training", description=__doc__)
     parser.add_argument("config", type=Path, help="TOML file of the experiment")
     parser.add_argument("--init", default=None, help='ImageNet weights: file or "package"')
-    parser.add_argument("--sheet", type=Path, help="only draw the first batches into this picture")
+    parser.add_argument("--sheet", type=Path, help="only draw what is shown into this picture")
     add_machine(parser)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -79,6 +78,9 @@ def run(config: TrainConfig, init: str, configs: Path) -> None:
     if init != config.init:
         config = replace(config, init=init)
     check_teachers(config, configs)
+    if parallel.is_first() and config.unheard:
+        told = "a student sees what its teachers were asked about; without effect (also, without)"
+        log.warning("%s: %s", told, ", ".join(config.unheard))
     folder = RUNS / config.name
     photos, split = photos_for(config), split_for(config)
     check_run(folder, digest_of(photos), config.to_dict())
@@ -216,16 +218,6 @@ def check_init(config: TrainConfig, labels: tuple[str, ...], held_back: Collecti
         raise Refused(f"init: {name} has other labels, such as {other[0]!r}")
     if seen := sorted(set(record["train"]) & set(held_back)):
         raise Refused(f"init: {name} was trained on {seen[0]}, which is held back here")
-
-
-def draw_sheet(loader: Loader, file: Path) -> None:
-    """A contact sheet of what the network is shown at first, one batch a row."""
-    rows = [loader.batch(step).pixels.permute(0, 2, 3, 1).numpy() for step in range(SHEET_ROWS)]
-    rows = [np.concatenate(list(row), axis=1) for row in rows]
-    sheet = np.clip(np.concatenate(rows) * 127.5 + 127.5, 0, 255).astype(np.uint8)
-    if file.suffix.lower() not in (".jpg", ".jpeg"):
-        raise Refused(f"--sheet: {file} is no name of a JPEG file")
-    file.write_bytes(to_jpeg(sheet, 90))
 
 
 def split_for(config: TrainConfig) -> Split:

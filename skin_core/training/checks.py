@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from skin_core.training.config import TrainConfig
+from skin_core.training.config import HOLDS, TrainConfig
 from skin_core.training.photos import Photo, labels_of
 from skin_core.training.refusal import Refused
 from skin_core.training.splits import Split
@@ -178,6 +178,8 @@ def check_settings(
     Raises: Refused naming the key.
     """
     now = json.loads(json.dumps(settings))
+    if now.get("strategy") not in HOLDS:
+        free = (*free, "anchor_strength")  # nothing is held: its default may be another one
     for key, value in record["config"].items():
         if key in now and key not in free and now[key] != value:
             told = f"{key}: {folder} began with {value!r}, now it is {now[key]!r}"

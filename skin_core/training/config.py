@@ -35,6 +35,7 @@ PLAIN = (
     "saturation",
 )
 STRONG = (*PLAIN, "rescale", "blur", "watermark", "compression", "cutout")
+MIXES = ("mixup", "cutmix")
 DISTORTIONS = (
     *STRONG,
     "hue",
@@ -43,8 +44,7 @@ DISTORTIONS = (
     "colour_constancy",
     "frame",
     "whole",
-    "mixup",
-    "cutmix",
+    *MIXES,
 )
 PREPARED = ("frame", "marks", "lesion")
 MEASURED = ("validation", "test")
@@ -59,6 +59,8 @@ STRATEGIES = (
     "l2_sp",
     "auto_rgn",
 )
+
+HOLDS = {"l1_sp": 1e-4, "l2_sp": 0.1}  # by which each lets go about two thirds as far as `full`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class TrainConfig:
     # "package" (registry), or "run:NAME" to go on
     strategy: str = "full"  # one of STRATEGIES: what learns, and when (strategy.py)
     thaw_share: float = 0.5  # share of training by which everything learns (gradual_*, lp_ft)
-    anchor_strength: float = 0.01  # how firmly the start is held (l1_sp, l2_sp)
+    anchor_strength: float = 0.0  # how firmly the start is held (l1_sp, l2_sp); 0: as HOLDS says
     layer_decay: float = 1.0  # each layer learns at this share of the rate of the one above it
     patience: int = 0  # points of the curve without a gain until training stops; 0: never
     sizes: tuple[int, ...] = (128, 160)  # input sizes in pixels, one after another
@@ -143,9 +145,26 @@ class TrainConfig:
 
     @property
     def distortions(self) -> frozenset[str]:
-        """What a photo may undergo; MixUp and CutMix only as often as `mix_probability` says."""
+        """What a photo may undergo; MixUp and CutMix only as often as `mix_probability` says.
+
+        A student sees the views that its teachers were asked about, whatever else is asked for.
+        """
+        if self.distillation:
+            views = PLAIN if self.distillation.views > 1 else ()
+            return frozenset((*views, *({*MIXES} - set(self.without))))
         base = STRONG if self.augmentation == "strong" else PLAIN
-        return frozenset({*base, "mixup", "cutmix", *self.also} - set(self.without))
+        return frozenset({*base, *MIXES, *self.also} - set(self.without))
+
+    @property
+    def unheard(self) -> tuple[str, ...]:
+        """Distortions that a student is asked to see, or not to, and that its views do not heed."""
+        asked = (*self.also, *self.without) if self.distillation else ()
+        return tuple(name for name in asked if name not in MIXES)
+
+    @property
+    def hold(self) -> float:
+        """How firmly the start is held: as asked for, or by the strategy's own strength."""
+        return self.anchor_strength or HOLDS.get(self.strategy, 0.0)
 
     def to_dict(self) -> dict[str, object]:
         """All fields, ready for JSON."""

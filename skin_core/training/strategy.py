@@ -20,9 +20,9 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from skin_core.models.classifier import SkinNet
-from skin_core.training.config import TrainConfig
+from skin_core.training.config import HOLDS, TrainConfig
 
-ANCHORED = ("l1_sp", "l2_sp")
+ANCHORED = tuple(HOLDS)
 THAWING = ("gradual_last_first", "gradual_first_last", "lp_ft")
 MEMORY = 0.9  # of the relative gradient norm, from step to step
 
@@ -144,7 +144,7 @@ def hold_near(layers: list[Layer], start: list[Tensor], config: TrainConfig) -> 
         if value.grad is not None:
             away = value.detach() - began
             pull = away.sign() if config.strategy == "l1_sp" else away
-            value.grad.add_(pull, alpha=config.anchor_strength)
+            value.grad.add_(pull, alpha=config.hold)
 
 
 def _free(layers: list[Layer]) -> Iterator[nn.Parameter]:

@@ -20,6 +20,7 @@ from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Loader, to_tensor
 from skin_core.training.refusal import Refused
+from skin_core.training.sheet import shown, steps_shown
 from skin_core.training.views import fixed_view
 from tests.integration.training_photos import LABELS, TINY, rendered, same
 
@@ -212,13 +213,40 @@ def test_going_on_from_a_run_needs_its_labels_and_its_parts(
 def test_a_contact_sheet_shows_what_the_network_is_shown(
     student: TrainConfig, tmp_path: Path
 ) -> None:
-    loader = Loader(*command.prepared(student))
+    loader = Loader(*command.prepared(replace(student, distillation=None)))
     command.draw_sheet(loader, tmp_path / "sheet.jpg")
     sheet = cv2.imread(str(tmp_path / "sheet.jpg"))
     assert sheet is not None
     assert sheet.shape == (4 * 32, 8 * 32, 3)
     first = (loader.batch(0).pixels[0].permute(1, 2, 0).numpy() + 1) * 127.5
     assert np.abs(sheet[:32, :32, ::-1] - first).mean() < 12
+
+
+def test_the_sheet_of_a_student_shows_what_its_teachers_are_asked_about(
+    student: TrainConfig, tmp_path: Path
+) -> None:
+    """It showed strong distortions that no student ever sees, and none of its corruptions."""
+    student = replace(student, mix_probability=0.0)
+    loader = shown(Loader(*command.prepared(student)))
+    first, *_, last = steps_shown(loader)
+    command.draw_sheet(loader, tmp_path / "sheet.jpg")
+    sheet = cv2.imread(str(tmp_path / "sheet.jpg"))
+    assert sheet is not None
+
+    def strangeness(step: int, row: int) -> float:
+        """How unlike the nearest of the fixed views a row is, on average."""
+        found = []
+        for column, place in enumerate(loader.drawn(step)):
+            path = loader.photos[place].path
+            views = [fixed_view(loader.cache[path], path, n, 32, student.seed) for n in (0, 1)]
+            cell = sheet[32 * row : 32 * row + 32, 32 * column : 32 * column + 32, ::-1]
+            found.append(min(np.abs(cell.astype(int) - view).mean() for view in views))
+        return float(np.mean(found))
+
+    assert last == loader.steps - 1
+    clean, worse = strangeness(first, 0), strangeness(last, 3)
+    assert clean < 2  # JPEG alone
+    assert worse > 2 * clean
 
 
 def test_labels_of_the_pictures_are_diseases() -> None:

@@ -94,15 +94,23 @@ def test_layers_join_one_after_another_until_all_learn() -> None:
 
 
 def test_a_firm_hold_keeps_the_backbone_nearer_to_its_start(init: str) -> None:
-    def distance(strategy: str, strength: float) -> float:
-        config = replace(SHORT, strategy=strategy, anchor_strength=strength)
+    def distance(strategy: str, strength: float = 0.0) -> float:
+        config = replace(SHORT, strategy=strategy, anchor_strength=strength, weight_decay=0.0)
         training, began = stepped(config, init, 1.0)
         now = training.net.state_dict()
         names = taught(training.layers[:-1], config, 1.0)
         return sum(float((now[name] - began[name]).square().sum()) for name in names)
 
+    free = distance("full")
     for strategy in ("l1_sp", "l2_sp"):
-        assert distance(strategy, 20.0) < 0.5 * distance(strategy, 0.0), strategy
+        assert distance(strategy, 20.0) < 0.5 * free, strategy
+
+
+def test_by_itself_either_hold_is_felt_and_neither_freezes() -> None:
+    """One strength for both froze the backbone of the one and was nothing to the other."""
+    strengths = [replace(TINY, strategy=name).hold for name in ("l1_sp", "l2_sp", "full")]
+    assert strengths == [1e-4, 0.1, 0.0]
+    assert replace(TINY, strategy="l1_sp", anchor_strength=0.01).hold == 0.01
 
 
 def test_rates_follow_the_relative_gradient_norm(init: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from skin_core.errors import SettingsError
 from skin_core.settings import ROOT
-from skin_core.training.config import config_from, load_config
+from skin_core.training.config import PLAIN, config_from, load_config
 from skin_core.training.grades.config import config_from as grade_from
 from skin_core.training.outlines.config import config_from as outline_from
 from skin_core.training.refusal import in_one_sentence
@@ -38,6 +38,15 @@ def test_distortions_are_switched_one_by_one() -> None:
     given = config_from({**BASE, "without": ["watermark", "mixup"], "also": ["noise"]}).distortions
     assert base - given == {"watermark", "mixup"}
     assert given - base == {"noise"}
+
+
+def test_a_student_is_said_to_meet_only_what_its_views_and_corruptions_show() -> None:
+    """Strong views and what `also` named were counted as met, though no student sees them."""
+    asked = {"also": ["noise"], "without": ["flip", "mixup"], "distillation": {"teachers": ["t"]}}
+    student = config_from({**BASE, **asked})
+    assert student.distortions == {*PLAIN, "cutmix"}
+    assert student.unheard == ("noise", "flip")
+    assert config_from(BASE).unheard == ()
 
 
 def test_name_kind_and_backbone_are_needed() -> None:
