@@ -29,7 +29,8 @@ def _sign() -> Any:
 class EasiRegion:
     """Eczema of one region: its area in per cent, and its signs 0 to 3.
 
-    Half points stand between 1 and 3 alone; none is 0.5. The signs of a region without eczema (area 0) need not be given.
+    Half points stand between 1 and 3 alone; none is 0.5. The signs of a region without eczema
+    (area 0) need not be given.
     """
 
     area_percent: float = asked(0, 100)

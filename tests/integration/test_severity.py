@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import Case
+from skin_core.domain.score import KeptScore
 from skin_core.errors import DraftChanged
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.record_text import record_text
@@ -23,7 +24,9 @@ from skin_core.scoring.words import citations, notes, wording
 from skin_core.services import records
 from skin_core.services.reports import ReportChoice, preview_report, sign_report
 from skin_core.services.severity import earlier_score, keep_score
+from skin_core.storage.codec import to_time
 from skin_core.storage.database import Database
+from skin_core.storage.scored_cases import add_score
 from skin_core.ui import drafting, resources
 from tests.integration.test_pages import ROOT, WAIT_S, app, on, press, words
 from tests.integration.test_same_lesion import seen
@@ -34,15 +37,16 @@ CLEAR = {region: {"area_percent": 0} for region in ("upper_limbs", "trunk", "low
 HEAD = {"area_percent": 20, "erythema": 2, "induration": 1.5, "excoriation": 1}
 
 
-def easi(redness: float) -> dict[str, object]:
+def easi(redness: float, age_years: int = 30) -> dict[str, object]:
     """Head and neck alone: 0.1 x 2 x (redness + 2.5)."""
     head = {**HEAD, "erythema": redness, "lichenification": 0}
-    return {"age_years": 30, "head": head, **CLEAR}
+    return {"age_years": age_years, "head": head, **CLEAR}
 
 
-def keep(case: Case, redness: float) -> Case:
+def keep(case: Case, redness: float, age_years: int = 30) -> Case:
     store = resources.store()
-    keep_score(store, case, "easi", easi(redness), same_rater=None, now=drafting.now())
+    entered = easi(redness, age_years)
+    keep_score(store, case, "easi", entered, same_rater=None, now=drafting.now())
     return records.find_case(store, case.case_id)
 
 
@@ -143,8 +147,8 @@ def test_kept_score_stands_on_case_report_text_and_export_with_its_change(app: A
     first, second = seen(1, {}), seen(20, {})
     keep(first, 3)
     assert earlier_score(store, first, "easi") is None
-    case = keep(keep(second, 0.5), 0)  # what was scored again stands beside what it was
-    assert [one.total for one in case.scores] == [0.6, 0.5]
+    case = keep(keep(second, 1), 0)  # what was scored again stands beside what it was
+    assert [one.total for one in case.scores] == [0.7, 0.5]
     line = "EASI: 0.5 (0–72). Almost clear. Since 1 Nov 2026 (1.1): −0.6, 55 % better. EASI-50"
     page = press(on(app, "records"), f"records.open.{case.case_id}")
     told = re.sub(r"\\|\u2060", "", words(page))
@@ -156,12 +160,12 @@ def test_kept_score_stands_on_case_report_text_and_export_with_its_change(app: A
         " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages).split()
     )
     assert "Severity: EASI: 0.5 (0–72). Almost clear." in printed
-    assert "EASI: 0.6" not in printed
+    assert "EASI: 0.7" not in printed
     for language in LANGUAGES:
         assert preview_report(store, case, ReportChoice(language=language), drafting.now())
     with zipfile.ZipFile(io.BytesIO(records.export_case(store, case.case_id))) as archive:
         exported = json.loads(archive.read("case.json"))["scores"]
-    assert [one["total"] for one in exported] == [0.6, 0.5]
+    assert [one["total"] for one in exported] == [0.7, 0.5]
     assert exported[1]["entered"]["head"]["area_percent"] == 20
     before = exported[1]["earlier"]
     assert (before["total"], before["visit_date"]) == (1.1, "2026-11-01")
@@ -266,6 +270,36 @@ def test_kept_score_stands_on_the_form_when_the_case_is_opened_again(app: AppTes
     assert t("severity.keep.kept", "en") in words(page)
 
 
+def test_a_score_kept_with_half_a_mild_sign_is_shown_and_its_form_says_what_may_be(
+    app: AppTest,
+) -> None:
+    """0.5 was taken once: nothing of it is lost, but it is asked for anew."""
+    case = seen(1, {})
+    kept = KeptScore("easi", easi(0.5), 0.6, "almost_clear", to_time(drafting.now()))
+    add_score(resources.store(), case.case_id, kept, lambda _: None)
+    page = press(on(app, "records"), f"records.open.{case.case_id}")
+    assert "EASI: 0.6 (0–72). Almost clear" in re.sub(r"\\|\u2060", "", words(page))
+    page = opened_anew(case)
+    assert not page.exception
+    redness = page.segmented_control(key=f"severity.{case.case_id}.easi.head.erythema")
+    assert redness.value == 0.5
+    assert "0, 1, 1.5, 2, 2.5, 3" in page.error[0].value.replace("\\", "")
+    page = redness.set_value(1.0).run()
+    assert not page.exception
+    redness = page.segmented_control(key=f"severity.{case.case_id}.easi.head.erythema")
+    assert (redness.value, "½" in redness.options) == (1.0, False)
+    assert "<b>0.7</b>" in html(page)
+
+
+def test_an_eighth_birthday_between_two_visits_reaches_no_response(app: AppTest) -> None:
+    first, second = seen(1, {}), seen(20, {})
+    keep(first, 3, age_years=7)
+    page = opened_anew(keep(second, 3, age_years=8))
+    told = re.sub(r"\\|\u2060", "", words(page))
+    assert "(2.2; by the table of this score 1.1): 0." in told
+    assert "EASI-" not in told
+
+
 def test_what_is_typed_for_a_case_is_there_when_its_page_is_loaded_anew(app: AppTest) -> None:
     case = seen(1, {})
     area = f"severity.{case.case_id}.easi.head.area_percent"
@@ -283,10 +317,10 @@ def opened_anew(case: Case) -> AppTest:
 def test_visits_beside_each_other_tell_their_scores_and_how_they_changed(app: AppTest) -> None:
     first, second = seen(1, {}), seen(20, {})
     keep(first, 3)
-    keep(second, 0.5)
+    keep(second, 1)
     page = press(on(app, "records"), f"records.open.{second.case_id}")
     told = re.sub(r"\\|\u2060", "", words(press(page, "records.compare_latest")))
     assert "EASI: 1.1 (0–72). Mild" in told
-    assert "EASI: 0.6 (0–72). Almost clear" in told
-    assert "EASI: Since 1 Nov 2026 (1.1): −0.5" in told
+    assert "EASI: 0.7 (0–72). Almost clear" in told
+    assert "EASI: Since 1 Nov 2026 (1.1): −0.4" in told
     assert t("records.compare.nothing_changed", "en") not in told

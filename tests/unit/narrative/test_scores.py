@@ -125,9 +125,21 @@ def easi(age: float, total: float, earlier: Earlier | None = None) -> KeptScore:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("earlier: below 8 years; this one: from 8 years on", "4.8; by the table of this score 2.4): 0.")),
+        (
+            "en",
+            (
+                "earlier: below 8 years; this one: from 8 years on",
+                "(4.8; by the table of this score 2.4): 0.",
+            ),
+        ),
         ("ko", ("이전: 8세 미만, 이번: 8세 이상", "4.8점, 이번 연령표로는 2.4점) 이후 0점")),
-        ("vi", ("lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên", "4,8; tính theo bảng của lần này: 2,4 điểm): 0 điểm.")),
+        (
+            "vi",
+            (
+                "lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên",
+                "(4,8; tính theo bảng của lần này: 2,4 điểm): 0 điểm.",
+            ),
+        ),
     ],
 )
 def test_a_change_over_the_eighth_birthday_tells_of_two_tables(
