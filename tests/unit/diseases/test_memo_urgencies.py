@@ -66,3 +66,28 @@ def test_fever_never_waits_and_with_weak_immunity_is_an_emergency(
         for part in line.split(";"):
             if FEVER[language].search(part) and WEAK[language] in part.lower():
                 assert line.startswith(emergency), line
+
+
+EMERGENCY_AS_TOLD = {
+    "en": re.compile(r"ambulance|emergency department|go to hospital at once"),
+    "ko": re.compile(r"구급차|응급실|119"),
+    "vi": re.compile(r"cấp cứu"),
+}
+DRESS = {
+    "en": ("fever with swollen glands", "yellow eyes", "dark urine", "pus spots"),
+    "ko": ("열이 나면서 멍울", "눈이 노래지", "소변이 짙어지", "고름물집"),
+    "vi": ("sốt kèm nổi hạch", "vàng mắt", "nước tiểu sẫm", "mụn mủ"),
+}
+
+
+@for_each(language=LANGUAGES)
+def test_fever_with_organs_after_a_medicine_sends_the_patient_to_emergency_care(
+    language: str,
+) -> None:
+    """DRESS and AGEP: the patient is told no less than whoever refers."""
+    (line,) = (
+        one
+        for one in MEMOS["drug_eruption"].patient[language]
+        if EMERGENCY_AS_TOLD[language].search(one)
+    )
+    assert all(words in line for words in DRESS[language])

@@ -68,16 +68,20 @@ def test_a_medicine_is_not_held_against_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inn", "egfr", "why"),
+    ("inn", "route", "egfr", "why"),
     [
-        ("methotrexate", 25.0, Why.KIDNEY_AVOID),
-        ("methotrexate", 45.0, Why.KIDNEY_LOOK_UP),
-        ("cetirizine", 5.0, Why.KIDNEY_AVOID),
-        ("methotrexate", 90.0, Why.CLEAR),
+        ("methotrexate", "oral", 25.0, Why.KIDNEY_AVOID),
+        ("methotrexate", "oral", 45.0, Why.KIDNEY_LOOK_UP),
+        ("cetirizine", "oral", 5.0, Why.KIDNEY_AVOID),
+        ("methotrexate", "oral", 90.0, Why.CLEAR),
+        ("human normal immunoglobulin", "injection", 40.0, Why.KIDNEY_LOOK_UP),
+        ("lidocaine", "topical", 20.0, Why.KIDNEY_CARE),
     ],
 )
-def test_kidneys_tell_what_to_do_and_the_number(inn: str, egfr: float, why: Why) -> None:
-    found = cautions(preparation(inn, "oral"), {"renal_function": egfr}, None)
+def test_kidneys_tell_what_to_do_and_the_number(
+    inn: str, route: str, egfr: float, why: Why
+) -> None:
+    found = cautions(preparation(inn, route), {"renal_function": egfr}, None)
     kidney = next(one for one in found if one.reason == "renal_impairment")
     assert (kidney.why, kidney.words) == (why, f"{egfr:g}")
 

@@ -17,6 +17,7 @@ from skin_core.drugs import (
 )
 from skin_core.drugs.reading import read_medicines
 from skin_core.drugs.spelling import is_hangul, sounded, unspaced
+from skin_core.drugs.substance import Preparation
 from skin_core.drugs.table import all_classes, all_groups
 from skin_core.i18n import LANGUAGES, t
 from tests.named_medicines import named_medicines
@@ -125,6 +126,20 @@ def test_what_speaks_against_it_stands_in_words_and_as_a_key() -> None:
             for language, word in zip(LANGUAGES, words, strict=True):
                 told = word in one.against[language].lower()
                 assert told == (key in one.avoid | one.care), (one.inn, language, key)
+
+
+def test_where_the_words_name_the_kidneys_a_known_number_raises_a_caution() -> None:
+    words = {"en": "kidney|renal", "ko": "신장|신기능|신부전|신독성", "vi": r"\bthận\b(?! trọng)"}
+    of_another_route = {("tecovirimat", "oral")}  # only its infusion is barred
+    for one in PREPARED:
+        told = [language for language in LANGUAGES if _names(one, language, words[language])]
+        if (one.inn, one.route) not in of_another_route:
+            assert not told or one.kidney, (one.inn, one.route)
+            assert len(told) in (0, len(LANGUAGES)), (one.inn, told)
+
+
+def _names(one: Preparation, language: str, words: str) -> bool:
+    return bool(re.search(f"(?i){words}", one.against[language]))
 
 
 def test_a_written_name_means_one_medicine() -> None:
