@@ -81,7 +81,7 @@ class Judged:
 def read_row(file: Path) -> Row:
     """The row of a file.
 
-    Raises: SettingsError, Refused.
+    Raises: SettingsError; Refused before anything is trained.
     """
     table = read_toml(file)
     if "mean_of" in table:
@@ -90,10 +90,20 @@ def read_row(file: Path) -> Row:
         if len(set(members)) < 2:
             raise Refused(f"{file}: mean_of has to name at least two files beside it")
         for member in members:
-            load_config(member)
+            check_judged(load_config(member))
         return Row(mean.name, members)
-    load_config(file)
+    check_judged(load_config(file))
     return Row(file.stem, (file,))
+
+
+def check_judged(config: TrainConfig) -> None:
+    """An experiment holds photos back to choose by, by which it can be judged.
+
+    Raises: Refused.
+    """
+    if not config.leave_out and ("validation" in config.learn_too or not config.validation_share):
+        told = "validation_share above 0, and no validation in learn_too"
+        raise Refused(f"{config.name} holds no photos back to be judged by: it needs {told}")
 
 
 def category(config: TrainConfig) -> str:

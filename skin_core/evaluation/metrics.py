@@ -1,6 +1,7 @@
 """Figures of a classifier, each a short pure function of truths and probabilities."""
 
 from collections.abc import Callable
+from math import sqrt
 
 import numpy as np
 from numpy.random import Generator
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 BINS = 15
+_Z = 1.959964
 
 
 def confusion(truths: Whole, guesses: Whole, classes: int) -> Whole:
@@ -132,6 +134,16 @@ def auroc(scores: Floats, present: NDArray[np.bool_]) -> float:
 def mean_auroc(truths: Whole, chances: Floats) -> float:
     """Mean one-versus-rest AUROC over the classes that occur."""
     return float(np.mean([auroc(chances[:, k], truths == k) for k in np.unique(truths)]))
+
+
+def wilson(hits: int, of: int) -> tuple[float, float, float]:
+    """A share with its 95 % interval; 0 to 1 where nothing was counted. Wilson, JASA 1927; 22."""
+    if of == 0:
+        return float("nan"), 0.0, 1.0
+    share, square = hits / of, _Z**2 / of
+    middle = (share + square / 2) / (1 + square)
+    half = _Z / (1 + square) * sqrt(share * (1 - share) / of + square / (4 * of))
+    return share, max(0.0, middle - half), min(1.0, middle + half)
 
 
 def interval(

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from skin_core.evaluation.calibration import fit_set_mass, fit_temperature, folds_by_group
-from skin_core.evaluation.metrics import expected_calibration_error
+from skin_core.evaluation.metrics import expected_calibration_error, wilson
 from skin_core.inference.calibrate import softmax
 
 Floats = NDArray[np.float64]
-_FOLDS, _Z = 5, 1.959964
+_FOLDS = 5
 _MANY = 200  # photos that can show that a model is too modest
 Share = tuple[float, float, float]
 """A share with the ends of its 95 % interval."""
@@ -84,16 +83,6 @@ def measured(
             for place, label in enumerate(labels)
         ),
     )
-
-
-def wilson(hits: int, of: int) -> Share:
-    """A share with its 95 % interval; 0 to 1 where nothing was counted. Wilson, JASA 1927; 22."""
-    if of == 0:
-        return float("nan"), 0.0, 1.0
-    share, square = hits / of, _Z**2 / of
-    middle = (share + square / 2) / (1 + square)
-    half = _Z / (1 + square) * sqrt(share * (1 - share) / of + square / (4 * of))
-    return share, max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _temperature(logits: Floats, truths: NDArray[np.int64]) -> float:

@@ -11,6 +11,7 @@ import pytest
 import skin_core.training.__main__ as training
 from skin_core.evaluation import compare
 from skin_core.imaging.overlay import to_jpeg
+from skin_core.training.refusal import Refused
 from tests.integration.training_photos import rendered
 
 ROW = """
@@ -71,6 +72,20 @@ def test_rows_are_trained_once_and_stand_in_the_table(
     monkeypatch.setattr(compare, "load_teacher", None)
     compare.compare(rows, tmp_path / "results.md")
     assert (tmp_path / "results.md").read_text(encoding="utf-8") == first
+
+
+def test_a_run_that_held_nothing_back_is_refused_before_anything_is_trained(
+    rows: list[Path], tmp_path: Path
+) -> None:
+    """It ended in a traceback, after the training."""
+    light = tmp_path / "light.toml"
+    text = light.read_text(encoding="utf-8")
+    for other in ("validation_share = 0.0", 'validation_share = 0.34\nlearn_too = ["validation"]'):
+        light.write_text(text.replace("validation_share = 0.34", other), encoding="utf-8")
+        for named in (light, tmp_path / "a_mean.toml"):
+            with pytest.raises(Refused, match="light holds no photos back to be judged by"):
+                compare.compare([named], tmp_path / "results.md")
+    assert not (tmp_path / "runs").exists()
 
 
 def _stored(folder: Path) -> list[dict[str, Any]]:

@@ -55,6 +55,8 @@ def test_the_mass_is_that_of_split_conformal_prediction() -> None:
         needs = np.round(drawn, 3)
         chances, truths = np.stack([needs, 1 - needs], 1), np.ones(photos, np.int64)
         assert fit_masses(chances, truths, 0.5) == pytest.approx([0.5, by_mapie])
+        least = np.sort(before(chances)[:, 1])[int(np.ceil((photos + 1) * 0.9 - 1e-9)) - 1]
+        assert fit_set_mass(chances, truths) == pytest.approx(least, abs=2e-6)  # no rank higher
         few = fit_masses(chances[:8], truths[:8], 0.5)
         assert few == pytest.approx([0.5, 0.5])  # no rank of eight: the mass of all classes
 
