@@ -41,19 +41,40 @@ from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.tables import fold_name
 
 FILE = "folds.npz"
+ARRAYS = ("fold", "paths", "logits", "boxes")  # of each recipe
 HEALTHY_A_FOLD = 12  # photos without a lesion to answer; all of them would fill a megabyte
 
 
 def keep_folds(spec: ModelSpec, shipped: str, pairs: Sequence[tuple[str, str]]) -> None:
-    """Write the out-of-fold answers of several recipes into the folder of a model."""
+    """Write the out-of-fold answers of several recipes into the folder of a model.
+
+    Of a recipe whose checkpoints are gone, what was kept of it before stays.
+    Raises: Refused where a recipe has neither.
+    """
     if spec.task != OUTLINE:
         raise Refused(f"{spec.name} does not outline")
     recipes = list(dict.fromkeys([shipped, *(recipe for pair in pairs for recipe in pair)]))
     arrays: dict[str, Any] = {"recipes": np.array(recipes), "pairs": np.array(pairs, np.str_)}
+    earlier = _kept(spec.folder / FILE)
     for recipe in recipes:
-        for name, values in _answers_of(spec, recipe).items():
+        trained = (RUNS / fold_name(recipe, 0) / CHECKPOINT).is_file()
+        if not trained and recipe not in earlier:
+            raise Refused(f"{fold_name(recipe, 0)}: no checkpoint, and nothing is kept of {recipe}")
+        answers = _answers_of(spec, recipe) if trained else earlier[recipe]
+        for name, values in answers.items():
             arrays[f"{recipe}.{name}"] = values
     np.savez_compressed(spec.folder / FILE, **arrays)
+
+
+def _kept(file: Path) -> dict[str, dict[str, Any]]:
+    """The arrays of each recipe in a file of kept answers; none where there is no such file."""
+    if not file.is_file():
+        return {}
+    with np.load(file, allow_pickle=False) as kept:
+        return {
+            str(recipe): {name: kept[f"{recipe}.{name}"] for name in ARRAYS}
+            for recipe in kept["recipes"]
+        }
 
 
 def _answers_of(spec: ModelSpec, recipe: str) -> dict[str, Any]:
@@ -109,7 +130,7 @@ def read_folds(folder: Path) -> dict[str, list[tuple[int, Answered]]]:
             str(recipe): [
                 (int(fold), _answered(by_path[str(path)], logits, box))
                 for fold, path, logits, box in zip(
-                    *(kept[f"{recipe}.{name}"] for name in ("fold", "paths", "logits", "boxes")),
+                    *(kept[f"{recipe}.{name}"] for name in ARRAYS),
                     strict=True,
                 )
             ]

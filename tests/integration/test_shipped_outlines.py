@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from skin_core.catalogue import OUTLINE, ModelSpec, list_specs, verify
 from skin_core.domain.photo import PhotoKind
+from skin_core.evaluation import outline_folds
 from skin_core.evaluation.outline_answers import answered
 from skin_core.evaluation.outline_figures import scored
 from skin_core.imaging.overlay import to_jpeg
@@ -19,6 +22,7 @@ from skin_core.inference.layers import MemoryLayers
 from skin_core.services.analyse import Options, PhotoFile, analyse_case, run_to_end
 from skin_core.settings import Settings
 from skin_core.training.outlines.samples import collection
+from skin_core.training.refusal import Refused
 
 pytestmark = pytest.mark.weights
 SPECS = {spec.name: spec for spec in list_specs() if spec.task == OUTLINE}
@@ -43,6 +47,27 @@ def test_the_card_stands_on_the_measured_figures(spec: ModelSpec) -> None:
     for row in found["headline"]:
         for figure in ("dice", "area_held"):
             assert f"{row[figure][0]:.3f}" in card
+
+
+def test_what_was_kept_of_a_recipe_outlives_its_checkpoints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outline_folds, "RUNS", tmp_path / "gone")
+    shipped = SPECS["vitiligo-outline"]
+    shutil.copy(shipped.folder / outline_folds.FILE, tmp_path)
+    moved = replace(shipped, folder=tmp_path)
+    outline_folds.keep_folds(
+        moved, "vitiligo_outline", [("vitiligo_outline", "vitiligo_outline_plain")]
+    )
+    with (
+        np.load(shipped.folder / outline_folds.FILE) as before,
+        np.load(tmp_path / outline_folds.FILE) as after,
+    ):
+        assert list(after["recipes"]) == ["vitiligo_outline", "vitiligo_outline_plain"]
+        for name in set(after.files) - {"recipes", "pairs"}:
+            assert np.array_equal(before[name], after[name])
+    with pytest.raises(Refused, match="nothing is kept of unheard_of"):
+        outline_folds.keep_folds(moved, "unheard_of", [])
 
 
 @pytest.mark.real_data
