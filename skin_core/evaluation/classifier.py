@@ -20,14 +20,21 @@ from skin_core.evaluation.by_tone_and_site import by_tone_and_site
 from skin_core.evaluation.calibration import Measured, fit
 from skin_core.evaluation.classifier_card import render_card
 from skin_core.evaluation.cost import cost
-from skin_core.evaluation.held_out import HeldOut, held_out, measured_digest, read_training
+from skin_core.evaluation.held_out import (
+    HeldOut,
+    held_out,
+    measured_digest,
+    read_figures,
+    read_training,
+)
 from skin_core.evaluation.predictions import predict
 from skin_core.evaluation.reading import Reading, dangers, read, read_cross_fitted
-from skin_core.evaluation.unknown import told_apart, unknown_figures
+from skin_core.evaluation.unknown import never_taught, told_apart, unknown_figures
 from skin_core.evaluation.zoster_screen import can_screen, screened, together
 from skin_core.inference.calibrate import TIERS, probabilities, softmax
 from skin_core.rules.zoster_screen import ZOSTER
 from skin_core.training.photos import Photo, data_folder, unknown_photos
+from skin_core.training.refusal import Refused
 
 SEED = 2026
 
@@ -51,16 +58,22 @@ def measure(spec: ModelSpec, photos: Sequence[Photo]) -> Measured:
 
 
 def evaluate_classifier(spec: ModelSpec) -> ModelSpec:
-    """Calibrate, measure, write MODEL_CARD.md and the tables; the calibrated spec."""
+    """Calibrate, measure, write MODEL_CARD.md and the tables; the calibrated spec.
+
+    Raises: Refused where the runs held nothing back to fit thresholds on.
+    """
     rng = np.random.default_rng(SEED)
     parts = held_out(spec.folder)
+    if not parts.validation:
+        told = "validation_share above 0, and no validation in learn_too"
+        raise Refused(f"{spec.name} held no photos back to fit thresholds on: it needs {told}")
     chosen_on = measure(spec, parts.validation)
     fitted = fit(spec, chosen_on, dangers(spec))
     judged = _judged(spec, fitted, parts, chosen_on, rng)
     found = _figures(fitted, parts, judged, rng)
     found["coverage"] = coverage_figures(fitted, chosen_on, judged, tested=bool(parts.test))
     if spec.kind == "clinical":
-        found["unknown"], found["told_apart"] = unknown_tables(fitted, chosen_on, judged)
+        found |= unknown_tables(fitted, chosen_on, judged)
     if ZOSTER in spec.labels:
         unlearned = together(chosen_on, judged.measured) if parts.test else chosen_on
         if can_screen(spec):
@@ -97,8 +110,7 @@ def as_released(spec: ModelSpec) -> Judged:
 
 def rewrite_card(spec: ModelSpec) -> None:
     """Write MODEL_CARD.md anew from the stored figures."""
-    found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
-    _write_card(spec, found)
+    _write_card(spec, read_figures(spec.folder))
 
 
 def _write_card(spec: ModelSpec, found: dict[str, Any]) -> None:
@@ -185,11 +197,14 @@ def coverage_figures(
     return coverage.compared(spec.labels, measured.truths, reading.sets, own)
 
 
-def unknown_tables(
-    spec: ModelSpec, chosen_on: Measured, judged: Judged
-) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """What is said of diseases that were never taught, and how well they are told apart."""
-    photos = unknown_photos(data_folder())
+def unknown_tables(spec: ModelSpec, chosen_on: Measured, judged: Judged) -> dict[str, Any]:
+    """What is said of diseases that were never taught, and how well they are told apart.
+
+    Empty where the data folder has no photos of any.
+    """
+    photos = never_taught(unknown_photos(data_folder()), spec.labels)
+    if not photos:
+        return {}
     logits = predict(spec, photos, data_folder()).logits
     apart = told_apart(
         probabilities(chosen_on.logits, spec).max(1),
@@ -197,7 +212,8 @@ def unknown_tables(
         (probabilities(logits, spec).max(1), np.array([photo.label for photo in photos])),
         np.random.default_rng(SEED),
     )
-    return unknown_figures(photos, read(spec, logits), judged.reading), apart
+    rows = unknown_figures(photos, read(spec, logits), judged.reading)
+    return {"unknown": rows, "told_apart": apart}
 
 
 def one_of(spec: ModelSpec, measured: Measured, label: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _zoster_sections(found: Mapping[str, Any]) -> list[str]:
 
 def _unknown_section(found: Mapping[str, Any]) -> list[str]:
     apart = model_card.pairs(found["told_apart"]) if "told_apart" in found else []
-    rows = [*apart, *model_card.table(found["unknown"])]
+    rows = [*apart, *model_card.table(found.get("unknown", ()))]
     return section("Diseases it was never taught", rows, APART if apart else "")
 
 

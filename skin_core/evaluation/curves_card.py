@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from skin_core.domain.analysis import Urgency
-from skin_core.evaluation.held_out import find_classifier
+from skin_core.evaluation.held_out import find_classifier, read_figures
 from skin_core.evaluation.model_card import pairs, section, table
 from skin_core.training.refusal import Refused
 from skin_core.training.release import RUNS
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--html", type=Path, required=True, help="page to write; opens offline")
     parser.add_argument("--runs", nargs="*", default=(), help="runs whose learning is drawn, too")
     given = parser.parse_args(arguments)
-    found = read_json(find_classifier(given.model).folder / "evaluation.json")
+    found = read_figures(find_classifier(given.model).folder)
     curves = found["curves"] | {f"learning_of_{run}": learning(RUNS / run) for run in given.runs}
     given.html.write_text(page(given.model, curves), encoding="utf-8")
 

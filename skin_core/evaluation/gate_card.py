@@ -60,7 +60,8 @@ def _answers(spec: ModelSpec, rng: Generator) -> dict[str, Answers]:
     sets: dict[str, list[Photo]] = {"clinical": [], "dermoscopic": [], "not skin": []}
     for photo in split.validation:
         sets[kind_of(photo).replace("_", " ")].append(photo)
-    sets["unknown diseases"] = unknown_photos(data_folder())
+    if unknown := unknown_photos(data_folder()):
+        sets["unknown diseases"] = unknown
     answers = {}
     for name, photos in sets.items():
         pixels = _pixels(photos)

@@ -93,6 +93,18 @@ def read_measurable(folder: Path) -> dict[str, Any]:
     return record
 
 
+def read_figures(folder: Path) -> dict[str, Any]:
+    """What was measured of the network that lies here.
+
+    Raises: Refused where nothing was since it was released.
+    """
+    if not (folder / "evaluation.json").is_file():
+        told = f"python -m skin_core.evaluation {folder.name}"
+        raise Refused(f"{folder.name} was not measured since it was released: {told}")
+    figures: dict[str, Any] = read_json(folder / "evaluation.json")
+    return figures
+
+
 def measured_digest(spec: ModelSpec) -> str:
     """Of the ONNX file of the network whose figures are told: that shipped, or that before."""
     measured = read_training(spec.folder).get("measured")

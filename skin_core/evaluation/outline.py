@@ -10,7 +10,7 @@ import numpy as np
 from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import outline_figures as figures
 from skin_core.evaluation.cost import latency_ms, macs
-from skin_core.evaluation.held_out import read_measurable, read_training
+from skin_core.evaluation.held_out import read_figures, read_measurable, read_training
 from skin_core.evaluation.outline_answers import Answered, answered, calibrated
 from skin_core.evaluation.outline_card import render_outline_card
 from skin_core.evaluation.outline_folds import FILE, fold_figures
@@ -102,8 +102,7 @@ def outline_cost(spec: ModelSpec) -> dict[str, Any]:
 
 def rewrite_outline_card(spec: ModelSpec) -> None:
     """Write MODEL_CARD.md anew from the stored figures."""
-    found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
-    card = render_outline_card(spec, found, read_training(spec.folder))
+    card = render_outline_card(spec, read_figures(spec.folder), read_training(spec.folder))
     (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
 
 

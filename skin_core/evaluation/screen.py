@@ -10,11 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from skin_core.evaluation.classifier import SEED, measure, rewrite_card
-from skin_core.evaluation.held_out import find_classifier, held_out
+from skin_core.evaluation.held_out import find_classifier, held_out, read_figures
 from skin_core.evaluation.spec_values import write_spec
 from skin_core.evaluation.zoster_screen import can_screen, screened
 from skin_core.training.refusal import Refused
-from skin_core.training.tables import read_json
 
 
 def main(words: Sequence[str]) -> None:
@@ -28,7 +27,7 @@ def main(words: Sequence[str]) -> None:
     measured = measure(spec, (*parts.validation, *parts.test))
     fitted, found = screened(spec, measured, np.random.default_rng(SEED))
     file = spec.folder / "evaluation.json"
-    figures = {**read_json(file), "zoster_screen": found}
+    figures = {**read_figures(spec.folder), "zoster_screen": found}
     file.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     write_spec(fitted)
     rewrite_card(fitted)

@@ -10,8 +10,7 @@ import json
 from collections.abc import Sequence
 
 from skin_core.evaluation.classifier import as_released, rewrite_card, strata_figures
-from skin_core.evaluation.held_out import find_classifier
-from skin_core.training.tables import read_json
+from skin_core.evaluation.held_out import find_classifier, read_figures
 
 
 def main(words: Sequence[str]) -> None:
@@ -20,7 +19,7 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("model", help="a classifier in weights/")
     spec = find_classifier(parser.parse_args(words).model)
     file = spec.folder / "evaluation.json"
-    figures = read_json(file)
+    figures = read_figures(spec.folder)
     figures.pop("tones", None)  # what the table per tone was stored under before
     figures["strata"] = strata_figures(spec, as_released(spec))
     file.write_text(json.dumps(figures, indent=1), encoding="utf-8")

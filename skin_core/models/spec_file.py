@@ -26,6 +26,15 @@ def write_table(folder: Path, table: Mapping[str, Any]) -> None:
     (folder / "SHA256SUMS").write_text(sums, encoding="utf-8")
 
 
+FIGURES = ("evaluation.json", "MODEL_CARD.md", "confusion.csv")
+
+
+def forget_figures(folder: Path) -> None:
+    """Remove what was measured of the network that lay here: it is not that of the next one."""
+    for name in FIGURES:
+        (folder / name).unlink(missing_ok=True)
+
+
 def version_after(folder: Path) -> str:
     """Today's version of the model to be written into a folder.
 

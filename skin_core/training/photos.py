@@ -159,7 +159,12 @@ def not_skin_photos(folder: Path) -> list[Photo]:
 
 
 def unknown_photos(folder: Path) -> list[Photo]:
-    """Photos of diseases that no model was taught: measured with, never trained on."""
+    """Photos of diseases that no shipped model was taught: measured with, never trained on.
+
+    None where the data folder has no such photos: a clinic that trains on its own need not.
+    """
+    if not (folder / "unknown_disease" / "labels.csv").is_file():
+        return []
     return [
         Photo(
             f"unknown_disease/{row['image']}",

@@ -18,7 +18,7 @@ from skin_core.errors import SettingsError
 from skin_core.models.checkpoint import average_of, release, save_network
 from skin_core.models.classifier import SkinNet
 from skin_core.models.onnx_export import export_onnx
-from skin_core.models.spec_file import version_after, write_table
+from skin_core.models.spec_file import forget_figures, version_after, write_table
 from skin_core.settings import ROOT
 from skin_core.training.checks import record_of
 from skin_core.training.config import config_from
@@ -193,11 +193,12 @@ def base_table(name: str, kind: str, architecture: str, size: int) -> dict[str, 
 
 
 def write_model(net: SkinNet, table: dict[str, Any], folder: Path) -> None:
-    """Write both weight files of one network and model.toml."""
+    """Write both weight files of one network and model.toml; figures of another one go."""
     folder.mkdir(parents=True, exist_ok=True)
     release(net)
     save_network(net, folder / "model.safetensors")
     export_onnx(net, table["input"]["size"], folder / "model.onnx")
+    forget_figures(folder)
     write_table(folder, table | {"version": version_after(folder)})
 
 

@@ -129,7 +129,11 @@ def test_a_released_outline_can_be_gone_on_from_when_its_checkpoints_are_gone(
     command.run(replace(config, name="first"), "")
     last = replace(config, name="last", init="run:first")
     command.run(last, last.init)
+    stale = tmp_path / "weights" / "own-outline" / "evaluation.json"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("{}", encoding="utf-8")
     folder = release.publish("own-outline", "last", 64, tmp_path / "weights")
+    assert not stale.exists()  # figures of the network before
     shutil.rmtree(tmp_path / "runs")
     assert restore(folder) == [tmp_path / "runs" / "last"]
     shown = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))

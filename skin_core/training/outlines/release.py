@@ -15,7 +15,7 @@ import torch
 from skin_core.catalogue import OUTLINE, WEIGHTS
 from skin_core.models.segmenter import OutlineNet, build_segmenter
 from skin_core.models.segmenter_file import OUTPUTS, write_segmenter
-from skin_core.models.spec_file import version_after, write_table
+from skin_core.models.spec_file import forget_figures, version_after, write_table
 from skin_core.training.__main__ import RUNS
 from skin_core.training.checks import check_finished, record_of
 from skin_core.training.loop import CHECKPOINT
@@ -59,6 +59,7 @@ def publish(name: str, run: str, size: int, root: Path = WEIGHTS) -> Path:
     check_release(name, OUTLINE, record["config"]["kind"], size, root)
     folder = root / name
     write_segmenter(net, size, folder)
+    forget_figures(folder)
     table = base_table(name, record["config"], size)
     write_table(folder, table | {"version": version_after(folder)})
     keep = ("config", "revision", "data_digest", "step")

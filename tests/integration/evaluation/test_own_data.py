@@ -70,6 +70,39 @@ def test_a_set_of_ones_own_is_measured_on_what_was_held_back_of_it(
     assert "- Trained on: Clinic (a named set, layout csv)\n" in card
 
 
+def test_a_clinical_network_of_ones_own_needs_no_photos_of_diseases_never_taught(
+    config: TrainConfig, tmp_path: Path
+) -> None:
+    """Its evaluation was refused for want of a data folder that a clinic does not have."""
+    command.run(replace(config, kind="clinical"), "", tmp_path)
+    pixels, fitting = PixelSpec(32, 1.0, release.HALF, release.HALF), release.Fitting(refit=False)
+    folder = release.publish("own", ["own"], pixels, fitting, tmp_path / "weights")
+    evaluate_classifier(load_spec(folder))
+    card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "## Diseases it was never taught\n\nnot measured\n" in card
+
+
+def test_a_new_release_has_no_figures_until_it_is_measured(
+    config: TrainConfig, tmp_path: Path
+) -> None:
+    """Those of the network before were printed under the version of the new one."""
+    command.run(config, "", tmp_path)
+    pixels, fitting = PixelSpec(32, 1.0, release.HALF, release.HALF), release.Fitting(refit=False)
+    folder = release.publish("own", ["own"], pixels, fitting, tmp_path / "weights")
+    write_spec(evaluate_classifier(load_spec(folder)))
+    every = replace(config, name="all", init="run:own", learn_too=("validation", "test"))
+    command.run(every, every.init, tmp_path)
+    release.publish("own", ["own"], pixels, fitting, tmp_path / "weights")
+    assert not (folder / "MODEL_CARD.md").exists()
+    with pytest.raises(Refused, match="own was not measured since it was released"):
+        rewrite_card(load_spec(folder))
+    with pytest.raises(Refused, match="own was not measured"):
+        complete(folder, "all")
+    release.publish("own", ["all"], pixels, fitting, tmp_path / "weights")
+    with pytest.raises(Refused, match="own held no photos back to fit thresholds on"):
+        evaluate_classifier(load_spec(folder))
+
+
 def test_what_ships_learns_from_all_photos_and_the_card_tells_whose_figures_it_shows(
     config: TrainConfig, tmp_path: Path
 ) -> None:

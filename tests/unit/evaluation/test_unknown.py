@@ -5,7 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from skin_core.evaluation.unknown import told_apart
+from skin_core.diseases.taxonomy import all_diseases
+from skin_core.evaluation.unknown import OURS, never_taught, told_apart
+from skin_core.training.photos import Photo
+
+
+def test_a_disease_that_was_taught_is_none_of_the_unknown() -> None:
+    """A network that had learned keloid was told to call it uncertain."""
+    names = ("keloid", "keloid_scar", "leg_ulcer", "melasma", "xanthoma", "seborrheic_keratosis")
+    photos = [Photo(f"{name}.webp", name, name, "set") for name in names]
+    left = never_taught(photos, ("benign_keratosis", "keloid", "melasma"))
+    assert [photo.label for photo in left] == ["leg_ulcer", "xanthoma"]
+    assert len(never_taught(photos, ("acne",))) == len(photos)
+
+
+def test_every_name_of_theirs_is_a_disease_of_ours() -> None:
+    assert set(OURS.values()) <= set(all_diseases())
 
 
 def test_a_tenth_of_the_known_is_called_uncertain_and_the_unknown_are_counted() -> None:
