@@ -79,7 +79,7 @@ EMERGENCIES = {
     "cutaneous_lupus": ("breathlessness", "숨참", "khó thở"),
     "diabetic_foot_ulcer": ("fever", "열이 나", "sốt"),
     "drug_eruption": ("fever with swollen glands", "열이 나면서 멍울", "sốt kèm nổi hạch"),
-    "hand_foot_mouth_disease": ("feverish newborn", "신생아가 열", "trẻ sơ sinh bị sốt"),
+    "hand_foot_mouth_disease": ("under three months", "3개월 미만", "dưới ba tháng tuổi"),
     "leprosy": ("new rash stop", "새 발진이 생기면 약을 멈추고", "ban mới, hãy ngừng thuốc"),
     "onychomycosis": ("rash and fever stop", "발진과 열이 함께 나면", "sốt kèm nổi ban"),
     "pressure_ulcer": ("fever with confusion", "열이 나면서 정신이", "sốt kèm lú lẫn"),
@@ -97,3 +97,23 @@ def test_what_the_referral_calls_an_emergency_the_patient_is_told_as_one(
     words = EMERGENCIES[key][LANGUAGES.index(language)]
     (line,) = (one for one in MEMOS[key].patient[language] if words in one)
     assert AT_ONCE[language].search(line), line
+
+
+AS_THE_RULES_SAY = (
+    # memo, rank in `WHEN`, and what the rule of the same finding calls so urgent
+    ("chickenpox", 0, ("under six weeks", "6주 미만", "dưới sáu tuần")),
+    ("hand_foot_mouth_disease", 0, ("under three months", "3개월 미만", "dưới ba tháng")),
+    ("hand_foot_mouth_disease", 1, ("under two months", "2개월 미만", "dưới hai tháng")),
+    ("herpes_simplex", 1, ("in pregnancy", "임신 중", "khi mang thai")),
+    ("impetigo", 0, ("fever under three months", "3개월 미만의 발열", "dưới ba tháng tuổi bị sốt")),
+    ("impetigo", 1, ("any baby under two months", "2개월 미만", "dưới hai tháng")),
+    ("vitiligo", 3, ("fast spread", "빠르게 번짐", "lan nhanh")),
+)
+
+
+def test_no_memo_waits_longer_than_the_rule_of_the_same_finding() -> None:
+    for key, rank, words in AS_THE_RULES_SAY:
+        for number, language in enumerate(LANGUAGES):
+            lead = WHEN[rank][number]
+            line = next(one for one in MEMOS[key].refer[language] if one.startswith(lead))
+            assert words[number] in line, (key, language)
