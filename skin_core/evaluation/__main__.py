@@ -27,7 +27,7 @@ from skin_core.evaluation import (
     throughput,
 )
 from skin_core.evaluation.classifier import evaluate_classifier, rewrite_card
-from skin_core.evaluation.gate_card import evaluate_gate
+from skin_core.evaluation.gate_card import evaluate_gate, rewrite_gate_card
 from skin_core.evaluation.grade import evaluate_grades, rewrite_grade_card
 from skin_core.evaluation.outline import evaluate_outline, rewrite_outline_card
 from skin_core.evaluation.spec_values import write_spec
@@ -79,7 +79,7 @@ def evaluate_models() -> None:
             (rewrite_grade_card if given.card_only else evaluate_grades)(spec)
             continue
         if given.card_only:
-            rewrite_card(spec)
+            (rewrite_gate_card if spec.task == GATE else rewrite_card)(spec)
             continue
         evaluate = evaluate_gate if spec.task == GATE else evaluate_classifier
         write_spec(evaluate(spec))

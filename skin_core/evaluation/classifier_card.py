@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skin_core.catalogue import ModelSpec
-from skin_core.evaluation import curves_card, model_card
-from skin_core.evaluation.model_card import section
+from skin_core.evaluation import curves_card, model_card, reference
+from skin_core.evaluation.model_card import WILSON, section, with_intervals
 from skin_core.evaluation.strata_card import strata_sections
 from skin_core.evaluation.triage_card import triage_section, unseen_section
 
@@ -62,17 +62,22 @@ def screen_section(found: Mapping[str, Any]) -> list[str]:
     return section("Zoster screen: zoster, other disease or normal skin", lines, SCREEN)
 
 
-def robustness_section(found: Mapping[str, Any]) -> list[str]:
-    """Errors on spoiled photos, beside those of the reference."""
+def robustness_section(
+    spec: ModelSpec, found: Mapping[str, Any], training: Mapping[str, Any]
+) -> list[str]:
+    """Errors on spoiled photos, beside those of the reference, and what else it differs in."""
     rest = ("reference", "reference_met", "corruptions", "network")
     told = ", ".join(f"{key} {value}" for key, value in found["reference"].items())
+    practised = ", ".join(found["reference_met"])
+    history = [run["config"] for run in model_card.measured_runs(training)]
+    unlike = reference.told(found["reference"], history, spec.pixels.size)
     note = (
         "Errors of first guesses on one fixed draw of held-back photos, central squares of 224 px, "
         f"each spoiled in 15 ways of 5 severities. mCE: per cent of the errors of the reference "
-        f"({told}), which is 100 by definition. That training had the like of a corruption says "
-        "that its augmentation distorts photos in a similar way, so the network has practised it; "
-        f"the reference has practised {', '.join(found['reference_met']) or 'none'}. Corruptions "
-        "are this project's own drawing of ImageNet-C, so figures compare with nobody else's."
+        f"({told}), which is 100 by definition. {unlike} That training had the like of a "
+        "corruption says that its augmentation distorts photos in a similar way, so the network "
+        f"has practised it; the reference has practised {practised or 'none'}. Corruptions are "
+        "this project's own drawing of ImageNet-C, so figures compare with nobody else's."
     )
     figures = model_card.pairs({key: found[key] for key in found if key not in rest})
     return section("Spoiled photos", [*figures, *model_card.table(found["corruptions"])], note)
@@ -102,16 +107,16 @@ def render_card(
         lines += curves_card.curve_sections(found["curves"])
         lines += curves_card.sources_section(found["sources"])
     if "coverage" in found:
-        ways, classes = (table(found["coverage"][key]) for key in ("ways", "classes"))
-        lines += section("Prediction sets per class", [*ways, *classes], COVERED)
-    lines += section("Dangers: ask points", table(found["dangers"]), ASK)
+        lines += _coverage_section(found["coverage"])
+    dangers = with_intervals(found["dangers"], {"sensitivity": "photos"})
+    lines += section("Dangers: ask points", table(dangers), ASK)
     if "unseen" in found:
         lines += unseen_section(found["unseen"])
     if spec.kind == "clinical":
         lines += card.source_out_section(source_out)
         lines += _unknown_section(found)
     if robustness:
-        lines += robustness_section(robustness)
+        lines += robustness_section(spec, robustness, training)
     lines += section("Operating points", table(_points(spec)), "Fitted on all validation photos.")
     lines += section("Tier points", table(_tier_points(spec)), "Fitted on all validation photos.")
     lines += section("Per class", table(found["classes"]))
@@ -119,6 +124,15 @@ def render_card(
     if "strata" in found:
         lines += strata_sections(found["strata"])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _coverage_section(found: Mapping[str, Any]) -> list[str]:
+    of = {f"coverage, {way['sets']}": "photos" for way in found["ways"]}
+    classes = with_intervals(found["classes"], of)
+    photos = sum(row["photos"] for row in found["classes"])
+    ways = [{**way, "coverage": model_card.share(way["coverage"], photos)} for way in found["ways"]]
+    rows = [*model_card.table(ways), *model_card.table(classes)]
+    return section("Prediction sets per class", rows, f"{COVERED} {WILSON}")
 
 
 def _zoster_sections(found: Mapping[str, Any]) -> list[str]:
@@ -135,8 +149,10 @@ def _zoster_sections(found: Mapping[str, Any]) -> list[str]:
 
 def _unknown_section(found: Mapping[str, Any]) -> list[str]:
     apart = model_card.pairs(found["told_apart"]) if "told_apart" in found else []
-    rows = [*apart, *model_card.table(found.get("unknown", ()))]
-    return section("Diseases it was never taught", rows, APART if apart else "")
+    names = ("uncertain", "called urgent", "called soon or sooner")
+    doubts = with_intervals(found.get("unknown", ()), dict.fromkeys(names, "photos"))
+    note = f"{APART} {WILSON}" if apart else ""
+    return section("Diseases it was never taught", [*apart, *model_card.table(doubts)], note)
 
 
 def _note(config: Mapping[str, Any], tested: bool) -> str:

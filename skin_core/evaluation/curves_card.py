@@ -9,7 +9,7 @@ from typing import Any
 
 from skin_core.domain.analysis import Urgency
 from skin_core.evaluation.held_out import find_classifier, read_figures
-from skin_core.evaluation.model_card import pairs, section, table
+from skin_core.evaluation.model_card import WILSON, pairs, section, table, with_intervals
 from skin_core.training.refusal import Refused
 from skin_core.training.release import RUNS
 from skin_core.training.tables import read_json
@@ -24,6 +24,7 @@ SOURCES = (
     "collection does not have are left out beforehand, as in a clinic that knows what it treats."
 )
 HEIGHT_PX = 420
+SHARES = ("top_1", "top_3", "coverage", "told: top_1", "told: top_3")
 
 
 def curve_sections(curves: Mapping[str, Any]) -> list[str]:
@@ -41,7 +42,8 @@ def curve_sections(curves: Mapping[str, Any]) -> list[str]:
 
 def sources_section(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Every collection by itself, for the card."""
-    return section("Per collection", table(rows), SOURCES)
+    told = with_intervals(rows, dict.fromkeys(SHARES, "photos"))
+    return section("Per collection", table(told), f"{SOURCES} {WILSON}")
 
 
 def main(arguments: list[str]) -> None:

@@ -12,6 +12,7 @@ from skin_core.catalogue import ModelSpec
 from skin_core.evaluation import model_card
 from skin_core.evaluation.cost import cost
 from skin_core.evaluation.gate import gate_figures, refusal_point, scope_limit, with_points
+from skin_core.evaluation.held_out import read_figures, read_training
 from skin_core.evaluation.predictions import Answers, predict_pixels
 from skin_core.inference.calibrate import scope_distance
 from skin_core.training.cache import read_rgb
@@ -21,6 +22,11 @@ from skin_core.training.photos import Photo, data_folder, unknown_photos
 from skin_core.training.train_gate import SEED, gate_split, kind_of
 
 DRAWN = 300
+NOTE = (
+    "Group-wise validation pictures, as they are and after random crop, rescaling, blur and "
+    "compression; thresholds were set on the same pictures. Drawn: noise, flat colours, text, "
+    "charts. Unknown diseases are skin and are to be accepted."
+)
 
 
 def evaluate_gate(spec: ModelSpec) -> ModelSpec:
@@ -40,19 +46,24 @@ def evaluate_gate(spec: ModelSpec) -> ModelSpec:
     rows = gate_figures(spec, {name: a.logits for name, a in answers.items()}, distances)
     found = {"cost": cost(spec), "sets": rows, "refusal_point": point.threshold}
     (spec.folder / "evaluation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
-    training = json.loads((spec.folder / "training.json").read_text(encoding="utf-8"))
-    note = (
-        "Group-wise validation pictures, as they are and after random crop, rescaling, blur and "
-        "compression; thresholds were set on the same pictures. Drawn: noise, flat colours, text, "
-        "charts. Unknown diseases are skin and are to be accepted."
-    )
-    lines = model_card.head(spec, training, found["cost"])  # type: ignore[arg-type]
-    lines += model_card.section("What is refused", model_card.table(rows), note)
-    points = {"refused from p(not skin)": point.threshold, "out of scope from distance": limit}
+    rewrite_gate_card(spec)
+    return spec
+
+
+def rewrite_gate_card(spec: ModelSpec) -> None:
+    """Write MODEL_CARD.md anew from the stored figures."""
+    found = read_figures(spec.folder)
+    lines = model_card.head(spec, read_training(spec.folder), found["cost"])
+    among = dict.fromkeys(("refused", "out_of_scope", "clinical", "dermoscopic"), "pictures")
+    rows = model_card.table(model_card.with_intervals(found["sets"], among))
+    lines += model_card.section("What is refused", rows, f"{NOTE} {model_card.WILSON}")
+    points = {
+        "refused from p(not skin)": found["refusal_point"],
+        "out of scope from distance": spec.scope_threshold,
+    }
     lines += model_card.section("Operating points", model_card.pairs(points))
     card = "\n".join(lines).rstrip() + "\n"
     (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
-    return spec
 
 
 def _answers(spec: ModelSpec, rng: Generator) -> dict[str, Answers]:

@@ -30,8 +30,13 @@ def balanced_accuracy(truths: Whole, guesses: Whole) -> float:
 
 def top_k(truths: Whole, chances: Floats, k: int) -> float:
     """Share of photos whose truth is among the k most probable classes."""
+    return float(np.mean(among(truths, chances, k)))
+
+
+def among(truths: Whole, chances: Floats, k: int) -> NDArray[np.bool_]:
+    """Of which photos the truth is among the k most probable classes, (N,)."""
     best = np.argsort(-chances, axis=1, kind="stable")[:, :k]
-    return float(np.mean((best == truths[:, None]).any(axis=1)))
+    return np.asarray((best == truths[:, None]).any(axis=1), np.bool_)
 
 
 def expected_calibration_error(correct: NDArray[np.bool_], confidence: Floats) -> float:
@@ -168,3 +173,14 @@ def with_interval(
 ) -> list[float]:
     """What is measured of all photos, and its interval: value, low, high."""
     return [measure(np.arange(len(groups))), *interval(measure, groups, rng, rounds)]
+
+
+def share_with_interval(
+    hit: NDArray[np.bool_], groups: NDArray[np.str_], rng: Generator
+) -> list[float]:
+    """A share and its interval over groups; Wilson's of the groups where no drawing moves it."""
+    found = with_interval(lambda places: float(hit[places].mean()), groups, rng)
+    if found[1] < found[2]:
+        return found
+    count = len(set(groups))
+    return [found[0], *wilson(round(found[0] * count), count)[1:]]

@@ -1,7 +1,8 @@
 """python -m skin_core.evaluation robustness clinical --reference RUN: errors on spoiled photos.
 
 One draw of photos of the test part, 300 if time allows, is spoiled in 75 ways and shown to the
-released network and to a reference, one of the runs in .runs/. Goes on where it was interrupted,
+released network and to a reference, one of the runs in .runs/; what it differs in from the network
+is said. Goes on where it was interrupted,
 corruption by corruption; writes weights/<model>/robustness.json, which the card shows.
 """
 
@@ -27,6 +28,7 @@ from skin_core.evaluation.corruptions import CORRUPTIONS, SEVERITIES, SIDE_PX, P
 from skin_core.evaluation.held_out import find_classifier, held_out, read_training
 from skin_core.evaluation.metrics import interval
 from skin_core.evaluation.predictions import session_of
+from skin_core.evaluation.reference import of_run, told
 from skin_core.imaging.network_input import central_square, to_network_input
 from skin_core.models.checkpoint import release
 from skin_core.models.onnx_export import export_onnx
@@ -36,7 +38,7 @@ from skin_core.training.config import config_from
 from skin_core.training.loop import CHECKPOINT
 from skin_core.training.photos import Photo, data_folder, digest_of
 from skin_core.training.refusal import Refused
-from skin_core.training.release import HALF, RUNS, load_run
+from skin_core.training.release import HALF, RUNS, load_run, phases
 
 SEED, PHOTOS, BATCH = 2026, 300, 20
 KEPT = ROOT / ".runs" / "robustness"
@@ -206,11 +208,13 @@ def measure_robustness(spec: ModelSpec, reference: str, count: int) -> dict[str,
     subjects = [_released(spec), plain]
     wrong, other = wrong_by_corruption(subjects, photos, squares, KEPT)
     groups = np.array([photo.group for photo in photos])
-    told = ("backbone", "augmentation", "strategy", "epochs", "sizes")
+    epochs = sum(float(phase["config"]["epochs"]) for phase in phases(reference))
+    plainly = of_run(reference, record["config"], epochs)
+    history = [run["config"] for run in read_training(spec.folder)["runs"]]
+    log.info("%s", told(plainly, history, spec.pixels.size))
     return {
         "network": subjects[0].digest,
-        "reference": {"run": reference}
-        | {key: record["config"][key] for key in told if key in record["config"]},
+        "reference": plainly,
         "reference_met": sorted(subjects[1].met),
         **figures_of(wrong, other, groups, subjects[0].met),
     }

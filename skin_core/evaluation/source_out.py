@@ -6,7 +6,7 @@ weights/clinical/source_out.json, which the model card shows.
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,11 +23,15 @@ from skin_core.training.photos import Photo, data_folder, photos_of_kind
 from skin_core.training.refusal import Refused, in_one_sentence
 from skin_core.training.release import HALF, Fitting, fit_last_layer, joined, load_run
 
-SIZE, FITTING = 176, Fitting(refit=False)  # the same for every recipe, so that they compare
+FITTING = Fitting(refit=False)  # the same for every recipe, so that they compare
+SEED = 2026
 
 
 def source_out(names: Sequence[str]) -> dict[str, Any]:
-    """Figures of one run, or of several runs of one split joined."""
+    """Figures of one run, or of several runs of one split joined, at the last size of the largest.
+
+    Shares have 95 % intervals over groups.
+    """
     loaded = [load_run(name) for name in names]
     record = loaded[0][1]
     for name, (_, other) in zip(names, loaded, strict=True):
@@ -39,7 +43,8 @@ def source_out(names: Sequence[str]) -> dict[str, Any]:
     photos = [known[path] for path in record["validation"]]
     taught = {known[path].label for path in record["train"]}
     labels: list[str] = record["labels"]
-    pixels = PixelSpec(SIZE, 1.0, HALF, HALF)
+    size = max(int(one["config"]["sizes"][-1]) for _, one in loaded)
+    pixels = PixelSpec(size, 1.0, HALF, HALF)
     net = joined(loaded)
     release(net)
     fit_last_layer(net, record, pixels, FITTING)
@@ -48,21 +53,44 @@ def source_out(names: Sequence[str]) -> dict[str, Any]:
     truths = np.array([labels.index(photo.label) for photo in photos])
     hit = (np.argsort(-logits, axis=1)[:, :3] == truths[:, None]).any(1)
     told = told_what_occurs(logits, truths, [photo.source for photo in photos])
+    groups = np.array([photo.group for photo in photos])
     return {
         "runs": list(names),
-        "recipe": {key: record["config"][key] for key in ("augmentation", "backbone")},
+        "recipe": {
+            "augmentation": record["config"]["augmentation"],
+            "backbone": " + ".join(one["config"]["backbone"] for _, one in loaded),
+        },
+        "size": size,
+        "refitted": FITTING.refit,
         "steps": record["step"],
         "left_out": record["config"]["leave_out"],
         "photos": len(photos),
         "labels": len(set(truths)),
-        "top_1": float(np.mean(logits.argmax(1) == truths)),
-        "top_3": float(hit.mean()),
-        "top_3_mean_of_labels": float(np.mean([hit[truths == i].mean() for i in set(truths)])),
-        "balanced_accuracy": metrics.balanced_accuracy(truths, logits.argmax(1)),
-        "told_top_1": metrics.top_k(truths, told, 1),
-        "told_top_3": metrics.top_k(truths, told, 3),
-        "told_balanced_accuracy": metrics.balanced_accuracy(truths, told.argmax(1)),
+        **_shares(logits, truths, groups),
+        **{f"told_{key}": share for key, share in _shares(told, truths, groups).items()},
         "per_label": _per_label(labels, truths, hit, record, known),
+    }
+
+
+def _shares(
+    logits: NDArray[np.float64], truths: NDArray[np.int64], groups: NDArray[np.str_]
+) -> dict[str, list[float]]:
+    """How often the truth is named, with 95 % intervals over groups."""
+    first, hit = logits.argmax(1), metrics.among(truths, logits, 3)
+
+    def of_labels(places: NDArray[np.int64]) -> float:
+        own = truths[places]
+        return float(np.mean([hit[places][own == label].mean() for label in np.unique(own)]))
+
+    measures: dict[str, Callable[[NDArray[np.int64]], float]] = {
+        "top_1": lambda places: float((first == truths)[places].mean()),
+        "top_3": lambda places: float(hit[places].mean()),
+        "top_3_mean_of_labels": of_labels,
+        "balanced_accuracy": lambda i: metrics.balanced_accuracy(truths[i], first[i]),
+    }
+    return {
+        name: metrics.with_interval(measure, groups, np.random.default_rng(SEED))
+        for name, measure in measures.items()
     }
 
 

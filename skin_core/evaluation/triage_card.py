@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from skin_core.evaluation.model_card import pairs, section, table, text
+from skin_core.evaluation.model_card import WILSON, pairs, section, table, text, with_intervals
 
 TRIAGE = (
     "No fact and no diagnosis entered: what the network alone makes of a photo. Harmless: diseases "
@@ -39,7 +39,19 @@ def triage_section(figures: Mapping[str, Any]) -> list[str]:
     )
     lines += section("Tiers: act and ask points", table(figures["points"]), POINTS)
     lines += section("Tiers: cost of sensitivity", table(figures["curve"]), CURVE)
-    return lines + section("Triage per collection", table(figures["sources"]), SOURCES)
+    return lines + section(
+        "Triage per collection", _sources(figures["sources"]), f"{SOURCES} {WILSON}"
+    )
+
+
+def _sources(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    among = {
+        name: name.removesuffix(": found") if name.endswith(": found") else "harmless"
+        for row in rows[:1]
+        for name in row
+        if name.startswith("called ") or name.endswith(": found")
+    }
+    return table(with_intervals(rows, among))
 
 
 def unseen_section(figures: Mapping[str, Any]) -> list[str]:
@@ -47,7 +59,7 @@ def unseen_section(figures: Mapping[str, Any]) -> list[str]:
     triage = figures["triage"]
     lines = [*pairs(figures["headline"]), *pairs(triage["promises"])]
     lines += [*table(triage_cells(triage["table"])), *table(triage["points"])]
-    lines += table(triage["sources"])
+    lines += _sources(triage["sources"])
     return section("On collections added later", lines, UNSEEN)
 
 

@@ -20,7 +20,7 @@ from skin_core.training.config import TrainConfig, load_config
 from skin_core.training.distil import softened_loss
 from skin_core.training.loader import Loader, to_tensor
 from skin_core.training.refusal import Refused
-from skin_core.training.sheet import shown, steps_shown
+from skin_core.training.sheet import draw_sheet, shown, steps_shown
 from skin_core.training.views import fixed_view
 from tests.integration.training_photos import LABELS, TINY, rendered, same
 
@@ -214,7 +214,7 @@ def test_a_contact_sheet_shows_what_the_network_is_shown(
     student: TrainConfig, tmp_path: Path
 ) -> None:
     loader = Loader(*command.prepared(replace(student, distillation=None)))
-    command.draw_sheet(loader, tmp_path / "sheet.jpg")
+    draw_sheet(loader, tmp_path / "sheet.jpg")
     sheet = cv2.imread(str(tmp_path / "sheet.jpg"))
     assert sheet is not None
     assert sheet.shape == (4 * 32, 8 * 32, 3)
@@ -229,7 +229,7 @@ def test_the_sheet_of_a_student_shows_what_its_teachers_are_asked_about(
     student = replace(student, mix_probability=0.0)
     loader = shown(Loader(*command.prepared(student)))
     first, *_, last = steps_shown(loader)
-    command.draw_sheet(loader, tmp_path / "sheet.jpg")
+    draw_sheet(loader, tmp_path / "sheet.jpg")
     sheet = cv2.imread(str(tmp_path / "sheet.jpg"))
     assert sheet is not None
 
