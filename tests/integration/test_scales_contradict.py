@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from skin_core.domain.case import Case
 from skin_core.domain.course import Course, Visit
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
+from skin_core.domain.photo import PhotoKind
 from skin_core.i18n import LANGUAGES, t
 from skin_core.i18n.translate import catalogue
 from skin_core.imaging.overlay import to_jpeg
@@ -48,8 +49,9 @@ def moved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def seen(
-    day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm: float | None
-) -> Case:
+    day: str, pixels: NDArray[np.uint8], mask: NDArray[np.uint8], width_mm: float | None,
+    kind: PhotoKind = PhotoKind.CLINICAL,
+) -> Case:  # fmt: skip
     """A visit of the lesion, outlined by hand, with the width that its photo shows where told."""
     store, at = resources.store(), f"{day}T09:00:00+00:00"
     size = (pixels.shape[1], pixels.shape[0])
@@ -57,6 +59,7 @@ def seen(
     (stored,), analysis = draft.photos, draft.analysis
     assert analysis is not None
     judged = replace(analysis.photos[0], layers={}, width_px=size[0], height_px=size[1])
+    judged = replace(judged, gate=replace(judged.gate, kind=kind))
     stored = replace(stored, width_px=size[0], height_px=size[1])
     drawn = DrawnOutline(stored.photo_id, *size, runs_of(mask > 0), at)
     scales = (HandScale(stored.photo_id, ScaledBy.WIDTH, width_mm, (), at),) if width_mm else ()
