@@ -19,15 +19,20 @@ from skin_core.training.tables import read_toml
 
 def test_every_shipped_model_is_released_from_runs_that_were_trained_before() -> None:
     trained, released = set[str](), {"gate"}  # which is trained and released at once
-    measured = set[str]()
+    measured, robust, completed = set[str](), set[str](), set[str]()
     for module, *given in steps_of(STEPS):
-        if module == "evaluation":
+        if module == "evaluation" and given[0] == "robustness":
+            assert given[1] in measured - completed, given  # afterwards nothing is held back
+            assert given[3] in trained, given
+            robust.add(given[1])
+        elif module == "evaluation":
             named = set(given) - {"--card-only"}
             assert named <= released, given  # a release is calibrated by its evaluation
             measured |= named
         elif module.endswith("complete"):
             assert given[0] in measured, given  # what ships is measured before it learns from all
             assert given[1] in trained, given
+            completed.add(given[0])
         elif module.endswith("release"):
             assert given[1] in trained, given
             released.add(given[0])
@@ -38,6 +43,7 @@ def test_every_shipped_model_is_released_from_runs_that_were_trained_before() ->
             assert set(table.get("distillation", {}).get("teachers", ())) <= trained, given
             trained.add(table["name"])
     assert measured == released
+    assert robust == {file.parent.name for file in WEIGHTS.glob("*/robustness.json")}
     assert released == {folder.parent.name for folder in WEIGHTS.glob("*/model.toml")}
 
 
