@@ -370,6 +370,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         diagnosed("syphilis", pregnancy=True, allergies="penicillin"),
         diagnosed("syphilis", pregnancy=True, allergies="sulfa"),
     ),
+    "syphilis-allergy": (
+        diagnosed("syphilis", pregnancy=False, allergies="penicillin"),
+        diagnosed("syphilis", pregnancy=False, allergies="sulfa"),
+    ),
     "syphilis-pregnancy": (
         facts(pregnancy=True, new_sexual_contact=True, site="genital"),
         facts(pregnancy=False, new_sexual_contact=True, site="genital"),

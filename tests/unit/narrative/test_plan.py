@@ -13,7 +13,7 @@ from skin_core.diseases import all_diseases
 from skin_core.domain.age import age_of_days, age_of_years
 from skin_core.domain.analysis import CaseAnalysis, FiredRule, StepKind, Urgency
 from skin_core.domain.case import Case, Sex
-from skin_core.domain.facts import Facts
+from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.photo import GateReason
 from skin_core.drugs import cautions
 from skin_core.facts import fact_name
@@ -346,6 +346,27 @@ def test_pregnant_with_syphilis_is_given_penicillin_in_spite_of_an_allergy() -> 
     assert "Another has to be chosen" not in said
     unasked = advise_without_photo({"pregnancy": True}, datetime(2026, 11, 29, 12), told)
     assert "allergies" in unasked.advice.questions
+
+
+def test_syphilis_with_a_penicillin_allergy_outside_pregnancy_is_told_what_to_give_instead() -> (
+    None
+):
+    told = Known(age=age_of_years(30), sex=Sex.MALE, diagnosis="syphilis", concluded=True)
+
+    def steps(told: Known, **facts: FactValue) -> str:
+        asked = {"allergies": "penicillin", **facts}
+        analysis = advise_without_photo(asked, datetime(2026, 11, 29, 12), told)
+        return " ".join(step.words["en"] for step in analysis.steps)
+
+    said = steps(told)
+    assert "doxycycline 100 mg by mouth twice daily" in said
+    assert "14 days" in said
+    assert "28 days" in said
+    assert "Another has to be chosen" not in said
+    woman = replace(told, sex=Sex.FEMALE)
+    assert "14 days" in steps(woman, pregnancy=False)
+    for other in (steps(woman), steps(woman, pregnancy=True), steps(told, vision_loss=True)):
+        assert "14 days" not in other
 
 
 def _zoster(facts: Facts, known: Known | None = None) -> CaseAnalysis:

@@ -25,7 +25,8 @@ ASKING = {key: entry for key, entry in all_rules().items() if entry.medicines}
 @cache
 def fired(rule_id: str, allergies: str) -> FiredRule:
     question = EXAMPLES[rule_id][0]
-    advice = advise(replace(question, facts={**question.facts, "allergies": allergies}))
+    told = ", ".join(filter(None, (str(question.facts.get("allergies", "")), allergies)))
+    advice = advise(replace(question, facts={**question.facts, "allergies": told}))
     return next(one for one in advice.fired if one.rule_id == rule_id)
 
 
