@@ -6,7 +6,7 @@ weights/clinical/source_out.json, which the model card shows.
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -82,15 +82,15 @@ def _shares(
         own = truths[places]
         return float(np.mean([hit[places][own == label].mean() for label in np.unique(own)]))
 
-    measures: dict[str, Callable[[NDArray[np.int64]], float]] = {
-        "top_1": lambda places: float((first == truths)[places].mean()),
-        "top_3": lambda places: float(hit[places].mean()),
-        "top_3_mean_of_labels": of_labels,
-        "balanced_accuracy": lambda i: metrics.balanced_accuracy(truths[i], first[i]),
-    }
+    def balanced(places: NDArray[np.int64]) -> float:
+        return metrics.balanced_accuracy(truths[places], first[places])
+
+    rng = np.random.default_rng(SEED)
     return {
-        name: metrics.with_interval(measure, groups, np.random.default_rng(SEED))
-        for name, measure in measures.items()
+        "top_1": metrics.share_with_interval(first == truths, groups, rng),
+        "top_3": metrics.share_with_interval(hit, groups, rng),
+        "top_3_mean_of_labels": metrics.with_interval(of_labels, groups, rng),
+        "balanced_accuracy": metrics.with_interval(balanced, groups, rng),
     }
 
 

@@ -124,3 +124,19 @@ def test_a_fact_that_nobody_wrote_down_is_refused() -> None:
     check_facts(("age",), [known, WART])
     with pytest.raises(Refused, match="facts: sex is known of none of the 2 photos"):
         check_facts(("age", "sex"), [known, WART])
+
+
+def test_a_run_that_holds_nothing_goes_on_though_the_default_of_its_hold_is_another(
+    tmp_path: Path,
+) -> None:
+    """Every run that was begun before would have been refused."""
+    (tmp_path / "checkpoint.pt").touch()
+    for strategy, refused in (("full", False), ("l1_sp", True)):
+        settings = replace(CONFIG, strategy=strategy).to_dict()
+        record = {"data_digest": "d", "config": {**settings, "anchor_strength": 0.01}}
+        (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
+        if not refused:
+            check_run(tmp_path, "d", settings)
+            continue
+        with pytest.raises(Refused, match=r"^anchor_strength: .* began with 0\.01, now it is 0\.0"):
+            check_run(tmp_path, "d", settings)
