@@ -364,7 +364,13 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     ),
     "syphilis-eye-nerve": (
         diagnosed("syphilis", vision_loss=True),
-        diagnosed("syphilis", vision_loss=False, neurological_signs=False, facial_palsy=False),
+        diagnosed(
+            "syphilis",
+            vision_loss=False,
+            neurological_signs=False,
+            facial_palsy=False,
+            ear_involved=False,
+        ),
     ),
     "syphilis-pregnancy-allergy": (
         diagnosed("syphilis", pregnancy=True, allergies="penicillin"),

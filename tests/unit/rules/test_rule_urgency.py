@@ -76,6 +76,7 @@ def fired(question: RuleInput) -> dict[str, FiredRule]:
         (diagnosed("sunburn", age_days=200), Urgency.URGENT),
         (diagnosed("syphilis", vision_loss=True), Urgency.EMERGENCY),
         (diagnosed("syphilis", facial_palsy=True), Urgency.EMERGENCY),
+        (diagnosed("syphilis", ear_involved=True), Urgency.EMERGENCY),
         (diagnosed("syphilis", neurological_signs=True), Urgency.EMERGENCY),
         (diagnosed("drug_eruption", body_surface=60, fever=False), Urgency.URGENT),
         (diagnosed("viral_exanthem", immunosuppression=True), Urgency.URGENT),
