@@ -78,7 +78,7 @@ EMERGENCIES = {
     "cellulitis": ("confused", "정신이 흐려지", "lú lẫn"),
     "cutaneous_lupus": ("breathlessness", "숨참", "khó thở"),
     "diabetic_foot_ulcer": ("fever", "열이 나", "sốt"),
-    "drug_eruption": ("fever with swollen glands", "열이 나면서 멍울", "sốt kèm nổi hạch"),
+    "drug_eruption": ("fever with a widespread rash", "열이 나면서 발진", "sốt kèm ban lan rộng"),
     "hand_foot_mouth_disease": ("under three months", "3개월 미만", "dưới ba tháng tuổi"),
     "leprosy": ("new rash stop", "새 발진이 생기면 약을 멈추고", "ban mới, hãy ngừng thuốc"),
     "onychomycosis": ("rash and fever stop", "발진과 열이 함께 나면", "sốt kèm nổi ban"),
