@@ -22,7 +22,7 @@ from skin_core.evaluation.grade_card import render_grade_card
 from skin_core.evaluation.grade_cuts import Heights, chances_by, cross_fitted, fitted
 from skin_core.evaluation.grade_figures import Read, all_figures, of_sign, stability
 from skin_core.evaluation.grade_folds import BY_GROUP, BY_IMAGE, FILE, read_folds
-from skin_core.evaluation.held_out import read_measurable, read_training
+from skin_core.evaluation.held_out import read_figures, read_measurable, read_training
 from skin_core.models.ordinal import GRADES
 from skin_core.models.spec_file import read_table, write_table
 from skin_core.training.grades.__main__ import split_for
@@ -113,6 +113,5 @@ def write_cuts(spec: ModelSpec) -> None:
 
 def rewrite_grade_card(spec: ModelSpec) -> None:
     """Write MODEL_CARD.md anew from the stored figures."""
-    found = json.loads((spec.folder / "evaluation.json").read_text(encoding="utf-8"))
-    card = render_grade_card(spec, found, read_training(spec.folder))
+    card = render_grade_card(spec, read_figures(spec.folder), read_training(spec.folder))
     (spec.folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
