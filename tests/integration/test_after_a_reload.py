@@ -5,9 +5,12 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import ReportKind
+from skin_core.domain.reading import Reading
 from skin_core.services import records
 from skin_core.settings import ROOT
-from skin_core.ui import resources
+from skin_core.storage.codec import to_time
+from skin_core.storage.readings import keep_reading
+from skin_core.ui import drafting, resources
 from skin_core.ui.components.report.written import _written_since_start
 from tests.integration.test_graded_fields_stay import a_set
 from tests.integration.test_pages import WAIT_S, app, on, press
@@ -84,3 +87,22 @@ def grading(page: AppTest, set_id: str, reader: str) -> AppTest:
     page = on(page, "reading")
     page.session_state["skindesk"].reading.begin(reader, 1)
     return page.run()
+
+
+def test_a_reading_kept_with_half_a_mild_sign_is_gone_back_to(app: AppTest) -> None:
+    """0.5 was a grade once: it is shown, and another one may be chosen for it."""
+    of_set = a_set("Hands")
+    entry = of_set.photos[0].entry_id
+    said = Reading(entry, "Lee", 1, {"erythema": 0.5}, to_time(drafting.now()))
+    keep_reading(resources.store(), said)
+    key = f"reading.grade.{entry}.Lee.1.erythema"
+    app.query_params["set"] = of_set.set_id
+    page = on(app, "reading")
+    desk = page.session_state["skindesk"].reading
+    desk.begin("Lee", 1)
+    desk.again = entry
+    page = page.run()
+    assert page.segmented_control(key=key).value == 0.5
+    page = page.segmented_control(key=key).set_value(1.0).run()
+    assert not page.exception
+    assert page.segmented_control(key=key).value == 1.0

@@ -103,7 +103,7 @@ def _grade(
     with st.container(key=f"reading.sign.{sign}"):
         st.segmented_control(
             sign_name(sign, speech().language),
-            with_earlier(scale_of(sign), begun),
+            with_earlier(scale_of(sign), shown, begun),
             format_func=grade_text,
             default=shown,
             key=seed(key, begun),

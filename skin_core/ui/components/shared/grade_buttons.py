@@ -15,7 +15,6 @@ def grade_text(value: float) -> str:
     return say("severity.form.half", whole=whole or "")
 
 
-def with_earlier(steps: Iterable[float], shown: float | None) -> list[float]:
-    """The steps to choose from, and among them a grade kept before that is none of them now."""
-    kept = () if shown is None else (shown,)
-    return sorted({*map(float, steps), *kept})
+def with_earlier(steps: Iterable[float], *shown: float | None) -> list[float]:
+    """The steps to choose from, and among them grades kept before that are none of them now."""
+    return sorted({*map(float, steps), *(one for one in shown if one is not None)})
