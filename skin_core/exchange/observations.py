@@ -17,6 +17,7 @@ from skin_core.narrative.speech import Speech
 from skin_core.narrative.zoster import screen_lines, screen_note
 from skin_core.rules.zoster_screen import ZOSTER
 from skin_core.scoring import INDICES
+from skin_core.scoring.kept import band_of
 from skin_core.scoring.words import band_text, index_name
 
 
@@ -171,9 +172,9 @@ def _score(kept: KeptScore, speech: Speech) -> Json:
         "valueQuantity": quantity(kept.total, "1", "1"),
         "issued": kept.created_at,
     }
-    if known and kept.band:
-        words = band_text(kept.index, kept.band, speech.language)
-        told["interpretation"] = [concept("band", kept.band, words)]
+    if known and (band := band_of(kept)):
+        words = band_text(kept.index, band, speech.language)
+        told["interpretation"] = [concept("band", band, words)]
     return told
 
 

@@ -26,6 +26,12 @@ def worked_out(kept: KeptScore) -> Score | None:
     return score if score is not None and score.total == kept.total else None
 
 
+def band_of(kept: KeptScore) -> str:
+    """Key of its band as it is read now; as it was kept where it cannot be worked out."""
+    score = worked_out(kept)
+    return kept.band if score is None else score.band
+
+
 def can_be(kept: KeptScore) -> bool:
     """Whether somebody can have kept it so; True for an index that is not known here."""
     score = _of_entered(kept)

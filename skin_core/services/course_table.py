@@ -7,6 +7,7 @@ import io
 from collections.abc import Collection, Iterable
 
 from skin_core.domain.course import Area, Course, Visit
+from skin_core.scoring.kept import band_of
 from skin_core.services.outlines import mask_of
 from skin_core.services.spreadsheet import harmless
 
@@ -54,7 +55,7 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
         if (told := visit.told(fact)) is not None:
             yield day, fact, f"{told:g}", "", "", "0-10", ""
     for score in visit.case.scores:
-        yield day, score.index, f"{score.total:g}", "", "", "points", score.band
+        yield day, score.index, f"{score.total:g}", "", "", "points", band_of(score)
 
 
 def _is_rejected(visit: Visit) -> bool:

@@ -12,6 +12,7 @@ from skin_core.i18n import LANGUAGES
 from skin_core.narrative.scores import acne_course, course_note, kept_line, kept_name
 from skin_core.narrative.speech import Speech
 from skin_core.scoring import INDICES
+from skin_core.scoring.kept import band_of
 
 EN = Speech("en")
 AT = "2026-11-30T03:00:00.000000+00:00"
@@ -168,7 +169,9 @@ def test_steps_in_an_order_are_told_by_their_difference_alone() -> None:
 def test_a_scorad_of_0_is_not_called_mild() -> None:
     signs = ("erythema", "papulation", "oozing", "excoriation", "lichenification", "dryness")
     entered = {"extent_percent": 0, **dict.fromkeys((*signs, "itch", "sleep_loss"), 0)}
-    assert kept_line(KeptScore("scorad", entered, 0, "mild", AT), EN) == "SCORAD: 0 (0–103)"
+    kept = KeptScore("scorad", entered, 0, "mild", AT)  # as it once was called
+    assert kept_line(kept, EN) == "SCORAD: 0 (0–103)"
+    assert band_of(kept) == ""
 
 
 def test_an_easi_kept_with_half_a_mild_sign_is_told_as_it_was() -> None:
