@@ -20,12 +20,28 @@ class TreatmentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TreatmentChange:
+    """What was told of a treatment before it was changed.
+
+    at: when it was changed, ISO 8601 with offset. by: the name that Settings knew then, may be "".
+    sessions, ended_on: as of `Treatment`. is_withdrawn: it counted no more.
+    """
+
+    at: str
+    by: str
+    sessions: int
+    ended_on: str
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """One treatment of a lesion, as the clinician entered it.
 
     name, dose: in the clinician's own words; dose may be "". sessions: of phototherapy so far, 0
     where none were counted. started_on, ended_on: ISO dates, the latter "" while it goes on.
     entered_at: ISO 8601 with offset. entered_by: the name that Settings knew then, may be "".
+    changes: what was told before each change, the oldest first.
     """
 
     treatment_id: str
@@ -38,6 +54,7 @@ class Treatment:
     ended_on: str
     entered_at: str
     entered_by: str = ""
+    changes: tuple[TreatmentChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

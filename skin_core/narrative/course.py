@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from skin_core.domain.course import (
     Area,
@@ -172,6 +173,16 @@ def treatment_text(treatment: Treatment, speech: Speech) -> str:
     else:
         days = speech.t("diary.days_since", first=speech.when(treatment.started_on))
     return f"{', '.join(filter(None, what))}: {days}"
+
+
+def changes_of(treatment: Treatment, speech: Speech) -> Iterator[str]:
+    """What was told of a treatment before each change, and when and by whom it was changed."""
+    for one in treatment.changes:
+        was = replace(treatment, sessions=one.sessions, ended_on=one.ended_on)
+        key = "withdrawn_until" if one.is_withdrawn else "until"
+        time = speech.moment(one.at)
+        changed = speech.t("diary.treatment.by", time=time, name=one.by) if one.by else time
+        yield speech.t(f"diary.treatment.{key}", time=changed, text=treatment_text(was, speech))
 
 
 def period_text(first: str, last: str, speech: Speech) -> str:

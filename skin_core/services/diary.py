@@ -98,14 +98,16 @@ def add_treatment(
 
 def change_treatment(
     store: Store, treatment: Treatment, *, now: datetime, ended_on: str | None = None,
-    sessions: int | None = None,
+    sessions: int | None = None, by: str = "",
 ) -> None:  # fmt: skip
     """Write when a treatment ended or how many sessions there were; with neither, withdraw it.
 
-    Raises: InvalidTreatment.
+    What it was is kept with it. Raises: InvalidTreatment.
     """
+    check_text(by)
+    which, moment = treatment.treatment_id, to_time(now)
     if ended_on is None and sessions is None:
-        diary.change_treatment(store, treatment.treatment_id, withdrawn_at=to_time(now))
+        diary.change_treatment(store, which, moment, by, withdrawn_at=moment)
         return
     if ended_on is not None:
         _check_days(treatment.started_on, ended_on)
@@ -113,12 +115,12 @@ def change_treatment(
         raise InvalidTreatment
     told = {"ended_on": ended_on, "sessions": sessions}
     values = {name: value for name, value in told.items() if value is not None}
-    diary.change_treatment(store, treatment.treatment_id, **values)
+    diary.change_treatment(store, which, moment, by, **values)
 
 
-def restore_treatment(store: Store, treatment: Treatment) -> None:
+def restore_treatment(store: Store, treatment: Treatment, *, now: datetime, by: str = "") -> None:
     """Take a withdrawal back: the treatment counts again as it was."""
-    diary.change_treatment(store, treatment.treatment_id, withdrawn_at="")
+    diary.change_treatment(store, treatment.treatment_id, to_time(now), by, withdrawn_at="")
 
 
 def entered_twice(treatments: Iterable[Treatment]) -> tuple[str, ...]:

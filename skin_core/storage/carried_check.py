@@ -83,6 +83,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "reports.kind": ReportKind,
     "reports.language": _read_language,
     "treatments.kind": TreatmentKind,
+    "treatments.changes": codec.changes_from_json,
     "analyses.urgency": Urgency,
     "analyses.body": _read_analysis,
     "cases.facts": _read_facts,

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from skin_core.domain.analysis import CaseAnalysis
 from skin_core.domain.case import Draft, Exclusion
+from skin_core.domain.diary import TreatmentChange
 from skin_core.domain.facts import Facts, FactValue
 from skin_core.domain.outline import DrawnOutline, HandScale, ScaledBy
 from skin_core.errors import StoreDamaged
@@ -97,6 +98,17 @@ def places_from_json(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
         return tuple(map(_pairs, json.loads(text)))
 
 
+def changes_to_json(changes: Iterable[TreatmentChange]) -> str:
+    """What was told of a treatment before each change, as JSON text."""
+    return _text([asdict(one) for one in changes])
+
+
+def changes_from_json(text: str) -> tuple[TreatmentChange, ...]:
+    """What was told of a treatment before each change, of that text."""
+    with _readable():
+        return tuple(map(_change, json.loads(text)))
+
+
 def entered_to_json(entered: Mapping[str, object]) -> str:
     """What a severity index was worked out from, as JSON text."""
     return _text(dict(entered))
@@ -112,6 +124,15 @@ def entered_from_json(text: str) -> dict[str, object]:
 def to_time(moment: datetime) -> str:
     """ISO 8601 in UTC, always of the same length, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _change(told: Mapping[str, Any]) -> TreatmentChange:
+    one = TreatmentChange(**told)
+    if datetime.fromisoformat(one.at).tzinfo is None:
+        raise ValueError(one.at)
+    if one.ended_on:
+        date.fromisoformat(one.ended_on)
+    return replace(one, sessions=int(one.sessions), by=str(one.by))
 
 
 def _scale(told: Mapping[str, Any]) -> HandScale:

@@ -8,11 +8,18 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from skin_core.domain.case import Case
-from skin_core.domain.diary import DueReview, SeenAgain, Treatment, TreatmentKind
+from skin_core.domain.diary import (
+    DueReview,
+    SeenAgain,
+    Treatment,
+    TreatmentChange,
+    TreatmentKind,
+)
 from skin_core.domain.sample import OWNED_BY_NOBODY
 from skin_core.errors import CaseNotFound
 from skin_core.facts import local_day
 from skin_core.storage.cases import read_case
+from skin_core.storage.codec import changes_from_json, changes_to_json
 from skin_core.storage.store import Store
 from skin_core.storage.tables import (
     cases,
@@ -52,21 +59,39 @@ def treatments_of(store: Store, lesion_id: str) -> tuple[Treatment, ...]:
     )
     with store.database.reading() as connection:
         rows = connection.execute(statement).mappings().all()
-    return tuple(Treatment(**{**row, "kind": TreatmentKind(row["kind"])}) for row in rows)
+    return tuple(
+        Treatment(
+            **{
+                **row,
+                "kind": TreatmentKind(row["kind"]),
+                "changes": changes_from_json(row["changes"]),
+            }
+        )
+        for row in rows
+    )
 
 
 def add_treatment(store: Store, treatment: Treatment) -> None:
     """Keep a treatment. Raises: CaseNotFound where its lesion is gone."""
     with store.database.writing() as connection:
         _hold_lesion(connection, treatment.lesion_id)
-        connection.execute(insert(treatments).values(asdict(treatment)))
+        told = {**asdict(treatment), "changes": changes_to_json(treatment.changes)}
+        connection.execute(insert(treatments).values(told))
 
 
-def change_treatment(store: Store, treatment_id: str, **values: object) -> None:
-    """Write when it ended, how many sessions there were, or when it was withdrawn."""
+def change_treatment(store: Store, treatment_id: str, at: str, by: str, **values: object) -> None:
+    """Write when it ended, how many sessions there were, or when it was withdrawn.
+
+    What it was is kept, with when and by whom it was changed; where nothing differs, nothing is.
+    """
+    which = treatments.c.treatment_id == treatment_id
     with store.database.writing() as connection:
-        which = treatments.c.treatment_id == treatment_id
-        connection.execute(update(treatments).where(which).values(values))
+        row = connection.execute(select(treatments).where(which).with_for_update()).one_or_none()
+        if row is None or all(row._mapping[name] == value for name, value in values.items()):
+            return
+        was = TreatmentChange(at, by, row.sessions, row.ended_on, bool(row.withdrawn_at))
+        changes = changes_to_json((*changes_from_json(row.changes), was))
+        connection.execute(update(treatments).where(which).values(**values, changes=changes))
 
 
 def review_of(store: Store, lesion_id: str) -> str:

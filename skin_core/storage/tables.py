@@ -199,6 +199,7 @@ treatments = Table(  # of a lesion; what was entered by mistake is withdrawn and
     Column("entered_at", _TIME, nullable=False),
     Column("entered_by", Text, nullable=False),
     Column("withdrawn_at", _TIME, nullable=False, server_default=""),
+    Column("changes", Text, nullable=False, server_default="[]"),  # what was told before each
 )
 
 reviews = Table(  # when a lesion is to be seen again

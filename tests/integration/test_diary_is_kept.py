@@ -16,6 +16,8 @@ from skin_core.domain.course import Area, Spread
 from skin_core.domain.diary import TreatmentKind
 from skin_core.domain.outline import DrawnOutline, HandScale, OutlinedBy, ScaledBy
 from skin_core.errors import CaseNotFound, InvalidTreatment, ReviewInPast
+from skin_core.i18n import LANGUAGES, t
+from skin_core.narrative.course import changes_of
 from skin_core.narrative.speech import Speech
 from skin_core.services import aligned, diary, records, visits, workbench
 from skin_core.settings import Settings
@@ -46,15 +48,40 @@ def test_a_treatment_is_kept_ended_and_withdrawn(store: Store) -> None:
     )  # fmt: skip
     assert (second.kind, second.sessions) == (TreatmentKind.PHOTOTHERAPY, 3)
     diary.change_treatment(store, first, now=NOW, ended_on="2026-11-28")
-    diary.change_treatment(store, second, now=NOW, sessions=6)
+    diary.change_treatment(store, second, now=NOW, sessions=6, by="박지훈")
+    diary.change_treatment(store, second, now=NOW, sessions=6, ended_on="2026-12-01")  # no change
     assert [(one.ended_on, one.sessions) for one in diary.course_of(store, lesion).treatments] == [
         ("2026-11-28", 0), ("2026-12-01", 6),
     ]  # fmt: skip
     diary.change_treatment(store, first, now=NOW)
     assert [one.name for one in diary.course_of(store, lesion).treatments] == ["nbUVB"]
-    diary.restore_treatment(store, first)
+    diary.restore_treatment(store, first, now=NOW + timedelta(days=1))
     assert next(one.ended_on for one in diary.course_of(store, lesion).treatments) == "2026-11-28"
     diary.change_treatment(store, first, now=NOW)
+
+
+def test_what_a_treatment_was_before_each_change_is_kept_and_told(store: Store) -> None:
+    lesion = saved(store, person()).lesion.lesion_id
+    uvb = (TreatmentKind.PHOTOTHERAPY, "nbUVB", "", 3)
+    diary.add_treatment(store, lesion, uvb, ("2026-11-22", ""), now=NOW)
+    (kept,) = diary.course_of(store, lesion).treatments
+    diary.change_treatment(store, kept, now=NOW, sessions=6, by="이서연")
+    diary.change_treatment(store, kept, now=NOW, sessions=6, ended_on="2026-12-01", by="박지훈")
+    diary.change_treatment(store, kept, now=NOW, sessions=6, ended_on="2026-12-01")  # as it was
+    diary.change_treatment(store, kept, now=NOW)
+    diary.restore_treatment(store, kept, now=NOW)
+    (kept,) = diary.course_of(store, lesion).treatments
+    assert [(one.by, one.sessions, one.ended_on, one.is_withdrawn) for one in kept.changes] == [
+        ("이서연", 3, "", False),
+        ("박지훈", 6, "", False),
+        ("", 6, "2026-12-01", False),
+        ("", 6, "2026-12-01", True),
+    ]
+    for language in LANGUAGES:
+        told = [*changes_of(kept, Speech(language))]
+        assert "이서연" in told[0]
+        assert t("diary.sessions", language, count=3) in told[0]
+        assert len({*told}) == len(kept.changes)
 
 
 def test_what_cannot_be_a_treatment_is_refused(store: Store) -> None:

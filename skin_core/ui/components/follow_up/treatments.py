@@ -10,7 +10,7 @@ import streamlit as st
 
 from skin_core.domain.course import Course
 from skin_core.domain.diary import Treatment, TreatmentKind
-from skin_core.narrative.course import treatment_text
+from skin_core.narrative.course import changes_of, treatment_text
 from skin_core.services import diary
 from skin_core.ui import drafting, resources
 from skin_core.ui.components.shared.erased import forget_erased
@@ -86,12 +86,13 @@ def _change(one: Treatment) -> None:
     sessions = one.sessions
     if one.kind.is_counted:
         sessions = _sessions(one.sessions, f"{key}.sessions")
+    now, by = drafting.now(), drafting.clinician_name()
     with st.container(horizontal=True):
         if st.button(say("diary.treatment.keep"), type="primary", key=f"{key}.keep"):
             ended_on = ended.isoformat() if ended else ""
             with explain_errors():
                 diary.change_treatment(
-                    resources.store(), one, now=drafting.now(), ended_on=ended_on, sessions=sessions
+                    resources.store(), one, now=now, ended_on=ended_on, sessions=sessions, by=by
                 )
                 _drawn_anew("diary.treatment.changed")
         if st.button(
@@ -101,9 +102,11 @@ def _change(one: Treatment) -> None:
             help=say("diary.treatment.withdraw_help"),
         ):
             with explain_errors():
-                diary.change_treatment(resources.store(), one, now=drafting.now())
+                diary.change_treatment(resources.store(), one, now=now, by=by)
                 session().withdrawn = one
                 _drawn_anew("diary.treatment.withdrawn")
+    for was in changes_of(one, speech()):
+        st.caption(plain(was))
 
 
 def _withdrawn(lesion_id: str) -> None:
@@ -126,7 +129,8 @@ def _withdrawn(lesion_id: str) -> None:
 
 @explained
 def _restore(one: Treatment) -> None:
-    diary.restore_treatment(resources.store(), one)
+    now, by = drafting.now(), drafting.clinician_name()
+    diary.restore_treatment(resources.store(), one, now=now, by=by)
     session().withdrawn = None
 
 
