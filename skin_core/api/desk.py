@@ -21,6 +21,7 @@ from skin_core.inference.layers import MemoryLayers
 from skin_core.runtime import Runtime
 from skin_core.services.analyse import CaseOutcome, Progress, analyse_case
 from skin_core.services.diagnose import (
+    Stored,
     case_id_of,
     diagnose,
     draft_of,
@@ -37,7 +38,7 @@ class Diagnosis:
 
     case_id: str
     before: Case | None
-    work: Callable[[], Work[Progress | Case]]
+    work: Callable[[], Work[Progress | Stored]]
 
 
 @dataclass
@@ -68,11 +69,11 @@ class Desk:
         before = await self.before(case_id)
         draft = await run_in_threadpool(draft_of, store, question, asked.person, case_id, now)
 
-        def events() -> Iterator[Progress | Case]:
+        def events() -> Iterator[Progress | Stored]:
             options_now = replace(options, second=shared.second_reader())
             return diagnose(store, shared.networks, question, draft, options_now, now)
 
-        work = partial(Work[Progress | Case], shared.workers, len(question.photos), events)
+        work = partial(Work[Progress | Stored], shared.workers, len(question.photos), events)
         return Diagnosis(case_id, before, work)
 
     async def before(self, case_id: str) -> Case | None:

@@ -19,6 +19,7 @@ from skin_core.domain.case import Case
 from skin_core.inference.networks import Models
 from skin_core.services.advise import advise_on
 from skin_core.services.analyse import CaseOutcome, PhotoFailure, Progress
+from skin_core.services.diagnose import Stored
 from skin_core.wire.answers import advice_record, analysis_record, classification_record
 from skin_core.wire.cases import diagnosis_record
 from skin_core.wire.records import (
@@ -75,11 +76,12 @@ async def diagnose(request: Request) -> DiagnosisRecord | Response:
         events = await last_of(request, diagnosis.work())
     if events is None:
         return _GONE
-    case = events[-1]
+    stored = events[-1]
     outcome = outcome_of([one for one in events if isinstance(one, Progress)])
-    if not isinstance(case, Case):
+    if not isinstance(stored, Stored):
         raise RuntimeError("photos were read, and no case was stored")
-    return await _diagnosed(case, language, outcome.failures, replayed=False)
+    failures = () if stored.is_replayed else outcome.failures
+    return await _diagnosed(stored.case, language, failures, replayed=stored.is_replayed)
 
 
 @router.post("/diagnose-stream", response_class=StreamingResponse, openapi_extra=STREAM)

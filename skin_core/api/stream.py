@@ -43,7 +43,8 @@ async def told_live(
                         yield _event("stage", _stage(told))
                         outcome = told.outcome and read_or_raise(told.outcome)
                     else:
-                        async for event in _ended(told, outcome, language):
+                        of_this = None if told.is_replayed else outcome
+                        async for event in _ended(told.case, of_this, language):
                             yield event
     except SkinError as error:
         yield _event("failed", problem(error, language))

@@ -52,6 +52,14 @@ class ToldPatient:
     phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The case of a request. is_replayed: another one with its key had stored it before."""
+
+    case: Case
+    is_replayed: bool
+
+
 def options_of(question: Question, upload_limit_mb: float) -> tuple[Facts, Options]:
     """The facts, checked, and how the photos are judged; nothing is stored.
 
@@ -99,7 +107,7 @@ def diagnose(
     draft: Draft,
     options: Options,
     now: datetime,
-) -> Iterator[Progress | Case]:
+) -> Iterator[Progress | Stored]:
     """Judge the photos, one event per stage, and store the case: the last event.
 
     Where no photo can be read, the last progress says so, and nothing is stored. Close the
@@ -162,15 +170,16 @@ def _patient(store: Store, person: ToldPatient, told: ToldCase, now: datetime) -
 
 def _saved_once(
     store: Store, draft: Draft, outcome: CaseOutcome, case_id: str, now: datetime
-) -> Case:
+) -> Stored:
     if before := stored_before(store, case_id):
-        return before
+        return Stored(before, is_replayed=True)
     try:
-        return _saved(store, draft, outcome, case_id, now)
+        case = _saved(store, draft, outcome, case_id, now)
     except StoreError:  # a server's database tells the second writer of a key at the end only
         if before := stored_before(store, case_id):
-            return before
+            return Stored(before, is_replayed=True)
         raise
+    return Stored(case, is_replayed=case.created_at != to_time(now))  # then it waited for the first
 
 
 def _saved(store: Store, draft: Draft, outcome: CaseOutcome, case_id: str, now: datetime) -> Case:

@@ -109,6 +109,7 @@ def test_a_key_counts_in_two_processes_that_share_a_store(
         assert code_of(first) == wanted
     else:
         assert first.json()["case_id"] == second.json()["case_id"]
+        assert (first.json()["replayed"], second.json()["replayed"]) == (True, False)
     assert count_stored(quick) == 1
     slow.close()
     quick.close()
@@ -148,6 +149,7 @@ def test_two_processes_that_store_one_key_at_one_moment_store_one_case(
         assert (answered.status_code, code_of(refused)) == (200, wanted)
     else:
         first, second = (answer.json() for answer in answers)
+        assert {first.pop("replayed"), second.pop("replayed")} == {False, True}
         assert first == second
     one.close()
     other.close()
