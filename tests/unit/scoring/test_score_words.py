@@ -6,6 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import east_asian_width
+
+import pytest
 
 from skin_core.i18n import LANGUAGES
 from skin_core.scoring import INDICES, score_of
@@ -95,3 +98,10 @@ def test_the_licensed_wording_of_viga_is_not_used() -> None:
     for path in FILES.values():
         text = path.read_text("utf-8").lower()
         assert not [phrase for phrase in licensed if phrase in text], path.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_an_index_is_read_whole_on_a_phone(language: str) -> None:
+    """Its field cuts off what is longer; a Korean letter is as wide as two of the others."""
+    names = [index_name(index, language) for index in INDICES]
+    assert max(sum(1 + (east_asian_width(one) == "W") for one in name) for name in names) <= 41
