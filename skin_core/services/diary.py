@@ -182,7 +182,7 @@ def _known_at(
     """Treatments as they were known at a visit: begun by then, and entered by the day it was saved.
 
     Of a visit that is not the last one of its lesion any more, a treatment that went on after it
-    has no end yet and tells no sessions: how many there were by then was not kept.
+    has no end yet and tells no sessions: of older stores nobody knows how many there were by then.
     """
     day, saved = case.visit_date, local_day(case.created_at)
     known = [

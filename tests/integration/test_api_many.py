@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from pathlib import Path
@@ -111,6 +112,25 @@ def test_a_key_counts_in_two_processes_that_share_a_store(
         assert first.json()["case_id"] == second.json()["case_id"]
         assert (first.json()["replayed"], second.json()["replayed"]) == (True, False)
     assert count_stored(quick) == 1
+    slow.close()
+    quick.close()
+
+
+def test_a_live_answer_too_says_that_another_process_stored_its_case(tmp_path: Path) -> None:
+    networks, key = SlowNetworks(), {"idempotency-key": "once"}
+    slow, quick = runtime_of(tmp_path / "home", networks), runtime_of(tmp_path / "home")
+
+    async def ask() -> tuple[Any, Any]:
+        async with async_client(slow) as client, async_client(quick) as other:
+            first = asyncio.create_task(_post(client, "/diagnose-stream", 1, **key))
+            await asyncio.to_thread(networks.asked_once.wait, 10)
+            second = await _post(other, "/diagnose", 1, **key)
+            networks.may.set()
+            return await first, second
+
+    first, second = asyncio.run(ask())
+    done = json.loads(first.text.strip().rpartition("data: ")[2])
+    assert (done["case_id"], done["replayed"]) == (second.json()["case_id"], True)
     slow.close()
     quick.close()
 
