@@ -25,7 +25,7 @@ class Asked:
     """One number: its bounds, its steps (0: any number between), or the only values it may have.
 
     unless_zero: a neighbour that makes it idle where that is 0, as no sign is asked of a
-    region without eczema. never: steps that it must not have; scores of before may have them.
+    region without eczema. unoffered: steps that are taken, but that no form offers.
     """
 
     lowest: float
@@ -33,12 +33,10 @@ class Asked:
     step: float = 0.0
     only: tuple[float, ...] = ()
     unless_zero: str = ""
-    never: tuple[float, ...] = ()
+    unoffered: tuple[float, ...] = ()
 
-    def allows(self, value: float, is_kept: bool = False) -> bool:
-        """Whether the value is one of those meant. is_kept: or once was, in a score of before."""
-        if is_kept and value in self.never:
-            return True
+    def allows(self, value: float) -> bool:
+        """Whether the value is one of those meant."""
         if self.values:
             return value in self.values
         return self.lowest <= value <= self.highest
@@ -49,8 +47,12 @@ class Asked:
         if self.only or not self.step:
             return self.only
         steps = round((self.highest - self.lowest) / self.step)
-        every = (self.lowest + self.step * count for count in range(steps + 1))
-        return tuple(value for value in every if value not in self.never)
+        return tuple(self.lowest + self.step * count for count in range(steps + 1))
+
+    @property
+    def offered(self) -> tuple[float, ...]:
+        """Those of all it may be that a form offers; () as for them."""
+        return tuple(value for value in self.values if value not in self.unoffered)
 
     @property
     def allowed(self) -> str:
@@ -68,10 +70,10 @@ def asked(
     step: float = 0.0,
     only: tuple[float, ...] = (),
     unless_zero: str = "",
-    never: tuple[float, ...] = (),
+    unoffered: tuple[float, ...] = (),
 ) -> Any:
     """A field of an input: a number that must be given."""
-    told = Asked(lowest, highest, step, only, unless_zero, never)
+    told = Asked(lowest, highest, step, only, unless_zero, unoffered)
     return field(default=UNANSWERED, metadata={_ASKED: told})
 
 
@@ -80,8 +82,8 @@ def asked_of(kind: type) -> Iterator[tuple[str, Asked]]:
     return ((place, told) for place, told, _ in _walk(kind()))
 
 
-def checked(given: Input, index: str, is_kept: bool = False) -> Input:
-    """The same input, where idle numbers are 0. is_kept: of a score of before.
+def checked(given: Input, index: str) -> Input:
+    """The same input, where idle numbers are 0.
 
     Raises: ScoreIncomplete, which names all that is missing; ScoreOutOfRange; ScoreContradicts.
     """
@@ -90,7 +92,7 @@ def checked(given: Input, index: str, is_kept: bool = False) -> Input:
         if math.isnan(value):
             if not _is_idle(given, place, told):
                 missing.append(place)
-        elif not told.allows(value, is_kept):
+        elif not told.allows(value):
             raise ScoreOutOfRange(index=index, place=place, value=value, allowed=told.allowed)
     if missing:
         raise ScoreIncomplete(index=index, missing=", ".join(missing))

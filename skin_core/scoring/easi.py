@@ -17,20 +17,19 @@ _OLDEST = 130
 # Tenths, so that every product is exact: head, upper limbs, trunk, lower limbs.
 _SHARES_FROM_8 = {"head": 1, "upper_limbs": 2, "trunk": 3, "lower_limbs": 4}
 _SHARES_BELOW_8 = {"head": 2, "upper_limbs": 2, "trunk": 3, "lower_limbs": 3}
-_NO_HALF_OF_MILD = (0.5,)  # a sign that is there is at least mild: Hanifin 2022
+_HALF_OF_MILD = 0.5  # the formula takes it; a sign that is there is at least mild: Hanifin 2022
 _BANDS = {"clear": 0, "almost_clear": 1, "mild": 7, "moderate": 21, "severe": 50}
 
 
 def _sign() -> Any:
-    return asked(0, 3, 0.5, unless_zero="area_percent", never=_NO_HALF_OF_MILD)
+    return asked(0, 3, 0.5, unless_zero="area_percent", unoffered=(_HALF_OF_MILD,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EasiRegion:
-    """Eczema of one region: its area in per cent, and its signs 0 to 3.
+    """Eczema of one region: its area in per cent, and its signs 0 to 3, half points allowed.
 
-    Half points stand between 1 and 3 alone; none is 0.5. The signs of a region without eczema
-    (area 0) need not be given.
+    The signs of a region without eczema (area 0) need not be given.
     """
 
     area_percent: float = asked(0, 100)
@@ -71,17 +70,17 @@ class EasiInput:
         }
 
 
-def easi(given: EasiInput, is_kept: bool = False) -> Score:
+def easi(given: EasiInput) -> Score:
     """Eczema Area and Severity Index, 0 (clear) to 72.
 
         EASI = sum over regions of  share x area score x (E + I + X + L)
 
     Shares of head, upper limbs, trunk, lower limbs: 0.1, 0.2, 0.3, 0.4 from 8 years on; below,
-    0.2, 0.2, 0.3, 0.3. Bands: Leshem et al., Br J Dermatol 2015;172:1353-1357. is_kept: a score
-    of before, whose signs may be 0.5. Raises: ScoreIncomplete, ScoreOutOfRange.
+    0.2, 0.2, 0.3, 0.3. Bands: Leshem et al., Br J Dermatol 2015;172:1353-1357.
+    Raises: ScoreIncomplete, ScoreOutOfRange.
     Reference: Hanifin et al., Exp Dermatol 2001;10:11-18; half points: Dermatitis 2022;33:187-192.
     """
-    told = checked(given, INDEX, is_kept)
+    told = checked(given, INDEX)
     shares = shares_at(told.age_years)
     parts = tuple(
         Part(name, sign, shares[name] * area_score(region.area_percent) * grade / 10)

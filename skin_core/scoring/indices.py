@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -42,16 +42,12 @@ MEASURED = "measured"
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One index. asks: its numbers by place; yes_no: its questions by place.
-
-    again: works out a score of before, where that may hold what is refused now.
-    """
+    """One index. asks: its numbers by place; yes_no: its questions by place."""
 
     read: Callable[[object], Any]
     work_out: Callable[[Any], Score]
     asks: Mapping[str, Asked]
     yes_no: tuple[str, ...] = ()
-    again: Callable[[Any], Score] | None = None
 
 
 def _of_numbers(key: str, kind: type, work_out: Callable[[Any], Score]) -> Index:
@@ -68,7 +64,7 @@ def _read_seven_point(table: object) -> SevenPointInput:
 
 
 INDICES: Mapping[str, Index] = {
-    "easi": replace(_of_numbers("easi", EasiInput, easi), again=partial(easi, is_kept=True)),
+    "easi": _of_numbers("easi", EasiInput, easi),
     "scorad": _of_numbers("scorad", ScoradInput, scorad),
     "objective_scorad": _of_numbers("objective_scorad", ObjectiveScoradInput, objective_scorad),
     "vasi": _of_numbers("vasi", VasiInput, vasi),
@@ -78,15 +74,6 @@ INDICES: Mapping[str, Index] = {
     "iga": _of_numbers("iga", IgaInput, iga),
     SEVEN_POINT: Index(_read_seven_point, seven_point, {}, tuple(SEVEN_POINTS)),
 }
-
-
-def kept_score_of(index: str, table: object) -> Score:
-    """An index worked out from a table as it was kept, by the bounds of that time.
-
-    Raises: ScoreIncomplete, ScoreOutOfRange, ScoreNotUnderstood, ScoreUnknownPlace.
-    """
-    known = INDICES[index]
-    return (known.again or known.work_out)(known.read(table))
 
 
 def score_of(index: str, table: object) -> tuple[Score, Change | None]:

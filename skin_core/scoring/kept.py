@@ -9,7 +9,7 @@ from skin_core.errors import ScoreError
 from skin_core.scoring.change import Change, change
 from skin_core.scoring.easi import AGE, is_below_bound
 from skin_core.scoring.easi import INDEX as EASI
-from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, kept_score_of
+from skin_core.scoring.indices import INDICES, MEASURED, SAME_RATER, SUGGESTED, score_of
 from skin_core.scoring.result import Score
 
 _BESIDE = (SAME_RATER, SUGGESTED, MEASURED)  # of what was entered
@@ -47,9 +47,10 @@ def _of_entered(kept: KeptScore) -> Score | None:
 def _score_of(index: str, entered: Mapping[str, object]) -> Score | None:
     told = {key: value for key, value in entered.items() if key not in _BESIDE}
     try:
-        return kept_score_of(index, told)
+        score, _ = score_of(index, told)
     except ScoreError:
         return None
+    return score
 
 
 def by_later_table(index: str, earlier: Earlier, entered: Mapping[str, object]) -> Score | None:

@@ -18,15 +18,15 @@ SIGNS = (*_OF_EASI, ACNE, IGA)
 
 
 def scale_of(sign: str) -> tuple[float, ...]:
-    """The grades that a sign may have, from the lowest: half points where its index has them.
+    """The grades that a sign may have, from the lowest: half points where its index offers them.
 
     Raises: KeyError for what is no sign.
     """
     if sign == ACNE:
         return tuple(float(grade) for grade in range(len(_ACNE_BANDS)))
     if sign == IGA:
-        return INDICES[IGA].asks["grade"].values
-    return INDICES[EASI].asks[f"{_AT}{sign}"].values
+        return INDICES[IGA].asks["grade"].offered
+    return INDICES[EASI].asks[f"{_AT}{sign}"].offered
 
 
 def sign_name(sign: str, language: str) -> str:

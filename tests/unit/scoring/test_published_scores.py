@@ -84,7 +84,7 @@ def test_area_is_counted_in_the_published_steps(percent: float, score: int) -> N
     ("area", "half_points", "band"),
     [
         (0, 0, "clear"),
-        (5, 2, "almost_clear"),  # 0.1: half a point of a mild sign there is not
+        (5, 1, "almost_clear"),  # 0.05
         (5, 20, "almost_clear"),  # 1.0
         (5, 21, "mild"),  # 1.05, which is told as 1.1
     ],

@@ -28,7 +28,7 @@ def entry(sheet: ScoreSheet, place: str, prefix: str) -> None:
     told = INDICES[sheet.index].asks.get(place)
     if told is None:
         _yes_no(sheet, place, key)
-    elif 0 < len(told.values) <= MOST_BUTTONS:
+    elif 0 < len(told.offered) <= MOST_BUTTONS:
         _grade(sheet, place, told, key)
     elif sheet.by_hands and can_be_hands(sheet, place):
         _in_hands(sheet, place, key)
@@ -51,7 +51,7 @@ def _grade(sheet: ScoreSheet, place: str, told: Asked, key: str) -> None:
     shown = None if value is None else float(value)
     st.segmented_control(
         short_name(sheet, place),
-        with_earlier(told.values, shown),
+        with_earlier(told.offered, shown),
         format_func=grade_text,
         default=shown,
         key=seed(key, shown),
