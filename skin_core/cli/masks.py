@@ -12,7 +12,7 @@ from skin_core.cli.output import speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.errors import SkinError
 from skin_core.i18n import error_text, t
-from skin_core.imaging.annotations import Format, format_for, read_outlines, written
+from skin_core.imaging.annotations import Format, Lost, format_for, read_outlines, written
 
 
 def convert_masks(
@@ -29,7 +29,7 @@ def convert_masks(
         wanted = to or format_for(target.name)
         found = read_outlines(source.read_bytes(), image)
         if label is not None:
-            found.whole(label)  # refuses a label that is not there
+            found.whole(label)  # refuses a label that is not there, or of which nothing is left
             kept = tuple(one for one in found.outlines if one.label == label)
             found = replace(found, outlines=kept)
         data = written(found, wanted)
@@ -41,7 +41,12 @@ def convert_masks(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
-    typer.echo(word("masks.done", language.value, count=len(found.outlines)))
+    lost = {key: found.count_lost(key) for key in Lost}
+    done = sum(bool(one.mask.size) for one in found.outlines)
+    typer.echo(word("masks.done", language.value, count=done))
+    for key, name in ((Lost.OUTSIDE, "masks.outside"), (Lost.BOX, "masks.boxes")):
+        if lost[key]:
+            typer.echo(word(name, language.value, count=lost[key]), err=True)
 
 
 masks = typer.Typer(no_args_is_help=True, help=t("cli.masks.help", "en"))

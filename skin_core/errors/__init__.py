@@ -36,6 +36,8 @@ SkinError
  |    +-- AnnotationShapeUnknown  a shape of a kind that is not read
  |    +-- AnnotationLabelMissing  no outline has the label asked for
  |    +-- AnnotationSeveral     outlines of several photos, and none was named
+ |    +-- AnnotationOutside     all that was drawn lies outside the photo
+ |    +-- AnnotationBoxOnly     boxes, and no outline
  |    +-- AnnotationTooLarge    more pixels than may be drawn
  |    +-- AnnotationFormatUnknown  no format has this ending
  |    +-- MaskIsPhoto           many greys or colours where a mask is wanted
@@ -126,10 +128,12 @@ SkinError
 """
 
 from skin_core.errors.annotation import (
+    AnnotationBoxOnly,
     AnnotationError,
     AnnotationFormatUnknown,
     AnnotationLabelMissing,
     AnnotationMalformed,
+    AnnotationOutside,
     AnnotationSeveral,
     AnnotationShapeUnknown,
     AnnotationTooLarge,

@@ -55,6 +55,21 @@ class AnnotationSeveral(AnnotationError):
 
 
 @dataclass(eq=False, kw_only=True)
+class AnnotationOutside(AnnotationError):
+    """All that was drawn lies outside the photo, whose size this is."""
+
+    code = "error.annotation.outside"
+    width_px: int
+    height_px: int
+
+
+class AnnotationBoxOnly(AnnotationError):
+    """Lesions have boxes, and none has an outline."""
+
+    code = "error.annotation.box_only"
+
+
+@dataclass(eq=False, kw_only=True)
 class AnnotationTooLarge(AnnotationError):
     """More pixels than may be drawn."""
 

@@ -46,6 +46,18 @@ def test_coco_is_the_format_of_json(tmp_path: Path) -> None:
     assert told["categories"] == [{"id": 1, "name": "lesion"}]
 
 
+def test_what_is_left_out_is_told_and_nothing_left_writes_no_mask(tmp_path: Path) -> None:
+    far = shape("rectangle", [[900, 900], [950, 950]])
+    (tmp_path / "a.json").write_bytes(labelme(far))
+    (tmp_path / "b.json").write_bytes(labelme(shape("polygon", SQUARE), far))
+    told = convert(tmp_path / "a.json", tmp_path / "a.png", exit_code=1)
+    assert "another size of the photo" in told
+    assert not (tmp_path / "a.png").exists()
+    told = convert(tmp_path / "b.json", tmp_path / "b.png")
+    assert "Outlines written: 1." in told
+    assert "Outside the photo, left out: 1." in told
+
+
 def test_what_cannot_be_converted_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(labelme(shape("polygon", SQUARE[:2])))
     told = convert(tmp_path / "a.json", tmp_path / "b.png", "--language", "ko", exit_code=1)

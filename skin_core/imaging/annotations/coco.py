@@ -12,9 +12,11 @@ from skin_core.errors import AnnotationMalformed, AnnotationSeveral
 from skin_core.imaging.annotations.drawing import polygon
 from skin_core.imaging.annotations.outline import (
     Annotated,
+    Lost,
     Mask,
     Outline,
     check_size,
+    lost_outline,
     outline_of,
 )
 from skin_core.imaging.annotations.rle import (
@@ -58,6 +60,7 @@ def run_lengths_of(mask: Mask, compress: bool = True) -> dict[str, Any]:
 def read_data_set(told: Mapping[str, Any], image: str | None = None) -> Annotated:
     """The outlines of one photo of a data set: its only one, or the one whose file is named.
 
+    A box without an outline is lost: a lesion is no rectangle.
     Raises: AnnotationSeveral, AnnotationMalformed, AnnotationTooLarge.
     """
     about = _photo(told, image)
@@ -139,15 +142,24 @@ def _outlines(
         if mask.shape != size:
             raise AnnotationMalformed(place=f"{place}.size")
         return [outline_of(label, mask)]
+    if not shape and _is_box(one.get("bbox")):
+        return [lost_outline(label, Lost.BOX)]
     return _of_polygons(label, list_at(shape, place), place, size)
+
+
+def _is_box(told: object) -> bool:
+    is_list = isinstance(told, list) and len(told) == 4
+    return is_list and all(isinstance(one, int | float) for one in told)
 
 
 def _of_polygons(label: str, parts: Any, place: str, size: tuple[int, int]) -> list[Outline]:
     """The parts of one thing as one outline."""
     if not parts:
         raise AnnotationMalformed(place=place)
-    whole = Annotated(*size, tuple(_polygon(label, part, place, size) for part in parts)).whole()
-    return [outline_of(label, whole)]
+    drawn = tuple(_polygon(label, part, place, size) for part in parts)
+    if all(one.lost for one in drawn):
+        return [drawn[0]]
+    return [outline_of(label, Annotated(*size, drawn).whole())]
 
 
 def _polygon(label: str, part: object, place: str, size: tuple[int, int]) -> Outline:

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from skin_core.errors import AnnotationMalformed
-from skin_core.imaging.annotations.outline import Outline, outline_of
+from skin_core.imaging.annotations.outline import Lost, Outline, lost_outline, outline_of
 from skin_core.imaging.annotations.told import Point
 
 LINE_WIDTH_PX, POINT_RADIUS_PX = 10, 5
@@ -68,14 +68,18 @@ def _discs(label: str, centres: Sequence[Point], radius: float, size: tuple[int,
 def _drawn(
     label: str, points: Sequence[Point], size: tuple[int, int], reach: float, draw: Draw
 ) -> Outline:
-    """The outline of what `draw` draws around points, no farther from them than `reach`."""
+    """The outline of what `draw` draws around points, no farther from them than `reach`.
+
+    Lost where all of it lies outside the photo.
+    """
     height, width = size
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, right = _span(min(xs) - reach, max(xs) + reach, width)
     top, bottom = _span(min(ys) - reach, max(ys) + reach, height)
     canvas = Image.new("1", (right - left, bottom - top))
     draw(ImageDraw.Draw(canvas), [(x - left, y - top) for x, y in points])
-    return outline_of(label, np.asarray(canvas, np.bool_), left, top)
+    found = outline_of(label, np.asarray(canvas, np.bool_), left, top)
+    return found if found.mask.size else lost_outline(label, Lost.OUTSIDE)
 
 
 def _span(first: float, last: float, side: int) -> tuple[int, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePath
+from typing import Any
 
 from skin_core.errors import AnnotationFormatUnknown, AnnotationUnreadable
 from skin_core.imaging.annotations.coco import (
@@ -52,7 +54,12 @@ def read_outlines(data: bytes, image: str | None = None) -> Annotated:
         mask = mask_of_png(data)
         height, width = mask.shape
         return Annotated(height, width, (outline_of(LABEL, mask),))
-    told = document_of(data)
+    found = _of_document(document_of(data), image)
+    found.check_kept()
+    return found
+
+
+def _of_document(told: Mapping[str, Any], image: str | None) -> Annotated:
     if is_run_lengths(told):
         return read_run_lengths(told)
     if is_data_set(told):

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from skin_core.errors import (
+    AnnotationBoxOnly,
     AnnotationError,
     AnnotationFormatUnknown,
     AnnotationLabelMissing,
     AnnotationMalformed,
+    AnnotationOutside,
     AnnotationSeveral,
     AnnotationShapeUnknown,
     AnnotationTooLarge,
@@ -26,7 +28,7 @@ from skin_core.errors import (
     MaskIsPhoto,
 )
 from skin_core.i18n import LANGUAGES, error_text
-from skin_core.imaging.annotations import format_for, read_outlines
+from skin_core.imaging.annotations import Lost, format_for, read_outlines
 from skin_core.imaging.annotations.mask_png import mask_of_png, png_of_mask
 from tests.unit.imaging.annotations.test_labelme import SQUARE, labelme, shape
 
@@ -146,6 +148,27 @@ def test_several_photos_ask_for_a_name() -> None:
     assert not read_outlines(file, "2.jpg").whole().any()
     assert isinstance(refused(file, "3.jpg"), AnnotationSeveral)
     assert read_outlines(data_set(), "renamed.jpg").whole().any()
+
+
+def test_a_box_is_no_outline() -> None:
+    drawn = {"id": 1, "image_id": 1, "segmentation": [[0, 0, 3, 0, 3, 3]]}
+    boxes = [
+        {"id": 2, "image_id": 1, "segmentation": [], "bbox": [0, 0, 5, 6]},
+        {"id": 3, "image_id": 1, "bbox": [0, 0, 5.5, 6]},
+    ]
+    assert isinstance(refused(data_set(annotations=boxes)), AnnotationBoxOnly)
+    found = read_outlines(data_set(annotations=[*boxes, drawn]))
+    assert found.count_lost(Lost.BOX) == 2
+    assert found.whole().sum() < 12
+    none = {"id": 4, "image_id": 1, "segmentation": []}
+    assert isinstance(refused(data_set(annotations=[drawn, none])), AnnotationMalformed)
+
+
+def test_polygons_outside_the_photo_are_said_so_and_run_lengths_of_nothing_mean_no_lesion() -> None:
+    far = [{"id": 1, "image_id": 1, "segmentation": [[20, 20, 25, 20, 25, 25]]}]
+    assert isinstance(refused(data_set(annotations=far)), AnnotationOutside)
+    assert not read_outlines(data_set(annotations=[])).whole().any()
+    assert not read_outlines(run_lengths([6, 5], [30])).whole().any()
 
 
 def test_a_label_that_is_not_there_names_those_that_are() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skin_core.imaging.annotations import read_outlines
+from skin_core.errors import AnnotationOutside
+from skin_core.imaging.annotations import Lost, read_outlines
 from skin_core.imaging.annotations.mask_png import png_of_mask
 from skin_core.imaging.overlay import to_jpeg
 
@@ -85,8 +86,18 @@ def test_what_reaches_beyond_the_photo_is_cut_at_its_border() -> None:
     mask = read_outlines(labelme(shape("polygon", far))).whole()
     assert mask[:31].all()
     assert not mask[31:].any()
-    gone = read_outlines(labelme(shape("circle", [[900.0, 900.0], [905.0, 900.0]])))
-    assert not gone.whole().any()
+
+
+def test_outlines_of_another_size_of_the_photo_are_not_taken_for_no_lesion() -> None:
+    gone = shape("circle", [[900.0, 900.0], [905.0, 900.0]], "scar")
+    with pytest.raises(AnnotationOutside):
+        read_outlines(labelme(gone))
+    some = read_outlines(labelme(shape("polygon", SQUARE), gone))
+    assert some.whole().any()
+    assert some.count_lost(Lost.OUTSIDE) == 1
+    with pytest.raises(AnnotationOutside):
+        some.whole("scar")
+    assert not read_outlines(labelme()).whole().any()  # a doctor who drew nothing meant it
 
 
 def test_labels_are_kept_apart() -> None:
