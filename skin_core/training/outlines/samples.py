@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from skin_core.errors import SkinError
-from skin_core.imaging.annotations import read_outlines
 from skin_core.training.cache import check_whole, read_rgb
+from skin_core.training.outlines.masks import FULL, grey_levels, own_mask
 from skin_core.training.refusal import Refused, sentence_of
 
 SHARE = 0.15
@@ -35,9 +34,7 @@ SAME_PATIENT = {
 }
 """Groups of the collection vitiligo that show a patient of another one; found by eye."""
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-ANNOTATED = ".json"
 OWN = "own"  # the collection of a clinic's own folder
-GREY_AT_MOST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +61,18 @@ class Outlined:
     def _outline(self, height: int, width: int) -> NDArray[np.uint8]:
         if not self.mask:
             return np.zeros((height, width), np.uint8)
-        drawn = _drawn(self.root / self.mask)
-        by_person = np.where(drawn > 127, 255, 0).astype(np.uint8)
-        full = np.asarray(drawn, np.uint8) if self.source == UNMASKED else by_person
+        full = self._drawn(self.root / self.mask)
         if full.shape != (height, width):
             sizes = f"{full.shape[1]} x {full.shape[0]} pixels, its photo {width} x {height}"
             raise Refused(f"{self.root / self.mask}: {sizes}")
         return full
 
-
-def _drawn(file: Path) -> NDArray[np.uint8]:
-    """Grey levels of a mask, or what labelme or COCO's run lengths outline, all labels as one."""
-    if file.suffix == ANNOTATED:
-        whole = read_outlines(file.read_bytes()).whole()
-        return np.where(whole, 255, 0).astype(np.uint8)
-    drawn = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
-    if drawn is None:
-        raise Refused(f"{file}: no mask that can be read")
-    return np.asarray(drawn, np.uint8)
+    def _drawn(self, file: Path) -> NDArray[np.uint8]:
+        """A network tells how sure it is by levels; what a person drew is 0 or 255."""
+        if self.source == OWN:
+            return own_mask(file)
+        levels = grey_levels(file)
+        return levels if self.source == UNMASKED else np.where(levels > 127, FULL, np.uint8(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +219,7 @@ def _check_masks(folder: Path, photos: Collection[str]) -> None:
 def check_outlined(photos: Sequence[Outlined]) -> None:
     """Some photo is outlined, and of a clinic's own each photo and outline can be read.
 
+    An outline of nothing is refused: it may be one that was lost, and "no lesion" has no outline.
     Raises: Refused naming the file.
     """
     if photos and not any(photo.mask for photo in photos):
@@ -237,17 +229,12 @@ def check_outlined(photos: Sequence[Outlined]) -> None:
             continue
         check_whole(photo.root / photo.path)
         try:
-            photo.pixels()
+            drawn = photo.pixels()[..., 3]
         except SkinError as error:
             raise Refused(f"{photo.root / photo.mask}: {sentence_of(error)}") from error
-        if photo.mask.endswith(".png") and not _black_and_white(photo.root / photo.mask):
-            raise Refused(f"{photo.root / photo.mask}: no mask, which is white inside, else black")
-
-
-def _black_and_white(file: Path) -> bool:
-    """Whether a picture is a mask; edges may be grey."""
-    drawn = _drawn(file)
-    return float(((drawn > 8) & (drawn < 247)).mean()) < GREY_AT_MOST
+        if photo.mask and not drawn.any():
+            empty = f"{photo.root / photo.mask}: nothing is outlined in it"
+            raise Refused(f"{empty}; a photo without a lesion goes without such a file")
 
 
 def split_outlined(photos: Iterable[Outlined], seed: int) -> OutlineSplit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from skin_core.training.grades.samples import graded_photos
-from skin_core.training.outlines.samples import check_outlined, collection, own_folder
+from skin_core.training.outlines.samples import Outlined, check_outlined, collection, own_folder
 from skin_core.training.refusal import Refused
 
 HEAD = "image,group,erythema_a,excoriation_a,lichenification_a"
@@ -48,6 +49,16 @@ def _renamed(ending: str) -> Callable[[Path], object]:
     return lambda folder: (folder / "mask" / "1.png").rename(folder / "mask" / ending)
 
 
+def _boxed(folder: Path) -> None:
+    (folder / "mask" / "1.png").unlink()
+    drawn = {"image_id": 1, "segmentation": [[5, 5, 20, 5, 20, 20]]}
+    told = {
+        "images": [{"id": 1, "height": 30, "width": 40}],
+        "annotations": [drawn, {"image_id": 1, "segmentation": [], "bbox": [1, 1, 9, 9]}],
+    }
+    (folder / "mask" / "1.json").write_text(json.dumps(told))
+
+
 SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "another name": (_renamed("1_mask.png"), r"1_mask\.png: NAME\.png or NAME\.json goes with"),
     "another ending": (_renamed("1.jpg"), r"mask/1\.jpg: NAME\.png or NAME\.json goes with"),
@@ -60,12 +71,17 @@ SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
             str(folder / "mask" / "1.png"),
             np.tile(np.arange(40, dtype=np.uint8) * 6, (30, 1)),
         ),
-        r"mask/1\.png: no mask, which is white inside",
+        r"mask/1\.png: .* it is a photo, not a mask",
     ),
     "damaged": (
         lambda folder: (folder / "mask" / "1.png").write_bytes(b"no"),
-        r"mask/1\.png: no mask that can be read",
+        r"mask/1\.png: .* or it is damaged",
     ),
+    "nothing outlined": (
+        lambda folder: cv2.imwrite(str(folder / "mask" / "1.png"), np.zeros((30, 40), np.uint8)),
+        r"mask/1\.png: nothing is outlined in it; a photo without a lesion goes without",
+    ),
+    "a box alone": (_boxed, r"mask/1\.json: 1 of its lesions lie outside the photo, or have a box"),
     "half a photo": (
         lambda folder: (folder / "image" / "1.jpg").write_bytes(
             (folder / "image" / "1.jpg").read_bytes()[:-40]
@@ -101,6 +117,19 @@ def test_an_outline_that_would_be_lost_is_named(
     spoil(tmp_path)
     with pytest.raises(Refused, match=sentence):
         check_outlined(own_folder(tmp_path))
+
+
+@pytest.mark.parametrize(("source", "inside"), [("own", 255), ("ham10000", 0)])
+def test_a_mask_of_labels_is_learned_from_as_it_is_read(
+    source: str, inside: int, tmp_path: Path
+) -> None:
+    """A mask of 0 and 1 was learned from as "no lesion"; those of collections stay as they were."""
+    cv2.imwrite(str(tmp_path / "1.png"), np.zeros((30, 40, 3), np.uint8))
+    mask = np.zeros((30, 40), np.uint8)
+    mask[5:20, 5:20] = 1
+    cv2.imwrite(str(tmp_path / "m.png"), mask)
+    drawn = Outlined(tmp_path, "1.png", "m.png", "g", source).pixels()[..., 3]
+    assert (drawn == np.where(mask, inside, 0)).all()
 
 
 def test_a_collection_of_outlines_that_is_none_is_named(tmp_path: Path) -> None:
