@@ -53,12 +53,14 @@ class Colour:
     """How a lesion differs from the healthy skin beside it.
 
     delta_e00: CIEDE2000 at one exposure. delta_l: difference of L*, relative to that of the skin.
-    is_dermoscopic: as of its `Area`.
+    is_dermoscopic: as of its `Area`. is_white_set: under the white that a card beside it told;
+    without it colours part otherwise.
     """
 
     delta_e00: float
     delta_l: float
     is_dermoscopic: bool = False
+    is_white_set: bool = False
 
 
 class Unit(StrEnum):
@@ -78,6 +80,7 @@ class Changed(StrEnum):
     NO_FIELD = "no_field"
     OTHER_LIGHT = "other_light"
     OTHER_KIND = "other_kind"
+    OTHER_WHITE = "other_white"  # of colours alone
     CUT_OFF = "cut_off"
     ERROR_UNKNOWN = "error_unknown"
 

@@ -209,7 +209,7 @@ def course_lines(
         yield verdict_text(verdict, days, speech)
     elif verdict.scales_part:
         yield scales_text(verdict.scales_part, days, speech)
-    if colours and colours.changed in (*_COMPARED, Changed.OTHER_KIND):
+    if colours and colours.changed in (*_COMPARED, Changed.OTHER_KIND, Changed.OTHER_WHITE):
         yield colour_verdict_text(colours, days, speech)
     for visit, other in zip(visits, (compared[0], *visits[1:-1], compared[1]), strict=True):
         told = dict.fromkeys(_measured_text(one, speech) for one in (visit, other))

@@ -48,7 +48,9 @@ def _of_visit(visit: Visit, is_doubted: bool) -> Iterable[tuple[object, ...]]:
         yield day, "area", "", "", "", "", "clinician; outline rejected"
     if visit.colour:
         number = f"{visit.colour.delta_e00:.4g}"
-        lens = "dermoscopic" if visit.colour.is_dermoscopic else ""
+        kind = "dermoscopic" if visit.colour.is_dermoscopic else ""
+        white = "white by the card" if visit.colour.is_white_set else ""
+        lens = "; ".join(filter(None, (kind, white)))
         yield day, "colour difference to healthy skin", number, "", "", "CIEDE2000", lens
         yield day, "normalised lightness", f"{visit.colour.delta_l:.4g}", "", "", "", lens
     for fact in ("itch", "pain"):

@@ -170,7 +170,8 @@ def report_lines(store: Store, case: Case, speech: Speech) -> tuple[str, ...]:
     pairs = pairs_taken_twice(store) if first.area and last.area else ()
     kind = first.area is not None and first.area.is_dermoscopic
     verdict = _verdict(store, first, last, own_error(pairs, is_dermoscopic=kind))
-    own = own_colour_error(pairs, is_dermoscopic=kind)
+    white = first.colour is not None and first.colour.is_white_set
+    own = own_colour_error(pairs, is_dermoscopic=kind, is_white_set=white)
     colours = compare_colours(first.colour, last.colour, own)
     course = Course(visits, known, "")
     return tuple(course_lines(course, (first, last), (verdict, colours), speech))

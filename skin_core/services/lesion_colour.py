@@ -43,18 +43,20 @@ def colour_of(
 
     def measure() -> bytes:
         try:
-            found = contrast(load_photo(read(stored.key), "").pixels, mask, photo.gate.kind)
+            pixels = load_photo(read(stored.key), "").pixels
+            found, is_white_set = contrast(pixels, mask, photo.gate.kind)
         except MeasureError:
             return b""
         if not isinstance(found, Contrast):
             return b""
-        return f"{found.delta_e00} {found.delta_l_normalised}".encode()
+        return f"{found.delta_e00} {found.delta_l_normalised} {int(is_white_set)}".encode()
 
     told = kept(("colour", stored.key, hash(np.packbits(mask).tobytes())), measure)
     if not told:
         return None
-    delta_e00, delta_l = map(float, told.split())
-    return Colour(delta_e00, delta_l, photo.gate.kind is PhotoKind.DERMOSCOPIC)
+    delta_e00, delta_l, is_white_set = map(float, told.split())
+    is_dermoscopic = photo.gate.kind is PhotoKind.DERMOSCOPIC
+    return Colour(delta_e00, delta_l, is_dermoscopic, bool(is_white_set))
 
 
 def colour_or_none(
@@ -86,12 +88,14 @@ def compare_colours(
 ) -> ColourVerdict | None:
     """What may be said of the colour at two visits; None where it was not measurable at one.
 
-    own: what the clinic measured of its own error on photos of that kind.
+    own: what the clinic measured of its own error on photos of that kind and white.
     """
     if before is None or after is None:
         return None
     if before.is_dermoscopic is not after.is_dermoscopic:
         return ColourVerdict(Changed.OTHER_KIND, before, after)
+    if before.is_white_set is not after.is_white_set:
+        return ColourVerdict(Changed.OTHER_WHITE, before, after)
     if own is None:
         return ColourVerdict(Changed.ERROR_UNKNOWN, before, after)
     apart = after.delta_e00 - before.delta_e00

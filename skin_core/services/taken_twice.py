@@ -63,10 +63,12 @@ def _is_drawn_by_card(visit: Visit) -> bool:
     return area.by is OutlinedBy.CLINICIAN
 
 
-def own_colour_error(pairs: Pairs, *, is_dermoscopic: bool = False) -> float | None:
+def own_colour_error(
+    pairs: Pairs, *, is_dermoscopic: bool = False, is_white_set: bool = False
+) -> float | None:
     """The smallest detectable change of a colour difference, in ΔE00; None below five pairs.
 
-    Of photos that are dermoscopic, or of those that are not.
+    Of photos that are dermoscopic, or of those that are not; under the white of a card, or without.
     """
     coloured = [(one.colour, two.colour) for one, two in pairs if one.colour and two.colour]
     return colour_error(
@@ -74,6 +76,7 @@ def own_colour_error(pairs: Pairs, *, is_dermoscopic: bool = False) -> float | N
             (one, two)
             for one, two in coloured
             if one.is_dermoscopic is two.is_dermoscopic is is_dermoscopic
+            if one.is_white_set is two.is_white_set is is_white_set
         ]
     )
 
@@ -106,7 +109,9 @@ def _newest(
 
 
 def _have_colour(pair: Pair) -> bool:
-    return all(one.colour for one in pair)
+    """Both of one white."""
+    whites = {one.colour.is_white_set if one.colour else None for one in pair}
+    return len(whites) == 1 and None not in whites
 
 
 def to_be_taken_again(store: Store, day: str) -> tuple[Case, ...]:

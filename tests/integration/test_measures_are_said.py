@@ -85,11 +85,11 @@ def test_a_card_brings_back_no_colour_that_the_file_does_not_hold(card: Pixels) 
     assert found.measures.contrast is NotMeasurable.CLIPPED
     assert found.measures.redness is NotMeasurable.CLIPPED
     assert found.measures.clipped_lesion == 1
-    assert contrast(warm, lesion, PhotoKind.CLINICAL) is NotMeasurable.CLIPPED
+    assert contrast(warm, lesion, PhotoKind.CLINICAL)[0] is NotMeasurable.CLIPPED
     wood = altered("wood", scene(card)[0])
     under_it = measured(wood, lesion, wood.shape[1::-1], PhotoKind.CLINICAL)
     assert (under_it.scale, under_it.white_set) == (CARD, True)
-    for told in (under_it.measures.contrast, contrast(wood, lesion, PhotoKind.CLINICAL)):
+    for told in (under_it.measures.contrast, contrast(wood, lesion, PhotoKind.CLINICAL)[0]):
         assert told is NotMeasurable.COLOURED_LIGHT
 
 
@@ -99,11 +99,18 @@ def test_the_founding_contrast_is_that_of_the_file_with_a_card_as_without(card: 
     plain = measure_lesion(dim, lesion).contrast
     found = measured(dim, lesion, dim.shape[1::-1], PhotoKind.CLINICAL)
     assert found.white_set
-    for told in (found.measures.contrast, contrast(dim, lesion, PhotoKind.CLINICAL)):
+    for told in (found.measures.contrast, contrast(dim, lesion, PhotoKind.CLINICAL)[0]):
         assert isinstance(told, Contrast)
         assert isinstance(plain, Contrast)
         assert told.contrast == pytest.approx(plain.contrast, abs=0.1)
         assert told.lesion_lab[2] < plain.lesion_lab[2] - 5  # all else is told without the cast
+
+
+def test_a_contrast_tells_whether_the_card_set_its_white(card: Pixels) -> None:
+    photo, lesion = scene(card)
+    assert contrast(photo, lesion, PhotoKind.CLINICAL)[1]
+    hidden, lesion = half_hidden(card)
+    assert not contrast(hidden, lesion, PhotoKind.CLINICAL)[1]
 
 
 def test_white_paper_of_a_card_is_no_glare_of_skin(card: Pixels) -> None:
@@ -124,7 +131,7 @@ def test_a_card_in_the_bend_of_a_lesion_makes_its_colour_no_overexposed_one(card
     assert found.scale == CARD
     assert found.measures.clipped_ring < MOST_CLIPPED
     assert isinstance(found.measures.contrast, Contrast)
-    assert isinstance(contrast(photo, bend, PhotoKind.CLINICAL), Contrast)
+    assert isinstance(contrast(photo, bend, PhotoKind.CLINICAL)[0], Contrast)
 
 
 def test_a_lesion_cut_off_by_its_photo_is_cut_off_beside_a_card_too(card: Pixels) -> None:

@@ -148,8 +148,9 @@ def _outlines(
 
 
 def _is_box(told: object) -> bool:
-    is_list = isinstance(told, list) and len(told) == 4
-    return is_list and all(isinstance(one, int | float) for one in told)
+    if not isinstance(told, list) or len(told) != 4:
+        return False
+    return all(isinstance(one, int | float) for one in told)
 
 
 def _of_polygons(label: str, parts: Any, place: str, size: tuple[int, int]) -> list[Outline]:

@@ -97,9 +97,10 @@ def by_card(photo: Pixels, lesion: Mask, card: FoundCard, kind: PhotoKind) -> Me
     return Measured(measures, CARD, seen.error_share, area_error, white_set=seen.white_set)
 
 
-def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeasurable:
+def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> tuple[Contrast | NotMeasurable, bool]:
     """The contrast alone, under the white of the card where one lies beside the lesion.
 
+    And whether that card told the white: contrasts with and without it are not comparable.
     Raises: MaskEmpty, LesionFillsPhoto.
     """
     try:
@@ -108,8 +109,9 @@ def contrast(photo: Pixels, lesion: Mask, kind: PhotoKind) -> Contrast | NotMeas
     except MeasureError:  # a card that tells nothing
         seen = None
     if seen is None:
-        return lesion_contrast(photo, lesion, kind)
-    return lesion_contrast(seen.photo, seen.lesion, kind, AsFiled(seen.held, seen.card))
+        return lesion_contrast(photo, lesion, kind), False
+    found = lesion_contrast(seen.photo, seen.lesion, kind, AsFiled(seen.held, seen.card))
+    return found, seen.white_set
 
 
 def _told(

@@ -260,6 +260,29 @@ def test_colour_changes_beyond_what_lesions_photographed_twice_differ_by() -> No
     assert compare_colours(before, None, own) is None
 
 
+def test_colours_under_the_white_of_a_card_are_compared_with_their_like_alone() -> None:
+    by_card, plain = Colour(20, -0.2, is_white_set=True), Colour(10, -0.2)
+    days = ("2026-11-01", "2026-11-20")
+    for one, two in ((by_card, plain), (plain, by_card)):
+        found = compare_colours(one, two, 3.0)
+        assert found is not None
+        assert found.changed is Changed.OTHER_WHITE
+        texts = {colour_verdict_text(found, days, Speech(language)) for language in LANGUAGES}
+        assert len(texts) == 3
+    more = compare_colours(by_card, replace(by_card, delta_e00=25), 3.0)
+    assert more is not None
+    assert more.changed is Changed.LARGER
+    pairs: Pairs = tuple((visit_of(by_card), visit_of(by_card)) for _ in range(5))
+    assert own_colour_error(pairs, is_white_set=True) == LEAST_COLOUR_ERROR
+    assert own_colour_error(pairs) is None
+    mixed: Pairs = ((visit_of(by_card), visit_of(plain)),) * 5
+    assert own_colour_error(mixed) is own_colour_error(mixed, is_white_set=True) is None
+
+
+def visit_of(colour: Colour) -> Visit:
+    return Visit(zoster_case(), None, colour)
+
+
 def test_colours_that_agree_by_chance_err_by_no_less_than_light_and_compression_make() -> None:
     one = Colour(8, -0.2)
     own = own_colour_error(((seen(None, 8), seen(None, 8)),) * 5)

@@ -40,12 +40,13 @@ def visit(day: str, own: int, grade: int | None) -> Visit:
 
 
 def seen(cm2: float, lens: str = "", delta_e00: float | None = None) -> Visit:
-    """A visit drawn by hand beside the card. lens: d through a dermatoscope, w under a lamp."""
+    """A visit drawn by hand. lens: d through a dermatoscope, w under a lamp, c white by a card."""
     area = Area(
         "photo", OutlinedBy.CLINICIAN, Spread(0.1), Spread(cm2),
         is_coloured="w" in lens, is_dermoscopic="d" in lens,
     )  # fmt: skip
-    return Visit(zoster_case(), area, (delta_e00 and Colour(delta_e00, -0.1, "d" in lens)) or None)
+    colour = Colour(delta_e00, -0.1, "d" in lens, "c" in lens) if delta_e00 else None
+    return Visit(zoster_case(), area, colour)
 
 
 def test_photos_of_each_kind_have_a_line_of_their_own_that_no_later_visit_changes(
@@ -54,6 +55,7 @@ def test_photos_of_each_kind_have_a_line_of_their_own_that_no_later_visit_change
     """What more visits show, under a lamp or through a dermatoscope, hides nothing told before."""
     monkeypatch.setattr(resources, "pairs_taken_twice", lambda: ())
     visits = [seen(4, "", 6), seen(9, "d", 2), seen(5, "w"), seen(8, "d", 3), seen(7, "dw")]
+    visits += [seen(3, "c", 9), seen(3, "", 7)]
     drawn: dict[str, list[float]] = {}
     for number in range(1, len(visits) + 1):
         panels = _panels(Course(tuple(visits[:number]), (), ""), False)
@@ -61,11 +63,12 @@ def test_photos_of_each_kind_have_a_line_of_their_own_that_no_later_visit_change
         assert all(values == found[name][: len(values)] for name, values in drawn.items())
         drawn = found
     assert list(drawn.items())[:-1] == [  # but for what was told
-        ("Area, cm²", [4]),
+        ("Area, cm²", [4, 3, 3]),
         ("Dermoscopic: area, cm²", [9, 8]),
         ("Coloured light: area, cm²", [5]),
         ("Dermoscopic, coloured light: area, cm²", [7]),
-        ("Colour difference to skin, ΔE00", [6]),
+        ("Colour difference to skin, ΔE00", [6, 7]),
+        ("White by card: ΔE00", [9]),
         ("Dermoscopic: ΔE00", [2, 3]),
     ]
 
@@ -73,13 +76,14 @@ def test_photos_of_each_kind_have_a_line_of_their_own_that_no_later_visit_change
 def test_the_band_of_a_line_is_of_photos_of_its_own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = ((seen(4, "", 8), seen(4, "", 9)),) * 5
     monkeypatch.setattr(resources, "pairs_taken_twice", lambda: pairs)
-    course = Course((seen(4, "", 6), seen(4, "d", 6)), (), "")
+    course = Course((seen(4, "", 6), seen(4, "c", 6), seen(4, "d", 6)), (), "")
     panels = list(_panels(course, False))[:-1]  # but for what was told
     bands = {name: line["band"] is not None for name, (line,), _ in panels}
     assert bands == {
         "Area, cm² (band: no change)": True,
         "Dermoscopic: area, cm²": False,
         "Colour difference, ΔE00 (band: no change)": True,
+        "White by card: ΔE00": False,
         "Dermoscopic: ΔE00": False,
     }
 
@@ -90,7 +94,9 @@ def test_the_titles_of_the_chart_fit_on_a_phone(language: str) -> None:
     axes = "cm2", "cm2_band", "field", "share", "scores_band", "told", "treatments"
     keys = (*(f"axis_{one}" for one in axes), "colour.axis", "colour.axis_plain")
     titles = [t(f"diary.{key}", language) for key in keys]
-    lenses = [t(f"diary.lens.{one}", language) for one in ("dermoscopic", "coloured", "both")]
+    lenses = [
+        t(f"diary.lens.{one}", language) for one in ("dermoscopic", "coloured", "both", "card")
+    ]
     of_lens = (*(f"axis_{one}" for one in axes[:4]), *keys[-2:])
     titles += [t(f"diary.{key}_lens", language, lens=one) for key in of_lens for one in lenses]
     wide = [sum(1 + (east_asian_width(one) == "W") for one in title) for title in titles]

@@ -111,6 +111,15 @@ def by_lens(visits: Iterable[Visit]) -> dict[Lens, list[Visit]]:
     return {lens: found[lens] for lens in order}
 
 
+def by_white(visits: Iterable[Visit]) -> dict[bool, list[Visit]]:
+    """Visits with a colour, those under the white of a card (True) apart from those without."""
+    found: dict[bool, list[Visit]] = {}
+    for visit in visits:
+        if visit.colour:
+            found.setdefault(visit.colour.is_white_set, []).append(visit)
+    return dict(sorted(found.items()))
+
+
 def areas_of(
     visits: Sequence[Visit], is_doubted: bool, own: OwnError | None = None
 ) -> tuple[str, Areas]:

@@ -15,7 +15,7 @@ from skin_core.scoring.suggested import acne_of
 from skin_core.scoring.words import short_name
 from skin_core.services.diary import own_colour_error, own_error
 from skin_core.ui import resources
-from skin_core.ui.components.follow_up.areas import Areas, Lens, areas_of, by_lens
+from skin_core.ui.components.follow_up.areas import Areas, areas_of, by_lens, by_white
 from skin_core.ui.components.follow_up.bands import (
     area_band,
     band_round,
@@ -116,12 +116,16 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
         own_area = own_error(pairs, is_dermoscopic=lens.is_dermoscopic)
         axis, areas = areas_of(visits, is_doubted, own_area)
         band = area_band(areas, axis, own_area)
-        name = _axis(f"{axis}_band" if band else axis, lens)
+        name = _axis(f"{axis}_band" if band else axis, lens.name)
         yield name, [{**_area(areas, name), _BAND: band}], _PANEL_PX
     for lens, visits in by_lens(one for one in course.visits if one.colour).items():
-        own = own_colour_error(pairs, is_dermoscopic=lens.is_dermoscopic)
-        name = _axis("diary.colour.axis" if own else "diary.colour.axis_plain", lens)
-        yield name, [_colour(visits, own, name)], _PANEL_PX
+        kind = lens.is_dermoscopic
+        for white, same in by_white(visits).items():
+            own = own_colour_error(pairs, is_dermoscopic=kind, is_white_set=white)
+            card = say("diary.lens.card") if white else ""
+            taken = ", ".join(filter(None, (lens.name, card)))
+            name = _axis("diary.colour.axis" if own else "diary.colour.axis_plain", taken)
+            yield name, [_colour(same, own, name)], _PANEL_PX
     if scores := list(_scores(course.visits)):
         has_band = any(one.get(_BAND) for one in scores)
         words = say("diary.axis_scores_band" if has_band else "severity.title")
@@ -133,9 +137,9 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
         yield say("diary.axis_treatments"), bars, _BAR_PX * (len(bars) + 1)
 
 
-def _axis(key: str, lens: Lens) -> str:
+def _axis(key: str, taken: str) -> str:
     """The name of an axis; but for the camera's in white light with how its photos were taken."""
-    return say(f"{key}_lens", lens=lens.name) if lens.name else say(key)
+    return say(f"{key}_lens", lens=taken) if taken else say(key)
 
 
 def _area(areas: Areas, name: str) -> Trace:

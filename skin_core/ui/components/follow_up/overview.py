@@ -52,8 +52,10 @@ def _own_error() -> None:
         st.markdown(say("diary.own.steps"))
         _take_again()
         pairs = resources.pairs_taken_twice()
-        if (colour := diary.own_colour_error(pairs)) is not None:
-            st.markdown(say("diary.own.colour_known", own=decimal(colour, speech())))
+        for is_white_set, key in ((True, "colour_card"), (False, "colour_known")):
+            colour = diary.own_colour_error(pairs, is_white_set=is_white_set)
+            if colour is not None:
+                st.markdown(say(f"diary.own.{key}", own=decimal(colour, speech())))
         if own := diary.own_error(pairs):
             ratio = decimal(own.ratio, speech(), 2)
             st.success(

@@ -118,7 +118,8 @@ def _answer(before: Visit, after: Visit, laid: Aligned) -> None:
     kind = before.area is not None and before.area.is_dermoscopic
     own = diary.own_error(pairs, is_dermoscopic=kind)
     verdict = compare_areas(before.area, after.area, laid.field, laid.field_error, own)
-    own_colour = diary.own_colour_error(pairs, is_dermoscopic=kind)
+    white = before.colour is not None and before.colour.is_white_set
+    own_colour = diary.own_colour_error(pairs, is_dermoscopic=kind, is_white_set=white)
     colours = compare_colours(before.colour, after.colour, own_colour)
     days = days_of(before, after)
     told = compared_text(replace(verdict, scales_part=None), before, after, speech())
