@@ -12,6 +12,7 @@ from skin_core.cli.output import speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.errors import SkinError
 from skin_core.i18n import error_text, t
+from skin_core.imaging.annotations import Annotated as Outlines
 from skin_core.imaging.annotations import Format, Lost, format_for, read_outlines, written
 
 
@@ -41,12 +42,16 @@ def convert_masks(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
-    lost = {key: found.count_lost(key) for key in Lost}
     done = sum(bool(one.mask.size) for one in found.outlines)
     typer.echo(word("masks.done", language.value, count=done))
-    for key, name in ((Lost.OUTSIDE, "masks.outside"), (Lost.BOX, "masks.boxes")):
-        if lost[key]:
-            typer.echo(word(name, language.value, count=lost[key]), err=True)
+    tell_lost(found, language)
+
+
+def tell_lost(found: Outlines, language: Language) -> None:
+    """What is left out, on stderr: it may be a lesion that somebody drew."""
+    for lost, name in ((Lost.OUTSIDE, "masks.outside"), (Lost.BOX, "masks.boxes")):
+        if count := found.count_lost(lost):
+            typer.echo(word(name, language.value, count=count), err=True)
 
 
 masks = typer.Typer(no_args_is_help=True, help=t("cli.masks.help", "en"))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from skin_core.cli.masks import tell_lost
 from skin_core.cli.output import shown_path, speak_utf8
 from skin_core.cli.words import Language, word
 from skin_core.domain.photo import Photo, PhotoKind
@@ -39,7 +40,8 @@ def measure_photo(
     about: Record = {"file": shown_path(photo), "mask": shown_path(mask)}
     try:
         loaded = load_photo(photo.read_bytes(), photo.name)
-        lesion = read_outlines(mask.read_bytes(), photo.name).whole(label)
+        outlines = read_outlines(mask.read_bytes(), photo.name)
+        lesion = outlines.whole(label)
         if card and px_per_cm is not None:
             raise ScaleTwice
         if card:
@@ -59,6 +61,7 @@ def measure_photo(
     except OSError as error:
         typer.echo(word("masks.no_file", language.value, reason=error.strerror), err=True)
         raise typer.Exit(1) from error
+    tell_lost(outlines, language)
     _print(about | _with_pixels(found, language.value))
 
 

@@ -50,6 +50,19 @@ def test_a_large_photo_is_measured_at_its_own_size(photo: Path, tmp_path: Path) 
     assert all("니다" in note or "십시오" in note for note in told["notes"])
 
 
+def test_what_is_left_out_of_a_measure_is_told_beside_it(photo: Path, tmp_path: Path) -> None:
+    square = [900, 900, 1100, 900, 1100, 1100, 900, 1100]
+    one = {"image_id": 1, "segmentation": [square]}
+    told = {
+        "images": [{"id": 1, "height": 2200, "width": 2600}],
+        "annotations": [one, {"image_id": 1, "segmentation": [], "bbox": [9, 9, 50, 50]}],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(told))
+    result = CliRunner().invoke(app, ["measure", str(photo), str(tmp_path / "a.json")])
+    assert json.loads(result.stdout)["area"]["px"] == 201 * 201
+    assert "left out: 1" in result.stderr
+
+
 def test_a_card_changes_no_share_of_the_photo(card: Pixels, tmp_path: Path) -> None:
     """Only centimetres, form and colour are told as from straight above."""
     drawn, lesion = scene(card)
