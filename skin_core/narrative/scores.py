@@ -139,7 +139,7 @@ def change_text(
         if told.responses
         else []
     )
-    if told.threshold:
+    if told.threshold and told.difference:
         reached = "counts" if told.counts else "below"
         key = f"severity.change.{reached}_{told.threshold.kind}"
         meaning = threshold_text(told.threshold.kind, speech.language)
@@ -180,7 +180,9 @@ def _difference(told: Change, earlier: Earlier, is_again: bool, speech: Speech) 
     words = {"date": speech.when(earlier.visit_date), "previous": previous}
     sign = MINUS if told.difference < 0 else "+" if told.difference else ""
     words["difference"] = f"{sign}{points_text(abs(told.difference), speech)}"
-    if told.improvement_percent is None or not told.difference:
+    if not told.difference:
+        return speech.t("severity.change.same", **words)
+    if told.improvement_percent is None:
         return speech.t("severity.change.since", **words)
     key = "severity.change.better" if told.difference < 0 else "severity.change.worse"
     return speech.t(key, percent=_percent(told.improvement_percent, speech), **words)

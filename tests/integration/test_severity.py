@@ -294,7 +294,7 @@ def test_an_eighth_birthday_between_two_visits_reaches_no_response(app: AppTest)
     keep(first, 3, age_years=7)
     page = opened_anew(keep(second, 3, age_years=8))
     told = re.sub(r"\\|\u2060", "", words(page))
-    assert "(2.2; by the table of this score 1.1): 0." in told
+    assert "(2.2; by the table of this score 1.1): no change." in told
     assert "EASI-" not in told
 
 

@@ -130,15 +130,15 @@ def easi(age: float, total: float, earlier: Earlier | None = None) -> KeptScore:
             "en",
             (
                 "earlier: below 8 years; this one: from 8 years on",
-                "(4.8; by the table of this score 2.4): 0.",
+                "(4.8; by the table of this score 2.4): no change.",
             ),
         ),
-        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "4.8점, 이번 연령표로는 2.4점) 이후 0점")),
+        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "4.8점, 이번 연령표로는 2.4점) 이후 변화가 없습니다")),
         (
             "vi",
             (
                 "lần trước: dưới 8 tuổi; lần này: từ 8 tuổi trở lên",
-                "(4,8; tính theo bảng của lần này: 2,4 điểm): 0 điểm.",
+                "(4,8; tính theo bảng của lần này: 2,4 điểm): không thay đổi.",
             ),
         ),
     ],
@@ -152,6 +152,7 @@ def test_a_change_over_the_eighth_birthday_tells_of_two_tables(
     assert all(one in told for one in words)
     assert "EASI-" not in told
     assert "%" not in told
+    assert "6.6" not in told.replace(",", ".")  # nothing changed: no difference is weighed
 
 
 def test_a_change_over_the_eighth_birthday_is_not_told_where_no_table_can_be_used() -> None:
