@@ -133,7 +133,7 @@ def easi(age: float, total: float, earlier: Earlier | None = None) -> KeptScore:
                 "(4.8; by the table of this score 2.4): no change.",
             ),
         ),
-        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "4.8점, 이번 연령표로는 2.4점) 이후 변화가 없습니다")),
+        ("ko", ("이전: 8세 미만, 이번: 8세 이상", "연령표로는 2.4점) 이후 변화가 없습니다")),
         (
             "vi",
             (
