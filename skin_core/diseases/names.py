@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,7 +29,8 @@ def find_diseases(query: str, language: str = "en") -> tuple[Found, ...]:
     """The diseases that a query means, best first; all, by name, for an empty query.
 
     First those named so, in any language, by a synonym or a code, then those whose signs are
-    asked for, which need not meet every word. Accents, case and spacing do not matter.
+    asked for, which need not meet every word; but the whole name of a disease is not taken apart
+    into signs. Accents, case and spacing do not matter.
     language: of the lines, and of the names that an empty query sorts by.
     """
     query = _known_code(query)
@@ -39,8 +40,10 @@ def find_diseases(query: str, language: str = "en") -> tuple[Found, ...]:
     asked = _Asked(query)
     ranked = sorted((asked.rank(key), not all_diseases()[key].danger, key) for key in _findable())
     found = {key: asked.other_name(key, language) for rank, _, key in ranked if rank < _NO_MATCH}
+    is_name = not asked.is_sign and any(rank == _EXACT for rank, _, _ in ranked)
     for hit in by_symptoms(query):
-        found.setdefault(hit.label, hit.words.get(language, ""))
+        if not is_name or asked.is_whole_in(hit.words.values()):
+            found.setdefault(hit.label, hit.words.get(language, ""))
     return tuple(Found(key, line) for key, line in found.items())
 
 
@@ -120,6 +123,10 @@ class _Asked:
         if any(name.startswith(self.name) for name in entry.names):
             return _BEGINS
         return _NAMED if entry.are_begun_by(self.words) else _NO_MATCH
+
+    def is_whole_in(self, lines: Iterable[str]) -> bool:
+        """Whether a line says all that was typed, as it was typed."""
+        return any(self.name in fold_spacing(line) for line in lines)
 
     def other_name(self, key: str, language: str) -> str:
         """The synonym, code or name in another language that is asked for; "" for its own name."""

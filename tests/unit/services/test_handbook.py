@@ -38,6 +38,13 @@ def test_any_name_finds_the_disease(query: str, key: str) -> None:
     assert find_diseases(query)[0].label == key
 
 
+@pytest.mark.parametrize("name", ["giang mai", "syphilis", "매독"])
+def test_a_whole_name_finds_what_speaks_of_it_and_no_signs_that_sound_alike(name: str) -> None:
+    """Of "giang mai" the "mai" is no crust ("mài")."""
+    found = [one.label for one in find_diseases(name, "vi")]
+    assert found == ["syphilis", "alopecia_areata", "pityriasis_rosea"]
+
+
 def test_nonsense_and_parts_of_words_find_nothing() -> None:
     for query in ("qqqxyz", "legend", "redo", "itis", "맑음도시"):
         assert find_diseases(query) == ()
