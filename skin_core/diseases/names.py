@@ -15,6 +15,7 @@ from skin_core.domain.fold import fold, fold_spacing
 from skin_core.domain.words import search_words, tokens
 
 _EXACT, _BEGINS, _CODE, _NAMED, _NO_MATCH = range(5)
+_DISEASE = "benh"  # "bệnh", which Vietnamese sets before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def find_diseases(query: str, language: str = "en") -> tuple[Found, ...]:
     into signs. Accents, case and spacing do not matter.
     language: of the lines, and of the names that an empty query sorts by.
     """
-    query = _known_code(query)
+    query = _without_disease(_known_code(query))
     if not fold(query):
         labels = sorted(_findable(), key=lambda key: fold(disease_name(key, language)))
         return tuple(map(Found, labels))
@@ -97,6 +98,15 @@ class _Names:
 def _findable() -> list[str]:
     """All but the class of skin without a lesion, which is no disease."""
     return [key for key in all_diseases() if key != NORMAL]
+
+
+def _without_disease(query: str) -> str:
+    """ "bệnh giang mai" as "giang mai", where that alone is the whole name of a disease."""
+    first, _, rest = query.strip().partition(" ")
+    known = {name for entry in _index().values() for name in entry.names}
+    if fold(first) != _DISEASE or fold_spacing(query) in known or fold_spacing(rest) not in known:
+        return query
+    return rest
 
 
 class _Asked:

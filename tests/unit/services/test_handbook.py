@@ -38,7 +38,7 @@ def test_any_name_finds_the_disease(query: str, key: str) -> None:
     assert find_diseases(query)[0].label == key
 
 
-@pytest.mark.parametrize("name", ["giang mai", "syphilis", "매독"])
+@pytest.mark.parametrize("name", ["giang mai", "bệnh giang mai", "syphilis", "매독"])
 def test_a_whole_name_finds_what_speaks_of_it_and_no_signs_that_sound_alike(name: str) -> None:
     """Of "giang mai" the "mai" is no crust ("mài")."""
     found = [one.label for one in find_diseases(name, "vi")]

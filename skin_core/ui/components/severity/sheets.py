@@ -105,7 +105,8 @@ def age_note(case: Case, sheet: ScoreSheet) -> str:
     if sheet.case_age is not None:
         same = sheet.entered.get(AGE) == sheet.case_age
         return say("severity.form.age_from_case") if same else ""
-    return say("severity.form.age_open") if case.patient.birth_year is not None else ""
+    is_open = case.patient.birth_year is not None and sheet.entered.get(AGE) is None
+    return say("severity.form.age_open") if is_open else ""
 
 
 def age_at_visit(case: Case) -> int | None:
