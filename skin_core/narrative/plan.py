@@ -128,7 +128,8 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
     if _is_infant(case, known):
         yield _Line(StepKind.TREAT, label, lambda speech: speech.t("record.step.infant"))
         return
-    if any(one.line == "first" for one in memo.treatment) and not _replaced(case):
+    is_told = _is_referred(all_diseases()[label]) or not _replaced(case)
+    if is_told and any(one.line == "first" for one in memo.treatment):
         yield _Line(StepKind.TREAT, label, lambda speech: _treat(label, memo, case, known, speech))
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
     if not _has_fever(case):  # what its rules say comes next
@@ -142,15 +143,21 @@ def _closed(text: str) -> str:
 
 
 def _replaced(case: CaseAnalysis) -> bool:
-    """Whether a rule already says how to treat, and another way: admit, intravenously."""
+    """Whether a rule already says how to treat, or that it is examined for a cancer first."""
     return any(rule(one.rule_id).replaces_treatment for one in known_rules(case.advice))
 
 
 def _treat(label: str, memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:
     """How to treat; of a possible cancer, which is referred, that others than the reader do it."""
-    told, entry = _treatment(memo, case, known, speech), all_diseases()[label]
-    is_referred = entry.growth and entry.urgency.rank <= Urgency.SOON.rank
-    return speech.t("record.step.after_referral", treatment=told) if is_referred else told
+    told = _treatment(memo, case, known, speech)
+    if not _is_referred(all_diseases()[label]):
+        return told
+    return speech.t("record.step.after_referral", treatment=told)
+
+
+def _is_referred(entry: Disease) -> bool:
+    """Whether others than the reader treat it: a possible cancer."""
+    return entry.growth and entry.urgency.rank <= Urgency.SOON.rank
 
 
 def _treatment(memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:

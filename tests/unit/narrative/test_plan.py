@@ -299,6 +299,32 @@ def test_a_cancer_that_is_referred_is_not_treated_by_the_reader(language: str) -
 
 
 @pytest.mark.parametrize(
+    ("diagnosis", "facts"),
+    [
+        ("melanocytic_nevus", {"change_in_size": True, "oozing": True}),
+        ("melanocytic_nevus", {"irregular_colour": True}),
+        ("melanocytic_nevus", {"new_mole": True}),
+        ("wart", {"growing_lump": True}),
+        ("onychomycosis", {"nail_band": True}),
+    ],
+)
+def test_growth_to_be_examined_for_cancer_is_not_treated_as_harmless(
+    diagnosis: str, facts: Facts
+) -> None:
+    told = Known(age=age_of_years(60), diagnosis=diagnosis, concluded=True)
+    steps = advise_without_photo(facts, datetime(2026, 11, 29, 12), told).steps
+    assert StepKind.ARRANGE in {one.kind for one in steps}
+    assert StepKind.TREAT not in {one.kind for one in steps}
+
+
+def test_growing_carcinoma_is_still_told_who_treats_it() -> None:
+    told = Known(age=age_of_years(60), diagnosis="basal_cell_carcinoma", concluded=True)
+    analysis = advise_without_photo({"growing_lump": True}, datetime(2026, 11, 29, 12), told)
+    first = t("record.step.after_referral", "en", treatment="|").partition("|")[0]
+    assert line(analysis, StepKind.TREAT, told).startswith(first)
+
+
+@pytest.mark.parametrize(
     ("known", "facts"),
     [
         (Known(age=age_of_years(5)), {"fever": True, "eschar": True}),
