@@ -11,7 +11,7 @@ from typing import Any
 from skin_core.domain.facts import Facts
 
 FILE = Path(__file__).with_name("back_signs.toml")
-MOST_SIGNS = 9
+MOST_SIGNS = 11
 OF_A_GROWTH = "mole"  # the sign that every growth has
 
 

@@ -285,3 +285,30 @@ def test_signs_stand_for_diseases_and_facts_that_exist() -> None:
 @pytest.mark.parametrize("key", all_diseases())
 def test_fewer_signs_than_can_be_read(key: str) -> None:
     assert 3 <= len(back_signs.back_signs(key, {})) <= back_signs.MOST_SIGNS
+
+
+@pytest.mark.parametrize("key", ["", *all_diseases()])
+def test_no_sign_that_an_answer_calls_for_pushes_another_off_the_sheet(key: str) -> None:
+    called = {"pregnancy": True, "near_eye": True}
+    kept = set(back_signs.back_signs(key, called))
+    assert kept >= set(back_signs.back_signs(key, {})) - {"eye"}
+
+
+@pytest.mark.parametrize(
+    "facts", [{"lid_swelling": True}, {"eye_movement_painful": True}, {"site": "eyelid"}]
+)
+def test_cellulitis_at_an_eye_brings_back_for_the_sight(facts: Facts) -> None:
+    assert "sight" in back_signs.back_signs("cellulitis", facts)
+
+
+@pytest.mark.parametrize(
+    ("key", "signs"),
+    [
+        ("scarlet_fever", {"nerves"}),
+        ("chickenpox", {"nerves"}),
+        ("measles", {"nerves"}),
+        ("syphilis", {"sight", "nerves", "ear", "palsy"}),
+    ],
+)
+def test_sheet_warns_of_what_the_rules_call_an_emergency(key: str, signs: set[str]) -> None:
+    assert signs <= set(back_signs.back_signs(key, {}))
