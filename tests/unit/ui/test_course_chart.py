@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, cast
 from unicodedata import east_asian_width
@@ -16,6 +18,8 @@ from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.i18n import LANGUAGES, t
 from skin_core.narrative.course import TOLD
 from skin_core.scoring import INDICES
+from skin_core.scoring.vasi import INDEX as VASI
+from skin_core.scoring.words import short_name
 from skin_core.services.area_change import OwnError
 from skin_core.ui import resources
 from skin_core.ui.components.follow_up.areas import CM2, areas_of
@@ -27,6 +31,7 @@ from skin_core.ui.components.follow_up.chart import (
     _told,
     _treatments,
     _values,
+    figure_of,
 )
 from tests.sample_cases import zoster_case
 
@@ -91,9 +96,12 @@ def test_the_band_of_a_line_is_of_photos_of_its_own_kind(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_titles_of_the_chart_fit_on_a_phone(language: str) -> None:
     """The chart cuts off what is longer; a Korean letter is as wide as two of the others."""
-    axes = "cm2", "cm2_band", "field", "share", "scores_band", "told", "treatments"
+    axes = "cm2", "cm2_band", "field", "share", "told", "treatments"
     keys = (*(f"axis_{one}" for one in axes), "colour.axis", "colour.axis_plain")
     titles = [t(f"diary.{key}", language) for key in keys]
+    indices = [short_name(one, language) for one in INDICES]
+    titles += [*indices, t("severity.acne.axis", language)]
+    titles.append(t("diary.axis_score_band", language, index=short_name(VASI, language)))
     lenses = [
         t(f"diary.lens.{one}", language) for one in ("dermoscopic", "coloured", "both", "card")
     ]
@@ -137,19 +145,45 @@ def test_acne_is_compared_over_time_by_the_own_iga_and_the_networks_grade() -> N
     assert network["line"]["dash"] != own["line"]["dash"]
 
 
-def test_what_is_told_looks_unlike_every_score_beside_it_in_the_legend() -> None:
-    """SCORAD and itch were one orange line with one circle."""
-    kept = [KeptScore(index, {}, 5, "", "2026-09-01T09:00:00+00:00") for index in INDICES]
-    told = {"itch": 7.0, "pain": 3.0}
-    one = SimpleNamespace(
-        case=SimpleNamespace(visit_date="2026-09-01", scores=tuple(kept)), told=told.get
-    )
-    visits = cast("list[Visit]", [one])
-    course = Course(tuple(visits), (), "")
-    lines = [*_scores(visits), *(_told(course, fact, at) for at, fact in enumerate(TOLD))]
-    looks = [(line["marker"]["symbol"], line["line"]["color"]) for line in lines if line]
-    assert not {*looks[: len(kept)]} & {*looks[len(kept) :]}
-    assert len(looks) == len(kept) + len(TOLD)
+def scored(*indices: str) -> Course:
+    """Two visits with a score of each index, and what was told."""
+    visits = []
+    for day in ("2026-09-01", "2026-10-01"):
+        kept = tuple(KeptScore(one, {}, 5, "", f"{day}T09:00:00+00:00") for one in indices)
+        case = SimpleNamespace(visit_date=day, scores=kept)
+        told = {"itch": 7.0, "pain": 3.0}.get
+        fields = {"area": None, "colour": None, "day": date.fromisoformat(day)}
+        visits.append(SimpleNamespace(case=case, told=told, **fields))
+    return Course(tuple(cast("list[Visit]", visits)), (), "")
+
+
+def test_no_index_is_flattened_by_another_on_its_axis() -> None:
+    """An IGA of 4 lay on the ground of an axis that went up to a SCORAD of 80."""
+    course = scored("scorad", "easi", "iga")
+    panels = list(_panels(course, False))
+    assert [name for name, *_ in panels[:3]] == ["SCORAD", "EASI", "IGA"]
+    data = figure_of(course, panels)["data"]
+    assert len({line["yaxis"] for line in data[:3]}) == 3
+    assert not any(line["showlegend"] for line in data[:3])  # each has its title
+
+
+@pytest.mark.parametrize("count", [1, 4, len(INDICES)])
+def test_panels_of_many_indices_stay_readable_and_do_not_overlap(count: int) -> None:
+    course = scored(*list(INDICES)[:count])
+    panels = list(_panels(course, False))
+    layout = figure_of(course, panels)["layout"]
+    domains = [layout[key]["domain"] for key in layout if key.startswith("yaxis")]
+    assert all(above[0] > below[1] for above, below in pairwise(domains))
+    assert domains[0][1] == 1.0
+    assert domains[-1][0] == pytest.approx(0, abs=1e-6)
+    heights = [height for *_, height in panels[:count]]
+    assert min(heights) >= 70
+    assert sum(heights) <= max(400, 70 * count)
+
+
+def test_what_is_told_on_one_axis_differs_in_form_not_in_colour_alone() -> None:
+    told = [line for at, fact in enumerate(TOLD) if (line := _told(scored(), fact, at))]
+    assert len(told) == len({line["marker"]["symbol"] for line in told}) == len(TOLD)
 
 
 def test_a_treatment_of_one_day_is_seen_among_those_of_weeks() -> None:
@@ -165,4 +199,4 @@ def test_a_treatment_of_one_day_is_seen_among_those_of_weeks() -> None:
         assert "markers" in bar["mode"]
         assert bar["marker"]["size"] == bar["line"]["width"]
         assert bar["marker"]["color"] == bar["line"]["color"]
-    assert not _values(bars)["showticklabels"]  # bars, not a panel of values
+    assert not _values(bars, 90)["showticklabels"]  # bars, not a panel of values

@@ -1,4 +1,4 @@
-"""The course as a chart: one panel each for area, scores, itch and pain, and treatments."""
+"""The course as a chart: a panel each for area, colour, every index, what is told, treatments."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ _COLOURS = ("#0f8a80", "#b4500b", "#1d5fa8", "#8a6d00", "#7a3e9d")
 _DASHES = ("solid", "dot", "dash", "dashdot")
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up")
 _OPEN = "circle-open"  # of a lesion that its photo cuts off: at least so large
-_FORMS_OF_SCORES = 2  # the first; what is told has the others, since one legend names them all
 _PANEL_PX, _BAR_PX, _AROUND_PX = 150, 30, 120
+_INDEX_PX, _LEAST_INDEX_PX = 100, 70  # each; less where there are many
+_INDICES_PX = 400  # of all, as long as each has the least
 _BAR_WIDTH_PX = 10
 _LEGEND_BELOW_PX = 34
 _NAME_WIDTH = 0.3  # of a day on the axis, as a share of a phone's
-_GAP = 0.07  # between panels, as a share of the height
+_GAP_PX = 30  # between panels, with the name of the lower one
 Trace = dict[str, Any]
 Panel = tuple[str, list[Trace], int]
 """Its name, what is drawn in it, and its height in pixels. A trace may have a band behind it."""
@@ -60,14 +61,14 @@ def course_chart(course: Course, key: str, *, is_doubted: bool = False) -> None:
 def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
     """The chart as Plotly reads it, the first panel on top; all share the days."""
     heights = [height for _, _, height in panels]
-    free = 1 - _GAP * (len(panels) - 1)
+    drawn_px = sum(heights) + _GAP_PX * (len(panels) - 1)
     layout: dict[str, Any] = {
-        "height": sum(heights) + _AROUND_PX,
+        "height": drawn_px + _AROUND_PX,
         "margin": {"l": 40, "r": 40, "t": 28, "b": 8},
         "showlegend": True,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "legend": {"orientation": "h", "y": -_LEGEND_BELOW_PX / sum(heights), "yanchor": "top"},
+        "legend": {"orientation": "h", "y": -_LEGEND_BELOW_PX / drawn_px, "yanchor": "top"},
         "dragmode": False,
         "hovermode": "closest",
         "separators": ",." if speech().language == "vi" else ".,",
@@ -78,8 +79,8 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
     top, traces = 1.0, []
     for number, (name, drawn, height) in enumerate(panels, start=1):
         axis = "" if number == 1 else str(number)
-        bottom = top - free * height / sum(heights)
-        layout[f"yaxis{axis}"] = {"domain": [max(0.0, bottom), top], **_values(drawn)}
+        bottom = top - height / drawn_px
+        layout[f"yaxis{axis}"] = {"domain": [max(0.0, bottom), top], **_values(drawn, height)}
         layout["annotations"].append(
             {
                 "text": f"<b>{name}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top,
@@ -91,11 +92,11 @@ def figure_of(course: Course, panels: Sequence[Panel]) -> dict[str, Any]:
             traces.append({**line, "xaxis": "x", "yaxis": f"y{axis}"})
             if band := one.get(_BAND):
                 layout["shapes"].append(shape_of(band, f"y{axis}", one["line"]["color"]))
-        top = bottom - _GAP
+        top = bottom - _GAP_PX / drawn_px
     return {"data": traces, "layout": layout}
 
 
-def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
+def _values(drawn: Sequence[Trace], height: int) -> dict[str, Any]:
     """The axis of values of a panel; bars of treatments have none, and a line each."""
     is_bars = all(one["line"].get("width") == _BAR_WIDTH_PX for one in drawn)
     axis: dict[str, Any] = {
@@ -105,7 +106,7 @@ def _values(drawn: Sequence[Trace]) -> dict[str, Any]:
         "showticklabels": not is_bars,
         "showgrid": not is_bars,
         "zeroline": False,
-        "nticks": 5,
+        "nticks": 5 if height >= _PANEL_PX else 4,
     }
     return {**axis, "range": [0.4, len(drawn) + 0.6]} if is_bars else axis
 
@@ -126,10 +127,12 @@ def _panels(course: Course, is_doubted: bool) -> Iterator[Panel]:
             taken = ", ".join(filter(None, (lens.name, card)))
             name = _axis("diary.colour.axis" if own else "diary.colour.axis_plain", taken)
             yield name, [_colour(same, own, name)], _PANEL_PX
-    if scores := list(_scores(course.visits)):
-        has_band = any(one.get(_BAND) for one in scores)
-        words = say("diary.axis_scores_band" if has_band else "severity.title")
-        yield words, scores, _PANEL_PX
+    scores = list(_scores(course.visits))
+    height = max(_LEAST_INDEX_PX, min(_INDEX_PX, _INDICES_PX // max(1, len(scores))))
+    for score in scores:  # 4 of IGA is much, and 4 of SCORAD nothing: no two share an axis
+        words = {"index": score["name"]}
+        name = say("diary.axis_score_band", **words) if score.get(_BAND) else score["name"]
+        yield name, [score], height
     if told := [one for number, fact in enumerate(TOLD) if (one := _told(course, fact, number))]:
         yield say("diary.axis_told"), told, _PANEL_PX
     if course.treatments:
@@ -171,7 +174,7 @@ def _colour(visits: Sequence[Visit], own: float | None, name: str) -> Trace:
 def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
     """The last of each index at each visit, and what a network graded of acne beside it."""
     indices = dict.fromkeys(one.index for visit in visits for one in visit.case.scores)
-    for number, index in enumerate(indices):
+    for index in indices:
         found = [
             (visit, [one for one in visit.case.scores if one.index == index]) for visit in visits
         ]
@@ -179,14 +182,14 @@ def _scores(visits: Sequence[Visit]) -> Iterator[Trace]:
         last = [score for _, score in told]
         known = index in INDICES
         name = short_name(index, speech().language) if known else index
-        colour = _COLOURS[number % len(_COLOURS)]
-        line = _line([visit for visit, _ in told], [one.total for one in last], name, colour)
+        days, totals = [visit for visit, _ in told], [one.total for one in last]
+        line = {**_line(days, totals, name, _COLOURS[3]), "showlegend": False}
         yield {**line, _BAND: band_round(last[0].total, detectable_of(last))}
     shown = [(visit, one) for visit in visits if (one := acne_of(visit.case.scores))]
     if sure := [(visit, float(one.grade)) for visit, one in shown if one.grade is not None]:
         days, grades = [visit for visit, _ in sure], [grade for _, grade in sure]
-        colour = _COLOURS[len(indices) % len(_COLOURS)]
-        yield _line(days, grades, say("severity.acne.axis"), colour, form=1)
+        line = _line(days, grades, say("severity.acne.axis"), _COLOURS[3], form=1)
+        yield {**line, "showlegend": False}
 
 
 def _told(course: Course, fact: str, number: int) -> Trace | None:
@@ -194,7 +197,7 @@ def _told(course: Course, fact: str, number: int) -> Trace | None:
     if not told:
         return None
     days, values = [visit for visit, _ in told], [value for _, value in told]
-    return _line(days, values, speech().fact(fact), _COLOURS[number + 1], _FORMS_OF_SCORES + number)
+    return _line(days, values, speech().fact(fact), _COLOURS[number + 1], number)
 
 
 def _line(
