@@ -31,7 +31,7 @@ def register_by_points(
 
     Turned, moved and made larger or smaller alone: three points leave something to compare then.
     Points may agree by chance: lengths are never said to err by less than a hand does.
-    Raises: PointsTooClose; PhotosDiffer where they form no similar triangle.
+    Raises: PointsTooClose; PhotosDiffer where they form no similar triangle, or a mirrored one.
     """
     if len(reference) < FEWEST_POINTS or len(reference) != len(moved):
         raise PointsTooClose
@@ -49,12 +49,23 @@ def register_by_points(
     )
     if by_hand > _MOST_LENGTH_OFF:
         raise PointsTooClose
+    if is_mirrored(reference, moved):
+        raise PhotosDiffer
     onto = similarity(reference, moved)
     apart = root_mean_square(moved_by(moved, onto) - reference)
     if apart > _MOST_OFF * size[0]:
         raise PhotosDiffer
     error = math.hypot(length_error(apart, reference), by_hand)
     return Registered(onto, RegisteredBy.POINTS, apart, error, size[0])
+
+
+def is_mirrored(reference: Floats, moved: Floats) -> bool:
+    """Whether the points (N, 2) go round the other way: no camera turns skin over.
+
+    A flat triangle and its mirror image lie near each other, and the residual tells them not apart.
+    """
+    across = (reference - reference.mean(axis=0)).T @ (moved - moved.mean(axis=0))
+    return bool(np.linalg.det(across) < 0)
 
 
 def similarity(reference: Floats, moved: Floats, scale: float | None = None) -> Floats:
