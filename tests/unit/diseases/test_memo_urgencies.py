@@ -85,6 +85,7 @@ EMERGENCIES = {
     "pressure_ulcer": ("fever with confusion", "열이 나면서 정신이", "sốt kèm lú lẫn"),
     "scarlet_fever": ("breathes fast", "숨이 빠르", "thở nhanh"),
     "scrub_typhus": ("drowsy", "처지", "lơ mơ"),
+    "skin_abscess": ("swallowing or breathing", "숨쉬기 힘들면", "khó thở"),
     "viral_exanthem": ("fever under three months", "3개월 미만", "dưới ba tháng tuổi"),
 }
 """What is an emergency to the doctor, in the words of the patient's line."""
@@ -107,6 +108,19 @@ AS_THE_RULES_SAY = (
     ("herpes_simplex", 1, ("in pregnancy", "임신 중", "khi mang thai")),
     ("impetigo", 0, ("fever under three months", "3개월 미만의 발열", "dưới ba tháng tuổi bị sốt")),
     ("impetigo", 1, ("any baby under two months", "2개월 미만", "dưới hai tháng")),
+    (
+        "syphilis",
+        0,
+        ("blurred or failing sight", "흐린 시야나 시력 저하", "nhìn mờ hoặc giảm thị lực"),
+    ),
+    *(
+        (key, 0, ("stiff neck or severe headache", headache, "cứng gáy hoặc đau đầu dữ dội"))
+        for key, headache in (
+            ("erythema_migrans", "심한 두통이나 경부 강직"),
+            ("herpes_zoster", "경부 강직이나 심한 두통"),
+            ("syphilis", "경부 강직이나 심한 두통"),
+        )
+    ),
     ("vitiligo", 3, ("fast spread", "빠르게 번짐", "lan nhanh")),
 )
 
