@@ -12,6 +12,14 @@ from playwright.sync_api import expect
 
 from tests.browser.doctor import Doctor
 from tests.browser.kept import answered, at_answer, somebody
+from tests.browser.outline_hands import (
+    WITHOUT_A_FILTER,
+    area,
+    at,
+    frame_a_narrow_photo,
+    rest_a_palm_beside_the_pen,
+    touch_up_from_near,
+)
 from tests.browser.running import Server
 
 if TYPE_CHECKING:
@@ -28,20 +36,6 @@ def open_editor(here: Doctor) -> Locator:
     canvas.wait_for()
     here.settled()
     return canvas
-
-
-def area(here: Doctor) -> float:
-    """Per cent of the photo, as it stands on the screen after the next frame."""
-    here.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    words = here.page.locator(".sd-outline .now").inner_text()
-    return float(words.removeprefix("Now: ").split()[0])
-
-
-def at(canvas: Locator, x: float, y: float) -> tuple[float, float]:
-    """A place of the photo, in shares of it, on the screen."""
-    box = canvas.bounding_box()
-    assert box is not None
-    return box["x"] + x * box["width"], box["y"] + y * box["height"]
 
 
 def draw(canvas: Locator, *places: tuple[float, float]) -> None:
@@ -93,6 +87,9 @@ def test_a_lesion_is_outlined_corrected_kept_and_saved(
     keys.press("Control+z")
     assert area(here) == erased
     dab_with_a_pen(here, canvas)
+    rest_a_palm_beside_the_pen(here, canvas)
+    touch_up_from_near(here, canvas)
+    frame_a_narrow_photo(here, canvas)
     leave_the_browsers_zoom_alone(here, canvas)
     brush_by_colour(here, canvas)
     assert area(here) == erased
@@ -241,6 +238,7 @@ def brush_by_colour(here: Doctor, canvas: Locator) -> None:
     canvas.focus()
     keys.press(" ")
     assert 0.2 < area(here) < 10
+    assert here.page.evaluate(WITHOUT_A_FILTER) == pytest.approx(1, abs=0.3)
     keys.press("Control+z")
     keys.press("Control+z")
     size.fill("6")

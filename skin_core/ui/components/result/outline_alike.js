@@ -7,8 +7,7 @@ function coloursOf({ photo, mask: { width, height } }) {
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.filter = "blur(1px)";
-  context.drawImage(photo, 0, 0, width, height);
+  drawBlurred(context, photo, width, height);
   const { data } = context.getImageData(0, 0, width, height), colours = new Float32Array(width * height * 3);
   for (let x = 0, at = 0; x < width; x += 1) {
     for (let y = 0; y < height; y += 1) {
@@ -20,6 +19,22 @@ function coloursOf({ photo, mask: { width, height } }) {
     }
   }
   return colours;
+}
+
+// Made half as large and as large again where the browser cannot blur, such as Safari before 18.
+function drawBlurred(context, photo, width, height) {
+  if ("filter" in context) {
+    context.filter = "blur(1px)";
+    context.drawImage(photo, 0, 0, width, height);
+    return;
+  }
+  const small = document.createElement("canvas");
+  small.width = Math.ceil(width / 2);
+  small.height = Math.ceil(height / 2);
+  const half = small.getContext("2d");
+  half.imageSmoothingQuality = context.imageSmoothingQuality = "high";
+  half.drawImage(photo, 0, 0, small.width, small.height);
+  context.drawImage(small, 0, 0, width, height);
 }
 
 // Which pixels have the colour that the photo has there, 1 or 0: the more that varies, the more is alike.

@@ -17,7 +17,7 @@ function begin(root) {
   const find = (what) => root.querySelector(what);
   const editor = root.editor = {
     root, canvas: find("canvas"), size: find("input"), photo: new Image(), tint: document.createElement("canvas"),
-    view: { zoom: 1, x: 0, y: 0 }, tool: "brush", isFilled: true, corners: [], touches: new Map(),
+    view: { zoom: 1, x: 0, y: 0 }, tool: "brush", isFilled: true, corners: [], touches: new Map(), pen: { isDown: false, at: -Infinity },
     sent: new Set(), pointer: null, cursor: null, stroke: null,
   };
   editor.showArea = (part) => showArea(editor, part);
@@ -133,6 +133,15 @@ function showSize(editor) {
   root.querySelector("output").value = percent(editor, size.value / 100);
   size.setAttribute("aria-valuetext", root.querySelector("output").value);
   redraw(editor);
+}
+
+// The closer the photo, the smaller the brush may be; one that was chosen stays when the photo goes back.
+function fitSize(editor) {
+  const { size, view, mask } = editor, onePixel = 150 / Math.max(mask.width, mask.height);
+  const least = Math.min(1, Math.max(0.1, onePixel, 1 / view.zoom), size.value);
+  size.step = least < 1 ? 0.1 : 0.5;
+  size.min = Math.ceil(least * 10 - 1e-6) / 10;
+  showSize(editor);
 }
 
 // Nothing is outlined where the network outlined something: there is no lesion, says who drew.

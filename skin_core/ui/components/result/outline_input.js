@@ -1,11 +1,14 @@
 // Pointers: one draws, two fingers move and zoom; the middle button, or Shift, moves.
+const RESTS_MS = 500; // so long after a pen was there a touch is still the hand that held it
+
 function listenToPointers(editor) {
   const { canvas } = editor;
-  canvas.onpointerdown = (event) => pointerDown(editor, event);
-  canvas.onpointermove = (event) => pointerMove(editor, event);
-  canvas.onpointerup = (event) => pointerUp(editor, event);
-  canvas.onpointercancel = (event) => { abandon(editor); editor.isTapping = false; pointerUp(editor, event); };
-  canvas.onlostpointercapture = () => endStroke(editor);
+  const heard = (does) => (event) => { if (isHeard(editor, event)) does(editor, event); };
+  canvas.onpointerdown = heard(pointerDown);
+  canvas.onpointermove = heard(pointerMove);
+  canvas.onpointerup = heard(pointerUp);
+  canvas.onpointercancel = heard((_, event) => { abandon(editor); editor.isTapping = false; pointerUp(editor, event); });
+  canvas.onlostpointercapture = heard(endStroke);
   canvas.onpointerleave = () => { editor.pointer = null; redraw(editor); };
   canvas.oncontextmenu = (event) => event.preventDefault(); // Ctrl and a click, on a Mac
   canvas.onblur = ({ relatedTarget: taker }) => {
@@ -19,6 +22,24 @@ function listenToPointers(editor) {
     const { left, top } = canvas.getBoundingClientRect();
     zoom(editor, 1.0015 ** -event.deltaY, [event.clientX - left, event.clientY - top]);
   }, { passive: false });
+}
+
+// A hand that rests beside a pen neither draws nor moves the photo; what it drew before the pen came is taken back.
+function isHeard(editor, event) {
+  const { touches, pen } = editor, { pointerType, type, buttons, timeStamp } = event;
+  if (pointerType === "pen") {
+    if (type === "pointerdown" && touches.size) {
+      abandon(editor);
+      touches.clear();
+      editor.isMoving = editor.isTapping = false;
+    }
+    editor.pen = { isDown: buttons > 0, at: timeStamp };
+  } else if (pointerType === "touch") {
+    if (type !== "pointerdown") return touches.has(event.pointerId);
+    event.preventDefault();
+    return !pen.isDown && timeStamp - pen.at > RESTS_MS;
+  }
+  return true;
 }
 
 function pointerDown(editor, event) {
@@ -149,7 +170,7 @@ function keyUp(editor, { code, key }) {
 }
 
 function grow(editor, factor) {
-  const { size } = editor, wanted = size.value * factor;
-  size.value = factor > 1 ? Math.max(wanted, Number(size.value) + 0.5) : Math.min(wanted, size.value - 0.5);
+  const { size } = editor, wanted = size.value * factor, least = Number(size.step);
+  size.value = factor > 1 ? Math.max(wanted, Number(size.value) + least) : Math.min(wanted, size.value - least);
   showSize(editor);
 }

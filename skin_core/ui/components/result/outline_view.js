@@ -14,6 +14,7 @@ function zoom(editor, factor, at) {
   const { canvas, view } = editor, before = scaleOf(editor);
   const [x, y] = at ?? [canvas.clientWidth / 2, canvas.clientHeight / 2];
   view.zoom = Math.min(CLOSEST, Math.max(1, view.zoom * factor));
+  fitSize(editor);
   const grown = scaleOf(editor) / before;
   move(editor, (x - view.x) * (1 - grown), (y - view.y) * (1 - grown));
 }
