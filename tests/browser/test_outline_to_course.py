@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 
 from skin_core.imaging.overlay import to_jpeg
 from tests.browser.doctor import SLOW_MS, Doctor
+from tests.browser.outline_hands import area
 from tests.browser.running import Server
 from tests.browser.test_course_of_a_lesion import SHOWN, SKIN, Pixels, card, seen_later
 from tests.browser.test_outline_editor import (
     OUTLINED,
-    area,
     draw,
     draw_by_finger,
     mark_a_ruler,
