@@ -99,7 +99,7 @@ def review_of(store: Store, lesion_id: str) -> str:
     statement = select(reviews.c.due_on, reviews.c.set_at, _kept_since())
     with store.database.reading() as connection:
         row = connection.execute(statement.where(reviews.c.lesion_id == lesion_id)).one_or_none()
-    return "" if row is None or _is_seen(row[2], row.set_at) else str(row.due_on)
+    return "" if row is None or _is_seen(row[2], row.set_at, row.due_on) else str(row.due_on)
 
 
 def _kept_since() -> ColumnElement[str | None]:
@@ -113,12 +113,14 @@ def _kept_since() -> ColumnElement[str | None]:
     )
 
 
-def _is_seen(visit: str | None, set_at: str) -> bool:
-    """Whether that visit ends a review: an old photo that is entered late ends none.
+def _is_seen(visit: str | None, set_at: str, due_on: str) -> bool:
+    """Whether that visit ends a review: an old photo that is entered late ends none, nor does one
+    more photo of the day on which a later day was set.
 
     The day it was set is the clinic's, which no database knows.
     """
-    return visit is not None and visit >= local_day(set_at)
+    set_on = local_day(set_at)
+    return visit is not None and (visit > set_on or visit == set_on == due_on)
 
 
 def set_review(store: Store, lesion_id: str, due_on: str, set_at: str) -> None:
@@ -158,7 +160,7 @@ def reviews_until(store: Store, day: str, limit: int) -> tuple[DueReview, ...]:
     )
     with store.database.reading() as connection:
         rows = connection.execute(statement).all()
-    due = (DueReview(*one) for *one, set_at, visit in rows if not _is_seen(visit, set_at))
+    due = (DueReview(*one) for *one, set_at, visit in rows if not _is_seen(visit, set_at, one[-1]))
     return tuple(islice(due, limit))
 
 

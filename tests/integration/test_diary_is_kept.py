@@ -131,7 +131,7 @@ def test_a_review_is_due_until_the_lesion_was_seen_again(store: Store) -> None:
     assert (seen.first_visit, seen.last_visit, seen.visits) == ("2026-10-01", "2026-12-01", 3)
 
 
-def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
+def test_one_more_photo_of_the_day_ends_no_review_that_is_due_later(
     store: Store, machine_in: Callable[[str], None]
 ) -> None:
     machine_in("America/New_York")
@@ -142,8 +142,10 @@ def test_a_visit_of_the_evening_ends_a_review_west_of_greenwich(
     again = replace(draft, lesion_id=case.lesion.lesion_id, known_patient=True)
     later = evening + timedelta(hours=1)
     records.save_case(store, again, visit_date="2026-11-28", now=later)
-    assert diary.reviews_until(store, "2027-01-01", 5) == ()
-    assert diary.course_of(store, case.lesion.lesion_id).review == ""
+    (due,) = diary.reviews_until(store, "2027-01-01", 5)
+    assert due.due_on == diary.course_of(store, case.lesion.lesion_id).review == "2026-12-05"
+    diary.set_review(store, case.lesion.lesion_id, "2026-11-28", evening)
+    assert diary.reviews_until(store, "2027-01-01", 5) == ()  # seen on the very day it is due
 
 
 def test_a_lesion_measured_once_today_is_asked_for_again_until_it_was_taken_twice(

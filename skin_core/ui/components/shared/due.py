@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from skin_core.domain.diary import DueReview
@@ -13,16 +15,23 @@ from skin_core.ui.components.shared.places import to_lesion
 from skin_core.ui.plain import plain
 from skin_core.ui.say import say, speech
 
-MOST = 8
+SHOWN, MOST = 8, 200
 
 
 def due_rows(place: str, title: str) -> None:
-    """One line each, those due longest first; nothing at all where none is."""
+    """One line each, those due longest first, the later ones folded; nothing where none is due."""
     today = drafting.now().date().isoformat()
     due = diary.reviews_until(resources.store(), today, MOST)
     if not due:
         return
     st.subheader(title, anchor=False)
+    _rows(place, due[:SHOWN])
+    if others := due[SHOWN:]:
+        with st.expander(say("diary.more_due", count=len(others)), key=f"{place}.more_due"):
+            _rows(place, others)
+
+
+def _rows(place: str, due: Sequence[DueReview]) -> None:
     for one in due:
         with st.container(
             key=f"follow-row-due-{one.lesion_id}", horizontal=True, vertical_alignment="center"
