@@ -22,6 +22,7 @@ from skin_core.imaging.registration.refined import refined
 from skin_core.imaging.scale_card import PLAN, FoundCard, seen_cards
 
 _FEWEST_AGREEING = 12  # photos of different lesions reach 6 (docs/decisions/0023-follow-up.md)
+_NARROW = 0.21  # across by along, of a band of marks: a ruler's is 3 by 15 cm; 45 photos: 0.5 up
 _OFF_PX = 4.0  # at working size: what one affine map may leave of a homography and of soft skin
 _SCALES = (0.2, 5.0)  # of lengths between two photos of one lesion
 _MOST_SKEW = 2.0  # the longer axis of a circle laid over, by the shorter one
@@ -49,15 +50,24 @@ def register(reference: Side, moved: Side) -> Registered:
 
 
 def _pairs(reference: Side, moved: Side) -> tuple[Floats, Floats]:
-    """Places on both that one map brings together."""
+    """Places on both that one map brings together.
+
+    Raises: TooFewMarks, PhotosDiffer; also where they lie along one narrow band alone: two sites
+    with one ruler beside them agree along it.
+    """
     first, second = on_both(
         marks_of(reference.pixels, _card_of(reference)), marks_of(moved.pixels, _card_of(moved))
     )
     off = _OFF_PX * max(1.0, max(reference.size) / WORK_SIDE_PX)
     inside = agreeing(first, second, off)
-    if inside.sum() < _FEWEST_AGREEING:
+    if inside.sum() < _FEWEST_AGREEING or _is_band(first[inside]):
         raise PhotosDiffer
     return first[inside], second[inside]
+
+
+def _is_band(places: Floats) -> bool:
+    along, across = np.linalg.svd(places - places.mean(axis=0), compute_uv=False)
+    return bool(across < _NARROW * along)
 
 
 def _by_skin(reference: Side, moved: Side, first: Floats, second: Floats) -> Registered:

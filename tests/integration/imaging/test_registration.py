@@ -50,6 +50,32 @@ def off_px(found: Registered, put: Floats) -> float:
     return float(np.hypot(*apart.T).max())
 
 
+def skin(number: int) -> Pixels:
+    """Skin with marks of its own, 1000 x 750."""
+    rng = np.random.default_rng(number)
+    marks = cv2.GaussianBlur(rng.normal(0, 60, (750, 1000)), (0, 0), 6)
+    return np.clip(np.dstack([205 + marks, 160 + marks, 135 + marks]), 0, 255).astype(np.uint8)
+
+
+def with_ruler(photo: Pixels) -> Pixels:
+    """A strip with a scale along the lower edge, the same on every photo."""
+    ruled = photo.copy()
+    cv2.rectangle(ruled, (0, 660), (1000, 750), (245, 245, 245), -1)
+    for x in range(0, 1000, 10):
+        cv2.line(ruled, (x, 660), (x, 710 if x % 50 == 0 else 690), (0, 0, 0), 1)
+    for number in range(20):
+        where = (number * 50 + 5, 740)
+        cv2.putText(ruled, str(number), where, cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+    return ruled
+
+
+def test_one_ruler_beside_two_sites_makes_them_no_one_site() -> None:
+    with pytest.raises(PhotosDiffer):
+        register(Side(with_ruler(skin(1))), Side(with_ruler(skin(2))))
+    again = register(Side(with_ruler(skin(1))), Side(with_ruler(skin(1))))
+    assert again.residual_share == pytest.approx(0, abs=0.001)
+
+
 @pytest.mark.parametrize("put", [warp(0, 1), warp(12, 1.1), warp(-8, 0.85, 1e-4)])
 def test_a_warped_photo_is_laid_back_and_the_residual_tells_how_well(put: Floats) -> None:
     found = register(Side(PHOTO), Side(seen(put)))
