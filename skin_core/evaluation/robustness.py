@@ -1,9 +1,9 @@
 """python -m skin_core.evaluation robustness clinical --reference RUN: errors on spoiled photos.
 
 One draw of photos of the test part, 300 if time allows, is spoiled in 75 ways and shown to the
-released network and to a reference, one of the runs in .runs/; what it differs in from the network
-is said. Goes on where it was interrupted,
-corruption by corruption; writes weights/<model>/robustness.json, which the card shows.
+released network and to a reference, one of the runs in .runs/, at the network's size; what else it
+differs in is said. Goes on where it was interrupted, corruption by corruption; writes
+weights/<model>/robustness.json, which the card shows.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def measure_robustness(spec: ModelSpec, reference: str, count: int) -> dict[str,
     """
     KEPT.mkdir(parents=True, exist_ok=True)
     photos = some_of(held_out(spec.folder).test or held_out(spec.folder).validation, count)
-    plain, record = _run(reference)
+    plain, record = _run(reference, spec.pixels.size)
     if strange := {photo.label for photo in photos} - set(plain.labels):
         raise Refused(f"--reference: {reference} does not know {min(strange)}")
     if seen := {photo.path for photo in photos} & set(record["train"]):
@@ -209,7 +209,7 @@ def measure_robustness(spec: ModelSpec, reference: str, count: int) -> dict[str,
     wrong, other = wrong_by_corruption(subjects, photos, squares, KEPT)
     groups = np.array([photo.group for photo in photos])
     epochs = sum(float(phase["config"]["epochs"]) for phase in phases(reference))
-    plainly = of_run(reference, record["config"], epochs)
+    plainly = of_run(reference, record["config"], epochs, spec.pixels.size)
     history = [run["config"] for run in read_training(spec.folder)["runs"]]
     log.info("%s", told(plainly, history, spec.pixels.size))
     return {
@@ -225,10 +225,10 @@ def _released(spec: ModelSpec) -> Subject:
     return _subject(spec.name, spec.onnx, spec.labels, met, spec.pixels)
 
 
-def _run(name: str) -> tuple[Subject, dict[str, Any]]:
+def _run(name: str, size: int) -> tuple[Subject, dict[str, Any]]:
+    """A run as the network it stands beside is asked: at its size, not at that of the training."""
     net, record = load_run(name)
-    size = int(record["config"]["sizes"][-1])
-    file = KEPT / f"{name}-{file_digest(RUNS / name / CHECKPOINT)[:12]}.onnx"
+    file = KEPT / f"{name}-{file_digest(RUNS / name / CHECKPOINT)[:12]}-{size}.onnx"
     if not file.exists():
         release(net)
         export_onnx(net, size, file)

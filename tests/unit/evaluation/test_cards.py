@@ -60,14 +60,21 @@ def test_the_card_of_the_gate_names_its_photos_itself() -> None:
 
 def test_what_the_reference_differs_in_is_said() -> None:
     """It was called the same network, trained plainly."""
-    assert differences(REFERENCE, [FIRST], 160) == []
+    assert differences(REFERENCE, [FIRST], 160) == {}
     assert told(REFERENCE, [FIRST], 160).endswith("do not differ in size, epochs or method.")
     found = differences(REFERENCE, [FIRST, STUDENT], 224)
-    assert found == [
+    assert list(found.values()) == [
         "it is judged at 224 px, the reference at 160 px",
         "it learned for 24.2 epochs in 2 runs, the reference for 17.2",
         "it learned from teachers (one, two), on photos corrupted more and more, and the reference "
         "from labels alone",
     ]
     other = differences(REFERENCE, [{**FIRST, "strategy": "lp_ft"}], 160)
-    assert other == ["its strategy is lp_ft, that of the reference full"]
+    assert other == {"strategy": "its strategy is lp_ft, that of the reference full"}
+
+
+def test_a_reference_as_long_and_as_large_of_plain_views_is_the_network_trained_plainly() -> None:
+    plain = {**REFERENCE, "augmentation": "plain", "epochs": 24.2, "asked_px": 224}
+    found = told(plain, [FIRST, STUDENT], 224)
+    assert found.startswith("The reference is this network trained plainly, for as long: its augm")
+    assert "not this network" in told({**plain, "epochs": 17.2}, [FIRST, STUDENT], 224)
