@@ -128,7 +128,7 @@ def _of_memo(label: str, memo: Memo, case: CaseAnalysis, known: Known) -> Iterat
     if _is_infant(case, known):
         yield _Line(StepKind.TREAT, label, lambda speech: speech.t("record.step.infant"))
         return
-    is_told = _is_referred(all_diseases()[label]) or not _replaced(case)
+    is_told = _is_referred(all_diseases()[label]) or not _replaced(label, case, known)
     if is_told and any(one.line == "first" for one in memo.treatment):
         yield _Line(StepKind.TREAT, label, lambda speech: _treat(label, memo, case, known, speech))
     yield _Line(StepKind.TELL, label, lambda speech: speech.of(memo.patient)[0])
@@ -142,9 +142,15 @@ def _closed(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _replaced(case: CaseAnalysis) -> bool:
-    """Whether a rule already says how to treat, or that it is examined for a cancer first."""
-    return any(rule(one.rule_id).replaces_treatment for one in known_rules(case.advice))
+def _replaced(label: str, case: CaseAnalysis, known: Known) -> bool:
+    """Whether a rule already says how to treat, or that it is examined for a cancer first.
+
+    A rash that grows is treated all the same, unless the reader calls it a mole, a lump or a sore
+    and has diagnosed nothing: what the network took for eczema may be a cancer.
+    """
+    replaced = [rule(one.rule_id).replaces_treatment for one in known_rules(case.advice)]
+    is_lump = case.facts.get("mole_or_lump") is True and not known.diagnosis
+    return any(label in one or (is_lump and one) for one in replaced)
 
 
 def _treat(label: str, memo: Memo, case: CaseAnalysis, known: Known, speech: Speech) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from skin_core.diseases import all_diseases
 from skin_core.domain.analysis import Urgency
 from skin_core.domain.disease import Words
 from skin_core.rules.condition import Condition, read_condition
@@ -32,6 +33,7 @@ SUBJECTS = (
     "treatment",
 )
 OF_THE_DISEASE = "disease"
+GROWTHS = "growths"
 USUAL_PRIORITY = 50
 
 
@@ -54,8 +56,8 @@ class Rule:
     of its questions. conditional: its action begins with "If this is ...", where only a network
     named the disease (True), or wherever none of these diseases was diagnosed. refer_to: whom a
     letter is for, a key of "letter.to", or "". medicines: those that its action asks for, to be
-    held against the allergies. replaces_treatment: its action is the treatment, beside
-    which the memo's first line is not told. timing: words that stand for those of the urgency.
+    held against the allergies. replaces_treatment: the diseases of whose memo the first line
+    of treatment is not told beside it, since its action is the treatment, or comes first. timing: words that stand for those of the urgency.
     screen: its place in the zoster screen: "likely", "alarm", "clock", "neuralgia", or "".
     name, text, action: words by language, with placeholders; action may be "".
     """
@@ -76,7 +78,7 @@ class Rule:
     conditional: bool | tuple[str, ...] = False
     refer_to: str = ""
     medicines: tuple[str, ...] = ()
-    replaces_treatment: bool = False
+    replaces_treatment: frozenset[str] = frozenset()
     timing: Words | None = None
     screen: str = ""
 
@@ -107,6 +109,18 @@ def _conditional(given: bool | list[str]) -> bool | tuple[str, ...]:
     return given if isinstance(given, bool) else tuple(given)
 
 
+def _replaced(given: bool | list[str]) -> frozenset[str]:
+    """All diseases, none, or those named; "growths" are all growths. Raises: ValueError."""
+    known = all_diseases()
+    if isinstance(given, bool):
+        return frozenset(known if given else ())
+    growths = {label for label, entry in known.items() if entry.growth and GROWTHS in given}
+    named = set(given) - {GROWTHS}
+    if strangers := named - set(known):
+        raise ValueError(f"not in the taxonomy: {sorted(strangers)}")
+    return frozenset(growths | named)
+
+
 def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
     demanded = entry["urgency"]
     return Rule(
@@ -126,7 +140,7 @@ def _rule(subject: str, entry: Mapping[str, Any]) -> Rule:
         conditional=_conditional(entry.get("conditional", False)),
         refer_to=entry.get("refer_to", ""),
         medicines=tuple(entry.get("medicines", ())),
-        replaces_treatment=entry.get("replaces_treatment", False),
+        replaces_treatment=_replaced(entry.get("replaces_treatment", False)),
         timing=entry.get("timing"),
         screen=entry.get("screen", ""),
     )

@@ -305,6 +305,8 @@ def test_a_cancer_that_is_referred_is_not_treated_by_the_reader(language: str) -
         ("melanocytic_nevus", {"irregular_colour": True}),
         ("melanocytic_nevus", {"new_mole": True}),
         ("wart", {"growing_lump": True}),
+        ("seborrheic_keratosis", {"bleeding_sore": True}),
+        ("wart", {"immunosuppression": True}),
         ("onychomycosis", {"nail_band": True}),
     ],
 )
@@ -315,6 +317,46 @@ def test_growth_to_be_examined_for_cancer_is_not_treated_as_harmless(
     steps = advise_without_photo(facts, datetime(2026, 11, 29, 12), told).steps
     assert StepKind.ARRANGE in {one.kind for one in steps}
     assert StepKind.TREAT not in {one.kind for one in steps}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("age", [30, 60])
+@pytest.mark.parametrize(
+    ("diagnosis", "facts"),
+    [
+        ("psoriasis", {"change_in_size": True}),
+        ("eczema", {"change_in_size": True, "inflammation": True, "oozing": True}),
+        ("tinea_corporis", {"growing_lump": True}),
+        ("onychomycosis", {"change_in_size": True}),
+    ],
+)
+def test_rash_that_grows_is_examined_and_treated(
+    diagnosis: str, facts: Facts, age: int, language: str
+) -> None:
+    told = Known(age=age_of_years(age), diagnosis=diagnosis, concluded=True)
+    steps = advise_without_photo(facts, datetime(2026, 11, 29, 12), told).steps
+    assert StepKind.ARRANGE in {one.kind for one in steps}
+    (treat,) = [one for one in steps if one.kind is StepKind.TREAT]
+    memo = all_diseases()[diagnosis].memo
+    assert memo is not None
+    assert memo.treatment[0].text[language] in treat.words[language]
+
+
+def test_wart_that_grows_in_a_child_is_treated_as_a_wart() -> None:
+    told = Known(age=age_of_years(8), diagnosis="wart", concluded=True)
+    steps = advise_without_photo({"change_in_size": True}, datetime(2026, 11, 29, 12), told).steps
+    assert StepKind.TREAT in {one.kind for one in steps}
+
+
+def test_lump_that_the_network_took_for_eczema_is_given_no_cream() -> None:
+    named = answered("eczema")
+    fired = FiredRule("growing-lump", "2.0", Urgency.SOON)
+    case = replace(named, advice=replace(named.advice, fired=(*named.advice.fired, fired)))
+    assert StepKind.TREAT in {one.kind for one in plan(case)}
+    lump = replace(case, facts={"mole_or_lump": True})
+    assert StepKind.TREAT not in {one.kind for one in plan(lump)}
+    diagnosed = Known(diagnosis="eczema", concluded=True)
+    assert StepKind.TREAT in {one.kind for one in plan(lump, diagnosed)}
 
 
 def test_growing_carcinoma_is_still_told_who_treats_it() -> None:
