@@ -57,7 +57,8 @@ class Rule:
     named the disease (True), or wherever none of these diseases was diagnosed. refer_to: whom a
     letter is for, a key of "letter.to", or "". medicines: those that its action asks for, to be
     held against the allergies. replaces_treatment: the diseases of whose memo the first line
-    of treatment is not told beside it, since its action is the treatment, or comes first. timing: words that stand for those of the urgency.
+    of treatment is not told beside it, since its action is the treatment, or comes first.
+    timing: words that stand for those of the urgency.
     screen: its place in the zoster screen: "likely", "alarm", "clock", "neuralgia", or "".
     name, text, action: words by language, with placeholders; action may be "".
     """

@@ -14,6 +14,7 @@ from skin_core.domain.analysis import FiredRule, Urgency
 from skin_core.domain.facts import FactType, FactValue
 from skin_core.errors import InvalidFact, UnknownFact
 from skin_core.facts import all_facts, facts_of
+from skin_core.i18n import LANGUAGES
 from skin_core.narrative.plan import plan
 from skin_core.rules import RuleInput, advise, because_text, rule_action
 from tests.for_each import for_each
@@ -69,6 +70,9 @@ def fired(question: RuleInput) -> dict[str, FiredRule]:
         (case("wart", facts={"fever": True}), Urgency.URGENT),
         (case("wart", age_years=30, facts=FEVER_CLEARED), Urgency.SOON),
         (case("acne", facts={"fever": True, "non_blanching": True}), Urgency.EMERGENCY),
+        (diagnosed("purpura_vasculitis"), Urgency.URGENT),
+        (diagnosed("purpura_vasculitis", non_blanching=True), Urgency.URGENT),
+        (diagnosed("purpura_vasculitis", fever=True), Urgency.EMERGENCY),
         (diagnosed("cellulitis"), Urgency.URGENT),
         (diagnosed("staphylococcal_scalded_skin"), Urgency.EMERGENCY),
         (diagnosed("skin_abscess", age_days=10), Urgency.EMERGENCY),
@@ -174,6 +178,24 @@ def test_adrenaline_is_no_order_for_wheeze_alone() -> None:
         assert rule_action(fired[0], "en").startswith("Call an ambulance now")
     for label in ("urticaria", "angioedema", "insect_bite"):
         assert advise(diagnosed(label, wheeze=True)).fired[0].rule_id == "anaphylaxis"
+
+
+@pytest.mark.parametrize("sign", ["fever", "fast_spread", "looks_very_ill", "neck_stiffness"])
+@pytest.mark.parametrize("label", ["", "purpura_vasculitis"])
+def test_purpura_with_any_sign_of_sepsis_is_meningococcal_until_excluded(
+    sign: str, label: str
+) -> None:
+    given = asked(age_years=40, diagnosis=label, facts={"non_blanching": True, sign: True})
+    assert advise(given).urgency is Urgency.EMERGENCY
+    assert advise(given).fired[0].rule_id == "meningococcal"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_palpable_purpura_of_a_well_adult_is_no_emergency_by_its_size(language: str) -> None:
+    words = {"en": "well adult", "ko": "상태가 좋은 성인", "vi": "người lớn toàn trạng tốt"}
+    advice = advise(asked(age_years=40, facts={"non_blanching": True, "fever": False}))
+    assert advice.urgency is Urgency.URGENT
+    assert words[language] in rule_action(advice.fired[0], language)
 
 
 @for_each(
