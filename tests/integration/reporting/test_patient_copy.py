@@ -307,8 +307,16 @@ def test_cellulitis_at_an_eye_brings_back_for_the_sight(facts: Facts) -> None:
         ("scarlet_fever", {"nerves"}),
         ("chickenpox", {"nerves"}),
         ("measles", {"nerves"}),
-        ("syphilis", {"sight", "nerves", "ear", "palsy"}),
+        ("syphilis", {"sight", "nerves", "hearing", "palsy"}),
+        ("vitiligo", {"sight", "hearing"}),
     ],
 )
 def test_sheet_warns_of_what_the_rules_call_an_emergency(key: str, signs: set[str]) -> None:
     assert signs <= set(back_signs.back_signs(key, {}))
+
+
+def test_blisters_of_the_ear_are_warned_of_in_zoster_and_not_in_syphilis() -> None:
+    assert "ear" in back_signs.back_signs("herpes_zoster", {})
+    assert "ear" not in back_signs.back_signs("syphilis", {})
+    assert "hearing" in back_signs.back_signs("syphilis", {"site": "ear"})
+    assert "hearing" not in back_signs.back_signs("syphilis", {"ear_involved": True})
