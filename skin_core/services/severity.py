@@ -17,6 +17,9 @@ from skin_core.storage import scores
 from skin_core.storage.codec import to_time
 from skin_core.storage.scored_cases import add_score
 from skin_core.storage.store import Store
+from skin_core.storage.suggestions import keep_shown, shown_of
+
+__all__ = ["earlier_score", "keep_score", "keep_shown", "shown_of"]
 
 
 def keep_score(

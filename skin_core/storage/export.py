@@ -17,6 +17,7 @@ from skin_core.storage.fact_corrections import fact_corrections_of
 from skin_core.storage.readings import readings_of_case
 from skin_core.storage.reports import find_reports, read_report_pdf
 from skin_core.storage.store import Store
+from skin_core.storage.suggestions import shown_of
 
 STORED = "store.json"
 """The part that is taken in elsewhere."""
@@ -68,10 +69,19 @@ def _described(store: Store, case: Case, reports: tuple[Report, ...]) -> dict[st
         "patient_corrections": [asdict(one) for one in _corrections(store, case)],
         "fact_corrections": [asdict(one) for one in fact_corrections_of(store, case.case_id)],
         "assessments": [asdict(version) for version in assessments_of(store, case.case_id)],
+        "shown_suggestions": _shown(store, case),
         "readings": [asdict(one) for one in readings_of_case(store, case.case_id)],
         "treatments": [asdict(one) for one in treatments_of(store, case.lesion.lesion_id)],
         "reports": [{**asdict(report), "file": _report_name(report)} for report in reports],
         "files": {key: name for name, key in _files(case).items()},
+    }
+
+
+def _shown(store: Store, case: Case) -> dict[str, object]:
+    told = shown_of(store, case.case_id)
+    return {
+        index: {place: one.to_table() for place, one in shown.items()}
+        for index, shown in told.items()
     }
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, inspect, text
 from skin_core.errors import StoreNewer
 from skin_core.storage.database import Database
 from skin_core.storage.reading_tables import readings
+from skin_core.storage.suggestion_tables import shown_suggestions
 
-NEWEST = "0014"  # the last file of migrations/versions; a test holds them together
+NEWEST = "0015"  # the last file of migrations/versions; a test holds them together
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 
@@ -40,7 +41,8 @@ def _revision(connection: Connection) -> str | None:
 def _create(connection: Connection) -> None:
     # The same tables as all migrations make one by one (tested), without importing Alembic: a first
     # start is half a second faster.
-    readings.metadata.create_all(connection)  # all tables: they are of one metadata
+    for table in (readings, shown_suggestions):  # of one metadata, with all other tables
+        table.metadata.create_all(connection)
     connection.execute(text(f"CREATE TABLE {_VERSION_TABLE} (version_num VARCHAR(32) NOT NULL)"))
     connection.execute(text(f"INSERT INTO {_VERSION_TABLE} VALUES (:new)"), {"new": NEWEST})
 

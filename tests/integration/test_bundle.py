@@ -409,6 +409,7 @@ def test_every_table_is_carried_or_left_for_a_reason() -> None:
         "drafts", "preferences",  # of no case
         "patient_words", "case_summaries", "case_words",  # made anew from the others
         "report_files",  # the PDFs, as parts of their own
+        "shown_suggestions",  # seen by those who grade here; a kept score carries its own
         "laid_points",  # of two cases, of which one may not be there
         "reading_sets", "reading_photos", "readings",  # of a reading room, whose readers are here
     }  # fmt: skip

@@ -13,18 +13,20 @@ from streamlit.testing.v1 import AppTest
 
 from skin_core.domain.case import Case, Patient
 from skin_core.domain.outline import DrawnOutline
+from skin_core.errors import StoreLocked
 from skin_core.i18n import t
 from skin_core.imaging.load import load_photo
 from skin_core.imaging.overlay import to_jpeg
 from skin_core.imaging.rendered import render_skin
 from skin_core.runtime import Runtime
-from skin_core.services import drafts, records, workbench
+from skin_core.services import drafts, records, severity, workbench
 from skin_core.services.analyse import analyse_case, run_to_end
 from skin_core.services.outlines import runs_of
 from skin_core.services.reading_kept import kept_agreement
 from skin_core.settings import Settings
+from skin_core.storage.suggestions import shown_of
 from skin_core.ui import resources
-from skin_core.ui.components.severity import sheets, suggestions
+from skin_core.ui.components.severity import sheets
 from tests.fake_graders import Graders
 from tests.integration.test_pages import ROOT, WAIT_S, as_served, on, press, words
 from tests.unit.imaging.measures.drawn import Mask, disc
@@ -40,15 +42,16 @@ PLACES = ("erythema", "excoriation", "lichenification")
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app on an empty data folder, with networks that grade."""
     resources.use(Runtime(Settings(home=home), Graders(SURE)))
-    for remembered in (
-        resources.photo_signs,
-        sheets._typed_since_start,
-        suggestions._shown_since_start,
-    ):
-        remembered.clear()
+    forget_all()
     monkeypatch.setattr(PagesManager, "__init__", as_served(PagesManager.__init__))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run()
     resources.close()
+
+
+def forget_all() -> None:
+    """What the process remembers, as a server that was started anew does not."""
+    for remembered in (resources.photo_signs, sheets._typed_since_start):
+        remembered.clear()
 
 
 def case_with(photos: int, outlined: Mask | None = None, diagnosis: str = "") -> Case:
@@ -202,7 +205,43 @@ def test_what_was_typed_and_shown_of_a_case_goes_with_it(app: AppTest) -> None:
         grade(page, case, "erythema", 1)
     records.delete_case(resources.store(), erased.case_id)
     assert set(sheets._typed_since_start()) == {other.case_id}
-    assert {case_id for case_id, _ in suggestions._shown_since_start()} == {other.case_id}
+    assert not shown_of(resources.store(), erased.case_id)
+    assert set(shown_of(resources.store(), other.case_id)) == {"easi"}
+
+
+def test_a_restart_of_the_server_makes_nothing_blind_again_that_was_seen(
+    app: AppTest, home: Path
+) -> None:
+    case = case_with(2)
+    page = press(tick(opened(app, case), case, 1), "severity.suggest.use")
+    grade(page, case, "erythema", 1)  # seen, and nothing is kept as a score
+    resources.close()
+    forget_all()
+    resources.use(Runtime(Settings(home=home), Graders((1.0, -2.0, 0.0))))  # says another thing now
+    page = opened(AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_S).run(), case)
+    assert not page.exception
+    assert told(2, "2.0", 1) in words(page)
+    assert page.segmented_control(key=f"severity.{case.case_id}.mode@en").disabled
+    assert page.checkbox(key=f"severity.{case.case_id}.easi.head.photo.1").disabled
+    page = grade(page, case, "erythema", 2)  # as the network said
+    for place, value in (("excoriation", 1), ("lichenification", 1), ("induration", 1)):
+        page = grade(page, case, place, value)
+    finished(page, case)
+    first = kept(case)["head.erythema"]
+    assert (first["mode"], first["own"], first["grade"]) == ("blind", 1, 2)
+
+
+def test_what_cannot_be_kept_is_not_shown(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreLocked
+
+    case = case_with(1)
+    page = press(tick(opened(app, case), case, 1), "severity.suggest.use")
+    monkeypatch.setattr(severity, "keep_shown", refuse)
+    page = grade(page, case, "erythema", 1)
+    assert not page.exception
+    assert "Suggestion:" not in words(page)
+    assert t("error.store.locked", "en") in [one.value for one in page.error]
 
 
 def test_at_most_three_photos_and_none_without_a_case(app: AppTest) -> None:

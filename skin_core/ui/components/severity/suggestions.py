@@ -16,11 +16,10 @@ from skin_core.domain.photo import PhotoKind
 from skin_core.domain.suggestion import Suggestion, SuggestionMode
 from skin_core.narrative.lesion import decimal
 from skin_core.scoring.suggested import own_grade, sign_at, sign_beside
-from skin_core.services import records
+from skin_core.services import severity
 from skin_core.services.signs import ACNE, grader_of, pooled_over
-from skin_core.ui import resources
+from skin_core.ui import drafting, resources
 from skin_core.ui.components.severity.redness import draw_redness
-from skin_core.ui.components.shared.erased import forget_erased
 from skin_core.ui.feedback import explain_errors
 from skin_core.ui.say import say, speech
 from skin_core.ui.score_sheet import ScoreSheet
@@ -100,11 +99,10 @@ class Suggestions:
             own=own_grade(self.sheet.index, float(own)) if is_blind and own is not None else None,
             chance=round(told.chances[told.grade], 2) if told.certain else None,
         )
+        if self.case:  # kept before it is seen: neither a new page nor a restart makes it unseen
+            store, of_case = resources.store(), (self.case.case_id, self.sheet.index, place)
+            suggestion = severity.keep_shown(store, *of_case, suggestion, drafting.now())
         self.sheet.show(place, suggestion)
-        if self.case:
-            _shown_since_start().setdefault((self.case.case_id, self.sheet.index), {})[place] = (
-                suggestion
-            )
 
     def _sign(self, place: str) -> str:
         """What a network has to say at a place: of an IGA only where it is one of acne."""
@@ -128,13 +126,11 @@ class Suggestions:
 
     @property
     def _seen(self) -> Iterator[tuple[str, Mapping[str, Suggestion]]]:
-        """By index what was shown of the case: kept with its scores, or in any window."""
+        """By index what was shown of the case: kept with its scores, or in any window, ever."""
         if self.case is None:
             return
         yield from ((one.index, one.suggested) for one in self.case.scores)
-        for (case_id, index), shown in tuple(_shown_since_start().items()):
-            if case_id == self.case.case_id:
-                yield index, dict(shown)  # another window may add to it meanwhile
+        yield from severity.shown_of(resources.store(), self.case.case_id).items()
 
     @property
     def _photos(self) -> tuple[StoredPhoto, ...]:
@@ -207,17 +203,6 @@ class Suggestions:
         if widget_value(key):
             kept.append(photo_id)
         self.sheet.chosen[self.sheet.index, region] = tuple(kept[:MOST_PHOTOS])
-
-
-@st.cache_resource(show_spinner=False)
-def _shown_since_start() -> dict[tuple[str, str], dict[str, Suggestion]]:
-    """What every window showed, by case and index, then by place.
-
-    A page that is loaded anew has forgotten what it showed; the doctor has not.
-    """
-    shown: dict[tuple[str, str], dict[str, Suggestion]] = {}
-    forget_erased(shown, lambda store, key: records.find_case(store, key[0]))
-    return shown
 
 
 def _told(shown: Suggestion, is_beside: bool) -> str:
