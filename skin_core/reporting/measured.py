@@ -25,5 +25,5 @@ def measured_blocks(case: Case, measures: tuple[str, ...], speech: Speech) -> It
 def course_blocks(lines: tuple[str, ...], speech: Speech) -> Iterator[Block]:
     """What was measured and done at each visit of the lesion; nothing at its first."""
     if lines:
-        yield Heading(speech.t("diary.open"))
+        yield Heading(speech.t("diary.course"))
         yield Items(tuple(map(Item, lines)))

@@ -123,7 +123,7 @@ def test_an_open_tab_stays_open_in_another_language(
 ) -> None:
     window = advised(doctor, server)
     window.page.get_by_role("tab", name="Look-alikes").click()
-    for language, tab in (("한국어", "감별할 질환"), ("EN", "Look-alikes")):
+    for language, tab in (("한국어", "감별 질환"), ("EN", "Look-alikes")):
         window.settled()
         window.page.get_by_role("radio", name=language, exact=True).click()
         chosen = window.page.get_by_role("tab", name=tab)

@@ -76,6 +76,16 @@ def test_every_index_shows_its_form_notes_and_sources(app: AppTest, language: st
             assert wording(language) in told, index
 
 
+@pytest.mark.parametrize("index", ["easi", "vasi", "pasi"])
+def test_words_of_descriptions_stand_only_where_there_are_some(app: AppTest, index: str) -> None:
+    page = on(app, "severity").selectbox(key=f"{PREFIX}.index@en").set_value(index).run()
+    assert wording("en") in words(page)
+    area = "hand_units" if index == "vasi" else "area_percent"
+    clear = enter(page, f"{index}.head.{area}", 0)
+    assert wording("en") not in words(clear)
+    assert wording("en") in words(enter(clear, f"{index}.head.{area}", 5))
+
+
 def test_missing_sign_is_asked_for_and_only_then_there_is_a_score(app: AppTest) -> None:
     page = on(app, "severity")
     page = enter(page, "easi.age_years", 30)

@@ -84,3 +84,34 @@ def test_what_somebody_sent_rules_no_console_and_turns_no_sentence() -> None:
 def test_missing_key_is_an_error() -> None:
     with pytest.raises(KeyError):
         t("nowhere.nothing", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_calls_a_page_what_the_page_calls_itself(language: str) -> None:
+    named = {
+        "severity": ("severity.title", "severity.open"),
+        "reading": ("reading.title",),
+        "follow_up": ("diary.title",),
+        "records": ("records.title",),
+        "report": ("report.page.title",),
+        "diseases": ("diseases.title",),
+        "settings": ("settings.title",),
+    }
+    for page, keys in named.items():
+        assert {t(key, language) for key in keys} == {t(f"app.page.{page}", language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("analyse.tab.todo", "report.first.what_to_do", "writing.section.advice"),
+        ("analyse.tab.memo", "diseases.tab.memo", "report.page.with_memo"),
+        ("analyse.tab.look_alikes", "diseases.tab.look_alikes", "diseases.part.look_alikes"),
+        ("analyse.decision.note", "analyse.kept.field.note", "report.clinician.note"),
+        ("diary.course", "diseases.row.course"),
+    ],
+    ids="|".join,
+)
+def test_what_is_one_thing_has_one_name_on_every_page(keys: tuple[str, ...], language: str) -> None:
+    assert len({t(key, language).lower() for key in keys}) == 1

@@ -12,6 +12,6 @@ from skin_core.ui.say import say
 def course_button(case: Case) -> None:
     """Leads to the lesion's visits beside each other, its treatments and its next review."""
     if st.button(
-        say("diary.open"), icon=":material/timeline:", key="records.course", type="tertiary"
+        say("diary.title"), icon=":material/timeline:", key="records.course", type="tertiary"
     ):
         to_lesion(case.lesion.lesion_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from skin_core.domain.case import Case
-from skin_core.scoring import INDICES
 from skin_core.scoring.words import anchors, place_name, wording
 from skin_core.ui.components.severity.entries import can_be_hands, entry
 from skin_core.ui.components.severity.measured_area import offer_area
@@ -34,8 +33,14 @@ def score_form(sheet: ScoreSheet, prefix: str, note: str, case: Case | None) -> 
         if regions := regions_of(sheet.index):
             _choose_region(sheet, regions, prefix)
             _region(sheet, prefix, helper)
-        if any(anchors(sheet.index, place, "en") for place in INDICES[sheet.index].asks):
+        if _is_described(sheet):
             st.caption(wording(speech().language))
+
+
+def _is_described(sheet: ScoreSheet) -> bool:
+    """Whether a grade that is asked for just now is described."""
+    places = (*places_of(sheet.index, ""), *places_of(sheet.index, sheet.region))
+    return any(anchors(sheet.index, one, "en") for one in places if not sheet.is_idle(one))
 
 
 def _ask(sheet: ScoreSheet, places: tuple[str, ...], prefix: str, helper: Suggestions) -> None:

@@ -37,7 +37,7 @@ def _rows(place: str, due: Sequence[DueReview]) -> None:
             key=f"follow-row-due-{one.lesion_id}", horizontal=True, vertical_alignment="center"
         ):
             st.markdown(_words(one))
-            if st.button(say("diary.open"), key=f"{place}.open.{one.lesion_id}"):
+            if st.button(say("diary.title"), key=f"{place}.open.{one.lesion_id}"):
                 to_lesion(one.lesion_id)
 
 
