@@ -125,6 +125,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
         facts(fever=True, neurological_signs=True),
         facts(fever=False, neurological_signs=True),
     ),
+    "infection-confusion": (
+        diagnosed("scrub_typhus", neurological_signs=True),
+        diagnosed("acne", neurological_signs=True),
+    ),
     "neck-stiffness": (facts(neck_stiffness=True), facts(neck_stiffness=False)),
     "neutropenic-sepsis": (
         facts(fever=True, immunosuppression=True),
@@ -344,6 +348,10 @@ EXAMPLES: Mapping[str, tuple[RuleInput, RuleInput]] = {
     "chickenpox-adult": (
         asked(age_years=30, diagnosis="chickenpox"),
         asked(age_years=4, diagnosis="chickenpox"),
+    ),
+    "chickenpox-bleeding": (
+        diagnosed("chickenpox", non_blanching=True),
+        diagnosed("chickenpox", severe_rash=True),
     ),
     "chickenpox-severe": (
         diagnosed("chickenpox", severe_rash=True),
