@@ -6,6 +6,7 @@ import re
 
 from skin_core.diseases import all_diseases
 from skin_core.domain.disease import Memo
+from skin_core.reporting.back_signs import back_signs
 from tests.for_each import for_each
 
 LANGUAGES = ("en", "ko", "vi")
@@ -98,6 +99,15 @@ def test_what_the_referral_calls_an_emergency_the_patient_is_told_as_one(
     words = EMERGENCIES[key][LANGUAGES.index(language)]
     (line,) = (one for one in MEMOS[key].patient[language] if words in one)
     assert AT_ONCE[language].search(line), line
+
+
+@for_each(key=tuple(MEMOS), language=LANGUAGES)
+def test_patient_is_told_of_an_emergency_wherever_the_doctor_is(key: str, language: str) -> None:
+    """In the memo's lines, or among the signs that the patient's sheet prints below them."""
+    memo, of_any = MEMOS[key], set(back_signs("", {}))
+    if memo.refer["en"] and memo.refer["en"][0].startswith(WHEN[0][0]):
+        in_lines = any(AT_ONCE[language].search(line) for line in memo.patient[language])
+        assert in_lines or set(back_signs(key, {})) - of_any - {"pus", "mole", "urine"}
 
 
 AS_THE_RULES_SAY = (
